@@ -1,0 +1,59 @@
+# The commands of this project. Python 3.11 or newer and make are all that has to be there.
+PYTHON ?= $(shell for name in python3 python3.11 python3.12 python3.13 python3.14; do \
+	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
+PORT ?= 8000
+WORKERS ?= 2
+
+export VERWIJSWIJZER_LOCAL ?= 1
+export DATA_DIR ?= $(CURDIR)/.local
+
+BIN := .venv/bin
+MANAGE := $(BIN)/python manage.py
+STATIC := $(DATA_DIR)/static/staticfiles.json
+
+.PHONY: run test check bench superuser messages pictures
+
+run: .venv/.installed $(STATIC) ## serve the portal with its starting content
+	@$(MANAGE) prepare
+	@echo "Verwijswijzer: http://127.0.0.1:$(PORT)"
+	@exec $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) \
+		--workers $(WORKERS) --blocking-threads 4 --no-access-log --log-level warning portal.wsgi:application
+
+test: .venv/.installed-dev ## all tests, on SQLite and on PostgreSQL
+	@$(BIN)/python -m tools.run_tests
+
+check: .venv/.installed-dev ## form, types, settings, migrations, translations, the guide
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(MANAGE) check --fail-level WARNING
+	$(MANAGE) makemigrations --check --dry-run
+	$(BIN)/python -m tools.messages --check
+	$(BIN)/python -m tools.check_content
+
+bench: .venv/.installed-dev $(STATIC) ## figures, as ratios measured in one run
+	@$(BIN)/python -m tools.bench
+
+superuser: .venv/.installed ## an account for /beheer/
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) createsuperuser
+
+messages: .venv/.installed-dev ## collect the words on screen and compile the Dutch ones
+	$(BIN)/python -m tools.messages
+
+pictures: .venv/.installed-dev ## the pictures of the README (needs chromium)
+	$(BIN)/python -m tools.pictures
+
+.venv/.installed: requirements.txt
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; none was found."; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/.installed-dev: requirements-dev.txt .venv/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+$(STATIC): .venv/.installed portal/settings.py $(shell find static -type f)
+	@$(MANAGE) collectstatic --noinput --verbosity 0
+	@touch $@

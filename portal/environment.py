@@ -1,0 +1,48 @@
+"""Reading settings from the environment, with a clear sentence when one is missing."""
+
+import os
+import secrets
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+_YES = {"1", "true", "yes", "on"}
+_NO = {"", "0", "false", "no", "off"}
+
+
+def flag(name: str, default: bool = False) -> bool:
+    """The environment variable `name` as yes or no; anything else is refused."""
+    value = os.environ.get(name, "1" if default else "0").strip().lower()
+    if value in _YES:
+        return True
+    if value in _NO:
+        return False
+    raise ImproperlyConfigured(f"{name} must be 1 or 0, not {value!r}.")
+
+
+def words(name: str) -> list[str]:
+    """The environment variable `name` split at commas and spaces."""
+    return os.environ.get(name, "").replace(",", " ").split()
+
+
+def required(name: str) -> str:
+    """The environment variable `name`; start is refused without it."""
+    value = os.environ.get(name, "").strip()
+    if not value:
+        raise ImproperlyConfigured(
+            f"{name} is not set. Set it, or set VERWIJSWIJZER_LOCAL=1 to run on your own machine."
+        )
+    return value
+
+
+def kept_secret(path: Path) -> str:
+    """The secret in `path`, made on first use and readable by its owner only."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text().strip()
+    with os.fdopen(descriptor, "w") as file:
+        secret = secrets.token_urlsafe(50)
+        file.write(secret)
+    return secret
