@@ -1,0 +1,181 @@
+"""Editing pages of the knowledge base."""
+
+from django.contrib import admin
+
+from knowledge import models
+from knowledge.admin_base import EntryAdmin, SideBySide, searchable
+
+
+@admin.register(models.Source)
+class SourceAdmin(EntryAdmin):
+    shown = ("title", "publisher", "year", "url", "note")
+    slug_from = "title"
+    list_display = ("title", "publisher", "year", "status")
+    search_fields = ("title", "publisher", "slug")
+
+
+@admin.register(models.Audience)
+class AudienceAdmin(EntryAdmin):
+    shown = ("name",)
+    search_fields = searchable(models.Audience, "name", "slug")
+
+
+@admin.register(models.ExploitationForm)
+class ExploitationFormAdmin(EntryAdmin):
+    shown = ("name", "summary", "description")
+    autocomplete_fields = ("sources",)
+    search_fields = searchable(models.ExploitationForm, "name", "summary", "slug")
+
+
+@admin.register(models.Signal)
+class SignalAdmin(EntryAdmin):
+    shown = ("name", "description", "caveat", "category", "about", "audiences")
+    autocomplete_fields = ("sources", "audiences")
+    list_display = ("name", "category", "about", "status", "restricted", "review_by")
+    list_filter = ("category", "about", "audiences", *EntryAdmin.list_filter)
+    search_fields = searchable(models.Signal, "name", "description", "slug")
+
+
+@admin.register(models.RiskPlace)
+class RiskPlaceAdmin(EntryAdmin):
+    shown = ("name", "description", "setting", "role")
+    autocomplete_fields = ("sources",)
+    list_display = ("name", "setting", "role", "status", "restricted", "review_by")
+    list_filter = ("setting", "role", *EntryAdmin.list_filter)
+    search_fields = searchable(models.RiskPlace, "name", "description", "slug")
+
+
+@admin.register(models.CodeWord)
+class CodeWordAdmin(EntryAdmin):
+    shown = ("term", "context", "meaning")
+    slug_from = "term"
+    autocomplete_fields = ("sources",)
+    search_fields = searchable(models.CodeWord, "term", "context", "slug")
+
+
+@admin.register(models.LegalArticle)
+class LegalArticleAdmin(EntryAdmin):
+    shown = (
+        "law",
+        "number",
+        "title",
+        "summary",
+        "maximum_penalty",
+        "note",
+        "in_force_from",
+        "in_force_until",
+        "successors",
+    )
+    slug_from = "number"
+    autocomplete_fields = ("sources", "successors")
+    list_display = ("citation", "title", "in_force_from", "in_force_until", "status", "review_by")
+    list_filter = ("law", "in_force_from", "in_force_until", *EntryAdmin.list_filter)
+    search_fields = searchable(models.LegalArticle, "law", "number", "title", "slug")
+
+
+@admin.register(models.Guidance)
+class GuidanceAdmin(EntryAdmin):
+    shown = ("title", "theme", "summary", "body", "do", "avoid", "audiences", "articles")
+    slug_from = "title_nl"
+    autocomplete_fields = ("sources", "audiences", "articles")
+    list_display = ("title", "theme", "status", "restricted", "review_by", "updated_at")
+    list_filter = ("theme", "audiences", *EntryAdmin.list_filter)
+    search_fields = searchable(models.Guidance, "title", "summary", "slug")
+
+
+@admin.register(models.Resource)
+class ResourceAdmin(EntryAdmin):
+    shown = (
+        "name",
+        "kind",
+        "summary",
+        "description",
+        "suitable_for",
+        "not_for",
+        "how_to_get",
+        "url",
+        "email",
+        "audiences",
+    )
+    autocomplete_fields = ("sources", "audiences")
+    list_display = ("name", "kind", "status", "restricted", "review_by")
+    list_filter = ("kind", "audiences", *EntryAdmin.list_filter)
+    search_fields = searchable(models.Resource, "name", "summary", "slug")
+
+
+@admin.register(models.KeyFigure)
+class KeyFigureAdmin(EntryAdmin):
+    shown = ("figure", "counts", "period", "caveat", "is_estimate")
+    slug_from = "figure_nl"
+    autocomplete_fields = ("sources",)
+    list_display = ("figure", "counts", "period", "is_estimate", "status", "review_by")
+    search_fields = searchable(models.KeyFigure, "figure", "counts", "slug")
+
+
+@admin.register(models.Organisation)
+class OrganisationAdmin(EntryAdmin):
+    shown = ("name", "abbreviation", "kind", "summary", "description", "website")
+    autocomplete_fields = ("sources",)
+    list_display = ("name", "abbreviation", "kind", "status", "restricted", "review_by")
+    list_filter = ("kind", *EntryAdmin.list_filter)
+    search_fields = searchable(models.Organisation, "name", "abbreviation", "slug")
+
+
+class ContactDetailInline(SideBySide, admin.StackedInline):  # type: ignore[type-arg]
+    model = models.ContactDetail
+    shown = (
+        "kind",
+        "value",
+        "label",
+        "opening_hours",
+        "hours_note",
+        "sources",
+        "status",
+        "restricted",
+        "review_by",
+        "position",
+        "slug",
+    )
+    autocomplete_fields = ("sources",)
+    extra = 0
+
+
+@admin.register(models.Service)
+class ServiceAdmin(EntryAdmin):
+    shown = (
+        "organisation",
+        "name",
+        "summary",
+        "description",
+        "min_age",
+        "max_age",
+        "open_to_men_and_boys",
+        "contact_by",
+        "anonymous",
+        "free",
+        "languages",
+        "coverage",
+        "area",
+        "regional_of",
+        "not_for",
+        "how_to_reach",
+        "after_contact",
+        "audiences",
+    )
+    autocomplete_fields = ("sources", "organisation", "regional_of", "audiences")
+    inlines = (ContactDetailInline,)
+    list_display = ("name", "organisation", "contact_by", "coverage", "status", "review_by")
+    list_filter = ("organisation__kind", "contact_by", "coverage", *EntryAdmin.list_filter)
+    list_select_related = ("organisation",)
+    search_fields = searchable(models.Service, "name", "summary", "slug")
+
+
+@admin.register(models.ContactDetail)
+class ContactDetailAdmin(EntryAdmin):
+    shown = ("service", "kind", "value", "label", "opening_hours", "hours_note")
+    slug_from = "value"
+    autocomplete_fields = ("sources", "service")
+    list_display = ("display", "kind", "service", "opening_hours", "status", "review_by")
+    list_filter = ("kind", *EntryAdmin.list_filter)
+    list_select_related = ("service",)
+    search_fields = searchable(models.ContactDetail, "value", "label", "slug", "service__slug")

@@ -1,0 +1,40 @@
+"""Which texts of a record lack one of the languages."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.db.models import Model
+from modeltranslation.translator import NotRegistered, translator
+from modeltranslation.utils import build_localized_fieldname
+
+LANGUAGES: tuple[str, ...] = tuple(code for code, _name in settings.LANGUAGES)
+
+
+def translated_fields(model: type[Model]) -> tuple[str, ...]:
+    """Names of the fields that exist once per language, without the language."""
+    try:
+        return tuple(translator.get_options_for_model(model).all_fields)
+    except NotRegistered:
+        return ()
+
+
+def localized(field: str, language: str) -> str:
+    """The column of `field` for `language`: name, nl -> name_nl."""
+    return build_localized_fieldname(field, language)
+
+
+def missing_translations(instance: Model) -> list[str]:
+    """Columns, such as `summary_en`, that are empty though they may not be.
+
+    A field that may be blank may be blank in all languages, not in some of them.
+    """
+    return list(_missing(instance, translated_fields(type(instance))))
+
+
+def _missing(instance: Model, fields: Iterable[str]) -> Iterable[str]:
+    for field in fields:
+        columns = [localized(field, language) for language in LANGUAGES]
+        empty = [column for column in columns if not (getattr(instance, column) or "").strip()]
+        optional = type(instance)._meta.get_field(field).blank
+        if empty and not (optional and len(empty) == len(columns)):
+            yield from empty

@@ -1,0 +1,138 @@
+"""Reading the content files and naming every mistake in them, before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+from django.db import models
+
+from knowledge.completeness import LANGUAGES
+from knowledge.content_shape import (
+    Noun,
+    Part,
+    foreign_keys,
+    many_to_many,
+    plain_fields,
+    texts_of,
+)
+
+Raw = dict[str, Any]
+Slugs = Mapping[type[models.Model], set[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class ContentProblem:
+    """One mistake: in which file, in which entry, what about which field."""
+
+    file: str
+    entry: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.entry}: {self.message}"
+
+
+class ContentError(Exception):
+    """The content has mistakes and nothing of it was loaded; `problems` names them all."""
+
+    def __init__(self, problems: Sequence[ContentProblem]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = tuple(problems)
+
+
+def read_entries(noun: Noun) -> tuple[dict[str, Raw], list[ContentProblem]]:
+    """The entries of a file by slug, and what is wrong with the file as a file."""
+
+    def problem(entry: str, message: str) -> ContentProblem:
+        return ContentProblem(noun.file.name, entry, message)
+
+    try:
+        loaded = yaml.safe_load(noun.file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        return {}, [problem("-", f"cannot be read: {' '.join(str(error).split())}")]
+    if not isinstance(loaded, list):
+        return {}, [problem("-", "is not a list of entries")]
+    entries: dict[str, Raw] = {}
+    problems = []
+    for place, raw in enumerate(loaded, start=1):
+        slug = raw.get("slug") if isinstance(raw, dict) else None
+        if not isinstance(slug, str) or not slug:
+            problems.append(problem(f"entry {place}", "has no slug"))
+        elif slug in entries:
+            problems.append(problem(slug, "stands in the file twice"))
+        else:
+            entries[slug] = raw
+    return entries, problems
+
+
+def entry_problems(raw: Raw, noun: Noun, known: Slugs) -> Iterator[str]:
+    """What is wrong with the form of an entry: unknown fields, texts, references."""
+    yield from _form(raw, noun.model, noun.parts, "", known, "")
+
+
+def _form(
+    raw: Raw,
+    model: type[models.Model],
+    parts: tuple[Part, ...],
+    parent: str,
+    known: Slugs,
+    where: str,
+) -> Iterator[str]:
+    texts = set(texts_of(model))
+    keys = {key.name: key.related_model for key in foreign_keys(model, parent)}
+    lists = {many.name: many.related_model for many in many_to_many(model)}
+    fields = {field.name for field in plain_fields(model, parent)}
+    part_keys = {part.key: part for part in parts}
+    for name, value in raw.items():
+        place = f"{where}{name}"
+        if name in texts:
+            yield from _text(place, value)
+        elif name in keys:
+            yield from _references(place, [value], keys[name], known)
+        elif name in lists:
+            yield from _references(place, value, lists[name], known)
+        elif name in part_keys:
+            yield from _part(place, value, part_keys[name], known)
+        elif name not in fields:
+            yield f"{place}: is no field of {model._meta.model_name}"
+        elif isinstance(value, dict | list):
+            yield f"{place}: must be one value"
+
+
+def _text(place: str, value: Any) -> Iterator[str]:
+    if not isinstance(value, dict):
+        yield f"{place}: must have a text for each of: {', '.join(LANGUAGES)}"
+        return
+    for code in value:
+        if code not in LANGUAGES:
+            yield f"{place}: {code!r} is not a language of this site"
+    for code in LANGUAGES:
+        if not isinstance(value.get(code), str):
+            yield f"{place}: has no text in {code}"
+
+
+def _references(place: str, values: Any, model: Any, known: Slugs) -> Iterator[str]:
+    if not isinstance(values, list):
+        yield f"{place}: must be a list of slugs"
+        return
+    for value in values:
+        if not isinstance(value, str) or value not in known.get(model, set()):
+            yield f"{place}: there is no {model._meta.model_name} {value!r}"
+    for value in {value for value in values if isinstance(value, str) and values.count(value) > 1}:
+        yield f"{place}: {value!r} stands there twice"
+
+
+def _part(place: str, items: Any, part: Part, known: Slugs) -> Iterator[str]:
+    if not isinstance(items, list):
+        yield f"{place}: must be a list"
+        return
+    for number, item in enumerate(items, start=1):
+        row = {part.shorthand: item} if part.shorthand and isinstance(item, str) else item
+        if not isinstance(row, dict):
+            yield f"{place} {number}: must have fields"
+            continue
+        name = f"{place} {row.get('slug', number)}: "
+        yield from _form(row, part.model, part.parts, part.parent, known, name)

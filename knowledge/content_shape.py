@@ -1,0 +1,145 @@
+"""The shape of an entry in a content file, and of a record written down the same way.
+
+Both become one plain dictionary with every field in it, so that file and record can be
+compared: translated fields as {"nl": ..., "en": ...}, related records by slug, parts that
+belong to one record (the answers of a question) as a list.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.db import models
+
+from knowledge.completeness import LANGUAGES, localized, translated_fields
+
+_NEVER = {"id", "created_at", "updated_at", "question_kind"}
+_SHIPPED = {"status": "published"}  # what is shipped is published unless it says otherwise
+
+
+@dataclass(frozen=True)
+class Part:
+    """Rows that belong to one record: `key` in the file, `parent` the field that points back.
+
+    With `shorthand`, an item may be written as a bare slug for that field.
+    """
+
+    key: str
+    model: type[models.Model]
+    parent: str
+    parts: tuple[Part, ...] = ()
+    shorthand: str = ""
+
+
+@dataclass(frozen=True)
+class Noun:
+    """A model and the file with its starting content."""
+
+    model: type[models.Model]
+    file: Path
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def label(self) -> str:
+        return self.model._meta.label_lower
+
+
+def texts_of(model: type[models.Model]) -> tuple[str, ...]:
+    return translated_fields(model)
+
+
+def plain_fields(model: type[models.Model], without: str = "") -> Iterator[models.Field[Any, Any]]:
+    """Columns that hold one value of their own, translated ones and keys excluded."""
+    texts = set(texts_of(model))
+    columns = {localized(text, language) for text in texts for language in LANGUAGES}
+    for field in model._meta.concrete_fields:
+        if not field.is_relation and field.name not in texts | columns | _NEVER | {without}:
+            yield field
+
+
+def foreign_keys(model: type[models.Model], without: str = "") -> list[models.ForeignKey[Any, Any]]:
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.ForeignKey) and field.name != without
+    ]
+
+
+def many_to_many(model: type[models.Model]) -> list[models.ManyToManyField[Any, Any]]:
+    """Relations written as a list of slugs; one with a table of its own is a Part."""
+    return [
+        field
+        for field in model._meta.local_many_to_many
+        if field.remote_field.through._meta.auto_created
+    ]
+
+
+def described(
+    record: models.Model, parts: tuple[Part, ...] = (), parent: str = ""
+) -> dict[str, Any]:
+    """A record in the shape of a content entry, every field included."""
+    model = type(record)
+    entry: dict[str, Any] = {}
+    for plain in plain_fields(model, parent):
+        entry[plain.name] = _plain(getattr(record, plain.name))
+    for text in texts_of(model):
+        entry[text] = {code: getattr(record, localized(text, code)) or "" for code in LANGUAGES}
+    for key in foreign_keys(model, parent):
+        related = getattr(record, key.name)
+        entry[key.name] = related.slug if related else None
+    for many in many_to_many(model):
+        entry[many.name] = sorted(related.slug for related in getattr(record, many.name).all())
+    for part in parts:
+        rows = part.model._default_manager.filter(**{part.parent: record})
+        entry[part.key] = [described(row, part.parts, part.parent) for row in rows]
+    return entry
+
+
+def completed(
+    raw: dict[str, Any], model: type[models.Model], parts: tuple[Part, ...] = (), parent: str = ""
+) -> dict[str, Any]:
+    """An entry as written, with the default of every field that it leaves out.
+
+    Expects an entry without problems (see `knowledge.content_files`).
+    """
+    entry: dict[str, Any] = {}
+    for plain in plain_fields(model, parent):
+        default = _SHIPPED.get(plain.name, plain.get_default())
+        entry[plain.name] = _plain(raw.get(plain.name, default))
+    for text in texts_of(model):
+        given = raw.get(text) or {}
+        entry[text] = {code: str(given.get(code, "")).strip() for code in LANGUAGES}
+    for key in foreign_keys(model, parent):
+        entry[key.name] = raw.get(key.name)
+    for many in many_to_many(model):
+        entry[many.name] = sorted(raw.get(many.name) or [])
+    for part in parts:
+        entry[part.key] = [
+            completed(_item(item, part, place), part.model, part.parts, part.parent)
+            for place, item in enumerate(raw.get(part.key) or [], start=1)
+        ]
+    return entry
+
+
+def _item(item: Any, part: Part, place: int) -> dict[str, Any]:
+    """One row of a part; its place in the list is its position."""
+    row = {part.shorthand: item} if part.shorthand and isinstance(item, str) else item
+    return {**row, "position": place}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return value.strip() if isinstance(value, str) else value
+
+
+def digest(entry: dict[str, Any]) -> str:
+    """One short value that differs when anything in `entry` differs."""
+    text = json.dumps(entry, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()

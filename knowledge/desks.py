@@ -1,0 +1,64 @@
+"""A desk as a visitor needs it: the one way to reach it now, then the others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from knowledge.hours import HoursNow, hours_at
+from knowledge.models import ContactDetail, Service
+from knowledge.models.contact import ContactKind
+from knowledge.models.organisation import OrganisationKind
+
+_MOST_DIRECT_FIRST = (ContactKind.PHONE, ContactKind.CHAT)
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A contact detail and whether it can be reached at the moment asked about."""
+
+    detail: ContactDetail
+    hours: HoursNow
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A service with its contacts, the most direct one first."""
+
+    service: Service
+    contacts: tuple[Contact, ...]
+
+    @property
+    def primary(self) -> Contact | None:
+        return self.contacts[0] if self.contacts else None
+
+    @property
+    def others(self) -> tuple[Contact, ...]:
+        return self.contacts[1:]
+
+    @property
+    def phone(self) -> Contact | None:
+        return next((contact for contact in self.contacts if contact.detail.phone), None)
+
+    @property
+    def is_open(self) -> bool:
+        return any(contact.hours.is_open for contact in self.contacts)
+
+    @property
+    def is_emergency(self) -> bool:
+        """An emergency number is called whatever is known of its hours."""
+        return self.service.organisation.kind == OrganisationKind.EMERGENCY
+
+
+def desk(service: Service, at: datetime) -> Desk:
+    """`service`, read with `with_contacts`, as it can be reached at `at`."""
+    contacts = [
+        Contact(detail, hours_at(detail.opening_hours, at))
+        for detail in service.contact_details.all()
+    ]
+    return Desk(service, tuple(sorted(contacts, key=_directness)))
+
+
+def _directness(contact: Contact) -> int:
+    kind = contact.detail.kind
+    return _MOST_DIRECT_FIRST.index(kind) if kind in _MOST_DIRECT_FIRST else len(_MOST_DIRECT_FIRST)

@@ -1,0 +1,154 @@
+"""Filters of the lists: plain GET forms. What cannot be read is said and not filtered by."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Field, Layout, Submit
+from django import forms
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import TextChoices
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from knowledge.models import Audience
+from knowledge.models.article import LegalArticleQuerySet
+from knowledge.models.base import EntryQuerySet
+from knowledge.models.guidance import Theme
+from knowledge.models.organisation import OrganisationKind
+from knowledge.models.place import PlaceRole, PlaceSetting
+from knowledge.models.resource import ResourceKind
+from knowledge.models.service import OLDEST, ServiceQuerySet
+from knowledge.models.signal import SignalCategory
+
+
+def _choices(choices: type[TextChoices]) -> list[tuple[str, Any]]:
+    return [("", _("All")), *choices.choices]
+
+
+def _audiences() -> Iterable[tuple[str, Any]]:
+    yield "", _("All")
+    for audience in Audience.objects.visible_to(AnonymousUser()):
+        yield audience.slug, audience.name
+
+
+class FilterForm(forms.Form):
+    """Base of the filters. `chosen` has a value for each field that could be read."""
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__({name: data.get(name, "") for name in self.base_fields if name in data})
+        self.helper = FormHelper()
+        self.helper.form_method = "get"
+        self.helper.form_class = "filters"
+        self.helper.disable_csrf = True
+        self.helper.layout = Layout(
+            Div(*(Field(name) for name in self.fields), css_class="filter-fields"),
+            Submit("", _("Show"), css_class="btn-primary"),
+        )
+        self.is_valid()
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if value not in ("", None)}
+
+    @property
+    def active(self) -> bool:
+        """Whether the list is narrowed by any filter."""
+        return any(value is not False for value in self.chosen.values())
+
+
+class ServiceFilter(FilterForm):
+    leeftijd = forms.IntegerField(label=_("His age"), min_value=0, max_value=OLDEST, required=False)
+    contact = forms.ChoiceField(
+        label=_("Who makes contact"),
+        choices=[("", _("All")), ("professional", _("I do")), ("victim", _("He does himself"))],
+        required=False,
+    )
+    soort = forms.ChoiceField(label=_("Kind"), choices=_choices(OrganisationKind), required=False)
+    anoniem = forms.BooleanField(label=_("Anonymous is possible"), required=False)
+
+    def narrow(self, services: ServiceQuerySet) -> ServiceQuerySet:
+        chosen = self.chosen
+        if "leeftijd" in chosen:
+            services = services.for_age(chosen["leeftijd"])
+        if chosen.get("contact") == "professional":
+            services = services.for_professionals()
+        if chosen.get("contact") == "victim":
+            services = services.for_victims()
+        if "soort" in chosen:
+            services = services.filter(organisation__kind=chosen["soort"])
+        if chosen.get("anoniem"):
+            services = services.anonymous_possible()
+        return services
+
+
+class OrganisationFilter(FilterForm):
+    soort = forms.ChoiceField(label=_("Kind"), choices=_choices(OrganisationKind), required=False)
+
+    def narrow(self, organisations: EntryQuerySet) -> EntryQuerySet:
+        return _by(organisations, kind=self.chosen.get("soort"))
+
+
+class SignalFilter(FilterForm):
+    soort = forms.ChoiceField(label=_("Kind"), choices=_choices(SignalCategory), required=False)
+    doelgroep = forms.ChoiceField(label=_("For whom"), choices=_audiences, required=False)
+
+    def narrow(self, signals: EntryQuerySet) -> EntryQuerySet:
+        signals = _by(signals, category=self.chosen.get("soort"))
+        return _for_audience(signals, self.chosen.get("doelgroep"))
+
+
+class PlaceFilter(FilterForm):
+    waar = forms.ChoiceField(label=_("Where"), choices=_choices(PlaceSetting), required=False)
+    wat = forms.ChoiceField(label=_("What happens"), choices=_choices(PlaceRole), required=False)
+
+    def narrow(self, places: EntryQuerySet) -> EntryQuerySet:
+        return _by(places, setting=self.chosen.get("waar"), role=self.chosen.get("wat"))
+
+
+class ArticleFilter(FilterForm):
+    op = forms.DateField(
+        label=_("In force on"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+    def __init__(self, data: QueryDict, today: date) -> None:
+        self.today = today
+        super().__init__(data)
+        self.fields["op"].widget.format = "%Y-%m-%d"
+        if not self.data.get("op"):
+            self.data = {"op": today.isoformat()}
+
+    @property
+    def day(self) -> date:
+        """The day asked for; today when none, or none that can be read."""
+        return self.chosen.get("op") or self.today
+
+    def narrow(self, articles: LegalArticleQuerySet) -> LegalArticleQuerySet:
+        return articles.applying_on(self.day)
+
+
+class GuidanceFilter(FilterForm):
+    thema = forms.ChoiceField(label=_("Theme"), choices=_choices(Theme), required=False)
+    doelgroep = forms.ChoiceField(label=_("For whom"), choices=_audiences, required=False)
+
+    def narrow(self, guidance: EntryQuerySet) -> EntryQuerySet:
+        guidance = _by(guidance, theme=self.chosen.get("thema"))
+        return _for_audience(guidance, self.chosen.get("doelgroep"))
+
+
+class ResourceFilter(FilterForm):
+    soort = forms.ChoiceField(label=_("Kind"), choices=_choices(ResourceKind), required=False)
+    doelgroep = forms.ChoiceField(label=_("For whom"), choices=_audiences, required=False)
+
+    def narrow(self, resources: EntryQuerySet) -> EntryQuerySet:
+        resources = _by(resources, kind=self.chosen.get("soort"))
+        return _for_audience(resources, self.chosen.get("doelgroep"))
+
+
+def _by(entries: EntryQuerySet, **values: str | None) -> EntryQuerySet:
+    return entries.filter(**{name: value for name, value in values.items() if value})
+
+
+def _for_audience(entries: EntryQuerySet, audience: str | None) -> EntryQuerySet:
+    return entries.for_audience(audience) if audience else entries

@@ -1,0 +1,119 @@
+"""Opening hours: one value in OpenStreetMap's `opening_hours` syntax, read in one place.
+
+"Open now", the table of hours and every list use these functions and no other, so that
+they cannot contradict each other. An empty value means that the hours are not known, which
+is never shown as open or as closed.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from opening_hours import OpeningHours, ParserError, State
+
+ZONE = ZoneInfo("Europe/Amsterdam")
+COUNTRY = "NL"  # whose public holidays "PH" means
+_LOOK_AHEAD = timedelta(days=14)
+
+
+class OpenState(StrEnum):
+    OPEN = "open"
+    CLOSED = "closed"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class HoursNow:
+    """Whether a desk can be reached at `at`, and when that changes.
+
+    `changes_at` is None when it does not change within two weeks; for an open desk that
+    means day and night.
+    """
+
+    state: OpenState
+    at: datetime
+    changes_at: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == OpenState.OPEN
+
+    @property
+    def is_closed(self) -> bool:
+        return self.state == OpenState.CLOSED
+
+    @property
+    def always(self) -> bool:
+        return self.is_open and self.changes_at is None
+
+    @property
+    def changes_same_day(self) -> bool:
+        return self.changes_at is not None and self.changes_at.date() == self.at.date()
+
+
+@dataclass(frozen=True, slots=True)
+class DayHours:
+    """One day of the table: `spans` of opening and closing time, none when closed.
+
+    `known` is False when the value says of some hours of the day that they are not known.
+    """
+
+    day: date
+    spans: tuple[tuple[time, time], ...]
+    known: bool = True
+
+    @property
+    def all_day(self) -> bool:
+        return self.spans == ((time(0), time(0)),)
+
+
+def check_hours(value: str) -> None:
+    """ValueError with the place of the mistake when `value` cannot be read."""
+    try:
+        OpeningHours(value)
+    except ParserError as error:
+        raise ValueError(str(error).strip()) from error
+
+
+def hours_at(value: str, at: datetime) -> HoursNow:
+    """The state of `value` at the aware moment `at`."""
+    local = at.astimezone(ZONE)
+    if not value:
+        return HoursNow(OpenState.UNKNOWN, local)
+    rules = _parsed(value)
+    state, _comment = rules.state(local)
+    known = {State.OPEN: OpenState.OPEN, State.CLOSED: OpenState.CLOSED}
+    change = rules.next_change(local)
+    if change is None or change - local > _LOOK_AHEAD:
+        change = None
+    return HoursNow(known.get(state, OpenState.UNKNOWN), local, change)
+
+
+def week_of(value: str, first: date) -> tuple[DayHours, ...]:
+    """The seven days from `first` on; empty when the hours are not known."""
+    if not value:
+        return ()
+    return tuple(_day(value, first + timedelta(days=ahead)) for ahead in range(7))
+
+
+def _day(value: str, day: date) -> DayHours:
+    start = datetime.combine(day, time(0), ZONE)
+    end = datetime.combine(day + timedelta(days=1), time(0), ZONE)
+    intervals = list(_parsed(value).intervals(start, end))
+    spans = tuple(
+        (opens.time(), closes.time())
+        for opens, closes, state, _comment in intervals
+        if state == State.OPEN
+    )
+    known = all(state != State.UNKNOWN for _opens, _closes, state, _comment in intervals)
+    return DayHours(day, spans, known)
+
+
+@lru_cache(maxsize=512)
+def _parsed(value: str) -> OpeningHours:
+    # Without coordinates nothing can be inferred, so the zone and the country are given.
+    return OpeningHours(
+        value, timezone=ZONE, country=COUNTRY, auto_country=False, auto_timezone=False
+    )

@@ -1,0 +1,205 @@
+"""Bringing the starting content into the database, without ever undoing an editor's work.
+
+All or nothing: either every entry of every file is good and is written in one transaction,
+or a ContentError names every mistake and the database is as it was.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+
+from knowledge.completeness import LANGUAGES, localized
+from knowledge.content_files import ContentError, ContentProblem, Raw, entry_problems, read_entries
+from knowledge.content_shape import (
+    Noun,
+    Part,
+    completed,
+    described,
+    digest,
+    foreign_keys,
+    many_to_many,
+    plain_fields,
+    texts_of,
+)
+from knowledge.models import LoadedRecord
+
+
+@dataclass
+class LoadReport:
+    """How many entries were added, updated and left as they were, and what editors keep."""
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    changed_by_editor: list[str] = field(default_factory=list)
+    deleted_by_editor: list[str] = field(default_factory=list)
+
+
+@dataclass
+class _Work:
+    """One entry that has to be written: into `record`, what `entry` says."""
+
+    noun: Noun
+    entry: dict[str, Any]
+    record: models.Model
+
+
+def load(nouns: Sequence[Noun]) -> LoadReport:
+    """Load the files of `nouns`, in this order. ContentError names all mistakes."""
+    entries, problems = _read(nouns)
+    report = LoadReport()
+    with transaction.atomic():
+        work = _plan(nouns, entries, report)
+        problems += _write(work)
+        if problems:
+            raise ContentError(problems)
+    return report
+
+
+def _read(nouns: Sequence[Noun]) -> tuple[dict[str, dict[str, Raw]], list[ContentProblem]]:
+    """Entries without problems of form, by noun and slug, and the problems of the others."""
+    files = {noun.label: read_entries(noun) for noun in nouns}
+    problems = [problem for _entries, found in files.values() for problem in found]
+    known: dict[type[models.Model], set[str]] = defaultdict(set)
+    for noun in nouns:
+        known[noun.model] = set(files[noun.label][0])
+        known[noun.model].update(noun.model._default_manager.values_list("slug", flat=True))
+    sound: dict[str, dict[str, Raw]] = {noun.label: {} for noun in nouns}
+    for noun in nouns:
+        for slug, raw in files[noun.label][0].items():
+            found = list(entry_problems(raw, noun, known))
+            problems += [ContentProblem(noun.file.name, slug, message) for message in found]
+            if not found:
+                sound[noun.label][slug] = raw
+    return sound, problems
+
+
+def _plan(
+    nouns: Sequence[Noun], entries: dict[str, dict[str, Raw]], report: LoadReport
+) -> list[_Work]:
+    """Which entries have to be written; the others are counted in `report`."""
+    work = []
+    for noun in nouns:
+        records = _records(noun)
+        loaded = dict(LoadedRecord.objects.filter(model=noun.label).values_list("slug", "digest"))
+        for slug, raw in entries[noun.label].items():
+            wanted = completed(raw, noun.model, noun.parts)
+            record, name = records.get(slug), f"{noun.file.name}: {slug}"
+            if record is None and slug in loaded:
+                report.deleted_by_editor.append(name)
+            elif record is None:
+                report.added += 1
+                work.append(_Work(noun, wanted, noun.model()))
+            elif (current := digest(described(record, noun.parts))) == digest(wanted):
+                report.unchanged += 1
+            elif current == loaded.get(slug):
+                report.updated += 1
+                work.append(_Work(noun, wanted, record))
+            else:
+                report.changed_by_editor.append(name)
+    return work
+
+
+def _records(noun: Noun) -> dict[str, Any]:
+    keys = [key.name for key in foreign_keys(noun.model)]
+    many = [many.name for many in many_to_many(noun.model)]
+    rows = noun.model._default_manager.prefetch_related(*keys, *many)
+    return {row.slug: row for row in rows}
+
+
+def _write(work: Sequence[_Work]) -> list[ContentProblem]:
+    """Write all of `work`: the records first, then what may point to any of them."""
+    problems = []
+    written = []
+    for item in work:
+        try:
+            _write_record(item)
+            written.append(item)
+        except (ValidationError, models.ObjectDoesNotExist) as error:
+            problems += _problems(item, error)
+    for item in written:
+        try:
+            _write_relations(item.record, item.entry)
+            _write_parts(item.record, item.entry, item.noun.parts)
+        except (ValidationError, models.ObjectDoesNotExist) as error:
+            problems += _problems(item, error)
+    if not problems:
+        for item in work:
+            LoadedRecord.objects.update_or_create(
+                model=item.noun.label,
+                slug=item.entry["slug"],
+                defaults={"digest": digest(item.entry)},
+            )
+    return problems
+
+
+def _problems(item: _Work, error: Exception) -> list[ContentProblem]:
+    file, slug = item.noun.file.name, item.entry["slug"]
+    if not isinstance(error, ValidationError):
+        return []  # it points to an entry that is itself reported
+    if not hasattr(error, "error_dict"):
+        return [ContentProblem(file, slug, message) for message in error.messages]
+    return [
+        ContentProblem(file, slug, f"{name}: {message}")
+        for name, messages in error.message_dict.items()
+        for message in messages
+    ]
+
+
+def _write_record(item: _Work) -> None:
+    record, entry = item.record, item.entry
+    _set_own_values(record, entry)
+    for key in foreign_keys(type(record)):
+        if not key.null:
+            setattr(record, key.name, _by_slug(key.related_model, entry[key.name]))
+    record.full_clean()
+    record.save()
+
+
+def _write_relations(record: models.Model, entry: dict[str, Any]) -> None:
+    late = [key for key in foreign_keys(type(record)) if key.null and key.name in entry]
+    for key in late:
+        slug = entry[key.name]
+        setattr(record, key.name, _by_slug(key.related_model, slug) if slug else None)
+    if late:
+        record.full_clean()
+        record.save()
+    for many in many_to_many(type(record)):
+        model: Any = many.related_model
+        getattr(record, many.name).set(model.objects.filter(slug__in=entry[many.name]))
+
+
+def _write_parts(record: models.Model, entry: dict[str, Any], parts: tuple[Part, ...]) -> None:
+    """Parts are replaced as a whole: they have no life of their own."""
+    for part in parts:
+        part.model._default_manager.filter(**{part.parent: record}).delete()
+        for row in entry[part.key]:
+            child = part.model(**{part.parent: record})
+            _set_own_values(child, row, part.parent)
+            for key in foreign_keys(part.model, part.parent):
+                slug = row[key.name]
+                setattr(child, key.name, _by_slug(key.related_model, slug) if slug else None)
+            child.full_clean()
+            child.save()
+            for many in many_to_many(part.model):
+                model: Any = many.related_model
+                getattr(child, many.name).set(model.objects.filter(slug__in=row[many.name]))
+            _write_parts(child, row, part.parts)
+
+
+def _set_own_values(record: models.Model, entry: dict[str, Any], parent: str = "") -> None:
+    for plain in plain_fields(type(record), parent):
+        setattr(record, plain.attname, entry[plain.name])
+    for text in texts_of(type(record)):
+        for code in LANGUAGES:
+            setattr(record, localized(text, code), entry[text][code])
+
+
+def _by_slug(model: Any, slug: str) -> models.Model:
+    return model.objects.get(slug=slug)

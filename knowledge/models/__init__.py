@@ -1,0 +1,38 @@
+"""The nouns of the knowledge base, one a file."""
+
+from knowledge.models.article import LegalArticle
+from knowledge.models.audience import Audience
+from knowledge.models.base import Entry, EntryQuerySet, SourcedEntry, Status
+from knowledge.models.code_word import CodeWord
+from knowledge.models.contact import ContactDetail
+from knowledge.models.figure import KeyFigure
+from knowledge.models.form import ExploitationForm
+from knowledge.models.guidance import Guidance
+from knowledge.models.loaded import LoadedRecord
+from knowledge.models.organisation import Organisation
+from knowledge.models.place import RiskPlace
+from knowledge.models.resource import Resource
+from knowledge.models.service import Service
+from knowledge.models.signal import Signal
+from knowledge.models.source import Source
+
+__all__ = [
+    "Audience",
+    "CodeWord",
+    "ContactDetail",
+    "Entry",
+    "EntryQuerySet",
+    "ExploitationForm",
+    "Guidance",
+    "KeyFigure",
+    "LegalArticle",
+    "LoadedRecord",
+    "Organisation",
+    "Resource",
+    "RiskPlace",
+    "Service",
+    "Signal",
+    "Source",
+    "SourcedEntry",
+    "Status",
+]

@@ -1,0 +1,79 @@
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from knowledge.models.base import EntryQuerySet, SourcedEntry
+
+
+class LegalArticleQuerySet(EntryQuerySet):
+    def applying_on(self, day: date) -> Self:
+        """Articles in force on `day`. A date that is not known does not exclude."""
+        started = Q(in_force_from=None) | Q(in_force_from__lte=day)
+        not_ended = Q(in_force_until=None) | Q(in_force_until__gte=day)
+        return self.filter(started, not_ended)
+
+
+class LegalArticle(SourcedEntry):
+    """One article of a law, as it read in one period.
+
+    Article numbers were used again on 1 July 2024, so law and number alone do not say
+    which text is meant: the dates do. `in_force_until` is the last day.
+    """
+
+    law = models.CharField(_("law"), max_length=20, help_text=_("As lawyers cite it: Sr, Vb."))
+    number = models.CharField(_("number"), max_length=40)
+    title = models.CharField(_("title"), max_length=200)
+    summary = models.TextField(_("summary"))
+    maximum_penalty = models.TextField(_("maximum penalty"), blank=True)
+    note = models.TextField(
+        _("note"), blank=True, help_text=_("Reservations and changes that are coming.")
+    )
+    in_force_from = models.DateField(_("in force from"), null=True, blank=True)
+    in_force_until = models.DateField(_("in force until"), null=True, blank=True)
+    successors = models.ManyToManyField(
+        "self",
+        symmetrical=False,
+        related_name="predecessors",
+        verbose_name=_("replaced by"),
+        blank=True,
+    )
+    position = models.PositiveSmallIntegerField(_("order"), default=100)
+
+    objects = LegalArticleQuerySet.as_manager()
+
+    class Meta(SourcedEntry.Meta):
+        ordering = ["position", "slug"]
+        verbose_name = _("legal article")
+        verbose_name_plural = _("legal articles")
+        constraints = [
+            *SourcedEntry.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(in_force_from=None)
+                | Q(in_force_until=None)
+                | Q(in_force_from__lte=models.F("in_force_until")),
+                name="knowledge_legalarticle_dates_in_order",
+                violation_error_message=_("An article cannot end before it begins."),
+            ),
+            models.UniqueConstraint(
+                fields=["law", "number", "in_force_from"],
+                name="knowledge_legalarticle_one_text_a_period",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.citation}: {self.title}"
+
+    @property
+    def citation(self) -> str:
+        return f"art. {self.number} {self.law}"
+
+    def applies_on(self, day: date) -> bool:
+        started = self.in_force_from is None or self.in_force_from <= day
+        return started and (self.in_force_until is None or day <= self.in_force_until)
+
+    def get_absolute_url(self) -> str:
+        return reverse("article", args=[self.slug])

@@ -1,0 +1,117 @@
+"""What every entry of the knowledge base has in common."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Self
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from knowledge.completeness import missing_translations
+
+User = AbstractBaseUser | AnonymousUser
+
+
+class Status(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    PUBLISHED = "published", _("Published")
+    ARCHIVED = "archived", _("Archived")
+
+
+def valid_choice(field: str, choices: type[models.TextChoices]) -> models.CheckConstraint:
+    """A database constraint that `field` holds one of `choices`."""
+    return models.CheckConstraint(
+        condition=models.Q(**{f"{field}__in": choices.values}),
+        name=f"%(app_label)s_%(class)s_{field}_valid",
+    )
+
+
+class EntryQuerySet(models.QuerySet[Any]):
+    def published(self) -> Self:
+        return self.filter(status=Status.PUBLISHED)
+
+    def visible_to(self, user: User) -> Self:
+        """What this visitor may see: restricted entries only for who is logged in."""
+        if user.is_authenticated:
+            return self.published()
+        return self.published().filter(restricted=False)
+
+    def for_audience(self, slug: str) -> Self:
+        """Entries meant for this profession, or for everyone. Needs `audiences`."""
+        chosen = models.Q(audiences__slug=slug) | models.Q(audiences=None)
+        return self.filter(chosen).distinct()
+
+    def with_sources(self, user: User) -> Self:
+        """Adds the sources that this visitor may see, in one query."""
+        from_model = self.model._meta.get_field("sources").related_model
+        return self.prefetch_related(
+            models.Prefetch("sources", from_model._default_manager.visible_to(user))
+        )
+
+    def due_for_review(self, *, on: date) -> Self:
+        return self.filter(review_by__lte=on)
+
+
+class Entry(models.Model):
+    """One thing that the portal knows; `slug` is its permanent key and its address."""
+
+    slug = models.SlugField(
+        _("slug"),
+        max_length=80,
+        unique=True,
+        help_text=_("Permanent: it is part of the address and of printed references."),
+    )
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status.choices, default=Status.DRAFT
+    )
+    restricted = models.BooleanField(
+        _("restricted"),
+        default=False,
+        help_text=_("Only for professionals who are logged in."),
+    )
+    review_by = models.DateField(
+        _("review by"),
+        null=True,
+        blank=True,
+        help_text=_("The day by which this text must be looked at again."),
+    )
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [valid_choice("status", Status)]
+
+    def clean(self) -> None:
+        super().clean()
+        if self.status == Status.PUBLISHED:
+            refuse_untranslated(self)
+
+
+class SourcedEntry(Entry):
+    """An entry that states facts, and therefore says where they come from."""
+
+    sources = models.ManyToManyField(
+        "knowledge.Source",
+        verbose_name=_("sources"),
+        blank=True,
+        help_text=_("Where every fact in this entry comes from."),
+    )
+
+    class Meta(Entry.Meta):
+        abstract = True
+
+
+def refuse_untranslated(instance: models.Model) -> None:
+    """ValidationError naming each text that one of the languages lacks."""
+    missing = missing_translations(instance)
+    if missing:
+        raise ValidationError(
+            {field: _("A published text needs this language too.") for field in missing}
+        )

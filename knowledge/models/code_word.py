@@ -1,0 +1,30 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from knowledge.models.base import SourcedEntry
+
+
+class CodeWord(SourcedEntry):
+    """A word used in seeking contact. Never public: the database itself refuses that."""
+
+    term = models.CharField(_("term"), max_length=80)
+    context = models.TextField(_("use"))
+    meaning = models.TextField(
+        _("meaning"), blank=True, help_text=_("Only what a source states; otherwise empty.")
+    )
+
+    class Meta(SourcedEntry.Meta):
+        ordering = ["term"]
+        verbose_name = _("code word")
+        verbose_name_plural = _("code words")
+        constraints = [
+            *SourcedEntry.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(restricted=True),
+                name="knowledge_codeword_always_restricted",
+                violation_error_message=_("A code word is always restricted."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.term

@@ -1,0 +1,47 @@
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from knowledge.models.base import SourcedEntry, valid_choice
+
+
+class Theme(models.TextChoices):
+    RECOGNISING = "recognising", _("Recognising")
+    BARRIERS = "barriers", _("What holds boys back")
+    TALKING = "talking", _("Talking with him")
+    REPORTING = "reporting", _("Reporting and law")
+    AFTERCARE = "aftercare", _("Aftercare")
+    WORKING_TOGETHER = "working_together", _("Working together")
+
+
+class Guidance(SourcedEntry):
+    """What to do and what to avoid. `do` and `avoid` hold one item a line."""
+
+    title = models.CharField(_("title"), max_length=160)
+    theme = models.CharField(_("theme"), max_length=20, choices=Theme.choices)
+    summary = models.TextField(_("summary"))
+    body = models.TextField(_("text"), blank=True)
+    do = models.TextField(_("do"), blank=True, help_text=_("One item a line."))
+    avoid = models.TextField(_("avoid"), blank=True, help_text=_("One item a line."))
+    audiences = models.ManyToManyField(
+        "knowledge.Audience",
+        verbose_name=_("audiences"),
+        blank=True,
+        help_text=_("None means everyone."),
+    )
+    articles = models.ManyToManyField(
+        "knowledge.LegalArticle", verbose_name=_("legal articles"), blank=True
+    )
+    position = models.PositiveSmallIntegerField(_("order"), default=100)
+
+    class Meta(SourcedEntry.Meta):
+        ordering = ["position", "slug"]
+        verbose_name = _("guidance entry")
+        verbose_name_plural = _("guidance")
+        constraints = [*SourcedEntry.Meta.constraints, valid_choice("theme", Theme)]
+
+    def __str__(self) -> str:
+        return self.title or self.slug
+
+    def get_absolute_url(self) -> str:
+        return reverse("guidance", args=[self.slug])

@@ -1,0 +1,24 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class LoadedRecord(models.Model):
+    """What the starting content put in: so that an editor's change is recognised as one.
+
+    `digest` is that of the record right after loading. A record with another digest was
+    changed by an editor; one that is gone was deleted by an editor.
+    """
+
+    model = models.CharField(max_length=80)
+    slug = models.SlugField(max_length=80)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("loaded record")
+        verbose_name_plural = _("loaded records")
+        constraints = [
+            models.UniqueConstraint(fields=["model", "slug"], name="knowledge_loadedrecord_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.model} {self.slug}"

@@ -1,0 +1,38 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from knowledge.models.base import SourcedEntry, valid_choice
+
+
+class PlaceSetting(models.TextChoices):
+    OFFLINE = "offline", _("Offline")
+    ONLINE = "online", _("Online")
+
+
+class PlaceRole(models.TextChoices):
+    HAPPENS = "happens", _("it happens here")
+    APPROACH = "approach", _("boys are approached here")
+    BOTH = "both", _("boys are approached here and it happens here")
+
+
+class RiskPlace(SourcedEntry):
+    """A place, offline or online, where it happens or where boys are approached."""
+
+    name = models.CharField(_("name"), max_length=160)
+    description = models.TextField(_("description"))
+    setting = models.CharField(_("setting"), max_length=10, choices=PlaceSetting.choices)
+    role = models.CharField(_("what happens there"), max_length=10, choices=PlaceRole.choices)
+    position = models.PositiveSmallIntegerField(_("order"), default=100)
+
+    class Meta(SourcedEntry.Meta):
+        ordering = ["position", "slug"]
+        verbose_name = _("risk place")
+        verbose_name_plural = _("risk places")
+        constraints = [
+            *SourcedEntry.Meta.constraints,
+            valid_choice("setting", PlaceSetting),
+            valid_choice("role", PlaceRole),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.slug

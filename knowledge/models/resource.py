@@ -1,0 +1,45 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from knowledge.models.base import SourcedEntry, valid_choice
+
+
+class ResourceKind(models.TextChoices):
+    INSTRUMENT = "instrument", _("Instrument")
+    TRAINING = "training", _("Training")
+    FILM = "film", _("Film")
+    PLATFORM = "platform", _("Platform")
+    CAMPAIGN = "campaign", _("Campaign")
+    PROGRAMME = "programme", _("Programme")
+    AGREEMENT = "agreement", _("Agreement")
+    TEAM = "team", _("Team")
+
+
+class Resource(SourcedEntry):
+    """An instrument, training, film or initiative that helps a professional."""
+
+    name = models.CharField(_("name"), max_length=160)
+    kind = models.CharField(_("kind"), max_length=20, choices=ResourceKind.choices)
+    summary = models.TextField(_("summary"))
+    description = models.TextField(_("description"), blank=True)
+    suitable_for = models.TextField(_("for whom"), blank=True)
+    not_for = models.TextField(_("not for"), blank=True)
+    how_to_get = models.TextField(_("how to get it"), blank=True)
+    url = models.URLField(_("address"), blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    audiences = models.ManyToManyField(
+        "knowledge.Audience",
+        verbose_name=_("audiences"),
+        blank=True,
+        help_text=_("None means everyone."),
+    )
+    position = models.PositiveSmallIntegerField(_("order"), default=100)
+
+    class Meta(SourcedEntry.Meta):
+        ordering = ["position", "slug"]
+        verbose_name = _("resource")
+        verbose_name_plural = _("resources")
+        constraints = [*SourcedEntry.Meta.constraints, valid_choice("kind", ResourceKind)]
+
+    def __str__(self) -> str:
+        return self.name or self.slug

@@ -1,0 +1,172 @@
+import re
+from typing import Self
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Prefetch, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from knowledge.models.base import EntryQuerySet, SourcedEntry, Status, User, valid_choice
+from knowledge.models.contact import ContactDetail
+from knowledge.models.source import Source
+
+OLDEST = 120
+
+
+class ContactBy(models.TextChoices):
+    PROFESSIONAL = "professional", _("the professional")
+    VICTIM = "victim", _("the boy himself")
+    BOTH = "both", _("the professional and the boy himself")
+
+
+class Coverage(models.TextChoices):
+    NATIONAL = "national", _("the whole country")
+    REGIONAL = "regional", _("one for each region")
+    LOCAL = "local", _("one place or region")
+
+
+class ServiceQuerySet(EntryQuerySet):
+    def visible_to(self, user: User) -> Self:
+        """As for any entry; a desk of an organisation that is hidden is hidden too."""
+        services = super().visible_to(user).filter(organisation__status=Status.PUBLISHED)
+        if user.is_authenticated:
+            return services
+        return services.filter(organisation__restricted=False)
+
+    def for_age(self, age: int) -> Self:
+        """Desks that take someone of `age` years, or do not say whom they take."""
+        old_enough = Q(min_age=None) | Q(min_age__lte=age)
+        young_enough = Q(max_age=None) | Q(max_age__gte=age)
+        return self.filter(old_enough, young_enough)
+
+    def for_professionals(self) -> Self:
+        return self.filter(contact_by__in=[ContactBy.PROFESSIONAL, ContactBy.BOTH])
+
+    def for_victims(self) -> Self:
+        return self.filter(contact_by__in=[ContactBy.VICTIM, ContactBy.BOTH])
+
+    def anonymous_possible(self) -> Self:
+        return self.filter(anonymous=True)
+
+    def reachable(self) -> Self:
+        """Desks that have a public contact detail, or say how they are found."""
+        details = ContactDetail.objects.published().filter(restricted=False)
+        return self.filter(
+            models.Exists(details.filter(service=models.OuterRef("pk"))) | Q(how_to_reach__gt="")
+        )
+
+    def on_home_page(self) -> Self:
+        return self.exclude(home_position=None).order_by("home_position")
+
+    def with_contacts(self, user: User) -> Self:
+        """Adds organisation and visible contact details with their sources."""
+        details = ContactDetail.objects.visible_to(user).prefetch_related(
+            Prefetch("sources", Source.objects.visible_to(user))
+        )
+        return self.select_related("organisation").prefetch_related(
+            Prefetch("contact_details", details)
+        )
+
+
+class Service(SourcedEntry):
+    """What an organisation offers and for whom: the desk that one is referred to.
+
+    A yes or no that is None is not known, and is shown as such.
+    """
+
+    organisation = models.ForeignKey(
+        "knowledge.Organisation",
+        on_delete=models.PROTECT,
+        related_name="services",
+        verbose_name=_("organisation"),
+    )
+    name = models.CharField(_("name"), max_length=160)
+    summary = models.TextField(_("summary"))
+    description = models.TextField(_("description"), blank=True)
+    min_age = models.PositiveSmallIntegerField(_("from age"), null=True, blank=True)
+    max_age = models.PositiveSmallIntegerField(_("up to and including age"), null=True, blank=True)
+    open_to_men_and_boys = models.BooleanField(_("boys and men can come"), null=True, blank=True)
+    contact_by = models.CharField(
+        _("who makes contact"), max_length=12, choices=ContactBy.choices, default=ContactBy.BOTH
+    )
+    anonymous = models.BooleanField(_("anonymous is possible"), null=True, blank=True)
+    free = models.BooleanField(_("free of charge"), null=True, blank=True)
+    languages = models.CharField(
+        _("languages"),
+        max_length=80,
+        blank=True,
+        validators=[RegexValidator(re.compile(r"^[a-z]{2,3}( [a-z]{2,3})*$"))],
+        help_text=_("Language codes with a space between them: nl en. Empty is not known."),
+    )
+    coverage = models.CharField(
+        _("coverage"), max_length=10, choices=Coverage.choices, default=Coverage.NATIONAL
+    )
+    area = models.CharField(_("area"), max_length=160, blank=True)
+    regional_of = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="regional_services",
+        verbose_name=_("regional desk of"),
+    )
+    not_for = models.TextField(_("not for"), blank=True)
+    how_to_reach = models.TextField(
+        _("how it is found"), blank=True, help_text=_("Needed when there is no contact detail.")
+    )
+    after_contact = models.TextField(_("what happens after contact"), blank=True)
+    audiences = models.ManyToManyField(
+        "knowledge.Audience",
+        verbose_name=_("audiences"),
+        blank=True,
+        help_text=_("None means everyone."),
+    )
+    home_position = models.PositiveSmallIntegerField(
+        _("place on the home page"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: not on the home page."),
+    )
+    position = models.PositiveSmallIntegerField(_("order"), default=100)
+
+    objects = ServiceQuerySet.as_manager()
+
+    class Meta(SourcedEntry.Meta):
+        ordering = ["position", "slug"]
+        verbose_name = _("desk")
+        verbose_name_plural = _("desks")
+        constraints = [
+            *SourcedEntry.Meta.constraints,
+            valid_choice("contact_by", ContactBy),
+            valid_choice("coverage", Coverage),
+            models.CheckConstraint(
+                condition=Q(min_age=None) | Q(max_age=None) | Q(min_age__lte=F("max_age")),
+                name="knowledge_service_ages_in_order",
+                violation_error_message=_("The lowest age is above the highest."),
+            ),
+            models.CheckConstraint(
+                condition=(Q(min_age=None) | Q(min_age__lte=OLDEST))
+                & (Q(max_age=None) | Q(max_age__lte=OLDEST)),
+                name="knowledge_service_ages_of_people",
+                violation_error_message=_("Nobody is that old."),
+            ),
+            models.CheckConstraint(
+                condition=Q(regional_of=None) | ~Q(regional_of=F("id")),
+                name="knowledge_service_not_regional_of_itself",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.slug
+
+    def get_absolute_url(self) -> str:
+        return reverse("service", args=[self.slug])
+
+    def clean(self) -> None:
+        super().clean()
+        if self.regional_of and self.regional_of.regional_of_id:
+            raise ValidationError(
+                {"regional_of": _("A regional desk belongs to a national one, not to another.")}
+            )

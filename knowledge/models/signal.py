@@ -1,0 +1,53 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from knowledge.models.base import SourcedEntry, valid_choice
+
+
+class SignalCategory(models.TextChoices):
+    BEHAVIOUR = "behaviour", _("Behaviour in general")
+    POSSESSIONS = "possessions", _("Money and possessions")
+    RELATIONSHIPS = "relationships", _("Contact with others")
+    APPEARANCE = "appearance", _("Looks and physical condition")
+    SELF_IMAGE = "self_image", _("How he sees himself")
+    SEXUAL_BEHAVIOUR = "sexual_behaviour", _("Sexual behaviour")
+    HEALTH = "health", _("Body and health")
+    SURROUNDINGS = "surroundings", _("What people around him notice")
+    VULNERABILITY = "vulnerability", _("What makes a boy vulnerable")
+
+
+class SignalSubject(models.TextChoices):
+    BOYS = "boys", _("boys")
+    YOUNG_PEOPLE = "young_people", _("young people in general")
+
+
+class Signal(SourcedEntry):
+    """Something that may point to exploitation, always with what else it may mean."""
+
+    name = models.CharField(_("name"), max_length=160)
+    description = models.TextField(_("description"))
+    caveat = models.TextField(_("may also mean"))
+    category = models.CharField(_("category"), max_length=20, choices=SignalCategory.choices)
+    about = models.CharField(
+        _("the source speaks of"), max_length=20, choices=SignalSubject.choices
+    )
+    audiences = models.ManyToManyField(
+        "knowledge.Audience",
+        verbose_name=_("audiences"),
+        blank=True,
+        help_text=_("None means everyone."),
+    )
+    position = models.PositiveSmallIntegerField(_("order"), default=100)
+
+    class Meta(SourcedEntry.Meta):
+        ordering = ["position", "slug"]
+        verbose_name = _("signal")
+        verbose_name_plural = _("signals")
+        constraints = [
+            *SourcedEntry.Meta.constraints,
+            valid_choice("category", SignalCategory),
+            valid_choice("about", SignalSubject),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.slug

@@ -1,0 +1,27 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from knowledge.models.base import Entry
+
+
+class Source(Entry):
+    """Where a fact comes from. Its title stays in its own language."""
+
+    title = models.CharField(_("title"), max_length=250)
+    publisher = models.CharField(_("publisher"), max_length=200)
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    url = models.URLField(_("address"), blank=True)
+    note = models.TextField(
+        _("note"),
+        blank=True,
+        help_text=_("What it is, how it was used, and what is doubtful about it."),
+    )
+    position = models.PositiveSmallIntegerField(_("order"), default=100)
+
+    class Meta(Entry.Meta):
+        ordering = ["position", "title"]
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+
+    def __str__(self) -> str:
+        return f"{self.publisher}: {self.title}"

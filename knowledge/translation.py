@@ -1,0 +1,78 @@
+"""Which texts exist once per language."""
+
+from modeltranslation.translator import TranslationOptions, register
+
+from knowledge import models
+
+
+@register(models.Source)
+class SourceTranslation(TranslationOptions):
+    fields = ("note",)
+
+
+@register(models.Audience)
+class AudienceTranslation(TranslationOptions):
+    fields = ("name",)
+
+
+@register(models.ExploitationForm)
+class ExploitationFormTranslation(TranslationOptions):
+    fields = ("name", "summary", "description")
+
+
+@register(models.Signal)
+class SignalTranslation(TranslationOptions):
+    fields = ("name", "description", "caveat")
+
+
+@register(models.RiskPlace)
+class RiskPlaceTranslation(TranslationOptions):
+    fields = ("name", "description")
+
+
+@register(models.CodeWord)
+class CodeWordTranslation(TranslationOptions):
+    fields = ("context", "meaning")
+
+
+@register(models.LegalArticle)
+class LegalArticleTranslation(TranslationOptions):
+    fields = ("title", "summary", "maximum_penalty", "note")
+
+
+@register(models.Guidance)
+class GuidanceTranslation(TranslationOptions):
+    fields = ("title", "summary", "body", "do", "avoid")
+
+
+@register(models.Resource)
+class ResourceTranslation(TranslationOptions):
+    fields = ("name", "summary", "description", "suitable_for", "not_for", "how_to_get")
+
+
+@register(models.KeyFigure)
+class KeyFigureTranslation(TranslationOptions):
+    fields = ("figure", "counts", "period", "caveat")
+
+
+@register(models.Organisation)
+class OrganisationTranslation(TranslationOptions):
+    fields = ("name", "summary", "description")
+
+
+@register(models.Service)
+class ServiceTranslation(TranslationOptions):
+    fields = (
+        "name",
+        "summary",
+        "description",
+        "area",
+        "not_for",
+        "how_to_reach",
+        "after_contact",
+    )
+
+
+@register(models.ContactDetail)
+class ContactDetailTranslation(TranslationOptions):
+    fields = ("label", "hours_note")

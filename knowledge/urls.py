@@ -1,0 +1,21 @@
+from django.urls import path
+
+from knowledge import views
+
+urlpatterns = [
+    path("kennis/", views.overview, name="knowledge"),
+    path("organisaties/", views.organisations, name="organisations"),
+    path("organisaties/<slug:slug>/", views.organisation, name="organisation"),
+    path("loketten/", views.services, name="services"),
+    path("loketten/<slug:slug>/", views.service, name="service"),
+    path("vormen/", views.exploitation_forms, name="exploitation_forms"),
+    path("signalen/", views.signals, name="signals"),
+    path("risicoplekken/", views.places, name="places"),
+    path("wetsartikelen/", views.articles, name="articles"),
+    path("wetsartikelen/<slug:slug>/", views.article, name="article"),
+    path("handreikingen/", views.guidance_list, name="guidance_list"),
+    path("handreikingen/<slug:slug>/", views.guidance, name="guidance"),
+    path("hulpmiddelen/", views.resources, name="resources"),
+    path("cijfers/", views.figures, name="figures"),
+    path("bronnen/", views.sources, name="sources"),
+]
