@@ -1,0 +1,108 @@
+"""Editing pages of the guide."""
+
+from collections.abc import Sequence
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from knowledge.admin_base import EntryAdmin, PermanentSlug, SideBySide, searchable
+from referrals import models
+
+
+@admin.register(models.Flow)
+class FlowAdmin(EntryAdmin):
+    shown = ("title", "start")
+    slug_from = "title_nl"
+    autocomplete_fields = ("start",)
+    search_fields = searchable(models.Flow, "title", "slug")
+
+
+class OptionInline(SideBySide, admin.StackedInline):  # type: ignore[type-arg]
+    model = models.Option
+    fk_name = "question"
+    shown = ("label", "hint", "goal_question", "goal_outcome", "guidance", "slug", "position")
+    autocomplete_fields = ("goal_question", "goal_outcome", "guidance")
+    extra = 0
+    show_change_link = True
+
+
+@admin.register(models.Question)
+class QuestionAdmin(PermanentSlug, SideBySide, admin.ModelAdmin):  # type: ignore[type-arg]
+    shown = ("text", "why", "kind", "name", "flow", "slug")
+    slug_from = "text_nl"
+    autocomplete_fields = ("flow",)
+    inlines = (OptionInline,)
+    list_display = ("text", "slug", "name", "kind")
+    list_filter = ("kind", "flow", "name")
+    search_fields = searchable(models.Question, "text", "slug", "name")
+    save_on_top = True
+
+
+class OptionServiceInline(SideBySide, admin.StackedInline):  # type: ignore[type-arg]
+    model = models.OptionService
+    shown = ("service", "reason", "position")
+    autocomplete_fields = ("service",)
+    extra = 0
+
+
+@admin.register(models.Option)
+class OptionAdmin(SideBySide, admin.ModelAdmin):  # type: ignore[type-arg]
+    """An answer by itself: here stands what it adds to the outcome."""
+
+    shown = (
+        "question",
+        "label",
+        "hint",
+        "goal_question",
+        "goal_outcome",
+        "guidance",
+        "slug",
+        "position",
+    )
+    autocomplete_fields = ("question", "goal_question", "goal_outcome", "guidance")
+    inlines = (OptionServiceInline,)
+    list_display = ("label", "question", "leads_to")
+    list_filter = ("question__kind",)
+    list_select_related = ("question", "goal_question", "goal_outcome")
+    search_fields = searchable(models.Option, "label", "slug", "question__slug")
+
+    @admin.display(description=_("leads to"))
+    def leads_to(self, option: models.Option) -> str:
+        return str(option.goal_question or option.goal_outcome or _("only adds"))
+
+
+class OutcomeServiceInline(SideBySide, admin.StackedInline):  # type: ignore[type-arg]
+    model = models.OutcomeService
+    shown = ("service", "reason", "position")
+    autocomplete_fields = ("service",)
+    extra = 0
+
+
+class OutcomeQuestionInline(admin.TabularInline):  # type: ignore[type-arg]
+    model = models.OutcomeQuestion
+    fields: Sequence[str] = ("question", "position")
+    autocomplete_fields = ("question",)
+    extra = 0
+
+
+@admin.register(models.Outcome)
+class OutcomeAdmin(PermanentSlug, SideBySide, admin.ModelAdmin):  # type: ignore[type-arg]
+    shown = (
+        "title",
+        "intro",
+        "steps",
+        "have_ready",
+        "tell_him",
+        "articles",
+        "guidance",
+        "resources",
+        "flow",
+        "slug",
+    )
+    slug_from = "title_nl"
+    autocomplete_fields = ("articles", "guidance", "resources", "flow")
+    inlines = (OutcomeServiceInline, OutcomeQuestionInline)
+    list_display = ("title", "slug")
+    list_filter = ("flow",)
+    search_fields = searchable(models.Outcome, "title", "slug")
+    save_on_top = True

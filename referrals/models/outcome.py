@@ -1,0 +1,98 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from knowledge.models.base import refuse_untranslated
+
+
+class Outcome(models.Model):
+    """Where a way through the guide ends. Lists hold one item a line."""
+
+    slug = models.SlugField(_("slug"), max_length=80, unique=True)
+    flow = models.ForeignKey(
+        "referrals.Flow", on_delete=models.CASCADE, related_name="outcomes", verbose_name=_("guide")
+    )
+    title = models.CharField(_("title"), max_length=160)
+    intro = models.TextField(_("introduction"), blank=True)
+    steps = models.TextField(_("what to do now"), blank=True, help_text=_("One step a line."))
+    have_ready = models.TextField(
+        _("what to have ready"), blank=True, help_text=_("One item a line.")
+    )
+    tell_him = models.TextField(
+        _("what to tell him beforehand"), blank=True, help_text=_("One item a line.")
+    )
+    side_questions = models.ManyToManyField(
+        "referrals.Question",
+        through="referrals.OutcomeQuestion",
+        related_name="asked_before",
+        verbose_name=_("side questions"),
+    )
+    articles = models.ManyToManyField(
+        "knowledge.LegalArticle", blank=True, verbose_name=_("legal articles")
+    )
+    guidance = models.ManyToManyField("knowledge.Guidance", blank=True, verbose_name=_("guidance"))
+    resources = models.ManyToManyField(
+        "knowledge.Resource", blank=True, verbose_name=_("resources")
+    )
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = _("outcome")
+        verbose_name_plural = _("outcomes")
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.slug})"
+
+    def clean(self) -> None:
+        super().clean()
+        refuse_untranslated(self)
+
+
+class OutcomeService(models.Model):
+    """A desk in an outcome: its place, and why this desk."""
+
+    outcome = models.ForeignKey(Outcome, on_delete=models.CASCADE, related_name="desks")
+    service = models.ForeignKey(
+        "knowledge.Service", on_delete=models.PROTECT, verbose_name=_("desk")
+    )
+    reason = models.TextField(_("why this desk"))
+    position = models.PositiveSmallIntegerField(_("order"), default=100)
+
+    class Meta:
+        ordering = ["position", "id"]
+        verbose_name = _("desk")
+        verbose_name_plural = _("desks")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["outcome", "service"], name="referrals_outcomeservice_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.outcome}: {self.service}"
+
+    def clean(self) -> None:
+        super().clean()
+        refuse_untranslated(self)
+
+
+class OutcomeQuestion(models.Model):
+    """A side question that is asked before an outcome is shown, and its place."""
+
+    outcome = models.ForeignKey(Outcome, on_delete=models.CASCADE, related_name="asks")
+    question = models.ForeignKey(
+        "referrals.Question", on_delete=models.PROTECT, verbose_name=_("side question")
+    )
+    position = models.PositiveSmallIntegerField(_("order"), default=100)
+
+    class Meta:
+        ordering = ["position", "id"]
+        verbose_name = _("side question")
+        verbose_name_plural = _("side questions")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["outcome", "question"], name="referrals_outcomequestion_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.outcome}: {self.question}"

@@ -1,0 +1,164 @@
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from knowledge.models.base import refuse_untranslated, valid_choice
+from referrals.flow import NONE, RESERVED_NAMES, Kind
+
+
+class QuestionKind(models.TextChoices):
+    ROUTE = Kind.ROUTE.value, _("route: each answer leads on")
+    SIDE_ONE = Kind.SIDE_ONE.value, _("side question, one answer")
+    SIDE_MANY = Kind.SIDE_MANY.value, _("side question, several answers or none")
+
+
+class Question(models.Model):
+    """One question of the guide. What its kinds mean stands in `referrals.flow`."""
+
+    slug = models.SlugField(_("slug"), max_length=80, unique=True)
+    flow = models.ForeignKey(
+        "referrals.Flow",
+        on_delete=models.CASCADE,
+        related_name="questions",
+        verbose_name=_("guide"),
+    )
+    name = models.SlugField(
+        _("name in the address"),
+        max_length=40,
+        help_text=_("Questions on different branches that ask the same share this name."),
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=QuestionKind.choices)
+    text = models.CharField(_("question"), max_length=200)
+    why = models.CharField(_("why it is asked"), max_length=300)
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+        constraints = [
+            valid_choice("kind", QuestionKind),
+            models.CheckConstraint(
+                condition=~Q(name__in=RESERVED_NAMES),
+                name="referrals_question_name_not_reserved",
+                violation_error_message=_("The address uses this name for something else."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.text} ({self.slug})"
+
+    def clean(self) -> None:
+        super().clean()
+        refuse_untranslated(self)
+        if self.pk and self.options.exclude(question_kind=self.kind).exists():
+            raise ValidationError(
+                {"kind": _("Remove the answers first: another kind needs other answers.")}
+            )
+
+
+class Option(models.Model):
+    """An answer. Of a route question it has exactly one goal, of a side question none.
+
+    The database holds that rule, and a constraint cannot look into another table: so
+    `question_kind` repeats the kind of the question, written on every save.
+    """
+
+    question = models.ForeignKey(
+        Question, on_delete=models.CASCADE, related_name="options", verbose_name=_("question")
+    )
+    question_kind = models.CharField(max_length=10, editable=False)
+    slug = models.SlugField(_("slug"), max_length=40)
+    position = models.PositiveSmallIntegerField(_("order"), default=100)
+    label = models.CharField(_("answer"), max_length=160)
+    hint = models.CharField(_("what it leads to"), max_length=200, blank=True)
+    goal_question = models.ForeignKey(
+        Question,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="options_leading_here",
+        verbose_name=_("next question"),
+    )
+    goal_outcome = models.ForeignKey(
+        "referrals.Outcome",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="options_leading_here",
+        verbose_name=_("outcome"),
+    )
+    guidance = models.ManyToManyField(
+        "knowledge.Guidance", blank=True, verbose_name=_("guidance it adds")
+    )
+
+    class Meta:
+        ordering = ["position", "id"]
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["question", "slug"], name="referrals_option_once_a_question"
+            ),
+            models.CheckConstraint(
+                condition=Q(question_kind=Kind.ROUTE, goal_question=None, goal_outcome__gt=0)
+                | Q(question_kind=Kind.ROUTE, goal_question__gt=0, goal_outcome=None)
+                | Q(
+                    question_kind__in=[Kind.SIDE_ONE, Kind.SIDE_MANY],
+                    goal_question=None,
+                    goal_outcome=None,
+                ),
+                name="referrals_option_exactly_one_goal",
+                violation_error_message=_(
+                    "An answer of a route question leads to exactly one question or outcome; "
+                    "an answer of a side question leads nowhere, it only adds."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(slug=NONE),
+                name="referrals_option_slug_not_reserved",
+                violation_error_message=_("This slug is reserved for 'none of these'."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label} ({self.slug})"
+
+    def clean(self) -> None:
+        super().clean()
+        self.question_kind = self.question.kind
+        refuse_untranslated(self)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.question_kind = self.question.kind
+        super().save(*args, **kwargs)
+
+
+class OptionService(models.Model):
+    """A desk that an answer adds to whatever outcome follows, and why."""
+
+    option = models.ForeignKey(Option, on_delete=models.CASCADE, related_name="added_services")
+    service = models.ForeignKey(
+        "knowledge.Service", on_delete=models.PROTECT, verbose_name=_("desk")
+    )
+    reason = models.TextField(_("why this desk"))
+    position = models.PositiveSmallIntegerField(_("order"), default=100)
+
+    class Meta:
+        ordering = ["position", "id"]
+        verbose_name = _("added desk")
+        verbose_name_plural = _("added desks")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["option", "service"], name="referrals_optionservice_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.option}: {self.service}"
+
+    def clean(self) -> None:
+        super().clean()
+        refuse_untranslated(self)

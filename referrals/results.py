@@ -1,0 +1,84 @@
+"""What an outcome page shows: desks as they can be reached now, law as it is today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from django.utils import timezone
+
+from knowledge.desks import Desk, desk
+from knowledge.models import Entry, Guidance, LegalArticle, Resource, Service
+from knowledge.models.base import User
+from referrals.flow import Outcome, Position
+from referrals.templatetags.flow_text import in_language
+
+AnyEntry = TypeVar("AnyEntry", bound=Entry)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedDesk:
+    """A desk of an outcome, and why this desk, in the visitor's language."""
+
+    desk: Desk
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    outcome: Outcome
+    at: datetime
+    desks: tuple[NamedDesk, ...]
+    articles: tuple[LegalArticle, ...]
+    guidance: tuple[Guidance, ...]
+    resources: tuple[Resource, ...]
+
+    @property
+    def first(self) -> NamedDesk | None:
+        return self.desks[0] if self.desks else None
+
+    @property
+    def others(self) -> tuple[NamedDesk, ...]:
+        return self.desks[1:]
+
+    @property
+    def call_instead(self) -> NamedDesk | None:
+        """Whom to call when the first desk has no number, or is not known to be open.
+
+        One that is open now; when none is and the first has no number, the next that has one.
+        """
+        if self.first is None or self.first.desk.is_emergency or self.first.desk.is_open:
+            return None
+        with_number = [named for named in self.others if named.desk.phone]
+        open_now = [named for named in with_number if named.desk.is_open]
+        fallback = [] if self.first.desk.phone else with_number
+        return next(iter([*open_now, *fallback]), None)
+
+
+def result(position: Position, outcome: Outcome, user: User, at: datetime) -> Result:
+    """The outcome as `user` may see it at `at`. A desk that is hidden is left out."""
+    slugs = [referral.service for referral in position.referrals]
+    services = Service.objects.visible_to(user).filter(slug__in=slugs).with_contacts(user)
+    desks = {service.slug: desk(service, at) for service in services}
+    named = [
+        NamedDesk(desks[referral.service], tuple(map(in_language, referral.reasons)))
+        for referral in position.referrals
+        if referral.service in desks
+    ]
+    today = timezone.localdate(at)
+    articles = LegalArticle.objects.visible_to(user).applying_on(today)
+    return Result(
+        outcome=outcome,
+        at=at,
+        desks=tuple(named),
+        articles=tuple(articles.filter(slug__in=outcome.articles)),
+        guidance=_in_order(Guidance.objects.visible_to(user), position.guidance),
+        resources=_in_order(Resource.objects.visible_to(user), outcome.resources),
+    )
+
+
+def _in_order(entries: Iterable[AnyEntry], slugs: Sequence[str]) -> tuple[AnyEntry, ...]:
+    found = {entry.slug: entry for entry in entries.filter(slug__in=slugs)} if slugs else {}
+    return tuple(found[slug] for slug in slugs if slug in found)

@@ -1,0 +1,35 @@
+"""Which texts of the guide exist once per language."""
+
+from modeltranslation.translator import TranslationOptions, register
+
+from referrals import models
+
+
+@register(models.Flow)
+class FlowTranslation(TranslationOptions):
+    fields = ("title",)
+
+
+@register(models.Question)
+class QuestionTranslation(TranslationOptions):
+    fields = ("text", "why")
+
+
+@register(models.Option)
+class OptionTranslation(TranslationOptions):
+    fields = ("label", "hint")
+
+
+@register(models.OptionService)
+class OptionServiceTranslation(TranslationOptions):
+    fields = ("reason",)
+
+
+@register(models.Outcome)
+class OutcomeTranslation(TranslationOptions):
+    fields = ("title", "intro", "steps", "have_ready", "tell_him")
+
+
+@register(models.OutcomeService)
+class OutcomeServiceTranslation(TranslationOptions):
+    fields = ("reason",)
