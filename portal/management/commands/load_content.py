@@ -1,0 +1,37 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from knowledge.content_files import ContentError
+from knowledge.loading import LoadReport, load
+from knowledge.nouns import NOUNS as KNOWLEDGE
+from referrals.nouns import NOUNS as REFERRALS
+
+
+class Command(BaseCommand):
+    help = (
+        "Loads the starting content and the guide. Can be run again at any time: "
+        "a record that an editor changed or deleted is left alone, and the report says so."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            report = load([*KNOWLEDGE, *REFERRALS])
+        except ContentError as error:
+            lines = "\n".join(f"  {problem}" for problem in error.problems)
+            raise CommandError(
+                f"Nothing was loaded. Mend these {len(error.problems)} mistakes first:\n{lines}"
+            ) from error
+        self._tell(report)
+
+    def _tell(self, report: LoadReport) -> None:
+        self.stdout.write(
+            f"Content: {report.added} added, {report.updated} updated, "
+            f"{report.unchanged} unchanged."
+        )
+        for names, what in (
+            (report.changed_by_editor, "left as an editor changed it"),
+            (report.deleted_by_editor, "left out, an editor deleted it"),
+        ):
+            for name in names:
+                self.stdout.write(f"  {name}: {what}")

@@ -1,0 +1,46 @@
+"""Small helpers for every page. None of them asks the database anything."""
+
+from django import template
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+register = template.Library()
+
+# Each part of the site in the main menu: key, address by name, words.
+MENU = (
+    ("guide", "guide", _("Guide")),
+    ("desks", "services", _("Desks")),
+    ("knowledge", "knowledge", _("Knowledge")),
+)
+
+
+@register.inclusion_tag("portal/_menu.html", takes_context=True)
+def menu(context: template.Context, current: str) -> dict[str, object]:
+    return {"items": MENU, "current": current}
+
+
+@register.simple_tag
+def other_language(request: HttpRequest) -> dict[str, str]:
+    """Code, name and address of this same page in the other language."""
+    here = get_language() or settings.LANGUAGE_CODE
+    code, name = next((code, name) for code, name in _NAMES if code != here)
+    path = request.get_full_path().removeprefix("/en")
+    path = path if path.startswith("/") else "/" + path
+    return {"code": code, "name": name, "url": path if code == "nl" else "/en" + path}
+
+
+_NAMES = (("nl", "Nederlands"), ("en", "English"))  # each in its own language
+
+
+@register.filter
+def lines(text: str) -> list[str]:
+    """A text with one item a line, or one paragraph a line, as a list."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+@register.filter
+def count_entries(groups: list[tuple[str, str, list[object]]]) -> int:
+    """How many entries stand in all groups together."""
+    return sum(len(entries) for _key, _label, entries in groups)

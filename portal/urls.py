@@ -1,0 +1,24 @@
+"""Every address. Dutch paths; English stands beside them with /en/ in front."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from portal import views
+
+urlpatterns = [
+    path("healthz", views.health, name="health"),
+    *i18n_patterns(
+        path("", views.home, name="home"),
+        path("over/", views.about, name="about"),
+        path("beheer/", admin.site.urls),
+        path("", include("knowledge.urls")),
+        path("", include("referrals.urls")),
+        prefix_default_language=False,
+    ),
+]
+
+handler400 = views.bad_request
+handler403 = views.permission_denied
+handler404 = views.not_found
+handler500 = views.server_error

@@ -1,0 +1,58 @@
+"""Pages of the whole site: home, about, health, and the pages for when something is wrong."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from knowledge.desks import desk
+from knowledge.models import Service
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    services = Service.objects.visible_to(request.user).on_home_page()
+    now = timezone.now()
+    desks = [desk(service, now) for service in services.with_contacts(request.user)]
+    return render(request, "portal/home.html", {"desks": desks, "now": now})
+
+
+def about(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/about.html")
+
+
+@never_cache
+def health(request: HttpRequest) -> HttpResponse:
+    """The process answers. Says nothing of the database or of versions."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    advice = _("Part of the address is damaged. Start the guide again, or look among the desks.")
+    return _wrong(request, 400, _("This address cannot be read"), advice)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    advice = _("Log in with an account that may open it, or go on with the guide.")
+    return _wrong(request, 403, _("This page is not for everyone"), advice)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    advice = _("The address may be old or mistyped. This is how you find the right desk:")
+    return _wrong(request, 404, _("This page does not exist"), advice)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    advice = _("Try again in a moment. Can it not wait? Call directly.")
+    return _wrong(request, 500, _("Something went wrong on our side"), advice)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    advice = _("The form was open for too long, or cookies are off. Go back and try again.")
+    return _wrong(request, 403, _("This form was not accepted"), advice)
+
+
+def _wrong(request: HttpRequest, status: int, problem: str, advice: str) -> HttpResponse:
+    """A page that says what is wrong and still shows 112 and the guide; asks no database."""
+    context = {"problem": problem, "advice": advice}
+    return render(request, "error.html", context, status=status)
