@@ -1,0 +1,36 @@
+"""What all tests share: a database with the starting content, and honest skips."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+
+SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The test database holds what `make run` would load; each test rolls back its changes."""
+    with django_db_blocker.unblock():
+        call_command("load_content", verbosity=0, stdout=open(os.devnull, "w"))
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The folder with the source documents, which stands beside the project."""
+    if not SHARED.is_dir():
+        pytest.skip("the source documents are not beside this checkout")
+    return SHARED
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: Any) -> Iterator[None]:
+    """Where DEMAND_ALL=1 says that everything is there, a skip is a failure."""
+    outcome = yield
+    report = outcome.get_result()
+    if report.skipped and os.environ.get("DEMAND_ALL") == "1":
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} was skipped, and DEMAND_ALL=1 forbids that"

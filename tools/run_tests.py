@@ -1,0 +1,51 @@
+"""Runs the whole test suite on SQLite, then on PostgreSQL where one can be reached.
+
+    python -m tools.run_tests [arguments for pytest]
+
+PostgreSQL is the one that DATABASE_URL names, or else a local one at 127.0.0.1:5432.
+With DEMAND_ALL=1, as in CI, whatever would be skipped is a failure.
+"""
+
+import os
+import subprocess
+import sys
+
+import psycopg
+
+LOCAL_SERVER = "postgres://postgres@127.0.0.1:5432/postgres"
+
+
+def postgres() -> str | None:
+    """The address of a PostgreSQL that answers; None when there is none."""
+    url = os.environ.get("DATABASE_URL") or LOCAL_SERVER
+    if not url.startswith(("postgres://", "postgresql://")):
+        return None
+    try:
+        psycopg.connect(url, connect_timeout=3).close()
+    except psycopg.OperationalError:
+        return None
+    return url
+
+
+def run(name: str, database_url: str, arguments: list[str]) -> int:
+    print(f"== Tests on {name}", flush=True)
+    environment = {**os.environ, "DATABASE_URL": database_url}
+    return subprocess.run([sys.executable, "-m", "pytest", *arguments], env=environment).returncode
+
+
+def main() -> int:
+    arguments = sys.argv[1:]
+    url = postgres()
+    if url is None:
+        why = "DATABASE_URL names no PostgreSQL that answers, nor does one at 127.0.0.1:5432"
+        print(f"== Tests on PostgreSQL: skipped, because {why}.", flush=True)
+    failed = run("SQLite", "", arguments)
+    if url:
+        failed = run("PostgreSQL", url, arguments) or failed
+    elif os.environ.get("DEMAND_ALL") == "1":
+        failed = 1
+    return failed
+
+
+if __name__ == "__main__":
+    sys.exit(main())
