@@ -121,7 +121,7 @@ class OrganisationAdmin(EntryAdmin):
     search_fields = searchable(models.Organisation, "name", "abbreviation", "slug")
 
 
-class ContactDetailInline(SideBySide, admin.StackedInline):  # type: ignore[type-arg]
+class ContactDetailInline(SideBySide, admin.StackedInline):
     model = models.ContactDetail
     shown = (
         "kind",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.options import BaseModelAdmin
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -30,20 +31,19 @@ def searchable(model: type[models.Model], *names: str) -> list[str]:
     return found
 
 
-class SideBySide:
+class SideBySide(BaseModelAdmin):
     """For an admin or an inline with `shown`: field names without a language."""
 
     shown: Sequence[str] = ()
-    model: type[models.Model]
 
     class Media:
         css = {"all": ["css/admin.css"]}
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Row]:
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return side_by_side(self.model, self.shown)
 
 
-class PermanentSlug:
+class PermanentSlug(BaseModelAdmin):
     """A slug is part of addresses: it is made from the name and then stays as it is."""
 
     slug_from: str = "name_nl"
@@ -51,15 +51,15 @@ class PermanentSlug:
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return {"slug": (self.slug_from,)} if obj is None else {}
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Sequence[str]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return () if obj is None else ("slug",)
 
 
-class EntryAdmin(PermanentSlug, SideBySide, admin.ModelAdmin):  # type: ignore[type-arg]
+class EntryAdmin(PermanentSlug, SideBySide, admin.ModelAdmin):
     """An entry of the knowledge base: its texts, then how it is shown and where it is from."""
 
-    list_filter: Sequence[Any] = ("status", "restricted", "review_by")
-    list_display: Sequence[Any] = ("__str__", "status", "restricted", "review_by", "updated_at")
+    list_filter: Any = ("status", "restricted", "review_by")
+    list_display: Any = ("__str__", "status", "restricted", "review_by", "updated_at")
     list_per_page = 50
     actions_on_bottom = True
     save_on_top = True

@@ -13,9 +13,10 @@ LANGUAGES: tuple[str, ...] = tuple(code for code, _name in settings.LANGUAGES)
 def translated_fields(model: type[Model]) -> tuple[str, ...]:
     """Names of the fields that exist once per language, without the language."""
     try:
-        return tuple(translator.get_options_for_model(model).all_fields)
+        registered = set(translator.get_options_for_model(model).all_fields)
     except NotRegistered:
         return ()
+    return tuple(field.name for field in model._meta.fields if field.name in registered)
 
 
 def localized(field: str, language: str) -> str:
@@ -35,6 +36,6 @@ def _missing(instance: Model, fields: Iterable[str]) -> Iterable[str]:
     for field in fields:
         columns = [localized(field, language) for language in LANGUAGES]
         empty = [column for column in columns if not (getattr(instance, column) or "").strip()]
-        optional = type(instance)._meta.get_field(field).blank
+        optional = getattr(type(instance)._meta.get_field(field), "blank", False)
         if empty and not (optional and len(empty) == len(columns)):
             yield from empty

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,14 @@ from knowledge.content_shape import (
 )
 
 Raw = dict[str, Any]
-Slugs = Mapping[type[models.Model], set[str]]
+
+
+class KnownSlugs(dict[Any, set[str]]):
+    """Slugs that may be referred to, by model: those in the files and in the database."""
+
+    def __missing__(self, model: type[models.Model]) -> set[str]:
+        self[model] = set(model._default_manager.values_list("slug", flat=True))
+        return self[model]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,24 +75,18 @@ def read_entries(noun: Noun) -> tuple[dict[str, Raw], list[ContentProblem]]:
     return entries, problems
 
 
-def entry_problems(raw: Raw, noun: Noun, known: Slugs) -> Iterator[str]:
+def entry_problems(raw: Raw, noun: Noun, known: KnownSlugs) -> Iterator[str]:
     """What is wrong with the form of an entry: unknown fields, texts, references."""
-    yield from _form(raw, noun.model, noun.parts, "", known, "")
+    yield from _form(raw, noun, known, "")
 
 
-def _form(
-    raw: Raw,
-    model: type[models.Model],
-    parts: tuple[Part, ...],
-    parent: str,
-    known: Slugs,
-    where: str,
-) -> Iterator[str]:
+def _form(raw: Raw, shape: Noun | Part, known: KnownSlugs, where: str) -> Iterator[str]:
+    model, parent = shape.model, shape.parent
     texts = set(texts_of(model))
     keys = {key.name: key.related_model for key in foreign_keys(model, parent)}
     lists = {many.name: many.related_model for many in many_to_many(model)}
     fields = {field.name for field in plain_fields(model, parent)}
-    part_keys = {part.key: part for part in parts}
+    parts = {part.key: part for part in shape.parts}
     for name, value in raw.items():
         place = f"{where}{name}"
         if name in texts:
@@ -94,8 +95,8 @@ def _form(
             yield from _references(place, [value], keys[name], known)
         elif name in lists:
             yield from _references(place, value, lists[name], known)
-        elif name in part_keys:
-            yield from _part(place, value, part_keys[name], known)
+        elif name in parts:
+            yield from _part(place, value, parts[name], known)
         elif name not in fields:
             yield f"{place}: is no field of {model._meta.model_name}"
         elif isinstance(value, dict | list):
@@ -114,18 +115,18 @@ def _text(place: str, value: Any) -> Iterator[str]:
             yield f"{place}: has no text in {code}"
 
 
-def _references(place: str, values: Any, model: Any, known: Slugs) -> Iterator[str]:
+def _references(place: str, values: Any, model: Any, known: KnownSlugs) -> Iterator[str]:
     if not isinstance(values, list):
         yield f"{place}: must be a list of slugs"
         return
     for value in values:
-        if not isinstance(value, str) or value not in known.get(model, set()):
+        if not isinstance(value, str) or value not in known[model]:
             yield f"{place}: there is no {model._meta.model_name} {value!r}"
     for value in {value for value in values if isinstance(value, str) and values.count(value) > 1}:
         yield f"{place}: {value!r} stands there twice"
 
 
-def _part(place: str, items: Any, part: Part, known: Slugs) -> Iterator[str]:
+def _part(place: str, items: Any, part: Part, known: KnownSlugs) -> Iterator[str]:
     if not isinstance(items, list):
         yield f"{place}: must be a list"
         return
@@ -135,4 +136,4 @@ def _part(place: str, items: Any, part: Part, known: Slugs) -> Iterator[str]:
             yield f"{place} {number}: must have fields"
             continue
         name = f"{place} {row.get('slug', number)}: "
-        yield from _form(row, part.model, part.parts, part.parent, known, name)
+        yield from _form(row, part, known, name)

@@ -44,6 +44,7 @@ class Noun:
     model: type[models.Model]
     file: Path
     parts: tuple[Part, ...] = ()
+    parent: str = ""  # a noun stands on its own
 
     @property
     def label(self) -> str:
@@ -76,7 +77,7 @@ def many_to_many(model: type[models.Model]) -> list[models.ManyToManyField[Any, 
     return [
         field
         for field in model._meta.local_many_to_many
-        if field.remote_field.through._meta.auto_created
+        if field.remote_field.through._meta.auto_created  # type: ignore[union-attr]
     ]
 
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from opening_hours import OpeningHours, ParserError, State
+from opening_hours import OpeningHours, ParserError, State  # type: ignore[attr-defined]
 
 ZONE = ZoneInfo("Europe/Amsterdam")
 COUNTRY = "NL"  # whose public holidays "PH" means

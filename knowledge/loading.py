@@ -6,7 +6,6 @@ or a ContentError names every mistake and the database is as it was.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,7 +14,14 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from knowledge.completeness import LANGUAGES, localized
-from knowledge.content_files import ContentError, ContentProblem, Raw, entry_problems, read_entries
+from knowledge.content_files import (
+    ContentError,
+    ContentProblem,
+    KnownSlugs,
+    Raw,
+    entry_problems,
+    read_entries,
+)
 from knowledge.content_shape import (
     Noun,
     Part,
@@ -66,10 +72,9 @@ def _read(nouns: Sequence[Noun]) -> tuple[dict[str, dict[str, Raw]], list[Conten
     """Entries without problems of form, by noun and slug, and the problems of the others."""
     files = {noun.label: read_entries(noun) for noun in nouns}
     problems = [problem for _entries, found in files.values() for problem in found]
-    known: dict[type[models.Model], set[str]] = defaultdict(set)
+    known = KnownSlugs()
     for noun in nouns:
-        known[noun.model] = set(files[noun.label][0])
-        known[noun.model].update(noun.model._default_manager.values_list("slug", flat=True))
+        known[noun.model].update(files[noun.label][0])
     sound: dict[str, dict[str, Raw]] = {noun.label: {} for noun in nouns}
     for noun in nouns:
         for slug, raw in files[noun.label][0].items():
@@ -109,7 +114,7 @@ def _plan(
 def _records(noun: Noun) -> dict[str, Any]:
     keys = [key.name for key in foreign_keys(noun.model)]
     many = [many.name for many in many_to_many(noun.model)]
-    rows = noun.model._default_manager.prefetch_related(*keys, *many)
+    rows: Any = noun.model._default_manager.prefetch_related(*keys, *many)
     return {row.slug: row for row in rows}
 
 

@@ -1,7 +1,5 @@
 """Editing pages of the guide."""
 
-from collections.abc import Sequence
-
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +15,7 @@ class FlowAdmin(EntryAdmin):
     search_fields = searchable(models.Flow, "title", "slug")
 
 
-class OptionInline(SideBySide, admin.StackedInline):  # type: ignore[type-arg]
+class OptionInline(SideBySide, admin.StackedInline):
     model = models.Option
     fk_name = "question"
     shown = ("label", "hint", "goal_question", "goal_outcome", "guidance", "slug", "position")
@@ -27,7 +25,7 @@ class OptionInline(SideBySide, admin.StackedInline):  # type: ignore[type-arg]
 
 
 @admin.register(models.Question)
-class QuestionAdmin(PermanentSlug, SideBySide, admin.ModelAdmin):  # type: ignore[type-arg]
+class QuestionAdmin(PermanentSlug, SideBySide, admin.ModelAdmin):
     shown = ("text", "why", "kind", "name", "flow", "slug")
     slug_from = "text_nl"
     autocomplete_fields = ("flow",)
@@ -38,7 +36,7 @@ class QuestionAdmin(PermanentSlug, SideBySide, admin.ModelAdmin):  # type: ignor
     save_on_top = True
 
 
-class OptionServiceInline(SideBySide, admin.StackedInline):  # type: ignore[type-arg]
+class OptionServiceInline(SideBySide, admin.StackedInline):
     model = models.OptionService
     shown = ("service", "reason", "position")
     autocomplete_fields = ("service",)
@@ -46,7 +44,7 @@ class OptionServiceInline(SideBySide, admin.StackedInline):  # type: ignore[type
 
 
 @admin.register(models.Option)
-class OptionAdmin(SideBySide, admin.ModelAdmin):  # type: ignore[type-arg]
+class OptionAdmin(SideBySide, admin.ModelAdmin):
     """An answer by itself: here stands what it adds to the outcome."""
 
     shown = (
@@ -71,22 +69,22 @@ class OptionAdmin(SideBySide, admin.ModelAdmin):  # type: ignore[type-arg]
         return str(option.goal_question or option.goal_outcome or _("only adds"))
 
 
-class OutcomeServiceInline(SideBySide, admin.StackedInline):  # type: ignore[type-arg]
+class OutcomeServiceInline(SideBySide, admin.StackedInline):
     model = models.OutcomeService
     shown = ("service", "reason", "position")
     autocomplete_fields = ("service",)
     extra = 0
 
 
-class OutcomeQuestionInline(admin.TabularInline):  # type: ignore[type-arg]
+class OutcomeQuestionInline(admin.TabularInline):
     model = models.OutcomeQuestion
-    fields: Sequence[str] = ("question", "position")
+    fields = ("question", "position")
     autocomplete_fields = ("question",)
     extra = 0
 
 
 @admin.register(models.Outcome)
-class OutcomeAdmin(PermanentSlug, SideBySide, admin.ModelAdmin):  # type: ignore[type-arg]
+class OutcomeAdmin(PermanentSlug, SideBySide, admin.ModelAdmin):
     shown = (
         "title",
         "intro",

@@ -214,7 +214,7 @@ def merged(referrals: Sequence[Referral]) -> tuple[Referral, ...]:
 def resolve(flow: Flow, answers: Answers) -> Position:
     """Replay `answers` from the first question; unknown names and stale values fall away."""
     steps: list[Step] = []
-    slug: str | None = flow.start
+    slug = flow.start
     visited: set[str] = set()
     while slug in flow.questions and slug not in visited:
         visited.add(slug)
@@ -223,7 +223,7 @@ def resolve(flow: Flow, answers: Answers) -> Position:
         if chosen is None:
             return _stopped(flow, steps, question, answers)
         steps.append(Step(question, chosen))
-        slug = chosen[0].goal if chosen else None
+        slug = chosen[0].goal or "" if chosen else ""
     if slug not in flow.outcomes:
         return Position(tuple(steps))
     return _with_side_questions(flow, steps, flow.outcomes[slug], answers)

@@ -19,12 +19,8 @@ class Path:
     """
 
     position: Position
+    outcome: Outcome
     conditions: tuple[Step, ...]
-
-    @property
-    def outcome(self) -> Outcome:
-        assert self.position.outcome is not None  # a path ends in an outcome
-        return self.position.outcome
 
 
 def all_paths(flow: Flow) -> Iterator[Path]:
@@ -35,19 +31,21 @@ def all_paths(flow: Flow) -> Iterator[Path]:
         many = [side for side in sides if side.kind == Kind.SIDE_MANY]
         conditions = tuple(Step(side, (option,)) for side in many for option in side.options)
         for chosen in product(*(side.options for side in single)):
-            answered = tuple(Step(side, (option,)) for side, option in zip(single, chosen))
-            yield Path(Position((*steps, *answered), outcome=outcome), conditions)
+            answered = tuple(
+                Step(side, (option,)) for side, option in zip(single, chosen, strict=True)
+            )
+            yield Path(Position((*steps, *answered), outcome=outcome), outcome, conditions)
 
 
 def _routes(
-    flow: Flow, slug: str | None, steps: tuple[Step, ...]
+    flow: Flow, slug: str, steps: tuple[Step, ...]
 ) -> Iterator[tuple[tuple[Step, ...], Outcome]]:
     if slug in flow.outcomes:
         yield steps, flow.outcomes[slug]
     elif slug in flow.questions and all(step.question.slug != slug for step in steps):
         question = flow.questions[slug]
         for option in question.options:
-            yield from _routes(flow, option.goal, (*steps, Step(question, (option,))))
+            yield from _routes(flow, option.goal or "", (*steps, Step(question, (option,))))
 
 
 def as_data(path: Path, language: str) -> dict[str, Any]:

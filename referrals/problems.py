@@ -57,24 +57,9 @@ def _start(flow: Flow) -> Iterator[Problem]:
 
 def _goals(flow: Flow) -> Iterator[Problem]:
     for question in flow.questions.values():
-        if question.kind != Kind.ROUTE:
-            continue
-        for option in question.options:
-            where = f"'{option.slug}' ({question.slug})"
-            if option.goal is None:
-                yield _problem(
-                    "dead-end",
-                    question.slug,
-                    f"Antwoord {where} leidt nergens heen.",
-                    f"Answer {where} leads nowhere.",
-                )
-            elif option.goal not in flow.questions and option.goal not in flow.outcomes:
-                yield _problem(
-                    "unknown-goal",
-                    question.slug,
-                    f"Antwoord {where} leidt naar '{option.goal}', en dat bestaat niet.",
-                    f"Answer {where} leads to '{option.goal}', which does not exist.",
-                )
+        if question.kind == Kind.ROUTE:
+            for option in question.options:
+                yield from _goal(flow, question, option)
     for outcome in flow.outcomes.values():
         for slug in outcome.side_questions:
             if slug not in flow.questions or flow.questions[slug].kind == Kind.ROUTE:
@@ -84,6 +69,31 @@ def _goals(flow: Flow) -> Iterator[Problem]:
                     f"Uitkomst '{outcome.slug}' vraagt '{slug}', en dat is geen bijvraag.",
                     f"Outcome '{outcome.slug}' asks '{slug}', which is no side question.",
                 )
+
+
+def _goal(flow: Flow, question: Question, option: Option) -> Iterator[Problem]:
+    where = f"'{option.slug}' ({question.slug})"
+    if option.goal is None:
+        yield _problem(
+            "dead-end",
+            question.slug,
+            f"Antwoord {where} leidt nergens heen.",
+            f"Answer {where} leads nowhere.",
+        )
+    elif option.goal not in flow.questions and option.goal not in flow.outcomes:
+        yield _problem(
+            "unknown-goal",
+            question.slug,
+            f"Antwoord {where} leidt naar '{option.goal}', en dat bestaat niet.",
+            f"Answer {where} leads to '{option.goal}', which does not exist.",
+        )
+    elif option.goal in flow.questions and flow.questions[option.goal].kind != Kind.ROUTE:
+        yield _problem(
+            "dead-end",
+            question.slug,
+            f"Antwoord {where} leidt naar bijvraag '{option.goal}', en die leidt nergens heen.",
+            f"Answer {where} leads to side question '{option.goal}', which leads nowhere.",
+        )
 
 
 def _options(flow: Flow) -> Iterator[Problem]:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Any
 
 from django.utils import timezone
 
 from knowledge.desks import Desk, desk
-from knowledge.models import Entry, Guidance, LegalArticle, Resource, Service
+from knowledge.models import EntryQuerySet, Guidance, LegalArticle, Resource, Service
 from knowledge.models.base import User
 from referrals.flow import Outcome, Position
 from referrals.templatetags.flow_text import in_language
-
-AnyEntry = TypeVar("AnyEntry", bound=Entry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +55,14 @@ class Result:
         return next(iter([*open_now, *fallback]), None)
 
 
-def result(position: Position, outcome: Outcome, user: User, at: datetime) -> Result:
-    """The outcome as `user` may see it at `at`. A desk that is hidden is left out."""
+def result(position: Position, user: User, at: datetime) -> Result:
+    """The outcome of `position`, as `user` may see it at `at`; hidden desks are left out.
+
+    ValueError when the position has no outcome yet.
+    """
+    outcome = position.outcome
+    if outcome is None:
+        raise ValueError("this position has no outcome yet")
     slugs = [referral.service for referral in position.referrals]
     services = Service.objects.visible_to(user).filter(slug__in=slugs).with_contacts(user)
     desks = {service.slug: desk(service, at) for service in services}
@@ -79,6 +83,6 @@ def result(position: Position, outcome: Outcome, user: User, at: datetime) -> Re
     )
 
 
-def _in_order(entries: Iterable[AnyEntry], slugs: Sequence[str]) -> tuple[AnyEntry, ...]:
+def _in_order(entries: EntryQuerySet, slugs: Sequence[str]) -> tuple[Any, ...]:
     found = {entry.slug: entry for entry in entries.filter(slug__in=slugs)} if slugs else {}
     return tuple(found[slug] for slug in slugs if slug in found)

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from knowledge.desks import desk
 from knowledge.models import Service
 from referrals.address import ControlForm, guide_url, pairs, step_to_change, without
-from referrals.flow import Outcome, Position, Question, Step, resolve
+from referrals.flow import Position, Question, Step, resolve
 from referrals.forms import QuestionForm
 from referrals.graph import load_guide
 from referrals.results import result
@@ -34,8 +34,7 @@ def guide(request: HttpRequest) -> HttpResponse:
         return redirect(guide_url(address))
     if asked:
         return _question(request, position, asked, step, sent=sent)
-    assert position.outcome is not None  # a position that is not broken asks or ends
-    return _outcome(request, position, position.outcome)
+    return _outcome(request, position)
 
 
 def _question(
@@ -56,9 +55,9 @@ def _question(
     return _shown(request, "referrals/question.html", context)
 
 
-def _outcome(request: HttpRequest, position: Position, outcome: Outcome) -> HttpResponse:
+def _outcome(request: HttpRequest, position: Position) -> HttpResponse:
     context = {
-        "result": result(position, outcome, request.user, timezone.now()),
+        "result": result(position, request.user, timezone.now()),
         "answers": _answers(position),
     }
     return _shown(request, "referrals/outcome.html", context)

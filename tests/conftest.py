@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """The test database holds what `make run` would load; each test rolls back its changes."""
     with django_db_blocker.unblock():
-        call_command("load_content", verbosity=0, stdout=open(os.devnull, "w"))
+        call_command("load_content", stdout=StringIO())
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import os
 
 os.environ.setdefault("VERWIJSWIJZER_LOCAL", "1")
 
-from portal.settings import *  # noqa: E402, F403
+from portal.settings import *  # noqa: F403
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -13,7 +13,7 @@ def main() -> int:
         environment = {**os.environ, "DATA_DIR": folder, "DATABASE_URL": ""}
         for command in COMMANDS:
             call = [sys.executable, "manage.py", *command.split()]
-            code = subprocess.run(call, env=environment).returncode
+            code = subprocess.run(call, env=environment, check=False).returncode
             if code:
                 return code
     return 0

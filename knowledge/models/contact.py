@@ -1,4 +1,5 @@
 import re
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator, URLValidator
@@ -63,7 +64,7 @@ class ContactDetail(SourcedEntry):
 
     def clean(self) -> None:
         super().clean()
-        problems = {}
+        problems: dict[str, Any] = {}
         try:
             self._check_value()
         except (ValidationError, ValueError) as error:

@@ -103,8 +103,10 @@ class Option(models.Model):
                 fields=["question", "slug"], name="referrals_option_once_a_question"
             ),
             models.CheckConstraint(
-                condition=Q(question_kind=Kind.ROUTE, goal_question=None, goal_outcome__gt=0)
-                | Q(question_kind=Kind.ROUTE, goal_question__gt=0, goal_outcome=None)
+                condition=Q(
+                    question_kind=Kind.ROUTE, goal_question=None, goal_outcome__isnull=False
+                )
+                | Q(question_kind=Kind.ROUTE, goal_question__isnull=False, goal_outcome=None)
                 | Q(
                     question_kind__in=[Kind.SIDE_ONE, Kind.SIDE_MANY],
                     goal_question=None,
@@ -126,14 +128,14 @@ class Option(models.Model):
     def __str__(self) -> str:
         return f"{self.label} ({self.slug})"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.question_kind = self.question.kind
+        super().save(*args, **kwargs)
+
     def clean(self) -> None:
         super().clean()
         self.question_kind = self.question.kind
         refuse_untranslated(self)
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.question_kind = self.question.kind
-        super().save(*args, **kwargs)
 
 
 class OptionService(models.Model):

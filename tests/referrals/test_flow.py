@@ -116,6 +116,8 @@ def test_a_fault_in_the_flow_is_a_broken_position_and_never_a_loop():
     assert walk(flow(question("a", option("x", "gone")))).answer(a="x").position.broken
     assert walk(flow(question("a", option("x")))).answer(a="x").position.broken
     assert walk(flow(outcome("lonely"))).position.broken
+    side = question("s", option("x", None, "desk"), kind=Kind.SIDE_MANY)
+    assert walk(flow(side)).answer(s=NONE).position.broken
 
 
 _names = st.sampled_from(["danger", "age", "what", "shelter", "also", "junk", "verder"])

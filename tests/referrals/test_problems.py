@@ -35,6 +35,7 @@ def test_a_sound_flow_has_no_problems():
     ("fault", "node"),
     [
         ("dead-end", question("start", option("a"), option("b", "side-end"))),
+        ("dead-end", question("start", option("a", "side"), option("b", "side-end"))),
         ("unknown-goal", question("start", option("a", "gone"), option("b", "side-end"))),
         ("few-options", question("start", option("b", "side-end"))),
         ("few-options", question("many", kind=Kind.SIDE_MANY)),

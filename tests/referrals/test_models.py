@@ -1,0 +1,81 @@
+"""The rules that the database itself holds."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
+
+from referrals.flow import NONE, Kind
+from referrals.models import Flow, Option, Outcome, Question
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def row() -> Flow:
+    return Flow.objects.create(slug="proef")
+
+
+@pytest.fixture
+def route(row: Flow) -> Question:
+    return Question.objects.create(flow=row, slug="proef-vraag", name="proef", kind=Kind.ROUTE)
+
+
+@pytest.fixture
+def end(row: Flow) -> Outcome:
+    return Outcome.objects.create(flow=row, slug="proef-einde")
+
+
+def refused(**values):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Option.objects.create(**values)
+
+
+def test_an_answer_of_a_route_question_has_exactly_one_goal(route, end):
+    refused(question=route, slug="geen-doel")
+    refused(question=route, slug="twee", goal_question=route, goal_outcome=end)
+    Option.objects.create(question=route, slug="een", goal_outcome=end)
+
+
+@pytest.mark.parametrize("kind", [Kind.SIDE_ONE, Kind.SIDE_MANY])
+def test_an_answer_of_a_side_question_has_no_goal(row, end, kind):
+    side = Question.objects.create(flow=row, slug="bij", name="bij", kind=kind)
+    refused(question=side, slug="fout", goal_outcome=end)
+    Option.objects.create(question=side, slug="goed")
+
+
+def test_the_answer_none_is_reserved(route, end):
+    refused(question=route, slug=NONE, goal_outcome=end)
+
+
+def test_an_answer_stands_once_in_its_question(route, end):
+    Option.objects.create(question=route, slug="ja", goal_outcome=end)
+    refused(question=route, slug="ja", goal_outcome=end)
+
+
+@pytest.mark.parametrize(("field", "value"), [("kind", "other"), ("name", "wijzig")])
+def test_a_question_has_a_known_kind_and_a_free_name(row, field, value):
+    values = {"slug": "q", "name": "q", "kind": Kind.ROUTE, field: value}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Question.objects.create(flow=row, **values)
+
+
+def test_what_an_answer_leads_to_cannot_be_deleted(route, end):
+    Option.objects.create(question=route, slug="ja", goal_outcome=end)
+    with pytest.raises(ProtectedError):
+        end.delete()
+
+
+def test_a_question_with_answers_keeps_its_kind(route, end):
+    Option.objects.create(question=route, slug="ja", goal_outcome=end)
+    route.kind = Kind.SIDE_ONE
+    route.text_nl = route.text_en = route.why_nl = route.why_en = "x"
+    with pytest.raises(ValidationError, match="antwoorden"):
+        route.full_clean()
+
+
+def test_a_question_needs_both_languages(row):
+    question = Question(flow=row, slug="q", name="q", kind=Kind.ROUTE, text_nl="Vraag?")
+    with pytest.raises(ValidationError) as caught:
+        question.full_clean()
+    assert {"text_en", "why_nl", "why_en"} <= set(caught.value.message_dict)

@@ -1,0 +1,172 @@
+"""The guide in the browser's eyes: addresses in, a page or a better address out."""
+
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from django.test import Client
+
+from knowledge.models import Service, Status
+from referrals.models import Flow, Option
+
+pytestmark = pytest.mark.django_db
+
+YOUNG = "gevaar=nee&rol=onderwijs&leeftijd=onder-18"
+ADVICE = f"{YOUNG}&situatie=vermoeden&politie=nee&opvang=nee&omstandigheden=geen"
+
+
+def get(client: Client, query: str = ""):
+    return client.get(f"/verwijzen/?{query}" if query else "/verwijzen/")
+
+
+def target(response) -> str:
+    assert response.status_code == 302, response.status_code
+    return urlsplit(response.url).query
+
+
+def page(response) -> str:
+    assert response.status_code == 200, response.status_code
+    return response.content.decode()
+
+
+def test_it_works(client):
+    html = page(get(client))
+    assert "Is er nu acuut gevaar?" in html
+    assert "Vraag 1 van hooguit 7" in html
+
+
+def test_an_outcome_shows_the_number_and_why(client):
+    html = page(get(client, ADVICE))
+    assert 'href="tel:08002000"' in html
+    assert "Waarom dit loket" in html
+    assert "Vertel hem vooraf" in html
+    assert "Nog niet door de organisatie bevestigd" in html
+
+
+def test_the_same_address_in_english(client):
+    html = page(client.get(f"/en/verwijzen/?{ADVICE}"))
+    assert "Why this desk" in html
+    assert 'href="/verwijzen/?gevaar=nee' in html
+
+
+def test_sending_an_answer_leads_to_the_plain_address(client):
+    sent = get(client, "gevaar=nee&rol=zorg&verder=rol")
+    assert target(sent) == "gevaar=nee&rol=zorg"
+
+
+def test_going_on_without_an_answer_says_so_and_keeps_the_rest(client):
+    html = page(get(client, "gevaar=nee&verder=rol"))
+    assert "Kies een antwoord" in html
+    assert '<input type="hidden" name="gevaar" value="nee">' in html
+    assert "<title>Fout:" in " ".join(html.split())
+
+
+def test_a_question_with_several_answers_may_be_left_empty(client):
+    asked = get(client, f"{YOUNG}&situatie=beelden")
+    assert 'name="omstandigheden" value="geen"' in page(asked)
+    sent = get(client, f"{YOUNG}&situatie=beelden&omstandigheden=geen&verder=omstandigheden")
+    assert target(sent) == f"{YOUNG}&situatie=beelden&omstandigheden=geen"
+
+
+def test_ticking_something_drops_none(client):
+    sent = get(client, f"{YOUNG}&situatie=beelden&omstandigheden=geen&omstandigheden=lvb")
+    assert target(sent) == f"{YOUNG}&situatie=beelden&omstandigheden=lvb"
+
+
+def test_an_answer_can_be_changed_and_later_ones_are_kept(client):
+    html = page(get(client, f"{ADVICE}&wijzig=rol"))
+    assert "Wat is uw werk?" in html
+    assert 'value="onderwijs"' in html
+    assert "checked" in html
+    assert '<input type="hidden" name="situatie" value="vermoeden">' in html
+    sent = get(client, ADVICE.replace("onderwijs", "zorg") + "&verder=rol")
+    assert target(sent) == ADVICE.replace("onderwijs", "zorg")
+
+
+def test_a_change_drops_what_no_longer_applies(client):
+    sent = get(client, ADVICE.replace("rol=onderwijs", "rol=hotel"))
+    assert target(sent) == "gevaar=nee&rol=hotel"
+
+
+@pytest.mark.parametrize(
+    ("given", "healed"),
+    [
+        ("gevaar=misschien", ""),
+        ("gevaar=nee&gevaar=ja", ""),
+        ("gevaar=nee&gevaar=nee", "gevaar=nee"),
+        ("gevaar=nee&rol=bakker&leeftijd=onder-18", "gevaar=nee&leeftijd=onder-18"),
+        ("rol=zorg&gevaar=nee", "gevaar=nee&rol=zorg"),
+        ("naam=Jan&gevaar=nee", "gevaar=nee"),
+        ("gevaar=nee&verder=iets", "gevaar=nee"),
+        ("gevaar=nee&wijzig=rol", "gevaar=nee"),
+        ("gevaar=nee%00", ""),
+        ("gevaar=%00", ""),
+        ("wijzig=%00&verder=%00", ""),
+        ("gevaar=" + "x" * 10_000, ""),
+        ("x" * 10_000 + "=nee", ""),
+        ("gevaar[]=nee", ""),
+        ("gevaar=%F0%9F%98%80%ff", ""),
+        ("gevaar='%20OR%201=1--", ""),
+    ],
+)
+def test_what_cannot_be_used_leads_to_the_right_question(client, given, healed):
+    response = get(client, given)
+    assert target(response) == healed
+    page(client.get(response.url))
+
+
+def test_a_thousand_and_one_parameters_are_refused_politely(client):
+    response = get(client, "&".join(f"a{n}=1" for n in range(1_001)))
+    assert response.status_code == 400
+    assert "112" in response.content.decode()
+
+
+def test_every_redirect_arrives_at_once(client):
+    response = get(client, "rol=zorg&junk=1&gevaar=nee&leeftijd=onbekend&wijzig=leeftijd")
+    again = client.get(response.url)
+    assert page(again)
+    assert dict(parse_qsl(target(response)))["wijzig"] == "leeftijd"
+
+
+def test_answers_are_not_kept_anywhere(client):
+    response = get(client, ADVICE)
+    assert not response.cookies
+    assert "no-store" in response["Cache-Control"]
+    assert response["X-Robots-Tag"] == "noindex"
+    assert response["Referrer-Policy"] == "no-referrer"
+
+
+def test_112_stands_on_every_page_of_the_guide(client):
+    for query in ("", "gevaar=nee", ADVICE, f"{ADVICE}&wijzig=rol", "gevaar=nee&verder=rol"):
+        assert 'href="tel:112"' in page(get(client, query))
+
+
+def test_a_hidden_desk_is_left_out_and_the_next_is_first(client):
+    Service.objects.filter(slug="veilig-thuis").update(status=Status.DRAFT)
+    html = page(get(client, ADVICE))
+    assert "0800-2000" not in html
+    assert "Zorgcoördinator mensenhandel" in html
+
+
+def test_without_any_desk_the_page_still_helps(client):
+    Service.objects.update(status=Status.DRAFT)
+    html = page(get(client, ADVICE))
+    assert 'href="/loketten/"' in html
+
+
+def test_a_guide_that_is_out_of_order_gives_the_numbers(client):
+    Flow.objects.update(status=Status.DRAFT)
+    response = get(client)
+    assert response.status_code == 503
+    assert "0800-2000" in response.content.decode()
+
+
+def test_a_guide_with_a_circle_gives_the_numbers(client):
+    option = Option.objects.get(question__slug="leeftijd", slug="onder-18")
+    option.goal_question = option.question
+    option.save()
+    assert get(client, YOUNG).status_code == 503
+
+
+def test_an_outcome_takes_no_more_queries_than_it_needs(client, django_assert_max_num_queries):
+    with django_assert_max_num_queries(19):
+        page(get(client, ADVICE))
