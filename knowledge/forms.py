@@ -1,8 +1,7 @@
 """Filters of the lists: plain GET forms. What cannot be read is said and not filtered by."""
 
-from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Field, Layout, Submit
@@ -27,12 +26,6 @@ def _choices(choices: type[TextChoices]) -> list[tuple[str, Any]]:
     return [("", _("All")), *choices.choices]
 
 
-def _audiences() -> Iterable[tuple[str, Any]]:
-    yield "", _("All")
-    for audience in Audience.objects.visible_to(AnonymousUser()):
-        yield audience.slug, audience.name
-
-
 class FilterForm(forms.Form):
     """Base of the filters. `chosen` has a value for each field that could be read."""
 
@@ -46,7 +39,11 @@ class FilterForm(forms.Form):
             Div(*(Field(name) for name in self.fields), css_class="filter-fields"),
             Submit("", _("Show"), css_class="btn-primary"),
         )
+        self.prepare()
         self.is_valid()
+
+    def prepare(self) -> None:
+        """Fill in choices that come from the database; called once, before reading."""
 
     @property
     def chosen(self) -> dict[str, Any]:
@@ -56,6 +53,21 @@ class FilterForm(forms.Form):
     def active(self) -> bool:
         """Whether the list is narrowed by any filter."""
         return any(value is not False for value in self.chosen.values())
+
+
+class AudienceFilterForm(FilterForm):
+    """Base of the filters by profession."""
+
+    doelgroep = forms.ChoiceField(label=_("For whom"), required=False)
+
+    def prepare(self) -> None:
+        audiences = Audience.objects.visible_to(AnonymousUser())
+        field = cast(forms.ChoiceField, self.fields["doelgroep"])
+        field.choices = [("", _("All")), *((one.slug, one.name) for one in audiences)]
+
+    def for_audience(self, entries: EntryQuerySet) -> EntryQuerySet:
+        chosen = self.chosen.get("doelgroep")
+        return entries.for_audience(chosen) if chosen else entries
 
 
 class ServiceFilter(FilterForm):
@@ -90,13 +102,12 @@ class OrganisationFilter(FilterForm):
         return _by(organisations, kind=self.chosen.get("soort"))
 
 
-class SignalFilter(FilterForm):
+class SignalFilter(AudienceFilterForm):
     soort = forms.ChoiceField(label=_("Kind"), choices=_choices(SignalCategory), required=False)
-    doelgroep = forms.ChoiceField(label=_("For whom"), choices=_audiences, required=False)
 
     def narrow(self, signals: EntryQuerySet) -> EntryQuerySet:
         signals = _by(signals, category=self.chosen.get("soort"))
-        return _for_audience(signals, self.chosen.get("doelgroep"))
+        return self.for_audience(signals)
 
 
 class PlaceFilter(FilterForm):
@@ -128,27 +139,21 @@ class ArticleFilter(FilterForm):
         return articles.applying_on(self.day)
 
 
-class GuidanceFilter(FilterForm):
+class GuidanceFilter(AudienceFilterForm):
     thema = forms.ChoiceField(label=_("Theme"), choices=_choices(Theme), required=False)
-    doelgroep = forms.ChoiceField(label=_("For whom"), choices=_audiences, required=False)
 
     def narrow(self, guidance: EntryQuerySet) -> EntryQuerySet:
         guidance = _by(guidance, theme=self.chosen.get("thema"))
-        return _for_audience(guidance, self.chosen.get("doelgroep"))
+        return self.for_audience(guidance)
 
 
-class ResourceFilter(FilterForm):
+class ResourceFilter(AudienceFilterForm):
     soort = forms.ChoiceField(label=_("Kind"), choices=_choices(ResourceKind), required=False)
-    doelgroep = forms.ChoiceField(label=_("For whom"), choices=_audiences, required=False)
 
     def narrow(self, resources: EntryQuerySet) -> EntryQuerySet:
         resources = _by(resources, kind=self.chosen.get("soort"))
-        return _for_audience(resources, self.chosen.get("doelgroep"))
+        return self.for_audience(resources)
 
 
 def _by(entries: EntryQuerySet, **values: str | None) -> EntryQuerySet:
     return entries.filter(**{name: value for name, value in values.items() if value})
-
-
-def _for_audience(entries: EntryQuerySet, audience: str | None) -> EntryQuerySet:
-    return entries.for_audience(audience) if audience else entries

@@ -1,0 +1,82 @@
+"""The house rules that a machine can hold."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+CODE = ("portal", "knowledge", "referrals", "tools")
+PURE = ("flow", "paths", "problems")
+
+
+def python_files(*folders: str) -> Iterator[Path]:
+    for folder in folders:
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            if "migrations" not in path.parts:
+                yield path
+
+
+def imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: a relative import hides the direction"
+            yield node.module or ""
+
+
+def imports_any(path: Path, *packages: str) -> set[str]:
+    return {name for name in imported(path) if name.split(".")[0] in packages}
+
+
+def test_knowledge_knows_nothing_of_the_guide():
+    for path in python_files("knowledge"):
+        assert not imports_any(path, "referrals", "portal"), path
+
+
+def test_the_guide_knows_knowledge_but_not_the_site():
+    for path in python_files("referrals"):
+        assert not imports_any(path, "portal"), path
+
+
+@pytest.mark.parametrize("module", PURE)
+def test_the_engine_knows_no_django(module):
+    path = ROOT / "referrals" / f"{module}.py"
+    allowed = {"referrals.flow"}
+    assert not imports_any(path, "django", "knowledge", "portal"), path
+    assert imports_any(path, "referrals") <= allowed, path
+
+
+def test_imports_stand_at_the_top():
+    for path in python_files(*CODE):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.FunctionDef):
+                inner = [x for x in ast.walk(node) if isinstance(x, ast.Import | ast.ImportFrom)]
+                assert not inner, f"{path}: {node.name} imports inside"
+
+
+def test_files_and_functions_stay_small():
+    for path in python_files(*CODE, "tests"):
+        assert len(path.read_text().splitlines()) <= 300, path
+    for path in python_files(*CODE):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.FunctionDef):
+                length = (node.end_lineno or 0) - node.lineno + 1
+                assert length <= 40, f"{path}: {node.name} has {length} lines"
+
+
+@pytest.mark.django_db
+def test_no_migration_is_missing():
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def test_nothing_is_loaded_from_elsewhere():
+    for folder in ("templates", "static"):
+        for path in (ROOT / folder).rglob("*"):
+            if path.suffix in (".html", ".css", ".js"):
+                text = path.read_text()
+                for start in ('src="http', 'href="http', "@import", "url(http", "//cdn"):
+                    assert start not in text, f"{path}: {start}"

@@ -1,0 +1,85 @@
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from knowledge.content_shape import Noun
+from knowledge.models import Signal, Status
+from portal.management.commands import load_content
+from referrals.models import Flow, Option
+
+pytestmark = pytest.mark.django_db
+
+
+def run(*arguments: str) -> str:
+    out = StringIO()
+    call_command(*arguments, stdout=out)
+    return out.getvalue()
+
+
+def test_load_content_reports_what_it_did():
+    assert "0 added, 0 updated" in run("load_content")
+
+
+def test_load_content_says_what_editors_keep():
+    Signal.objects.filter(slug="wegloopgedrag").update(name_nl="Anders")
+    Signal.objects.get(slug="trauma").delete()
+    report = run("load_content")
+    assert "signals.yaml: wegloopgedrag: left as an editor changed it" in report
+    assert "signals.yaml: trauma: left out, an editor deleted it" in report
+
+
+def test_load_content_names_mistakes_and_loads_nothing(tmp_path, monkeypatch):
+    broken = tmp_path / "signals.yaml"
+    broken.write_text("- slug: nieuw\n  colour: red\n")
+    monkeypatch.setattr(load_content, "KNOWLEDGE", (Noun(Signal, broken),))
+    with pytest.raises(CommandError, match=r"signals\.yaml: nieuw: colour"):
+        run("load_content")
+
+
+def test_prepare_makes_the_database_ready():
+    assert "unchanged" in run("prepare")
+
+
+def test_check_translations_passes_and_can_fail():
+    assert "every language" in run("check_translations")
+    Signal.objects.filter(slug="trauma").update(name_en="")
+    with pytest.raises(CommandError, match="1 published"):
+        run("check_translations")
+    Signal.objects.filter(slug="trauma").update(status=Status.DRAFT)
+    run("check_translations")
+
+
+def test_check_flow_passes_and_can_fail():
+    assert "0 problems" in run("check_flow")
+    Option.objects.filter(question__slug="gevaar", slug="ja").delete()
+    with pytest.raises(CommandError):
+        run("check_flow")
+
+
+def test_check_flow_as_json_names_the_culprit(capsys):
+    Option.objects.filter(question__slug="hotel-melden", slug="ja").delete()
+    out = StringIO()
+    with pytest.raises(CommandError):
+        call_command("check_flow", format="json", stdout=out)
+    found = {(row["id"], row["culprit"]) for row in json.loads(out.getvalue())}
+    assert ("few-options", "hotel-melden") in found
+    assert ("unreachable", "hotel-anoniem") in found
+
+
+def test_check_flow_prints_every_path():
+    paths = json.loads(run("check_flow", "--paths", "--format", "json", "--language", "en"))
+    assert len(paths) > 800
+    assert all(path["services"] for path in paths)
+    danger = paths[0]
+    assert danger["answers"][0]["label"] == "Yes"
+    assert danger["services"][0]["service"] == "noodnummer-112"
+    text = run("check_flow", "--paths")
+    assert f"{len(paths)} paths." in text
+
+
+def test_check_flow_without_a_guide_says_so():
+    Flow.objects.update(status=Status.DRAFT)
+    with pytest.raises(CommandError, match="Load the content first"):
+        run("check_flow")
