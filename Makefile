@@ -31,7 +31,7 @@ check: .venv/.installed-dev ## form, types, settings, migrations, translations, 
 	$(BIN)/python -m tools.messages --check
 	$(BIN)/python -m tools.check_content
 
-bench: .venv/.installed-dev $(STATIC) ## figures, as ratios measured in one run
+bench: .venv/.installed-dev ## figures, as ratios measured in one run
 	@$(BIN)/python -m tools.bench
 
 superuser: .venv/.installed ## an account for /beheer/

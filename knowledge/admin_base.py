@@ -61,6 +61,7 @@ class EntryAdmin(PermanentSlug, SideBySide, admin.ModelAdmin):
     list_filter: Any = ("status", "restricted", "review_by")
     list_display: Any = ("__str__", "status", "restricted", "review_by", "updated_at")
     list_per_page = 50
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     actions_on_bottom = True
     save_on_top = True
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.utils import translation
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
@@ -17,6 +18,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """The test database holds what `make run` would load; each test rolls back its changes."""
     with django_db_blocker.unblock():
         call_command("load_content", stdout=StringIO())
+
+
+@pytest.fixture(autouse=True)
+def dutch() -> None:
+    """Each test starts in Dutch; a page in English leaves English on in its thread."""
+    translation.activate("nl")
 
 
 @pytest.fixture

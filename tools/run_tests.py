@@ -30,7 +30,7 @@ def postgres() -> str | None:
 def run(name: str, database_url: str, arguments: list[str]) -> int:
     print(f"== Tests on {name}", flush=True)
     environment = {**os.environ, "DATABASE_URL": database_url}
-    call = [sys.executable, "-m", "pytest", *arguments]
+    call = [sys.executable, "-m", "pytest", "-n", "auto", *arguments]
     return subprocess.run(call, env=environment, check=False).returncode
 
 

@@ -1,0 +1,164 @@
+"""The starting content against the documents it comes from."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+from django.db.models import Model
+
+from knowledge.completeness import LANGUAGES, localized, translated_fields
+from knowledge.models import ContactDetail, Entry, LegalArticle, RiskPlace, Service, SourcedEntry
+from knowledge.nouns import NOUNS as KNOWLEDGE
+from referrals.nouns import NOUNS as REFERRALS
+
+pytestmark = pytest.mark.django_db
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+LONGEST_SHARED_RUN = 7
+
+# Names that stand in a source and in the content alike, because that is what things are called.
+PROPER_NAMES = (
+    "Consortium seksuele uitbuiting jongens en jonge mannen",
+    "Nationaal Rapporteur Mensenhandel en Seksueel Geweld tegen Kinderen",
+)
+
+
+def words(text: str) -> list[str]:
+    for name in PROPER_NAMES:
+        text = text.replace(name, " ")
+    text = re.sub(r"https?://\S+", " ", text)
+    return re.findall(r"[^\W_]+", text.lower())
+
+
+def runs(text: str, length: int = LONGEST_SHARED_RUN) -> set[tuple[str, ...]]:
+    found = words(text)
+    return {tuple(found[place : place + length]) for place in range(len(found) - length + 1)}
+
+
+def texts(record: Model) -> Iterator[str]:
+    """Each line of each text; an item of a list is a line."""
+    for field in translated_fields(type(record)):
+        for language in LANGUAGES:
+            yield from (getattr(record, localized(field, language)) or "").splitlines()
+
+
+def records() -> Iterator[Model]:
+    for noun in (*KNOWLEDGE, *REFERRALS):
+        yield from noun.model._default_manager.all()
+        for part in noun.parts:
+            yield from part.model._default_manager.all()
+
+
+def test_no_sentence_is_copied_from_a_source(shared):
+    documents = [*(shared / "seeds").glob("*.txt"), shared / "facts" / "contacts-and-law.md"]
+    assert len(documents) == 6
+    theirs = set().union(*(runs(document.read_text()) for document in documents))
+    copied = [
+        f"{record._meta.label} {record}: {' '.join(run)}"
+        for record in records()
+        for text in texts(record)
+        for run in runs(text) & theirs
+    ]
+    assert copied == []
+
+
+def test_every_contact_detail_stands_in_the_facts(shared):
+    facts = (shared / "facts" / "contacts-and-law.md").read_text() + "".join(
+        seed.read_text() for seed in (shared / "seeds").glob("*.txt")
+    )
+    digits = re.sub(r"(?<=\d)[ -](?=\d)", "", facts)
+    for detail in ContactDetail.objects.all():
+        if detail.kind == "phone":
+            assert re.sub(r"\D", "", detail.value) in digits, detail
+        else:
+            assert detail.display.removeprefix("www.") in facts, detail
+
+
+def test_every_article_number_stands_in_the_facts(shared):
+    facts = (shared / "facts" / "contacts-and-law.md").read_text()
+    for article in LegalArticle.objects.all():
+        assert article.number in facts, article
+
+
+def test_every_fact_names_its_source():
+    for noun in KNOWLEDGE:
+        if issubclass(noun.model, SourcedEntry):
+            for entry in noun.model.objects.published():
+                assert entry.sources.exists(), f"{noun.model.__name__} {entry.slug} has no source"
+
+
+def test_a_desk_has_a_contact_detail_or_says_how_it_is_found():
+    reachable = set(Service.objects.reachable().values_list("slug", flat=True))
+    assert set(Service.objects.values_list("slug", flat=True)) == reachable
+
+
+def test_named_sites_are_restricted():
+    named = {"boys4u", "kinky-nl", "bullchat", "grindr", "sexjobs"}
+    places = RiskPlace.objects.filter(slug__in=named)
+    assert {place.slug for place in places if place.restricted} == named
+
+
+def test_articles_that_were_replaced_name_what_came_instead():
+    ended = LegalArticle.objects.exclude(in_force_until=None)
+    assert ended.count() == 8
+    for article in ended:
+        for successor in article.successors.all():
+            assert successor.in_force_from > article.in_force_until
+        assert article.successors.exists(), article
+
+
+JUDGING = ("jongenshoer", "hoer ", "prostituee", "prostitué ", "dadertje", "rent boy", "whore")
+
+
+def test_no_word_judges_the_boy():
+    for record in records():
+        for text in texts(record):
+            for word in JUDGING:
+                assert word not in text.lower(), f"{record}: {word}"
+
+
+def test_a_report_to_m_is_never_called_an_aangifte():
+    for detail in Service.objects.filter(slug="meld-misdaad-anoniem"):
+        assert "anonieme aangifte" not in " ".join(texts(detail)).lower()
+
+
+def test_no_internal_word_reaches_the_screen():
+    pattern = re.compile(r"\b(seed|verified|unverified|facts file|todo|lorem)\b|CHECK")
+    for record in records():
+        for text in texts(record):
+            assert not pattern.search(text), f"{record}: {text[:80]}"
+
+
+def test_every_file_of_content_is_loaded():
+    files = {path.name for app in ("knowledge", "referrals") for path in
+             (ROOT / app / "content").glob("*.yaml")}  # fmt: skip
+    assert files == {noun.file.name for noun in (*KNOWLEDGE, *REFERRALS)}
+
+
+def test_the_coverage_names_only_entries_that_exist():
+    known = {
+        f"{noun.file.stem}/{slug}"
+        for noun in (*KNOWLEDGE, *REFERRALS)
+        for slug in noun.model._default_manager.values_list("slug", flat=True)
+    }
+    text = (ROOT / "docs" / "coverage.md").read_text()
+    named = set(re.findall(r"`([a-z_]+/[a-z0-9-]+)`", text))
+    assert named - known == set()
+    assert len(named) > 100
+
+
+def test_every_entry_has_its_place_in_the_coverage():
+    text = (ROOT / "docs" / "coverage.md").read_text()
+    nouns = {noun.file.stem: noun for noun in KNOWLEDGE}
+    for stem in ("signals", "risk_places", "guidance", "resources", "legal_articles",
+                 "key_figures", "exploitation_forms", "organisations", "services"):  # fmt: skip
+        model: type[Entry] = nouns[stem].model
+        for slug in model.objects.values_list("slug", flat=True):
+            assert f"`{stem}/{slug}`" in text, f"{stem}/{slug}"
+
+
+def test_content_files_are_plain_yaml():
+    for noun in (*KNOWLEDGE, *REFERRALS):
+        assert isinstance(yaml.safe_load(noun.file.read_text()), list)

@@ -1,0 +1,69 @@
+"""The portal on a free port with a database of its own, for tools that look at it."""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+PATIENCE = 60  # seconds for the server to answer
+
+
+def free_port() -> int:
+    """A port that nothing listens on at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for(address: str) -> None:
+    """Return when `address` answers; TimeoutError when it does not in time."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(address):
+                return
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.1)
+    raise TimeoutError(f"{address} did not answer within {PATIENCE} seconds")
+
+
+@contextmanager
+def server(application: str, environment: dict[str, str], workers: int = 1) -> Iterator[str]:
+    """The address of `application` under the production server."""
+    port = free_port()
+    call = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port)]
+    call += ["--workers", str(workers), "--blocking-threads", "4", "--no-access-log"]
+    process = subprocess.Popen(
+        [*call, "--log-level", "error", application], env={**os.environ, **environment}
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        wait_for(f"{address}/healthz")
+        yield address
+    finally:
+        process.terminate()
+        process.wait()
+
+
+@contextmanager
+def portal(workers: int = 1) -> Iterator[str]:
+    """The address of a portal with the starting content, on SQLite in a folder of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {"DATA_DIR": folder, "DATABASE_URL": "", "VERWIJSWIJZER_LOCAL": "1"}
+        for command in (("collectstatic", "--noinput", "--verbosity", "0"), ("prepare",)):
+            subprocess.run(
+                [sys.executable, "manage.py", *command],
+                env={**os.environ, **environment},
+                cwd=Path(__file__).resolve().parent.parent,
+                stdout=subprocess.DEVNULL,
+                check=True,
+            )
+        with server("portal.wsgi:application", environment, workers) as address:
+            yield address
