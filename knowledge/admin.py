@@ -8,7 +8,7 @@ from knowledge.admin_base import EntryAdmin, SideBySide, searchable
 
 @admin.register(models.Source)
 class SourceAdmin(EntryAdmin):
-    shown = ("title", "publisher", "year", "url", "note")
+    shown = ("title", "language", "publisher", "year", "url", "note")
     slug_from = "title"
     list_display = ("title", "publisher", "year", "status")
     search_fields = ("title", "publisher", "slug")

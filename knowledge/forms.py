@@ -58,6 +58,8 @@ class FilterForm(forms.Form):
 class AudienceFilterForm(FilterForm):
     """Base of the filters by profession."""
 
+    field_order = ("soort", "thema", "doelgroep")
+
     doelgroep = forms.ChoiceField(label=_("For whom"), required=False)
 
     def prepare(self) -> None:

@@ -13,6 +13,7 @@ class PlaceRole(models.TextChoices):
     HAPPENS = "happens", _("it happens here")
     APPROACH = "approach", _("boys are approached here")
     BOTH = "both", _("boys are approached here and it happens here")
+    NOT_STATED = "not_stated", _("the source does not say what happens there")
 
 
 class RiskPlace(SourcedEntry):
@@ -21,7 +22,7 @@ class RiskPlace(SourcedEntry):
     name = models.CharField(_("name"), max_length=160)
     description = models.TextField(_("description"))
     setting = models.CharField(_("setting"), max_length=10, choices=PlaceSetting.choices)
-    role = models.CharField(_("what happens there"), max_length=10, choices=PlaceRole.choices)
+    role = models.CharField(_("what happens there"), max_length=12, choices=PlaceRole.choices)
     position = models.PositiveSmallIntegerField(_("order"), default=100)
 
     class Meta(SourcedEntry.Meta):

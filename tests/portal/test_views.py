@@ -39,6 +39,14 @@ def test_a_wrong_address_speaks_the_language_of_its_path(client):
     assert "does not exist" in client.get("/en/nowhere/").content.decode()
 
 
+def test_a_host_that_is_not_ours_is_refused_politely(client):
+    response = client.get("/", headers={"host": "elsewhere.example"})
+    html = response.content.decode()
+    assert response.status_code == 400
+    assert 'href="tel:112"' in html
+    assert "elsewhere.example" not in html
+
+
 def broken(request):
     raise RuntimeError("on purpose")
 
