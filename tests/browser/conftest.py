@@ -1,5 +1,8 @@
 """A real browser on the real server, with the starting content."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -36,6 +39,21 @@ def site(django_db_setup: None) -> Iterator[str]:
     environment = {"DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": _database_url()}
     with server("portal.wsgi:application", environment) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def editor(site: str) -> tuple[str, str]:
+    """Name and password of someone who may edit."""
+    name, password = "redactie", "een-lang-wachtwoord-alleen-hier"
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "DATABASE_URL": _database_url(),
+        "DJANGO_SUPERUSER_PASSWORD": password,
+    }
+    call = [sys.executable, "manage.py", "createsuperuser", "--noinput", "--email", "a@b.example"]
+    subprocess.run([*call, "--username", name], env=environment, check=True, capture_output=True)
+    return name, password
 
 
 @pytest.fixture(scope="module")
