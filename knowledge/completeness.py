@@ -1,6 +1,7 @@
 """Which texts of a record lack one of the languages."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from django.conf import settings
 from django.db.models import Model
@@ -19,6 +20,7 @@ def translated_fields(model: type[Model]) -> tuple[str, ...]:
     return tuple(field.name for field in model._meta.fields if field.name in registered)
 
 
+@cache
 def localized(field: str, language: str) -> str:
     """The column of `field` for `language`: name, nl -> name_nl."""
     return build_localized_fieldname(field, language)
