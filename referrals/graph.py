@@ -1,6 +1,7 @@
 """From rows to a pure flow. One way only: the rows are what editors change."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, Prefetch
@@ -16,8 +17,8 @@ GUIDE = "verwijzen"
 
 def load_guide() -> pure.Flow | None:
     """The guide as it stands; None when there is none, or it is not published."""
-    rows = models.Flow.objects.published().select_related("start").filter(slug=GUIDE)
-    row = rows.first()
+    rows: Any = models.Flow.objects.published().select_related("start")
+    row = rows.filter(slug=GUIDE).first()
     return build(row) if row else None
 
 

@@ -108,6 +108,20 @@ class SourcedEntry(Entry):
         abstract = True
 
 
+class ForAudiences(models.Model):
+    """An entry that may be meant for certain professions."""
+
+    audiences = models.ManyToManyField(
+        "knowledge.Audience",
+        verbose_name=_("audiences"),
+        blank=True,
+        help_text=_("None means everyone."),
+    )
+
+    class Meta:
+        abstract = True
+
+
 def refuse_untranslated(instance: models.Model) -> None:
     """ValidationError naming each text that one of the languages lacks."""
     missing = missing_translations(instance)

@@ -2,7 +2,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.models.base import SourcedEntry, valid_choice
+from knowledge.models.base import ForAudiences, SourcedEntry, valid_choice
 
 
 class Theme(models.TextChoices):
@@ -14,7 +14,7 @@ class Theme(models.TextChoices):
     WORKING_TOGETHER = "working_together", _("Working together")
 
 
-class Guidance(SourcedEntry):
+class Guidance(SourcedEntry, ForAudiences):
     """What to do and what to avoid. `do` and `avoid` hold one item a line."""
 
     title = models.CharField(_("title"), max_length=160)
@@ -23,12 +23,6 @@ class Guidance(SourcedEntry):
     body = models.TextField(_("text"), blank=True)
     do = models.TextField(_("do"), blank=True, help_text=_("One item a line."))
     avoid = models.TextField(_("avoid"), blank=True, help_text=_("One item a line."))
-    audiences = models.ManyToManyField(
-        "knowledge.Audience",
-        verbose_name=_("audiences"),
-        blank=True,
-        help_text=_("None means everyone."),
-    )
     articles = models.ManyToManyField(
         "knowledge.LegalArticle", verbose_name=_("legal articles"), blank=True
     )

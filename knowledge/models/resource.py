@@ -1,7 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.models.base import SourcedEntry, valid_choice
+from knowledge.models.base import ForAudiences, SourcedEntry, valid_choice
 
 
 class ResourceKind(models.TextChoices):
@@ -15,7 +15,7 @@ class ResourceKind(models.TextChoices):
     TEAM = "team", _("Team")
 
 
-class Resource(SourcedEntry):
+class Resource(SourcedEntry, ForAudiences):
     """An instrument, training, film or initiative that helps a professional."""
 
     name = models.CharField(_("name"), max_length=160)
@@ -27,12 +27,6 @@ class Resource(SourcedEntry):
     how_to_get = models.TextField(_("how to get it"), blank=True)
     url = models.URLField(_("address"), blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
-    audiences = models.ManyToManyField(
-        "knowledge.Audience",
-        verbose_name=_("audiences"),
-        blank=True,
-        help_text=_("None means everyone."),
-    )
     position = models.PositiveSmallIntegerField(_("order"), default=100)
 
     class Meta(SourcedEntry.Meta):

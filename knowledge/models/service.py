@@ -8,7 +8,14 @@ from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.models.base import EntryQuerySet, SourcedEntry, Status, User, valid_choice
+from knowledge.models.base import (
+    EntryQuerySet,
+    ForAudiences,
+    SourcedEntry,
+    Status,
+    User,
+    valid_choice,
+)
 from knowledge.models.contact import ContactDetail
 from knowledge.models.source import Source
 
@@ -70,7 +77,7 @@ class ServiceQuerySet(EntryQuerySet):
         )
 
 
-class Service(SourcedEntry):
+class Service(SourcedEntry, ForAudiences):
     """What an organisation offers and for whom: the desk that one is referred to.
 
     A yes or no that is None is not known, and is shown as such.
@@ -117,12 +124,6 @@ class Service(SourcedEntry):
         _("how it is found"), blank=True, help_text=_("Needed when there is no contact detail.")
     )
     after_contact = models.TextField(_("what happens after contact"), blank=True)
-    audiences = models.ManyToManyField(
-        "knowledge.Audience",
-        verbose_name=_("audiences"),
-        blank=True,
-        help_text=_("None means everyone."),
-    )
     home_position = models.PositiveSmallIntegerField(
         _("place on the home page"),
         null=True,

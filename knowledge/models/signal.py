@@ -1,7 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.models.base import SourcedEntry, valid_choice
+from knowledge.models.base import ForAudiences, SourcedEntry, valid_choice
 
 
 class SignalCategory(models.TextChoices):
@@ -21,7 +21,7 @@ class SignalSubject(models.TextChoices):
     YOUNG_PEOPLE = "young_people", _("young people in general")
 
 
-class Signal(SourcedEntry):
+class Signal(SourcedEntry, ForAudiences):
     """Something that may point to exploitation, always with what else it may mean."""
 
     name = models.CharField(_("name"), max_length=160)
@@ -30,12 +30,6 @@ class Signal(SourcedEntry):
     category = models.CharField(_("category"), max_length=20, choices=SignalCategory.choices)
     about = models.CharField(
         _("the source speaks of"), max_length=20, choices=SignalSubject.choices
-    )
-    audiences = models.ManyToManyField(
-        "knowledge.Audience",
-        verbose_name=_("audiences"),
-        blank=True,
-        help_text=_("None means everyone."),
     )
     position = models.PositiveSmallIntegerField(_("order"), default=100)
 

@@ -1,10 +1,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.models.base import refuse_untranslated
+from referrals.models.base import GuideRow, NamedService
 
 
-class Outcome(models.Model):
+class Outcome(GuideRow):
     """Where a way through the guide ends. Lists hold one item a line."""
 
     slug = models.SlugField(_("slug"), max_length=80, unique=True)
@@ -42,23 +42,13 @@ class Outcome(models.Model):
     def __str__(self) -> str:
         return f"{self.title} ({self.slug})"
 
-    def clean(self) -> None:
-        super().clean()
-        refuse_untranslated(self)
 
-
-class OutcomeService(models.Model):
+class OutcomeService(NamedService):
     """A desk in an outcome: its place, and why this desk."""
 
     outcome = models.ForeignKey(Outcome, on_delete=models.CASCADE, related_name="desks")
-    service = models.ForeignKey(
-        "knowledge.Service", on_delete=models.PROTECT, verbose_name=_("desk")
-    )
-    reason = models.TextField(_("why this desk"))
-    position = models.PositiveSmallIntegerField(_("order"), default=100)
 
-    class Meta:
-        ordering = ["position", "id"]
+    class Meta(NamedService.Meta):
         verbose_name = _("desk")
         verbose_name_plural = _("desks")
         constraints = [
@@ -69,10 +59,6 @@ class OutcomeService(models.Model):
 
     def __str__(self) -> str:
         return f"{self.outcome}: {self.service}"
-
-    def clean(self) -> None:
-        super().clean()
-        refuse_untranslated(self)
 
 
 class OutcomeQuestion(models.Model):

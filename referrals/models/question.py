@@ -5,8 +5,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.models.base import refuse_untranslated, valid_choice
+from knowledge.models.base import valid_choice
 from referrals.flow import NONE, RESERVED_NAMES, Kind
+from referrals.models.base import GuideRow, NamedService
 
 
 class QuestionKind(models.TextChoices):
@@ -15,7 +16,7 @@ class QuestionKind(models.TextChoices):
     SIDE_MANY = Kind.SIDE_MANY.value, _("side question, several answers or none")
 
 
-class Question(models.Model):
+class Question(GuideRow):
     """One question of the guide. What its kinds mean stands in `referrals.flow`."""
 
     slug = models.SlugField(_("slug"), max_length=80, unique=True)
@@ -52,14 +53,13 @@ class Question(models.Model):
 
     def clean(self) -> None:
         super().clean()
-        refuse_untranslated(self)
         if self.pk and self.options.exclude(question_kind=self.kind).exists():
             raise ValidationError(
                 {"kind": _("Remove the answers first: another kind needs other answers.")}
             )
 
 
-class Option(models.Model):
+class Option(GuideRow):
     """An answer. Of a route question it has exactly one goal, of a side question none.
 
     The database holds that rule, and a constraint cannot look into another table: so
@@ -135,21 +135,14 @@ class Option(models.Model):
     def clean(self) -> None:
         super().clean()
         self.question_kind = self.question.kind
-        refuse_untranslated(self)
 
 
-class OptionService(models.Model):
+class OptionService(NamedService):
     """A desk that an answer adds to whatever outcome follows, and why."""
 
     option = models.ForeignKey(Option, on_delete=models.CASCADE, related_name="added_services")
-    service = models.ForeignKey(
-        "knowledge.Service", on_delete=models.PROTECT, verbose_name=_("desk")
-    )
-    reason = models.TextField(_("why this desk"))
-    position = models.PositiveSmallIntegerField(_("order"), default=100)
 
-    class Meta:
-        ordering = ["position", "id"]
+    class Meta(NamedService.Meta):
         verbose_name = _("added desk")
         verbose_name_plural = _("added desks")
         constraints = [
@@ -160,7 +153,3 @@ class OptionService(models.Model):
 
     def __str__(self) -> str:
         return f"{self.option}: {self.service}"
-
-    def clean(self) -> None:
-        super().clean()
-        refuse_untranslated(self)

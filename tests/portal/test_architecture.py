@@ -65,7 +65,7 @@ def test_files_and_functions_stay_small():
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.FunctionDef):
                 length = (node.end_lineno or 0) - node.lineno + 1
-                assert length <= 40, f"{path}: {node.name} has {length} lines"
+                assert length <= 30, f"{path}: {node.name} has {length} lines"
 
 
 @pytest.mark.django_db

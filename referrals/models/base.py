@@ -1,0 +1,31 @@
+"""What rows of the guide have in common. They have no status: the guide has one."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from knowledge.models.base import refuse_untranslated
+
+
+class GuideRow(models.Model):
+    """A part of the guide; its texts stand in every language."""
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        refuse_untranslated(self)
+
+
+class NamedService(GuideRow):
+    """A desk that is named for a reason, and its place among the others."""
+
+    service = models.ForeignKey(
+        "knowledge.Service", on_delete=models.PROTECT, verbose_name=_("desk")
+    )
+    reason = models.TextField(_("why this desk"))
+    position = models.PositiveSmallIntegerField(_("order"), default=100)
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "id"]
