@@ -7,8 +7,6 @@ belong to one record (the answers of a question) as a list.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -140,7 +138,14 @@ def _plain(value: Any) -> Any:
     return value.strip() if isinstance(value, str) else value
 
 
-def digest(entry: dict[str, Any]) -> str:
-    """One short value that differs when anything in `entry` differs."""
-    text = json.dumps(entry, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
+def still_as(loaded: Any, current: Any) -> bool:
+    """Whether `current` still says what `loaded` said, in every field that both have.
+
+    A newer version of the software may have added fields, or dropped some: that is no
+    editor's change.
+    """
+    if isinstance(loaded, dict) and isinstance(current, dict):
+        return all(still_as(loaded[key], current[key]) for key in loaded.keys() & current.keys())
+    if isinstance(loaded, list) and isinstance(current, list):
+        return len(loaded) == len(current) and all(map(still_as, loaded, current))
+    return bool(loaded == current)

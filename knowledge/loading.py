@@ -27,10 +27,10 @@ from knowledge.content_shape import (
     Part,
     completed,
     described,
-    digest,
     foreign_keys,
     many_to_many,
     plain_fields,
+    still_as,
     texts_of,
 )
 from knowledge.models import LoadedRecord
@@ -92,7 +92,7 @@ def _plan(
     work = []
     for noun in nouns:
         records = _records(noun)
-        loaded = dict(LoadedRecord.objects.filter(model=noun.label).values_list("slug", "digest"))
+        loaded = dict(LoadedRecord.objects.filter(model=noun.label).values_list("slug", "entry"))
         for slug, raw in entries[noun.label].items():
             wanted = completed(raw, noun.model, noun.parts)
             record, name = records.get(slug), f"{noun.file.name}: {slug}"
@@ -101,9 +101,9 @@ def _plan(
             elif record is None:
                 report.added += 1
                 work.append(_Work(noun, wanted, noun.model()))
-            elif (current := digest(described(record, noun.parts))) == digest(wanted):
+            elif (current := described(record, noun.parts)) == wanted:
                 report.unchanged += 1
-            elif current == loaded.get(slug):
+            elif slug in loaded and still_as(loaded[slug], current):
                 report.updated += 1
                 work.append(_Work(noun, wanted, record))
             else:
@@ -139,7 +139,7 @@ def _write(work: Sequence[_Work]) -> list[ContentProblem]:
             LoadedRecord.objects.update_or_create(
                 model=item.noun.label,
                 slug=item.entry["slug"],
-                defaults={"digest": digest(item.entry)},
+                defaults={"entry": item.entry},
             )
     return problems
 

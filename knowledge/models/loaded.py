@@ -5,13 +5,14 @@ from django.utils.translation import gettext_lazy as _
 class LoadedRecord(models.Model):
     """What the starting content put in: so that an editor's change is recognised as one.
 
-    `digest` is that of the record right after loading. A record with another digest was
-    changed by an editor; one that is gone was deleted by an editor.
+    `entry` is the record as it was right after loading, in the shape of a content file. A
+    record that differs from it was changed by an editor; one that is gone was deleted by an
+    editor. Fields that did not exist then say nothing.
     """
 
     model = models.CharField(max_length=80)
     slug = models.SlugField(max_length=80)
-    digest = models.CharField(max_length=64)
+    entry = models.JSONField()
 
     class Meta:
         verbose_name = _("loaded record")

@@ -117,6 +117,17 @@ def test_what_an_editor_changed_is_left_alone_and_said(folder, edit):
     assert Service.objects.filter(slug="proefloket").values()[0] == kept
 
 
+def test_a_field_that_came_with_a_new_version_is_no_editors_change(folder):
+    folder.load()
+    record = LoadedRecord.objects.get(slug="proefloket")
+    del record.entry["languages"]  # as if the field did not exist yet when it was loaded
+    record.entry["dropped_since"] = "x"
+    record.save()
+    folder.write(services=SERVICE + "  languages: nl en\n")
+    assert folder.load().updated == 1
+    assert Service.objects.get(slug="proefloket").languages == "nl en"
+
+
 def test_what_an_editor_deleted_stays_away(folder):
     folder.load()
     Service.objects.get(slug="proefloket").delete()
