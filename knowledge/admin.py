@@ -158,6 +158,7 @@ class ServiceAdmin(EntryAdmin):
         "area",
         "regional_of",
         "not_for",
+        "not_for_groups",
         "how_to_reach",
         "after_contact",
         "audiences",

@@ -54,6 +54,10 @@ class OptionAdmin(SideBySide, admin.ModelAdmin):
         "goal_question",
         "goal_outcome",
         "guidance",
+        "min_age",
+        "max_age",
+        "says",
+        "tonight",
         "slug",
         "position",
     )

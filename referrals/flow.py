@@ -46,12 +46,20 @@ class Referral:
 
 @dataclass(frozen=True, slots=True)
 class Option:
+    """An answer. The ages (in years, included), the groups it `says` he belongs to and that he
+    needs someone `tonight` are read by the checks only.
+    """
+
     slug: str
     label: Text
     hint: Text = field(default_factory=dict)
     goal: str | None = None
     adds: tuple[Referral, ...] = ()
     guidance: tuple[str, ...] = ()
+    min_age: int | None = None
+    max_age: int | None = None
+    says: tuple[str, ...] = ()
+    tonight: bool = False
 
 
 @dataclass(frozen=True, slots=True)

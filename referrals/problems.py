@@ -7,42 +7,35 @@ at most seven questions, in every language.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 
+from referrals.desk_problems import DeskFacts, desk_problems
 from referrals.flow import NONE, Flow, Kind, Option, Question, Text
+from referrals.problem import Problem
 
 MOST_QUESTIONS = 7
 LANGUAGES = ("nl", "en")
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """`id` names the check, `culprit` the question or outcome, `words` say it to an editor."""
+def problems(flow: Flow, desks: Mapping[str, DeskFacts]) -> list[Problem]:
+    """All problems of `flow`; `desks` by slug, all that exist."""
+    found = [*structure_problems(flow), *_translations(flow)]
+    if find_circle(flow):
+        return found
+    return [*found, *desk_problems(flow, desks)]
 
-    id: str
-    culprit: str
-    words: Text
 
-
-def problems(flow: Flow, reachable_services: Collection[str]) -> list[Problem]:
-    """All problems of `flow`; `reachable_services` are the slugs of desks anyone may see."""
-    found = [
-        *_start(flow),
-        *_goals(flow),
-        *_options(flow),
-        *_unreachable(flow),
-        *_desks(flow, reachable_services),
-        *_translations(flow),
-    ]
+def structure_problems(flow: Flow) -> list[Problem]:
+    """Problems of the graph alone, whatever its texts and desks."""
+    found = [*_start(flow), *_goals(flow), *_options(flow), *_unreachable(flow)]
     circle = find_circle(flow)
     if circle:
         return [*found, _circle(circle)]
     return [*found, *_length(flow), *_names(flow)]
 
 
-def _problem(id: str, culprit: str, nl: str, en: str) -> Problem:
-    return Problem(id, culprit, {"nl": nl, "en": en})
+def _problem(id: str, culprit: str, nl: str, en: str, option: str = "") -> Problem:
+    return Problem(id, culprit, {"nl": nl, "en": en}, option=option)
 
 
 def _start(flow: Flow) -> Iterator[Problem]:
@@ -155,17 +148,6 @@ def _unreachable(flow: Flow) -> Iterator[Problem]:
                 slug,
                 f"Niets leidt naar '{slug}'.",
                 f"Nothing leads to '{slug}'.",
-            )
-
-
-def _desks(flow: Flow, reachable_services: Collection[str]) -> Iterator[Problem]:
-    for outcome in flow.outcomes.values():
-        if not any(referral.service in reachable_services for referral in outcome.referrals):
-            yield _problem(
-                "no-desk",
-                outcome.slug,
-                f"Uitkomst '{outcome.slug}' noemt geen loket dat iedereen kan bereiken.",
-                f"Outcome '{outcome.slug}' names no desk that everyone can reach.",
             )
 
 

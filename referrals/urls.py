@@ -2,4 +2,4 @@ from django.urls import path
 
 from referrals import views
 
-urlpatterns = [path("verwijzen/", views.guide, name="guide")]
+urlpatterns = [path("verwijzen/", views.walk, name="guide")]

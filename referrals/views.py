@@ -11,15 +11,15 @@ from knowledge.models import Service
 from referrals.address import ControlForm, guide_url, pairs, step_to_change, without
 from referrals.flow import Position, Question, Step, resolve
 from referrals.forms import QuestionForm
-from referrals.graph import load_guide
+from referrals.releases import Guide, current_guide
 from referrals.results import result
 
 
 @never_cache
-def guide(request: HttpRequest) -> HttpResponse:
-    flow = load_guide()
-    position = resolve(flow, dict(request.GET.lists())) if flow else Position(())
-    if position.broken:
+def walk(request: HttpRequest) -> HttpResponse:
+    guide = current_guide()
+    position = resolve(guide.flow, dict(request.GET.lists())) if guide else Position(())
+    if guide is None or position.broken:
         return _out_of_order(request)
     control = ControlForm(request.GET)
     step = step_to_change(position, control.value("wijzig"))
@@ -34,7 +34,7 @@ def guide(request: HttpRequest) -> HttpResponse:
         return redirect(guide_url(address))
     if asked:
         return _question(request, position, asked, step, sent=sent)
-    return _outcome(request, position)
+    return _outcome(request, position, guide)
 
 
 def _question(
@@ -55,10 +55,11 @@ def _question(
     return _shown(request, "referrals/question.html", context)
 
 
-def _outcome(request: HttpRequest, position: Position) -> HttpResponse:
+def _outcome(request: HttpRequest, position: Position, guide: Guide) -> HttpResponse:
     context = {
         "result": result(position, request.user, timezone.now()),
         "answers": _answers(position),
+        "guide": guide,
     }
     return _shown(request, "referrals/outcome.html", context)
 

@@ -6,8 +6,10 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.urls import reverse
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from knowledge.groups import Group, validate_groups
 from knowledge.models.base import (
     EntryQuerySet,
     ForAudiences,
@@ -120,6 +122,15 @@ class Service(SourcedEntry, ForAudiences):
         verbose_name=_("regional desk of"),
     )
     not_for = models.TextField(_("not for"), blank=True)
+    not_for_groups = models.CharField(
+        _("not for, in closed words"),
+        max_length=120,
+        blank=True,
+        validators=[validate_groups],
+        help_text=format_lazy(
+            _("For the checks of the guide: {groups}"), groups=", ".join(Group.values)
+        ),
+    )
     how_to_reach = models.TextField(
         _("how it is found"), blank=True, help_text=_("Needed when there is no contact detail.")
     )

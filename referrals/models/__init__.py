@@ -3,9 +3,11 @@
 from referrals.models.flow import Flow
 from referrals.models.outcome import Outcome, OutcomeQuestion, OutcomeService
 from referrals.models.question import Option, OptionService, Question, QuestionKind
+from referrals.models.release import FlowRelease
 
 __all__ = [
     "Flow",
+    "FlowRelease",
     "Option",
     "OptionService",
     "Outcome",
