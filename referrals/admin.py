@@ -5,10 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge.admin_base import EntryAdmin, PermanentSlug, SideBySide, searchable
 from referrals import models
+from referrals.admin_releases import FlowReleaseAdmin, PublishPages
+
+__all__ = ["FlowReleaseAdmin"]  # registered where it is written
 
 
 @admin.register(models.Flow)
-class FlowAdmin(EntryAdmin):
+class FlowAdmin(PublishPages, EntryAdmin):
     shown = ("title", "start")
     slug_from = "title_nl"
     autocomplete_fields = ("start",)
