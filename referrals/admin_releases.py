@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from referrals import models, releases
 from referrals.comparison import Difference, differences
+from referrals.preview import shared_link
 from referrals.problem import Problem
 from referrals.release_forms import CompareForm, PublishForm, RestoreForm
 from referrals.snapshot import SnapshotError
@@ -71,6 +72,7 @@ class PublishPages(BaseModelAdmin):
             "errors": listed(draft.errors),
             "warnings": listed(draft.warnings),
             "changes": listed(changes),
+            "shared_link": request.build_absolute_uri(shared_link()),
         }
         return TemplateResponse(request, "admin/referrals/publish.html", context)
 

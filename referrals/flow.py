@@ -26,8 +26,9 @@ NONE = "geen"
 """The answer to a side question with several answers when none of them applies."""
 
 
-RESERVED_NAMES = ("verder", "wijzig")
-"""Names in the address that are not answers: the question just sent, the one to change."""
+RESERVED_NAMES = ("verder", "wijzig", "sleutel", "gemeente", "gevonden")
+"""Names in the address that are not answers: the question just sent or to be changed, the key
+of a draft, the municipalities."""
 
 
 class Kind(StrEnum):

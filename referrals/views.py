@@ -3,21 +3,37 @@
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from knowledge.desks import desk
 from knowledge.models import Service
-from referrals.address import ControlForm, guide_url, pairs, step_to_change, without
+from referrals.address import ControlForm, Way, pairs, step_to_change, without
 from referrals.flow import Position, Question, Step, resolve
 from referrals.forms import QuestionForm
+from referrals.preview import draft_guide, key_in, may_preview
 from referrals.releases import Guide, current_guide
 from referrals.results import result
 
 
 @never_cache
 def walk(request: HttpRequest) -> HttpResponse:
-    guide = current_guide()
+    """The current release, for everyone."""
+    return _walk(request, current_guide(), Way(reverse("guide")))
+
+
+@never_cache
+def preview(request: HttpRequest) -> HttpResponse:
+    """The draft, for editors and for who has a link that was signed for it."""
+    key = key_in(request.GET)
+    if not may_preview(request.user, key):
+        return render(request, "referrals/no_preview.html", status=403)
+    way = Way(reverse("preview"), (("sleutel", key),) if key else ())
+    return _walk(request, draft_guide(), way)
+
+
+def _walk(request: HttpRequest, guide: Guide | None, way: Way) -> HttpResponse:
     position = resolve(guide.flow, dict(request.GET.lists())) if guide else Position(())
     if guide is None or position.broken:
         return _out_of_order(request)
@@ -25,62 +41,60 @@ def walk(request: HttpRequest) -> HttpResponse:
     step = step_to_change(position, control.value("wijzig"))
     asked = step.question if step else position.question
     sent = not step and asked is not None and control.value("verder") == asked.name
-    address = [*position.answers]
+    wanted: dict[str, str] = {}
     if step:
-        address.append(("wijzig", step.question.name))
+        wanted["wijzig"] = step.question.name
     elif sent and asked:
-        address.append(("verder", asked.name))
-    if pairs(request.GET) != address:
-        return redirect(guide_url(address))
+        wanted["verder"] = asked.name
+    if pairs(request.GET) != way.pairs(position.answers, **wanted):
+        return redirect(way.url(position.answers, **wanted))
     if asked:
-        return _question(request, position, asked, step, sent=sent)
-    return _outcome(request, position, guide)
+        context = _question(position, asked, step, way, sent=sent)
+        return _shown(request, "referrals/question.html", context, guide, way)
+    context = {
+        "result": result(position, request.user, timezone.now()),
+        "answers": _answers(position, way),
+    }
+    return _shown(request, "referrals/outcome.html", context, guide, way)
 
 
 def _question(
-    request: HttpRequest, position: Position, asked: Question, step: Step | None, *, sent: bool
-) -> HttpResponse:
+    position: Position, asked: Question, step: Step | None, way: Way, *, sent: bool
+) -> dict[str, object]:
     before = position.steps[: position.steps.index(step)] if step else position.steps
-    context = {
+    return {
         "form": QuestionForm(asked, step.chosen if step else (), sent=sent),
         "question": asked,
-        "hidden": without(position.answers, asked.name),
+        "hidden": way.pairs(without(position.answers, asked.name)),
         "number": len(before) + 1,
         "at_most": len(position.steps) + position.ahead,
-        "previous": _change(position, before[-1]) if before else None,
-        "answers": _answers(position, skip=asked),
+        "previous": _change(position, before[-1], way) if before else None,
+        "answers": _answers(position, way, skip=asked),
         "changing": step is not None,
-        "unchanged": guide_url(position.answers),
+        "unchanged": way.url(position.answers),
     }
-    return _shown(request, "referrals/question.html", context)
 
 
-def _outcome(request: HttpRequest, position: Position, guide: Guide) -> HttpResponse:
-    context = {
-        "result": result(position, request.user, timezone.now()),
-        "answers": _answers(position),
-        "guide": guide,
-    }
-    return _shown(request, "referrals/outcome.html", context)
-
-
-def _shown(request: HttpRequest, template: str, context: dict[str, object]) -> HttpResponse:
+def _shown(
+    request: HttpRequest, template: str, context: dict[str, object], guide: Guide, way: Way
+) -> HttpResponse:
+    context = {**context, "guide": guide, "start": way.url(), "path": way.path}
     response = render(request, template, context)
     response["X-Robots-Tag"] = "noindex"
     return response
 
 
-def _answers(position: Position, skip: Question | None = None) -> list[tuple[Step, str]]:
+def _answers(position: Position, way: Way, skip: Question | None = None) -> list[tuple[Step, str]]:
     """The answers so far, each with the address where it can be changed."""
     return [
-        (step, _change(position, step))
+        (step, _change(position, step, way))
         for step in position.steps
         if skip is None or step.question.slug != skip.slug
     ]
 
 
-def _change(position: Position, step: Step) -> str:
-    return guide_url(position.answers, wijzig=step.question.name)
+def _change(position: Position, step: Step, way: Way) -> str:
+    return way.url(position.answers, wijzig=step.question.name)
 
 
 def _out_of_order(request: HttpRequest) -> HttpResponse:
