@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from referrals import models, releases
+from referrals.admin_paths import draft_paths, release_paths, reviewed
 from referrals.comparison import Difference, differences
 from referrals.preview import shared_link
 from referrals.problem import Problem
@@ -49,9 +50,13 @@ class PublishPages(BaseModelAdmin):
     """Adds the page that publishes a guide to its editing page."""
 
     def get_urls(self) -> list[URLPattern]:
-        name = "referrals_flow_publish"
-        view = self.admin_site.admin_view(self.publish_view)
-        return [path("<int:pk>/publiceren/", view, name=name), *super().get_urls()]
+        publish = self.admin_site.admin_view(self.publish_view)
+        paths = self.admin_site.admin_view(draft_paths)
+        return [
+            path("<int:pk>/publiceren/", publish, name="referrals_flow_publish"),
+            path("<int:pk>/wegen/", paths, name="referrals_flow_paths"),
+            *super().get_urls(),
+        ]
 
     def publish_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         row: Any = get_object_or_404(models.Flow, pk=pk)
@@ -101,6 +106,11 @@ class FlowReleaseAdmin(admin.ModelAdmin):
     list_select_related = ("published_by", "restored_from", "flow")
     ordering = ("-number",)
 
+    def get_urls(self) -> list[URLPattern]:
+        paths = self.admin_site.admin_view(release_paths)
+        name = "referrals_flowrelease_paths"
+        return [path("<int:pk>/wegen/", paths, name=name), *super().get_urls()]
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
@@ -135,6 +145,7 @@ class FlowReleaseAdmin(admin.ModelAdmin):
             "title": _("Release %d") % release.number,
             "release": release,
             "newest": newest,
+            "reviewed": len(reviewed(release)),
             "form": form if may_restore and release != newest else None,
         }
         return TemplateResponse(request, "admin/referrals/release.html", context)
