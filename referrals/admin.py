@@ -1,11 +1,15 @@
 """Editing pages of the guide."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.admin_base import EntryAdmin, PermanentSlug, SideBySide, searchable
 from referrals import models
 from referrals.admin_releases import FlowReleaseAdmin, PublishPages
+from referrals.rows import pointing_here
 
 __all__ = ["FlowReleaseAdmin"]  # registered where it is written
 
@@ -18,6 +22,19 @@ class FlowAdmin(PublishPages, EntryAdmin):
     search_fields = searchable(models.Flow, "title", "slug")
 
 
+class PointsHere(admin.ModelAdmin):
+    """Shows what leads to a row, above its fields; deleting it is refused while anything does."""
+
+    change_form_template = "admin/referrals/points_here.html"
+
+    def render_change_form(
+        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        row = kwargs.get("obj")
+        context["points_here"] = pointing_here(row) if row else []
+        return super().render_change_form(request, context, *args, **kwargs)
+
+
 class OptionInline(SideBySide, admin.StackedInline):
     model = models.Option
     fk_name = "question"
@@ -28,7 +45,7 @@ class OptionInline(SideBySide, admin.StackedInline):
 
 
 @admin.register(models.Question)
-class QuestionAdmin(PermanentSlug, SideBySide, admin.ModelAdmin):
+class QuestionAdmin(PermanentSlug, SideBySide, PointsHere):
     shown = ("text", "why", "kind", "name", "flow", "slug")
     slug_from = "text_nl"
     autocomplete_fields = ("flow",)
@@ -91,7 +108,7 @@ class OutcomeQuestionInline(admin.TabularInline):
 
 
 @admin.register(models.Outcome)
-class OutcomeAdmin(PermanentSlug, SideBySide, admin.ModelAdmin):
+class OutcomeAdmin(PermanentSlug, SideBySide, PointsHere):
     shown = (
         "title",
         "intro",

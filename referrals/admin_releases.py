@@ -9,16 +9,18 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from referrals import models, releases
+from referrals.admin_charts import draft_chart, release_chart
 from referrals.admin_paths import draft_paths, release_paths, reviewed
 from referrals.comparison import Difference, differences
 from referrals.preview import shared_link
 from referrals.problem import Problem
 from referrals.release_forms import CompareForm, PublishForm, RestoreForm
+from referrals.rows import row_addresses
 from referrals.snapshot import SnapshotError
 from referrals.templatetags.flow_text import in_language
 
@@ -26,17 +28,6 @@ CHANGED_MEANWHILE = gettext_lazy(
     "Someone else edited or published meanwhile. Nothing was published: look again."
 )
 NOTHING_NEW = gettext_lazy("Visitors walk exactly this already. Nothing was published.")
-
-
-def row_addresses(slugs: Iterable[str]) -> dict[str, str]:
-    """Where the question or outcome with each slug is edited; gone ones are left out."""
-    found = {}
-    for model in (models.Question, models.Outcome):
-        name = f"admin:referrals_{model._meta.model_name}_change"
-        rows: Any = model._default_manager.filter(slug__in=slugs)
-        for pk, slug in rows.values_list("pk", "slug"):
-            found[slug] = reverse(name, args=[pk])
-    return found
 
 
 def listed(items: Iterable[Problem | Difference]) -> list[tuple[Problem | Difference, str]]:
@@ -52,9 +43,11 @@ class PublishPages(BaseModelAdmin):
     def get_urls(self) -> list[URLPattern]:
         publish = self.admin_site.admin_view(self.publish_view)
         paths = self.admin_site.admin_view(draft_paths)
+        chart = self.admin_site.admin_view(draft_chart)
         return [
             path("<int:pk>/publiceren/", publish, name="referrals_flow_publish"),
             path("<int:pk>/wegen/", paths, name="referrals_flow_paths"),
+            path("<int:pk>/kaart/", chart, name="referrals_flow_chart"),
             *super().get_urls(),
         ]
 
@@ -108,8 +101,12 @@ class FlowReleaseAdmin(admin.ModelAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         paths = self.admin_site.admin_view(release_paths)
-        name = "referrals_flowrelease_paths"
-        return [path("<int:pk>/wegen/", paths, name=name), *super().get_urls()]
+        chart = self.admin_site.admin_view(release_chart)
+        return [
+            path("<int:pk>/wegen/", paths, name="referrals_flowrelease_paths"),
+            path("<int:pk>/kaart/", chart, name="referrals_flowrelease_chart"),
+            *super().get_urls(),
+        ]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

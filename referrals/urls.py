@@ -4,5 +4,6 @@ from referrals import views
 
 urlpatterns = [
     path("verwijzen/", views.walk, name="guide"),
+    path("verwijzen/kaart/", views.guide_map, name="guide_map"),
     path("verwijzen/concept/", views.preview, name="preview"),
 ]

@@ -1,17 +1,22 @@
 """The guide: answers in the address, one question or one outcome on the page."""
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 
 from knowledge.desks import desk
 from knowledge.models import Service
 from referrals.address import ControlForm, Way, pairs, step_to_change, without
+from referrals.chart import chart
 from referrals.flow import Position, Question, Step, resolve
 from referrals.forms import QuestionForm
+from referrals.outline import outline
 from referrals.preview import draft_guide, key_in, may_preview
 from referrals.releases import Guide, current_guide
 from referrals.results import result
@@ -21,6 +26,20 @@ from referrals.results import result
 def walk(request: HttpRequest) -> HttpResponse:
     """The current release, for everyone."""
     return _walk(request, current_guide(), Way(reverse("guide")))
+
+
+def guide_map(request: HttpRequest) -> HttpResponse:
+    """The current release as a picture and as a list, for everyone."""
+    guide = current_guide()
+    if guide is None:
+        return _out_of_order(request)
+    language = get_language() or settings.LANGUAGE_CODE
+    context = {
+        "guide": guide,
+        "chart": mark_safe(chart(guide.flow, language=language)),  # noqa: S308 - escaped text
+        "entries": outline(guide.flow, language=language),
+    }
+    return render(request, "referrals/map.html", context)
 
 
 @never_cache
