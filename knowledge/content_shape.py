@@ -141,6 +141,19 @@ def _plain(value: Any) -> Any:
 
 
 def digest(entry: dict[str, Any]) -> str:
-    """One short value that differs when anything in `entry` differs."""
-    text = json.dumps(entry, sort_keys=True, ensure_ascii=False)
+    """One short value that differs when anything in `entry` differs.
+
+    Empty values do not count, so that a field that a later version adds, and that is still
+    empty, does not make every loaded record look as if an editor had changed it.
+    """
+    text = json.dumps(_without_empty(entry), sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _without_empty(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_without_empty(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    kept = {key: _without_empty(item) for key, item in value.items()}
+    return {key: item for key, item in kept.items() if item not in (None, "", [], {})}
