@@ -64,6 +64,11 @@ def test_the_engine_knows_no_django(module):
     assert imports_any(path, "referrals") <= allowed, path
 
 
+def test_the_search_for_places_knows_no_django():
+    path = ROOT / "knowledge" / "place_names.py"
+    assert not imports_any(path, "django", "knowledge", "portal"), path
+
+
 def test_imports_stand_at_the_top():
     for path in python_files(*CODE):
         for node in ast.walk(ast.parse(path.read_text())):
