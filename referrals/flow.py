@@ -26,7 +26,15 @@ NONE = "geen"
 """The answer to a side question with several answers when none of them applies."""
 
 
-RESERVED_NAMES = ("verder", "wijzig", "sleutel", "gemeente", "gevonden")
+RESERVED_NAMES = (
+    "verder",
+    "wijzig",
+    "sleutel",
+    "gemeente",
+    "gemeente-naam",
+    "gevonden",
+    "gevonden-naam",
+)
 """Names in the address that are not answers: the question just sent or to be changed, the key
 of a draft, the municipalities."""
 

@@ -50,4 +50,4 @@ def shared_link() -> str:
 def draft_guide() -> Guide | None:
     """The draft as a guide to walk; its number is 0, for no release has that."""
     row: Any = Flow.objects.select_related("start").filter(slug=GUIDE).first()
-    return Guide(0, timezone.now(), build(row)) if row else None
+    return Guide(0, timezone.now(), build(row), is_current=False) if row else None

@@ -68,10 +68,11 @@ def _goal(flow: Flow, question: Question, option: Option) -> Iterator[Problem]:
     where = f"'{option.slug}' ({question.slug})"
     if option.goal is None:
         yield _problem(
-            "dead-end",
+            "no-goal",
             question.slug,
-            f"Antwoord {where} leidt nergens heen.",
-            f"Answer {where} leads nowhere.",
+            f"Antwoord {where} heeft geen doel.",
+            f"Answer {where} has no goal.",
+            option.slug,
         )
     elif option.goal not in flow.questions and option.goal not in flow.outcomes:
         yield _problem(
@@ -105,7 +106,14 @@ def _options(flow: Flow) -> Iterator[Problem]:
 
 def _count(question: Question) -> Iterator[Problem]:
     least = 1 if question.kind == Kind.SIDE_MANY else 2
-    if len(question.options) < least:
+    if not question.options and question.kind == Kind.ROUTE:
+        yield _problem(
+            "dead-end",
+            question.slug,
+            f"Vraag '{question.slug}' heeft geen antwoorden en leidt nergens heen.",
+            f"Question '{question.slug}' has no answers and leads nowhere.",
+        )
+    elif len(question.options) < least:
         yield _problem(
             "few-options",
             question.slug,

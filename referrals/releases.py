@@ -49,6 +49,7 @@ class Guide:
     number: int
     published_at: datetime
     flow: PureFlow
+    is_current: bool = True
 
 
 @dataclass(frozen=True, slots=True)

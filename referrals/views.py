@@ -1,9 +1,12 @@
 """The guide: answers in the address, one question or one outcome on the page."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
@@ -11,15 +14,19 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 
 from knowledge.desks import desk
-from knowledge.models import Service
-from referrals.address import ControlForm, Way, pairs, step_to_change, without
+from knowledge.models import Municipality, Service
+from referrals.address import ControlForm, Pairs, Way, pairs, step_to_change, without
 from referrals.chart import chart
 from referrals.flow import Position, Question, Step, resolve
 from referrals.forms import QuestionForm
+from referrals.graph import GUIDE
+from referrals.models import FlowRelease
 from referrals.outline import outline
+from referrals.places import Place, Places, read_places
 from referrals.preview import draft_guide, key_in, may_preview
-from referrals.releases import Guide, current_guide
+from referrals.releases import Guide, current_guide, read
 from referrals.results import result
+from referrals.snapshot import SnapshotError
 
 
 @never_cache
@@ -52,7 +59,22 @@ def preview(request: HttpRequest) -> HttpResponse:
     return _walk(request, draft_guide(), way)
 
 
+@never_cache
+def old_release(request: HttpRequest, number: int) -> HttpResponse:
+    """A release as it was, for editors: a printed result names its number."""
+    if not request.user.has_perm("referrals.view_flowrelease"):
+        return redirect_to_login(request.get_full_path())
+    release: Any = get_object_or_404(FlowRelease, flow__slug=GUIDE, number=number)
+    try:
+        guide = Guide(number, release.published_at, read(release), is_current=False)
+    except SnapshotError:
+        return _out_of_order(request)
+    return _walk(request, guide, Way(reverse("old_release", args=[number])))
+
+
 def _walk(request: HttpRequest, guide: Guide | None, way: Way) -> HttpResponse:
+    places = read_places(request.GET, on=timezone.localdate())
+    way = Way(way.path, (*way.kept, *places.kept))
     position = resolve(guide.flow, dict(request.GET.lists())) if guide else Position(())
     if guide is None or position.broken:
         return _out_of_order(request)
@@ -61,6 +83,8 @@ def _walk(request: HttpRequest, guide: Guide | None, way: Way) -> HttpResponse:
     asked = step.question if step else position.question
     sent = not step and asked is not None and control.value("verder") == asked.name
     wanted: dict[str, str] = {}
+    if not asked:
+        wanted.update(places.unclear)
     if step:
         wanted["wijzig"] = step.question.name
     elif sent and asked:
@@ -71,10 +95,33 @@ def _walk(request: HttpRequest, guide: Guide | None, way: Way) -> HttpResponse:
         context = _question(position, asked, step, way, sent=sent)
         return _shown(request, "referrals/question.html", context, guide, way)
     context = {
-        "result": result(position, request.user, timezone.now()),
+        "result": result(position, request.user, timezone.now(), places),
         "answers": _answers(position, way),
+        **_places(position, places, way),
     }
     return _shown(request, "referrals/outcome.html", context, guide, way)
+
+
+def _places(position: Position, places: Places, way: Way) -> dict[str, object]:
+    """What the form for the municipality needs: fields, and a link for each choice."""
+    kept = [pair for pair in way.kept if pair not in places.kept]
+    bare = Way(way.path, tuple(kept))
+    asked = [
+        (place, [(one, bare.url(_with(place, one, places, position))) for one in place.choices])
+        for place in places.both
+    ]
+    return {
+        "places": asked,
+        "place_hidden": bare.pairs(position.answers),
+        "municipality_names": Municipality.objects.current_names(on=timezone.localdate()),
+    }
+
+
+def _with(place: Place, chosen: Municipality, places: Places, position: Position) -> Pairs:
+    """The address in which `place` is `chosen` and the other place stays."""
+    others = [pair for pair in places.kept if pair[0] != place.name]
+    unclear = [pair for pair in places.unclear if pair[0] != place.typed_name]
+    return [(place.name, chosen.slug), *others, *position.answers, *unclear]
 
 
 def _question(

@@ -23,6 +23,10 @@ class MunicipalityQuerySet(models.QuerySet[Any]):
         """Municipalities that exist on `on`; `ended_on` is the last day."""
         return self.filter(Q(ended_on=None) | Q(ended_on__gte=on))
 
+    def current_names(self, *, on: date) -> list[str]:
+        """Names to suggest while somebody types."""
+        return list(self.current(on=on).order_by("name").values_list("name", flat=True))
+
     def with_regions(self) -> Self:
         return self.prefetch_related("regions")
 

@@ -87,12 +87,27 @@ def test_from_a_new_question_to_a_release_and_back(admin_client, row):
     asked = admin_client.get("/verwijzen/?gevaar=nee&rol=anders").content.decode()
     assert "Is dit een proef?" in asked
 
+    assert "Is dit een proef?" in admin_client.get("/verwijzen/kaart/").content.decode()
+
     html = admin_client.get(release_page(2)).content.decode()
     assert "Nieuwe vraag &#x27;proef&#x27;." in html
     response = admin_client.post(release_page(1), {"reason": "Terug", "seen": 2}, follow=True)
     assert "uitgave 3" in response.content.decode()
     asked = admin_client.get("/verwijzen/?gevaar=nee&rol=anders").content.decode()
     assert "Hoe oud is hij?" in asked
+
+
+def test_an_old_release_can_be_walked_by_editors_as_it_was(admin_client, client, row):
+    models.Question.objects.filter(slug="gevaar").update(text_nl="Nieuw?")
+    send(admin_client, row)
+    html = admin_client.get("/verwijzen/uitgave/1/?gevaar=ja").content.decode()
+    assert "Is er nu acuut gevaar?" in html
+    assert "Dit is niet wat bezoekers zien" in html
+    assert 'href="/verwijzen/uitgave/1/?gevaar=ja&amp;wijzig=gevaar"' in html
+    assert admin_client.get("/verwijzen/uitgave/9/").status_code == 404
+    assert "/beheer/login/" in client.get("/verwijzen/uitgave/1/").url
+    tamper(FlowRelease.objects.get(number=1))
+    assert admin_client.get("/verwijzen/uitgave/1/").status_code == 503
 
 
 def test_publishing_asks_for_a_reason_and_loses_nothing(admin_client, row):

@@ -26,7 +26,7 @@ def test_a_sound_graph_has_no_problems():
 @pytest.mark.parametrize(
     ("questions", "problem"),
     [
-        ({"q1": {"options": {"yes": "q2", "no": None}}}, ("dead-end", "q1")),
+        ({"q1": {"options": {"yes": "q2", "no": None}}}, ("no-goal", "q1")),
         ({"q1": {"options": {"yes": "nowhere", "no": "q2"}}}, ("unknown-goal", "q1")),
         ({"q1": {"options": {"yes": "q2"}}}, ("few-options", "q1")),
         ({"q2": {"options": {"back": "q1", "on": "o1"}}}, ("circle", "q1")),

@@ -39,7 +39,8 @@ def test_a_sound_flow_has_no_problems():
 @pytest.mark.parametrize(
     ("fault", "node"),
     [
-        ("dead-end", question("start", option("a"), option("b", "side-end"))),
+        ("no-goal", question("start", option("a"), option("b", "side-end"))),
+        ("dead-end", question("start")),
         ("dead-end", question("start", option("a", "side"), option("b", "side-end"))),
         ("unknown-goal", question("start", option("a", "gone"), option("b", "side-end"))),
         ("few-options", question("start", option("b", "side-end"))),

@@ -174,5 +174,5 @@ def test_a_result_names_its_release(client):
 
 
 def test_an_outcome_takes_no_more_queries_than_it_needs(client, django_assert_max_num_queries):
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         page(get(client, ADVICE))
