@@ -64,9 +64,9 @@ def _why(place: Place, municipality: Municipality, regional: RegionalDesk) -> st
     """Which region was used, because of which place, and whether it has a number of its own."""
     values = {"region": regional.region, "municipality": municipality.name}
     if place.name == FOUND:
-        region = _("%(region)s, because he was found in %(municipality)s.") % values
+        region = _("Region: %(region)s, because he was found in %(municipality)s.") % values
     else:
-        region = _("%(region)s, because he is registered in %(municipality)s.") % values
+        region = _("Region: %(region)s, because he is registered in %(municipality)s.") % values
     if regional.service is None:
         return region + " " + _("We know no number of this region itself: use the national one.")
     return region
