@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from referrals.desk_problems import DeskFacts, desk_problems
 from referrals.flow import NONE, Flow, Kind, Option, Question, Text
-from referrals.problem import Problem
+from referrals.problem import Level, Problem
 
 MOST_QUESTIONS = 7
 LANGUAGES = ("nl", "en")
@@ -123,18 +123,20 @@ def _count(question: Question) -> Iterator[Problem]:
 
 
 def _effect(question: Question) -> Iterator[Problem]:
+    """A question that need not be asked, or a condition that adds nothing: no fault, but noise."""
     effects = {_effect_of(option) for option in question.options}
     if question.kind == Kind.SIDE_MANY:
         idle = [option.slug for option in question.options if not any(_effect_of(option)[1:])]
     else:
-        idle = [question.slug] if len(question.options) > 1 and len(effects) == 1 else []
+        idle = [""] if len(question.options) > 1 and len(effects) == 1 else []
     for slug in idle:
-        yield _problem(
-            "no-effect",
-            question.slug,
-            f"Vraag '{question.slug}': '{slug}' verandert niets aan de uitkomst.",
-            f"Question '{question.slug}': '{slug}' changes nothing in the outcome.",
-        )
+        nl, en = (f"antwoord '{slug}' van", f"answer '{slug}' of") if slug else ("", "")
+        words = {
+            "nl": f"{nl} vraag '{question.slug}' verandert niets aan de uitkomst.",
+            "en": f"{en} question '{question.slug}' changes nothing in the outcome.",
+        }
+        sentence = {code: text.strip().capitalize() for code, text in words.items()}
+        yield Problem("no-effect", question.slug, sentence, Level.WARNING, slug)
 
 
 def _effect_of(option: Option) -> tuple[str | None, tuple[str, ...], tuple[str, ...]]:

@@ -35,6 +35,10 @@ def test_it_has_no_problems(guide):
     assert [problem.words["en"] for problem in errors(problems(guide, desk_facts()))] == []
 
 
+def test_it_asks_nothing_in_vain_and_somebody_is_there_at_night(guide):
+    assert {problem.id for problem in problems(guide, desk_facts())} <= {"not-confirmed"}
+
+
 def test_every_option_of_every_question_is_walked_to_a_desk(guide):
     left = {(slug, option.slug) for slug, q in guide.questions.items() for option in q.options}
     reachable = {slug for slug, desk in desk_facts().items() if desk.public and desk.reachable}
