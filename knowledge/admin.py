@@ -4,6 +4,9 @@ from django.contrib import admin
 
 from knowledge import models
 from knowledge.admin_base import EntryAdmin, SideBySide, searchable
+from knowledge.admin_regions import MunicipalityAdmin, RegionAdmin
+
+__all__ = ["MunicipalityAdmin", "RegionAdmin"]  # registered in a module of their own
 
 
 @admin.register(models.Source)
@@ -156,13 +159,16 @@ class ServiceAdmin(EntryAdmin):
         "languages",
         "coverage",
         "area",
+        "region_kind",
         "regional_of",
+        "regions",
         "not_for",
+        "not_for_groups",
         "how_to_reach",
         "after_contact",
         "audiences",
     )
-    autocomplete_fields = ("sources", "organisation", "regional_of", "audiences")
+    autocomplete_fields = ("sources", "organisation", "regional_of", "regions", "audiences")
     inlines = (ContactDetailInline,)
     list_display = ("name", "organisation", "contact_by", "coverage", "status", "review_by")
     list_filter = ("organisation__kind", "contact_by", "coverage", *EntryAdmin.list_filter)

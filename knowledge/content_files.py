@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -57,8 +59,8 @@ def read_entries(noun: Noun) -> tuple[dict[str, Raw], list[ContentProblem]]:
         return ContentProblem(noun.file.name, entry, message)
 
     try:
-        loaded = yaml.safe_load(noun.file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        loaded = _rows(noun) if noun.file.suffix == ".csv" else _yaml(noun.file)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, csv.Error) as error:
         return {}, [problem("-", f"cannot be read: {' '.join(str(error).split())}")]
     if not isinstance(loaded, list):
         return {}, [problem("-", "is not a list of entries")]
@@ -73,6 +75,33 @@ def read_entries(noun: Noun) -> tuple[dict[str, Raw], list[ContentProblem]]:
         else:
             entries[slug] = raw
     return entries, problems
+
+
+def _yaml(file: Path) -> Any:
+    return yaml.safe_load(file.read_text(encoding="utf-8"))
+
+
+def _rows(noun: Noun) -> list[Raw] | None:
+    """A table as entries: an empty cell is left out, a list is written with spaces between.
+
+    None without a heading. A row of another width than the heading is a csv.Error.
+    """
+    lists = {many.name for many in many_to_many(noun.model)}
+    with noun.file.open(encoding="utf-8-sig", newline="") as file:
+        heading, *rows = list(csv.reader(file, strict=True)) or [[]]
+    if "slug" not in heading:
+        return None
+    for number, row in enumerate(rows, start=1):
+        if len(row) != len(heading):
+            raise csv.Error(f"entry {number} has {len(row)} cells and not {len(heading)}")
+    return [
+        {
+            name: cell.split() if name in lists else cell.strip()
+            for name, cell in zip(heading, row, strict=True)
+            if cell.strip()
+        }
+        for row in rows
+    ]
 
 
 def entry_problems(raw: Raw, noun: Noun, known: KnownSlugs) -> Iterator[str]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from knowledge.hours import HoursNow, hours_at
+from knowledge.hours import ZONE, HoursNow, hours_at
 from knowledge.models import ContactDetail, Service
 from knowledge.models.contact import ContactKind
 from knowledge.models.organisation import OrganisationKind
 
+_NIGHTS = [datetime(2026, 3, day, 3, 0, tzinfo=ZONE) for day in range(2, 9)]  # a plain week
 _MOST_DIRECT_FIRST = (ContactKind.PHONE, ContactKind.CHAT)
 
 
@@ -57,6 +58,19 @@ def desk(service: Service, at: datetime) -> Desk:
         for detail in service.contact_details.all()
     ]
     return Desk(service, tuple(sorted(contacts, key=_directness)))
+
+
+def open_at_night(service: Service) -> bool:
+    """Whether someone answers in the small hours, every night of a week.
+
+    An emergency number counts as one that does, whatever is known of its hours.
+    """
+    if service.organisation.kind == OrganisationKind.EMERGENCY:
+        return True
+    return any(
+        all(hours_at(detail.opening_hours, night).is_open for night in _NIGHTS)
+        for detail in service.contact_details.all()
+    )
 
 
 def _directness(contact: Contact) -> int:

@@ -135,13 +135,21 @@ def _write(work: Sequence[_Work]) -> list[ContentProblem]:
         except (ValidationError, models.ObjectDoesNotExist) as error:
             problems += _problems(item, error)
     if not problems:
-        for item in work:
-            LoadedRecord.objects.update_or_create(
-                model=item.noun.label,
-                slug=item.entry["slug"],
-                defaults={"entry": item.entry},
-            )
+        _remember(work)
     return problems
+
+
+def _remember(work: Sequence[_Work]) -> None:
+    """Keep what was written, so that an editor's change is recognised later."""
+    LoadedRecord.objects.bulk_create(
+        [
+            LoadedRecord(model=item.noun.label, slug=item.entry["slug"], entry=item.entry)
+            for item in work
+        ],
+        update_conflicts=True,
+        unique_fields=["model", "slug"],
+        update_fields=["entry"],
+    )
 
 
 def _problems(item: _Work, error: Exception) -> list[ContentProblem]:
@@ -161,23 +169,23 @@ def _write_record(item: _Work) -> None:
     record, entry = item.record, item.entry
     _set_own_values(record, entry)
     for key in foreign_keys(type(record)):
-        if not key.null:
-            setattr(record, key.name, _by_slug(key.related_model, entry[key.name]))
+        value = None if key.null else _by_slug(key.related_model, entry[key.name])
+        setattr(record, key.name, value)  # what may be empty comes when all records are there
     record.full_clean()
     record.save()
 
 
 def _write_relations(record: models.Model, entry: dict[str, Any]) -> None:
+    for many in many_to_many(type(record)):
+        model: Any = many.related_model
+        getattr(record, many.name).set(model.objects.filter(slug__in=entry[many.name]))
     late = [key for key in foreign_keys(type(record)) if key.null and key.name in entry]
     for key in late:
         slug = entry[key.name]
         setattr(record, key.name, _by_slug(key.related_model, slug) if slug else None)
     if late:
-        record.full_clean()
+        record.full_clean()  # now that all relations are there, rules about them hold too
         record.save()
-    for many in many_to_many(type(record)):
-        model: Any = many.related_model
-        getattr(record, many.name).set(model.objects.filter(slug__in=entry[many.name]))
 
 
 def _write_parts(record: models.Model, entry: dict[str, Any], parts: tuple[Part, ...]) -> None:

@@ -16,6 +16,7 @@ from portal.environment import flag, kept_secret, required, words
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("DATA_DIR", BASE_DIR / ".local"))
 
+VERSION = "0.1.0"
 LOCAL = flag("VERWIJSWIJZER_LOCAL")
 DEBUG = flag("DEBUG")
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django import forms
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils.http import urlencode
 
 from referrals.flow import Position, Step
@@ -26,9 +26,20 @@ class ControlForm(forms.Form):
         return str(self.cleaned_data.get(name, ""))
 
 
-def guide_url(answers: Iterable[tuple[str, str]], **control: str) -> str:
-    query = urlencode([*answers, *control.items()])
-    return reverse("guide") + (f"?{query}" if query else "")
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Where a guide is walked: its path, and what the address carries beside answers."""
+
+    path: str
+    kept: tuple[tuple[str, str], ...] = ()
+
+    def url(self, answers: Iterable[tuple[str, str]] = (), **control: str) -> str:
+        query = urlencode(self.pairs(answers, **control))
+        return self.path + (f"?{query}" if query else "")
+
+    def pairs(self, answers: Iterable[tuple[str, str]], **control: str) -> Pairs:
+        """The whole address after the path, in its one canonical order."""
+        return [*self.kept, *answers, *control.items()]
 
 
 def pairs(query: QueryDict) -> Pairs:

@@ -1,18 +1,38 @@
 """Editing pages of the guide."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.admin_base import EntryAdmin, PermanentSlug, SideBySide, searchable
 from referrals import models
+from referrals.admin_releases import FlowReleaseAdmin, PublishPages
+from referrals.rows import pointing_here
+
+__all__ = ["FlowReleaseAdmin"]  # registered where it is written
 
 
 @admin.register(models.Flow)
-class FlowAdmin(EntryAdmin):
+class FlowAdmin(PublishPages, EntryAdmin):
     shown = ("title", "start")
     slug_from = "title_nl"
     autocomplete_fields = ("start",)
     search_fields = searchable(models.Flow, "title", "slug")
+
+
+class PointsHere(admin.ModelAdmin):
+    """Shows what leads to a row, above its fields; deleting it is refused while anything does."""
+
+    change_form_template = "admin/referrals/points_here.html"
+
+    def render_change_form(
+        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        row = kwargs.get("obj")
+        context["points_here"] = pointing_here(row) if row else []
+        return super().render_change_form(request, context, *args, **kwargs)
 
 
 class OptionInline(SideBySide, admin.StackedInline):
@@ -25,7 +45,7 @@ class OptionInline(SideBySide, admin.StackedInline):
 
 
 @admin.register(models.Question)
-class QuestionAdmin(PermanentSlug, SideBySide, admin.ModelAdmin):
+class QuestionAdmin(PermanentSlug, SideBySide, PointsHere):
     shown = ("text", "why", "kind", "name", "flow", "slug")
     slug_from = "text_nl"
     autocomplete_fields = ("flow",)
@@ -54,6 +74,10 @@ class OptionAdmin(SideBySide, admin.ModelAdmin):
         "goal_question",
         "goal_outcome",
         "guidance",
+        "min_age",
+        "max_age",
+        "says",
+        "tonight",
         "slug",
         "position",
     )
@@ -84,7 +108,7 @@ class OutcomeQuestionInline(admin.TabularInline):
 
 
 @admin.register(models.Outcome)
-class OutcomeAdmin(PermanentSlug, SideBySide, admin.ModelAdmin):
+class OutcomeAdmin(PermanentSlug, SideBySide, PointsHere):
     shown = (
         "title",
         "intro",

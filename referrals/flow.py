@@ -26,8 +26,17 @@ NONE = "geen"
 """The answer to a side question with several answers when none of them applies."""
 
 
-RESERVED_NAMES = ("verder", "wijzig")
-"""Names in the address that are not answers: the question just sent, the one to change."""
+RESERVED_NAMES = (
+    "verder",
+    "wijzig",
+    "sleutel",
+    "gemeente",
+    "gemeente-naam",
+    "gevonden",
+    "gevonden-naam",
+)
+"""Names in the address that are not answers: the question just sent or to be changed, the key
+of a draft, the municipalities."""
 
 
 class Kind(StrEnum):
@@ -46,12 +55,20 @@ class Referral:
 
 @dataclass(frozen=True, slots=True)
 class Option:
+    """An answer. The ages (in years, included), the groups it `says` he belongs to and that he
+    needs someone `tonight` are read by the checks only.
+    """
+
     slug: str
     label: Text
     hint: Text = field(default_factory=dict)
     goal: str | None = None
     adds: tuple[Referral, ...] = ()
     guidance: tuple[str, ...] = ()
+    min_age: int | None = None
+    max_age: int | None = None
+    says: tuple[str, ...] = ()
+    tonight: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,19 +7,14 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, Prefetch
 
 from knowledge.completeness import LANGUAGES, localized
+from knowledge.desks import open_at_night
 from knowledge.models import Entry, Guidance, LegalArticle, Resource, Service
 from referrals import flow as pure
 from referrals import models
+from referrals.desk_problems import DeskFacts
 
 GUIDE = "verwijzen"
 """The slug of the guide that visitors walk."""
-
-
-def load_guide() -> pure.Flow | None:
-    """The guide as it stands; None when there is none, or it is not published."""
-    rows: Any = models.Flow.objects.published().select_related("start")
-    row = rows.filter(slug=GUIDE).first()
-    return build(row) if row else None
 
 
 def build(row: models.Flow) -> pure.Flow:
@@ -47,11 +42,25 @@ def build(row: models.Flow) -> pure.Flow:
     )
 
 
-def reachable_services() -> set[str]:
-    """Slugs of desks that anyone may see and that say how they are reached."""
-    return set(
-        Service.objects.visible_to(AnonymousUser()).reachable().values_list("slug", flat=True)
-    )
+def desk_facts() -> dict[str, DeskFacts]:
+    """Every published desk by slug, as the checks of the guide see it."""
+    visitor = AnonymousUser()
+    public = set(Service.objects.visible_to(visitor).values_list("slug", flat=True))
+    reachable = set(Service.objects.published().reachable().values_list("slug", flat=True))
+    services: Any = Service.objects.published().with_contacts(visitor)
+    return {
+        service.slug: DeskFacts(
+            slug=service.slug,
+            public=service.slug in public,
+            reachable=service.slug in reachable,
+            min_age=service.min_age,
+            max_age=service.max_age,
+            not_for=frozenset(service.not_for_groups.split()),
+            open_at_night=open_at_night(service),
+            confirmed=False,  # confirming comes with the editors' desk; until then nothing is
+        )
+        for service in services
+    }
 
 
 def _question(row: models.Question) -> pure.Question:
@@ -74,6 +83,10 @@ def _option(row: models.Option) -> pure.Option:
         goal=goal.slug if goal else None,
         adds=_referrals(row.added_services.all()),
         guidance=_slugs(row.guidance.all()),
+        min_age=row.min_age,
+        max_age=row.max_age,
+        says=tuple(row.says.split()),
+        tonight=row.tonight,
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
-from referrals.flow import Flow, Kind, Option, Outcome, Position, Question, Step
+from referrals.flow import Flow, Kind, Option, Outcome, Position, Question, Referral, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,26 @@ class Path:
     position: Position
     outcome: Outcome
     conditions: tuple[Step, ...]
+
+    @property
+    def key(self) -> str:
+        """The path's own name: its answers as they stand in an address."""
+        return "&".join(f"{name}={value}" for name, value in self.position.answers)
+
+    @property
+    def all_answers(self) -> set[str]:
+        """Answers of the path and conditions that can go with it, as name=value."""
+        return {
+            f"{step.question.name}={option.slug}"
+            for step in (*self.position.steps, *self.conditions)
+            for option in step.chosen
+        }
+
+    @property
+    def named_anywhere(self) -> list[Referral]:
+        """Desks of the outcome, and those that a condition would add."""
+        added = [desk for step in self.conditions for option in step.chosen for desk in option.adds]
+        return [*self.position.referrals, *added]
 
 
 def all_paths(flow: Flow) -> Iterator[Path]:

@@ -7,42 +7,35 @@ at most seven questions, in every language.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 
+from referrals.desk_problems import DeskFacts, desk_problems
 from referrals.flow import NONE, Flow, Kind, Option, Question, Text
+from referrals.problem import Level, Problem
 
 MOST_QUESTIONS = 7
 LANGUAGES = ("nl", "en")
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """`id` names the check, `culprit` the question or outcome, `words` say it to an editor."""
+def problems(flow: Flow, desks: Mapping[str, DeskFacts]) -> list[Problem]:
+    """All problems of `flow`; `desks` by slug, all that exist."""
+    found = [*structure_problems(flow), *_translations(flow)]
+    if find_circle(flow):
+        return found
+    return [*found, *desk_problems(flow, desks)]
 
-    id: str
-    culprit: str
-    words: Text
 
-
-def problems(flow: Flow, reachable_services: Collection[str]) -> list[Problem]:
-    """All problems of `flow`; `reachable_services` are the slugs of desks anyone may see."""
-    found = [
-        *_start(flow),
-        *_goals(flow),
-        *_options(flow),
-        *_unreachable(flow),
-        *_desks(flow, reachable_services),
-        *_translations(flow),
-    ]
+def structure_problems(flow: Flow) -> list[Problem]:
+    """Problems of the graph alone, whatever its texts and desks."""
+    found = [*_start(flow), *_goals(flow), *_options(flow), *_unreachable(flow)]
     circle = find_circle(flow)
     if circle:
         return [*found, _circle(circle)]
     return [*found, *_length(flow), *_names(flow)]
 
 
-def _problem(id: str, culprit: str, nl: str, en: str) -> Problem:
-    return Problem(id, culprit, {"nl": nl, "en": en})
+def _problem(id: str, culprit: str, nl: str, en: str, option: str = "") -> Problem:
+    return Problem(id, culprit, {"nl": nl, "en": en}, option=option)
 
 
 def _start(flow: Flow) -> Iterator[Problem]:
@@ -75,10 +68,11 @@ def _goal(flow: Flow, question: Question, option: Option) -> Iterator[Problem]:
     where = f"'{option.slug}' ({question.slug})"
     if option.goal is None:
         yield _problem(
-            "dead-end",
+            "no-goal",
             question.slug,
-            f"Antwoord {where} leidt nergens heen.",
-            f"Answer {where} leads nowhere.",
+            f"Antwoord {where} heeft geen doel.",
+            f"Answer {where} has no goal.",
+            option.slug,
         )
     elif option.goal not in flow.questions and option.goal not in flow.outcomes:
         yield _problem(
@@ -112,7 +106,14 @@ def _options(flow: Flow) -> Iterator[Problem]:
 
 def _count(question: Question) -> Iterator[Problem]:
     least = 1 if question.kind == Kind.SIDE_MANY else 2
-    if len(question.options) < least:
+    if not question.options and question.kind == Kind.ROUTE:
+        yield _problem(
+            "dead-end",
+            question.slug,
+            f"Vraag '{question.slug}' heeft geen antwoorden en leidt nergens heen.",
+            f"Question '{question.slug}' has no answers and leads nowhere.",
+        )
+    elif len(question.options) < least:
         yield _problem(
             "few-options",
             question.slug,
@@ -122,18 +123,20 @@ def _count(question: Question) -> Iterator[Problem]:
 
 
 def _effect(question: Question) -> Iterator[Problem]:
+    """A question that need not be asked, or a condition that adds nothing: no fault, but noise."""
     effects = {_effect_of(option) for option in question.options}
     if question.kind == Kind.SIDE_MANY:
         idle = [option.slug for option in question.options if not any(_effect_of(option)[1:])]
     else:
-        idle = [question.slug] if len(question.options) > 1 and len(effects) == 1 else []
+        idle = [""] if len(question.options) > 1 and len(effects) == 1 else []
     for slug in idle:
-        yield _problem(
-            "no-effect",
-            question.slug,
-            f"Vraag '{question.slug}': '{slug}' verandert niets aan de uitkomst.",
-            f"Question '{question.slug}': '{slug}' changes nothing in the outcome.",
-        )
+        nl, en = (f"antwoord '{slug}' van", f"answer '{slug}' of") if slug else ("", "")
+        words = {
+            "nl": f"{nl} vraag '{question.slug}' verandert niets aan de uitkomst.",
+            "en": f"{en} question '{question.slug}' changes nothing in the outcome.",
+        }
+        sentence = {code: text.strip().capitalize() for code, text in words.items()}
+        yield Problem("no-effect", question.slug, sentence, Level.WARNING, slug)
 
 
 def _effect_of(option: Option) -> tuple[str | None, tuple[str, ...], tuple[str, ...]]:
@@ -155,17 +158,6 @@ def _unreachable(flow: Flow) -> Iterator[Problem]:
                 slug,
                 f"Niets leidt naar '{slug}'.",
                 f"Nothing leads to '{slug}'.",
-            )
-
-
-def _desks(flow: Flow, reachable_services: Collection[str]) -> Iterator[Problem]:
-    for outcome in flow.outcomes.values():
-        if not any(referral.service in reachable_services for referral in outcome.referrals):
-            yield _problem(
-                "no-desk",
-                outcome.slug,
-                f"Uitkomst '{outcome.slug}' noemt geen loket dat iedereen kan bereiken.",
-                f"Outcome '{outcome.slug}' names no desk that everyone can reach.",
             )
 
 

@@ -9,19 +9,13 @@ from typing import Any
 
 from django.utils import timezone
 
-from knowledge.desks import Desk, desk
+from knowledge.desks import desk
 from knowledge.models import EntryQuerySet, Guidance, LegalArticle, Resource, Service
 from knowledge.models.base import User
 from referrals.flow import Outcome, Position
+from referrals.named_desk import NamedDesk, in_region
+from referrals.places import Places
 from referrals.templatetags.flow_text import in_language
-
-
-@dataclass(frozen=True, slots=True)
-class NamedDesk:
-    """A desk of an outcome, and why this desk, in the visitor's language."""
-
-    desk: Desk
-    reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +49,7 @@ class Result:
         return next(iter([*open_now, *fallback]), None)
 
 
-def result(position: Position, user: User, at: datetime) -> Result:
+def result(position: Position, user: User, at: datetime, places: Places | None = None) -> Result:
     """The outcome of `position`, as `user` may see it at `at`; hidden desks are left out.
 
     ValueError when the position has no outcome yet.
@@ -71,6 +65,8 @@ def result(position: Position, user: User, at: datetime) -> Result:
         for referral in position.referrals
         if referral.service in desks
     ]
+    if places and places.kept:
+        named = in_region(named, places, user, at)
     today = timezone.localdate(at)
     articles = LegalArticle.objects.visible_to(user).applying_on(today)
     return Result(

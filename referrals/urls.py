@@ -2,4 +2,9 @@ from django.urls import path
 
 from referrals import views
 
-urlpatterns = [path("verwijzen/", views.guide, name="guide")]
+urlpatterns = [
+    path("verwijzen/", views.walk, name="guide"),
+    path("verwijzen/kaart/", views.guide_map, name="guide_map"),
+    path("verwijzen/uitgave/<int:number>/", views.old_release, name="old_release"),
+    path("verwijzen/concept/", views.preview, name="preview"),
+]

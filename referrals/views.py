@@ -1,85 +1,166 @@
 """The guide: answers in the address, one question or one outcome on the page."""
 
+from typing import Any
+
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 
 from knowledge.desks import desk
-from knowledge.models import Service
-from referrals.address import ControlForm, guide_url, pairs, step_to_change, without
+from knowledge.models import Municipality, Service
+from referrals.address import ControlForm, Pairs, Way, pairs, step_to_change, without
+from referrals.chart import chart
 from referrals.flow import Position, Question, Step, resolve
 from referrals.forms import QuestionForm
-from referrals.graph import load_guide
+from referrals.graph import GUIDE
+from referrals.models import FlowRelease
+from referrals.outline import outline
+from referrals.places import Place, Places, read_places
+from referrals.preview import draft_guide, key_in, may_preview
+from referrals.releases import Guide, current_guide, read
 from referrals.results import result
+from referrals.snapshot import SnapshotError
 
 
 @never_cache
-def guide(request: HttpRequest) -> HttpResponse:
-    flow = load_guide()
-    position = resolve(flow, dict(request.GET.lists())) if flow else Position(())
-    if position.broken:
+def walk(request: HttpRequest) -> HttpResponse:
+    """The current release, for everyone."""
+    return _walk(request, current_guide(), Way(reverse("guide")))
+
+
+def guide_map(request: HttpRequest) -> HttpResponse:
+    """The current release as a picture and as a list, for everyone."""
+    guide = current_guide()
+    if guide is None:
+        return _out_of_order(request)
+    language = get_language() or settings.LANGUAGE_CODE
+    context = {
+        "guide": guide,
+        "chart": mark_safe(chart(guide.flow, language=language)),  # noqa: S308 - escaped text
+        "entries": outline(guide.flow, language=language),
+    }
+    return render(request, "referrals/map.html", context)
+
+
+@never_cache
+def preview(request: HttpRequest) -> HttpResponse:
+    """The draft, for editors and for who has a link that was signed for it."""
+    key = key_in(request.GET)
+    if not may_preview(request.user, key):
+        return render(request, "referrals/no_preview.html", status=403)
+    way = Way(reverse("preview"), (("sleutel", key),) if key else ())
+    return _walk(request, draft_guide(), way)
+
+
+@never_cache
+def old_release(request: HttpRequest, number: int) -> HttpResponse:
+    """A release as it was, for editors: a printed result names its number."""
+    if not request.user.has_perm("referrals.view_flowrelease"):
+        return redirect_to_login(request.get_full_path())
+    release: Any = get_object_or_404(FlowRelease, flow__slug=GUIDE, number=number)
+    try:
+        guide = Guide(number, release.published_at, read(release), is_current=False)
+    except SnapshotError:
+        return _out_of_order(request)
+    return _walk(request, guide, Way(reverse("old_release", args=[number])))
+
+
+def _walk(request: HttpRequest, guide: Guide | None, way: Way) -> HttpResponse:
+    places = read_places(request.GET, on=timezone.localdate())
+    way = Way(way.path, (*way.kept, *places.kept))
+    position = resolve(guide.flow, dict(request.GET.lists())) if guide else Position(())
+    if guide is None or position.broken:
         return _out_of_order(request)
     control = ControlForm(request.GET)
     step = step_to_change(position, control.value("wijzig"))
     asked = step.question if step else position.question
     sent = not step and asked is not None and control.value("verder") == asked.name
-    address = [*position.answers]
+    wanted: dict[str, str] = {}
+    if not asked:
+        wanted.update(places.unclear)
     if step:
-        address.append(("wijzig", step.question.name))
+        wanted["wijzig"] = step.question.name
     elif sent and asked:
-        address.append(("verder", asked.name))
-    if pairs(request.GET) != address:
-        return redirect(guide_url(address))
+        wanted["verder"] = asked.name
+    if pairs(request.GET) != way.pairs(position.answers, **wanted):
+        return redirect(way.url(position.answers, **wanted))
     if asked:
-        return _question(request, position, asked, step, sent=sent)
-    return _outcome(request, position)
+        context = _question(position, asked, step, way, sent=sent)
+        return _shown(request, "referrals/question.html", context, guide, way)
+    context = {
+        "result": result(position, request.user, timezone.now(), places),
+        "answers": _answers(position, way),
+        **_places(position, places, way),
+    }
+    return _shown(request, "referrals/outcome.html", context, guide, way)
+
+
+def _places(position: Position, places: Places, way: Way) -> dict[str, object]:
+    """What the form for the municipality needs: fields, and a link for each choice."""
+    kept = [pair for pair in way.kept if pair not in places.kept]
+    bare = Way(way.path, tuple(kept))
+    asked = [
+        (place, [(one, bare.url(_with(place, one, places, position))) for one in place.choices])
+        for place in places.both
+    ]
+    return {
+        "places": asked,
+        "place_hidden": bare.pairs(position.answers),
+        "municipality_names": Municipality.objects.current_names(on=timezone.localdate()),
+    }
+
+
+def _with(place: Place, chosen: Municipality, places: Places, position: Position) -> Pairs:
+    """The address in which `place` is `chosen` and the other place stays."""
+    others = [pair for pair in places.kept if pair[0] != place.name]
+    unclear = [pair for pair in places.unclear if pair[0] != place.typed_name]
+    return [(place.name, chosen.slug), *others, *position.answers, *unclear]
 
 
 def _question(
-    request: HttpRequest, position: Position, asked: Question, step: Step | None, *, sent: bool
-) -> HttpResponse:
+    position: Position, asked: Question, step: Step | None, way: Way, *, sent: bool
+) -> dict[str, object]:
     before = position.steps[: position.steps.index(step)] if step else position.steps
-    context = {
+    return {
         "form": QuestionForm(asked, step.chosen if step else (), sent=sent),
         "question": asked,
-        "hidden": without(position.answers, asked.name),
+        "hidden": way.pairs(without(position.answers, asked.name)),
         "number": len(before) + 1,
         "at_most": len(position.steps) + position.ahead,
-        "previous": _change(position, before[-1]) if before else None,
-        "answers": _answers(position, skip=asked),
+        "previous": _change(position, before[-1], way) if before else None,
+        "answers": _answers(position, way, skip=asked),
         "changing": step is not None,
-        "unchanged": guide_url(position.answers),
+        "unchanged": way.url(position.answers),
     }
-    return _shown(request, "referrals/question.html", context)
 
 
-def _outcome(request: HttpRequest, position: Position) -> HttpResponse:
-    context = {
-        "result": result(position, request.user, timezone.now()),
-        "answers": _answers(position),
-    }
-    return _shown(request, "referrals/outcome.html", context)
-
-
-def _shown(request: HttpRequest, template: str, context: dict[str, object]) -> HttpResponse:
+def _shown(
+    request: HttpRequest, template: str, context: dict[str, object], guide: Guide, way: Way
+) -> HttpResponse:
+    context = {**context, "guide": guide, "start": way.url(), "path": way.path}
     response = render(request, template, context)
     response["X-Robots-Tag"] = "noindex"
     return response
 
 
-def _answers(position: Position, skip: Question | None = None) -> list[tuple[Step, str]]:
+def _answers(position: Position, way: Way, skip: Question | None = None) -> list[tuple[Step, str]]:
     """The answers so far, each with the address where it can be changed."""
     return [
-        (step, _change(position, step))
+        (step, _change(position, step, way))
         for step in position.steps
         if skip is None or step.question.slug != skip.slug
     ]
 
 
-def _change(position: Position, step: Step) -> str:
-    return guide_url(position.answers, wijzig=step.question.name)
+def _change(position: Position, step: Step, way: Way) -> str:
+    return way.url(position.answers, wijzig=step.question.name)
 
 
 def _out_of_order(request: HttpRequest) -> HttpResponse:

@@ -9,8 +9,10 @@ from knowledge.models.figure import KeyFigure
 from knowledge.models.form import ExploitationForm
 from knowledge.models.guidance import Guidance
 from knowledge.models.loaded import LoadedRecord
+from knowledge.models.municipality import Municipality, MunicipalityAlias
 from knowledge.models.organisation import Organisation
 from knowledge.models.place import RiskPlace
+from knowledge.models.region import Region, RegionKind
 from knowledge.models.resource import Resource
 from knowledge.models.service import Service
 from knowledge.models.signal import Signal
@@ -27,7 +29,11 @@ __all__ = [
     "KeyFigure",
     "LegalArticle",
     "LoadedRecord",
+    "Municipality",
+    "MunicipalityAlias",
     "Organisation",
+    "Region",
+    "RegionKind",
     "Resource",
     "RiskPlace",
     "Service",

@@ -6,8 +6,10 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.urls import reverse
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from knowledge.groups import Group, validate_groups
 from knowledge.models.base import (
     EntryQuerySet,
     ForAudiences,
@@ -17,6 +19,8 @@ from knowledge.models.base import (
     valid_choice,
 )
 from knowledge.models.contact import ContactDetail
+from knowledge.models.municipality import Municipality
+from knowledge.models.region import Region, RegionKind
 from knowledge.models.source import Source
 
 OLDEST = 120
@@ -63,6 +67,14 @@ class ServiceQuerySet(EntryQuerySet):
         return self.filter(
             models.Exists(details.filter(service=models.OuterRef("pk"))) | Q(how_to_reach__gt="")
         )
+
+    def covering(self, municipality: Municipality) -> Self:
+        """Desks for the whole country, and those that cover a region of `municipality`."""
+        near = Region.objects.filter(municipalities=municipality)
+        theirs = Service.regions.through.objects.filter(
+            service=models.OuterRef("pk"), region__in=near
+        )
+        return self.filter(Q(coverage=Coverage.NATIONAL) | models.Exists(theirs))
 
     def on_home_page(self) -> Self:
         return self.exclude(home_position=None).order_by("home_position")
@@ -119,7 +131,30 @@ class Service(SourcedEntry, ForAudiences):
         related_name="regional_services",
         verbose_name=_("regional desk of"),
     )
+    region_kind = models.CharField(
+        _("regional desks by"),
+        max_length=20,
+        choices=RegionKind.choices,
+        blank=True,
+        help_text=_("For a national desk: the division by which its regional desks are found."),
+    )
+    regions = models.ManyToManyField(
+        Region,
+        related_name="services",
+        verbose_name=_("covers"),
+        blank=True,
+        help_text=_("For a regional desk: the regions it is for."),
+    )
     not_for = models.TextField(_("not for"), blank=True)
+    not_for_groups = models.CharField(
+        _("not for, in closed words"),
+        max_length=120,
+        blank=True,
+        validators=[validate_groups],
+        help_text=format_lazy(
+            _("For the checks of the guide: {groups}"), groups=", ".join(Group.values)
+        ),
+    )
     how_to_reach = models.TextField(
         _("how it is found"), blank=True, help_text=_("Needed when there is no contact detail.")
     )
@@ -156,6 +191,15 @@ class Service(SourcedEntry, ForAudiences):
             models.CheckConstraint(
                 condition=Q(regional_of=None) | ~Q(regional_of=F("id")),
                 name="knowledge_service_not_regional_of_itself",
+            ),
+            models.CheckConstraint(
+                condition=Q(region_kind="") | Q(region_kind__in=RegionKind.values),
+                name="knowledge_service_region_kind_valid",
+            ),
+            models.CheckConstraint(
+                condition=Q(region_kind="") | Q(regional_of=None),
+                name="knowledge_service_region_kind_of_national",
+                violation_error_message=_("A regional desk has no regional desks of its own."),
             ),
         ]
 

@@ -3,14 +3,18 @@
 from referrals.models.flow import Flow
 from referrals.models.outcome import Outcome, OutcomeQuestion, OutcomeService
 from referrals.models.question import Option, OptionService, Question, QuestionKind
+from referrals.models.release import FlowRelease
+from referrals.models.review import PathReview
 
 __all__ = [
     "Flow",
+    "FlowRelease",
     "Option",
     "OptionService",
     "Outcome",
     "OutcomeQuestion",
     "OutcomeService",
+    "PathReview",
     "Question",
     "QuestionKind",
 ]

@@ -3,8 +3,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from knowledge.groups import Group, validate_groups
 from knowledge.models.base import valid_choice
 from referrals.flow import NONE, RESERVED_NAMES, Kind
 from referrals.models.base import GuideRow, NamedService
@@ -93,6 +95,23 @@ class Option(GuideRow):
     guidance = models.ManyToManyField(
         "knowledge.Guidance", blank=True, verbose_name=_("guidance it adds")
     )
+    min_age = models.PositiveSmallIntegerField(_("he is at least"), null=True, blank=True)
+    max_age = models.PositiveSmallIntegerField(_("he is at most"), null=True, blank=True)
+    says = models.CharField(
+        _("he is"),
+        max_length=120,
+        blank=True,
+        validators=[validate_groups],
+        help_text=format_lazy(
+            _("What this answer says of him, for the checks: {groups}"),
+            groups=", ".join(Group.values),
+        ),
+    )
+    tonight = models.BooleanField(
+        _("he needs someone tonight"),
+        default=False,
+        help_text=_("Then the checks want a desk that is open at night."),
+    )
 
     class Meta:
         ordering = ["position", "id"]
@@ -117,6 +136,11 @@ class Option(GuideRow):
                     "An answer of a route question leads to exactly one question or outcome; "
                     "an answer of a side question leads nowhere, it only adds."
                 ),
+            ),
+            models.CheckConstraint(
+                condition=Q(min_age=None) | Q(max_age=None) | Q(min_age__lte=models.F("max_age")),
+                name="referrals_option_ages_in_order",
+                violation_error_message=_("The lowest age is above the highest."),
             ),
             models.CheckConstraint(
                 condition=~Q(slug=NONE),

@@ -21,6 +21,7 @@ PLAIN = (
     "figures",
     "sources",
     "guide",
+    "guide_map",
 )
 DETAILS = {
     "organisation": models.Organisation,

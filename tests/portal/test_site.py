@@ -16,7 +16,7 @@ from tests.portal.addresses import all_addresses
 
 pytestmark = pytest.mark.django_db
 
-MOST_QUERIES = 20  # an outcome page: 13 for the guide, 7 for what it shows
+MOST_QUERIES = 9  # an outcome page: 1 for the release, 8 for what it shows
 MARK_RESTRICTED = "Geheimpje-7Q"
 MARK_DRAFT = "Conceptje-7Q"
 

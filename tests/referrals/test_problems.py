@@ -5,10 +5,12 @@ from dataclasses import replace
 
 import pytest
 
+from referrals.desk_problems import DeskFacts
 from referrals.flow import NONE, Kind, Referral
 from referrals.problems import find_circle, problems
 from tests.referrals.vocabulary import flow, option, outcome, question
 
+DESKS = {"desk": DeskFacts("desk")}
 SOUND = [
     question("start", option("a", "end"), option("b", "side-end")),
     question("side", option("x", None, "desk"), option("y"), kind=Kind.SIDE_ONE),
@@ -19,7 +21,10 @@ SOUND = [
 
 
 def ids(*nodes, services=("desk",)):
-    return {problem.id for problem in problems(flow(*nodes), set(services))}
+    return {
+        problem.id
+        for problem in problems(flow(*nodes), {slug: DeskFacts(slug) for slug in services})
+    }
 
 
 def with_node(node):
@@ -28,13 +33,14 @@ def with_node(node):
 
 
 def test_a_sound_flow_has_no_problems():
-    assert problems(flow(*SOUND), {"desk"}) == []
+    assert problems(flow(*SOUND), DESKS) == []
 
 
 @pytest.mark.parametrize(
     ("fault", "node"),
     [
-        ("dead-end", question("start", option("a"), option("b", "side-end"))),
+        ("no-goal", question("start", option("a"), option("b", "side-end"))),
+        ("dead-end", question("start")),
         ("dead-end", question("start", option("a", "side"), option("b", "side-end"))),
         ("unknown-goal", question("start", option("a", "gone"), option("b", "side-end"))),
         ("few-options", question("start", option("b", "side-end"))),
@@ -51,7 +57,7 @@ def test_a_sound_flow_has_no_problems():
     ],
 )
 def test_a_fault_is_found_and_names_its_culprit(fault, node):
-    found = problems(flow(*with_node(node)), {"desk"})
+    found = problems(flow(*with_node(node)), DESKS)
     culprits = [problem.culprit for problem in found if problem.id == fault]
     assert culprits == [node.slug]
     sentence = next(problem.words for problem in found if problem.id == fault)
@@ -76,7 +82,7 @@ def test_a_circle_is_named_in_order():
         outcome("end", "desk"),
     )
     assert find_circle(round_flow) == ["b", "c"]
-    circle = [found for found in problems(round_flow, {"desk"}) if found.id == "circle"]
+    circle = [found for found in problems(round_flow, DESKS) if found.id == "circle"]
     assert "b -> c -> b" in circle[0].words["nl"]
 
 
@@ -111,7 +117,7 @@ def test_one_name_for_two_questions_on_a_path_is_found():
         outcome("end", "desk"),
         outcome("end2", "desk"),
     )
-    assert {(p.id, p.culprit) for p in problems(twice, {"desk"})} == {("name-twice", "b")}
+    assert {(p.id, p.culprit) for p in problems(twice, DESKS)} == {("name-twice", "b")}
     many = question("many", option("x", None, "desk"), kind=Kind.SIDE_MANY, name="side")
     assert "name-twice" in ids(*with_node(many))
 
@@ -131,14 +137,14 @@ def test_one_name_for_two_questions_on_a_path_is_found():
     ],
 )  # fmt: skip
 def test_a_text_that_lacks_a_language_is_found(node):
-    found = problems(flow(*with_node(node)), {"desk"})
+    found = problems(flow(*with_node(node)), DESKS)
     assert {(problem.id, problem.culprit) for problem in found} == {
         ("missing-translation", node.slug)
     }
 
 
 def test_a_text_that_was_never_begun_is_not_missed():
-    assert problems(flow(*with_node(replace(SOUND[3], steps={"nl": "", "en": ""}))), {"desk"}) == []
+    assert problems(flow(*with_node(replace(SOUND[3], steps={"nl": "", "en": ""}))), DESKS) == []
 
 
 def test_a_thousand_questions_are_checked_in_under_a_second():
@@ -149,12 +155,12 @@ def test_a_thousand_questions_are_checked_in_under_a_second():
     last = question("q999", option("on", "end"), option("stop", "end2"))
     big = flow(*links, last, outcome("end", "desk"), outcome("end2", "desk"))
     begun = time.perf_counter()
-    found = problems(big, {"desk"})
+    found = problems(big, DESKS)
     assert time.perf_counter() - begun < 1
     assert {problem.id for problem in found} == {"too-many-questions", "no-effect"}
 
 
 def test_the_words_of_a_problem_stand_in_both_languages():
-    for problem in problems(flow(outcome("end")), set()):
+    for problem in problems(flow(outcome("end")), {}):
         assert set(problem.words) == {"nl", "en"}
         assert problem.words["nl"] != problem.words["en"]

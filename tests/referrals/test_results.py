@@ -6,7 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from knowledge.hours import ZONE
 from knowledge.models import ContactDetail, LegalArticle
 from referrals.flow import Position
-from referrals.graph import load_guide
+from referrals.releases import current_guide
 from referrals.results import result
 from tests.referrals.vocabulary import walk
 
@@ -24,9 +24,9 @@ ADULT = {
 
 
 def shown(at: datetime, **answers: str):
-    guide = load_guide()
+    guide = current_guide()
     assert guide is not None
-    position = walk(guide).answer(**{**ADULT, **answers}).position
+    position = walk(guide.flow).answer(**{**ADULT, **answers}).position
     return result(position, AnonymousUser(), at)
 
 

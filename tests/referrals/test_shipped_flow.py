@@ -3,8 +3,10 @@
 import pytest
 
 from referrals.flow import NONE, Flow, Kind, resolve
-from referrals.graph import load_guide, reachable_services
+from referrals.graph import GUIDE, build, desk_facts
+from referrals.models import Flow as FlowRow
 from referrals.paths import all_paths
+from referrals.problem import errors
 from referrals.problems import MOST_QUESTIONS, problems
 from tests.referrals.vocabulary import Walk, walk
 
@@ -13,9 +15,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def guide() -> Flow:
-    found = load_guide()
-    assert found is not None
-    return found
+    return build(FlowRow.objects.get(slug=GUIDE))
 
 
 def finished(start: Walk) -> Walk:
@@ -32,12 +32,16 @@ def case(guide: Flow, **answers: str) -> Walk:
 
 
 def test_it_has_no_problems(guide):
-    assert [problem.words["en"] for problem in problems(guide, reachable_services())] == []
+    assert [problem.words["en"] for problem in errors(problems(guide, desk_facts()))] == []
+
+
+def test_it_asks_nothing_in_vain_and_somebody_is_there_at_night(guide):
+    assert {problem.id for problem in problems(guide, desk_facts())} <= {"not-confirmed"}
 
 
 def test_every_option_of_every_question_is_walked_to_a_desk(guide):
     left = {(slug, option.slug) for slug, q in guide.questions.items() for option in q.options}
-    reachable = reachable_services()
+    reachable = {slug for slug, desk in desk_facts().items() if desk.public and desk.reachable}
     for path in all_paths(guide):
         answers: dict[str, list[str]] = {}
         for step in [*path.position.steps]:

@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 
 from knowledge.models import Service, Status
-from referrals.models import Flow, Option
+from referrals.models import Flow, Question
+from referrals.releases import publish
 
 pytestmark = pytest.mark.django_db
 
@@ -160,13 +161,18 @@ def test_a_guide_that_is_out_of_order_gives_the_numbers(client):
     assert "0800-2000" in response.content.decode()
 
 
-def test_a_guide_with_a_circle_gives_the_numbers(client):
-    option = Option.objects.get(question__slug="leeftijd", slug="onder-18")
-    option.goal_question = option.question
-    option.save()
-    assert get(client, YOUNG).status_code == 503
+def test_an_edit_is_not_public_until_it_is_published(client):
+    Question.objects.filter(slug="gevaar").update(text_nl="Een nieuwe vraag?")
+    assert "Een nieuwe vraag?" not in page(get(client))
+    row = Flow.objects.get(slug="verwijzen")
+    publish(row, by=None, reason="Proef")
+    assert "Een nieuwe vraag?" in page(get(client))
+
+
+def test_a_result_names_its_release(client):
+    assert "uitgave 1 van" in page(get(client, ADVICE))
 
 
 def test_an_outcome_takes_no_more_queries_than_it_needs(client, django_assert_max_num_queries):
-    with django_assert_max_num_queries(19):
+    with django_assert_max_num_queries(9):
         page(get(client, ADVICE))

@@ -6,6 +6,7 @@ from knowledge.content_files import ContentError
 from knowledge.loading import LoadReport, load
 from knowledge.nouns import NOUNS as KNOWLEDGE
 from referrals.nouns import NOUNS as REFERRALS
+from referrals.releases import PublicationRefusedError, publish_shipped
 
 
 class Command(BaseCommand):
@@ -23,6 +24,18 @@ class Command(BaseCommand):
                 f"Nothing was loaded. Mend these {len(error.problems)} mistakes first:\n{lines}"
             ) from error
         self._tell(report)
+        self._publish()
+
+    def _publish(self) -> None:
+        """Visitors walk a release: make one of the shipped guide, unless editors have."""
+        try:
+            release = publish_shipped()
+        except PublicationRefusedError as error:
+            for problem in error.problems:
+                self.stdout.write(f"  {problem.words['en']}")
+            raise CommandError("The guide has these errors and was not published.") from error
+        if release:
+            self.stdout.write(f"The guide is published as release {release.number}.")
 
     def _tell(self, report: LoadReport) -> None:
         self.stdout.write(

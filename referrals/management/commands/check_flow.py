@@ -1,22 +1,27 @@
 import json
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import get_language
 
-from referrals.flow import Flow
-from referrals.graph import GUIDE, load_guide, reachable_services
+from referrals.flow import Flow as PureFlow
+from referrals.graph import GUIDE, build, desk_facts
+from referrals.graph_file import GraphFileError, read_graph
+from referrals.models import Flow
 from referrals.paths import all_paths, as_data
-from referrals.problems import problems
+from referrals.problem import Problem, errors
+from referrals.problems import problems, structure_problems
 
 
 class Command(BaseCommand):
-    help = "Checks the guide and lists its problems (exit 1 on any), or prints every path."
+    help = "Checks the draft of the guide, or a graph in a file; exit 1 on errors. Or every path."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--paths", action="store_true", help="print every path")
+        parser.add_argument("--file", type=Path, help="check the graph in this JSON file instead")
         parser.add_argument("--format", choices=["text", "json"], default="text")
         parser.add_argument(
             "--language", choices=[code for code, _name in settings.LANGUAGES], default=None
@@ -24,33 +29,45 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         language = options["language"] or (get_language() or settings.LANGUAGE_CODE)[:2]
-        flow = load_guide()
-        if flow is None:
-            raise CommandError(f"There is no published guide '{GUIDE}'. Load the content first.")
+        if options["file"]:
+            self._file(options["file"], language, options["format"])
+            return
+        row: Any = Flow.objects.filter(slug=GUIDE).first()
+        if row is None:
+            raise CommandError(f"There is no guide '{GUIDE}'. Load the content first.")
+        flow = build(row)
         if options["paths"]:
             self._paths(flow, language, options["format"])
         else:
-            self._problems(flow, language, options["format"])
+            self._tell(flow, problems(flow, desk_facts()), language, options["format"])
 
-    def _problems(self, flow: Flow, language: str, form: str) -> None:
-        found = problems(flow, reachable_services())
+    def _file(self, path: Path, language: str, form: str) -> None:
+        try:
+            flow = read_graph(path.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError, GraphFileError) as error:
+            raise CommandError(f"{path}: {error}") from error
+        self._tell(flow, structure_problems(flow), language, form)
+
+    def _tell(self, flow: PureFlow, found: list[Problem], language: str, form: str) -> None:
+        serious = errors(found)
         if form == "json":
             rows = [
-                {"id": problem.id, "culprit": problem.culprit, "words": dict(problem.words)}
-                for problem in found
-            ]
+                {"id": one.id, "level": one.level, "culprit": one.culprit, "option": one.option,
+                 "words": dict(one.words)}
+                for one in found
+            ]  # fmt: skip
             self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=2))
         else:
-            for problem in found:
-                self.stdout.write(f"{problem.id}: {problem.words[language]}")
+            for one in found:
+                self.stdout.write(f"{one.level}: {one.id}: {one.words[language]}")
             self.stdout.write(
                 f"{len(flow.questions)} questions, {len(flow.outcomes)} outcomes, "
-                f"{len(found)} problems."
+                f"{len(serious)} errors, {len(found) - len(serious)} warnings."
             )
-        if found:
-            raise CommandError("The guide has problems.")
+        if serious:
+            raise CommandError("The guide has errors.")
 
-    def _paths(self, flow: Flow, language: str, form: str) -> None:
+    def _paths(self, flow: PureFlow, language: str, form: str) -> None:
         paths = [as_data(path, language) for path in all_paths(flow)]
         if form == "json":
             self.stdout.write(json.dumps(paths, ensure_ascii=False, indent=2))

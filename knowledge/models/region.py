@@ -1,0 +1,55 @@
+import re
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from knowledge.models.base import valid_choice
+
+
+class RegionKind(models.TextChoices):
+    """The divisions of the country by which regional desks are found."""
+
+    POLICE_UNIT = "police_unit", _("police unit")
+    VEILIG_THUIS = "veilig_thuis", _("Veilig Thuis region")
+
+
+class Region(models.Model):
+    """One part of the country in one of its divisions.
+
+    `code` is the one of Statistics Netherlands, by which its yearly table is recognised; a
+    region that an editor adds may have none.
+    """
+
+    slug = models.SlugField(_("slug"), max_length=80, unique=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=RegionKind.choices)
+    name = models.CharField(_("name"), max_length=120)
+    code = models.CharField(
+        _("CBS code"),
+        max_length=4,
+        blank=True,
+        validators=[RegexValidator(re.compile(r"\A[A-Z]{2}[0-9]{2}\Z"))],
+        help_text=_("RE and two digits for a police unit, VT and two digits for Veilig Thuis."),
+    )
+
+    class Meta:
+        ordering = ["kind", "name"]
+        verbose_name = _("region")
+        verbose_name_plural = _("regions")
+        constraints = [
+            valid_choice("kind", RegionKind),
+            models.CheckConstraint(
+                condition=models.Q(code="") | models.Q(code__regex=r"^[A-Z]{2}[0-9]{2}$"),
+                name="knowledge_region_code_valid",
+            ),
+            models.UniqueConstraint(
+                fields=["code"],
+                condition=~models.Q(code=""),
+                name="knowledge_region_code_unique",
+                violation_error_message=_("Another region has this code."),
+            ),
+            models.UniqueConstraint(fields=["kind", "name"], name="knowledge_region_name_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.get_kind_display()})"

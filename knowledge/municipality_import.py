@@ -1,0 +1,204 @@
+"""What the yearly table of CBS changes in our municipalities: first shown, then applied.
+
+A municipality that is no longer in the table ends and stays, with its slug and its names, so
+that old links lead to its successor. A new name leaves the old one as another name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Model
+from django.utils.text import slugify
+
+from knowledge.cbs_table import CbsRow, CbsTable, TableError
+from knowledge.models import Municipality, MunicipalityAlias, Region, RegionKind
+
+_KINDS = {
+    "RE": (RegionKind.POLICE_UNIT, "politie"),
+    "VT": (RegionKind.VEILIG_THUIS, "veilig-thuis"),
+}
+_MOST_ENDING = 0.1  # in no year did as many end; rather is the file cut off
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A municipality that is not in the table, and where it goes on: None is not known."""
+
+    municipality: Municipality
+    successor: str | None  # CBS code
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """All that would change from `first_day` on. Applying it again changes nothing."""
+
+    first_day: date
+    new_regions: tuple[tuple[str, str], ...]  # code and name
+    new: tuple[CbsRow, ...]
+    renamed: tuple[tuple[Municipality, CbsRow], ...]
+    moved: tuple[tuple[Municipality, CbsRow], ...]
+    resumed: tuple[Municipality, ...]
+    ending: tuple[Ending, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        return not (
+            self.new_regions
+            or self.new
+            or self.renamed
+            or self.moved
+            or self.resumed
+            or self.ending
+        )
+
+    def sentences(self) -> Iterator[str]:
+        """Every change in words, for who decides whether it is applied."""
+        for code, name in self.new_regions:
+            yield f"new region: {name} ({code})"
+        for row in self.new:
+            yield f"new: {row.name} ({row.code}), {' '.join(row.regions)}"
+        for old, row in self.renamed:
+            yield f"renamed: {old.name} is now {row.name} ({row.code})"
+        for old, row in self.moved:
+            was = " ".join(sorted(region.code for region in old.regions.all()))
+            now = " ".join(row.regions)
+            yield f"moved: {row.name} ({row.code}) from {was or 'no region'} to {now}"
+        for old in self.resumed:
+            yield f"goes on after all: {old.name} ({old.code}), was to end on {old.ended_on}"
+        for end in self.ending:
+            into = f"went on in {end.successor}" if end.successor else "no successor known"
+            yield f"ended: {end.municipality.name} ({end.municipality.code}), {into}"
+
+
+def plan_import(table: CbsTable, year: int, successors: Mapping[str, str]) -> ImportPlan:
+    """What changes when `table` holds from 1 January of `year`.
+
+    `successors` names, by code, where a municipality that ends goes on. TableError says why the
+    table, or that, cannot be.
+    """
+    first_day = date(year, 1, 1)
+    known = {one.code: one for one in Municipality.objects.with_regions().order_by("code")}
+    rows = {row.code: row for row in table.rows}
+    both = [(known[code], row) for code, row in rows.items() if code in known]
+    new = tuple(row for row in table.rows if row.code not in known)
+    gone = [old for old in known.values() if old.code not in rows and old.exists_on(first_day)]
+    plan = ImportPlan(
+        first_day=first_day,
+        new_regions=_new_regions(table),
+        new=new,
+        renamed=tuple((old, row) for old, row in both if old.name != row.name),
+        moved=tuple((old, row) for old, row in both if _moved(old, row)),
+        resumed=tuple(old for old, _row in both if not old.exists_on(first_day)),
+        ending=tuple(_ending(old, new, successors) for old in gone),
+    )
+    if problems := [
+        *_implausible(plan, known),
+        *_same_names(plan),
+        *_unusable(successors, plan, rows),
+    ]:
+        raise TableError(problems)
+    return plan
+
+
+def apply_import(plan: ImportPlan) -> None:
+    """Write all that `plan` says; or nothing, and a TableError says why."""
+    try:
+        with transaction.atomic():
+            _write(plan)
+    except ValidationError as error:
+        raise TableError(error.messages) from error
+
+
+def _write(plan: ImportPlan) -> None:
+    for code, name in plan.new_regions:
+        _add_region(code, name)
+    regions = {region.code: region for region in Region.objects.exclude(code="")}
+    for row in plan.new:
+        _add(row, regions)
+    for old in plan.resumed:
+        old.ended_on = old.successor = None
+        _save(old)
+    for old, row in plan.renamed:
+        _rename(old, row.name)
+    for old, row in plan.moved:
+        old.regions.set(regions[code] for code in row.regions)
+    for end in plan.ending:
+        old = end.municipality
+        old.ended_on = plan.first_day - timedelta(days=1)
+        old.successor = Municipality.objects.filter(code=end.successor).first()
+        _save(old)
+
+
+def _save(record: Model) -> None:
+    record.full_clean()
+    record.save()
+
+
+def _add_region(code: str, name: str) -> None:
+    kind, prefix = _KINDS[code[:2]]
+    _save(Region(slug=f"{prefix}-{slugify(name)}", kind=kind, name=name, code=code))
+
+
+def _add(row: CbsRow, regions: Mapping[str, Region]) -> None:
+    """A name may have been that of a municipality that ended: that one keeps its address."""
+    slug = slugify(row.name)
+    if Municipality.objects.filter(slug=slug).exists():
+        slug = slugify(f"{row.name} {row.code}")
+    new = Municipality(slug=slug, code=row.code, name=row.name)
+    _save(new)
+    new.regions.set(regions[code] for code in row.regions)
+
+
+def _rename(old: Municipality, name: str) -> None:
+    """The former name leads to it too, unless it differs in a mark only and does so anyway."""
+    if slugify(old.name) != slugify(name) and not old.aliases.filter(name=old.name).exists():
+        _save(MunicipalityAlias(municipality=old, name=old.name))
+    old.name = name
+    _save(old)
+
+
+def _new_regions(table: CbsTable) -> tuple[tuple[str, str], ...]:
+    known = set(Region.objects.values_list("code", flat=True))
+    return tuple(sorted((c, name) for c, name in table.region_names.items() if c not in known))
+
+
+def _moved(old: Municipality, row: CbsRow) -> bool:
+    return {region.code for region in old.regions.all() if region.code} != set(row.regions)
+
+
+def _ending(old: Municipality, new: tuple[CbsRow, ...], successors: Mapping[str, str]) -> Ending:
+    """With the successor that is told; else the new municipality that took over its name."""
+    namesakes = [row.code for row in new if row.name == old.name]
+    return Ending(old, successors.get(old.code) or next(iter(namesakes), None))
+
+
+def _implausible(plan: ImportPlan, known: Mapping[str, Municipality]) -> Iterator[str]:
+    if known and len(plan.ending) > _MOST_ENDING * len(known):
+        yield (
+            f"{len(plan.ending)} of {len(known)} municipalities would end. "
+            "The table is not complete, or is not of a year near this one."
+        )
+
+
+def _same_names(plan: ImportPlan) -> Iterator[str]:
+    """A region with another code and a known name is rather the same region."""
+    known = {(r.kind, r.name): r.code or r.slug for r in Region.objects.all()}
+    for code, name in plan.new_regions:
+        if same := known.get((_KINDS[code[:2]][0], name)):
+            yield f"{code} is new and is called {name}, as {same} is. Change the code of that one."
+
+
+def _unusable(
+    successors: Mapping[str, str], plan: ImportPlan, rows: Mapping[str, CbsRow]
+) -> Iterator[str]:
+    ending = {end.municipality.code for end in plan.ending}
+    for old, new in successors.items():
+        if old not in ending:
+            yield f"{old} gets a successor and does not end in this table"
+        if new not in rows:
+            yield f"{new} is to be a successor and is not in this table"

@@ -1,0 +1,143 @@
+"""From what people type to the place they mean, and never silently to another."""
+
+import csv
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.place_names import LONGEST, MOST_CHOICES, Certainty, Found, PlaceNames, bare
+
+CONTENT = Path(__file__).resolve().parent.parent.parent / "knowledge/content"
+
+
+def pairs(file, slug):
+    with (CONTENT / file).open(encoding="utf-8") as table:
+        return [(row["name"], row[slug]) for row in csv.DictReader(table)]
+
+
+NAMES = pairs("municipalities.csv", "slug")
+ALIASES = pairs("municipality_aliases.csv", "municipality")
+PLACES = PlaceNames.of(NAMES + ALIASES)
+
+
+def found(text: str) -> tuple[str, ...]:
+    result = PLACES.find(text)
+    return (result.certainty.value, *result.slugs)
+
+
+@pytest.mark.parametrize(("name", "slug"), NAMES)
+def test_every_municipality_is_found_by_its_name_in_any_spelling(name, slug):
+    for text in (name, name.upper(), f"  {name} ", bare(name), name.replace("-", " ")):
+        assert found(text) == ("exact", slug)
+
+
+@pytest.mark.parametrize(("name", "slug"), ALIASES)
+def test_every_other_name_is_found(name, slug):
+    assert found(name) == ("exact", slug)
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("den bosch", "s-hertogenbosch"),
+        ("s hertogenbosch", "s-hertogenbosch"),
+        ("‘s-Hertogenbosch", "s-hertogenbosch"),
+        ("'S GRAVENHAGE", "s-gravenhage"),
+        ("Sudwest Fryslan", "sudwest-fryslan"),
+        ("Su\u0301dwest-Frysla\u0302n", "sudwest-fryslan"),
+        ("Weesp", "amsterdam"),
+        ("Bergen NH", "bergen-nh"),
+        ("bergen (l)", "bergen-l"),
+        ("Hengelo (O)", "hengelo"),
+        ("Hengelo (Ov", "hengelo"),
+        ("gemeente Utrecht", "utrecht"),
+        ("gem. Utrecht", "utrecht"),
+        ("St. Michielsgestel", "sint-michielsgestel"),
+        ("Alphen a/d Rijn", "alphen-aan-den-rijn"),
+        ("capelle a/d ijssel", "capelle-aan-den-ijssel"),
+        ("ĳsselstein", "ijsselstein"),
+        ("Gouda 😀\x00", "gouda"),
+        (" " * 10_000 + "Urk", "urk"),
+    ],
+)
+def test_what_people_type_is_understood(text, slug):
+    assert found(text) == ("exact", slug)
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("Amsterdan", "amsterdam"),
+        ("Amstredam", "amsterdam"),
+        ("Rotedam", "rotterdam"),
+        ("nijmwegen", "nijmegen"),
+        ("zwollle", "zwolle"),
+        ("Breta", "breda"),
+        ("Hertogenbosch", "s-hertogenbosch"),
+        ("Mook", "mook-en-middelaar"),
+        ("Wesp", "amsterdam"),
+    ],
+)
+def test_what_is_like_one_name_only_is_a_suggestion(text, slug):
+    assert found(text) == ("suggestion", slug)
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("bergen", ("bergen-l", "bergen-nh")),
+        ("alphen", ("alphen-aan-den-rijn", "alphen-chaam")),
+        ("Krimpen", ("krimpen-aan-den-ijssel", "krimpenerwaard")),
+        ("Leuden", ("leiden", "leusden")),
+    ],
+)
+def test_what_may_be_several_is_a_choice(text, first):
+    certainty, *slugs = found(text)
+    assert certainty == "choice"
+    assert tuple(slugs[:2]) == first
+
+
+def test_a_name_of_several_places_is_a_choice_of_those():
+    places = PlaceNames.of([("Nieuwstad", "a"), ("nieuwstad", "b"), ("Nieuwstadt", "c")])
+    assert places.find("Nieuwstad") == Found(("a", "b"), is_name=True)
+    assert places.find("Nieuwstad").certainty is Certainty.CHOICE
+    assert places.find("Nieuwstadt").certainty is Certainty.EXACT
+
+
+def test_a_choice_stays_small():
+    places = PlaceNames.of((f"Dorp {number}", f"dorp-{number}") for number in range(50))
+    assert len(places.find("dorp").slugs) == MOST_CHOICES
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "\x00", "😀", "'", "(", "()", "Ur", "Ee", "Parijs", "1234 AB", "' OR 1=1 --",
+     "x" * 10_000, "Amsterdam" * 1_200, "(" * 10_000, "\x00" * 10_000, "😀" * 10_000],
+)  # fmt: skip
+def test_anything_else_is_nothing(text):
+    assert found(text) == ("nothing",)
+
+
+def test_without_names_nothing_is_found():
+    assert PlaceNames.of([]).find("Utrecht") == Found()
+
+
+@given(st.text(max_size=LONGEST + 20))
+def test_any_text_gets_an_answer(text):
+    result = PLACES.find(text)
+    assert len(set(result.slugs)) == len(result.slugs) <= MOST_CHOICES
+    if result.certainty is Certainty.EXACT:
+        assert result.is_name
+
+
+@pytest.mark.parametrize("text", ["Amsterdan", "noord", "ﷺ" * LONGEST, "x" * 10_000])
+def test_an_answer_takes_less_than_five_milliseconds(text):
+    times = []
+    for _attempt in range(5):
+        start = time.perf_counter()
+        PLACES.find(text)
+        times.append(time.perf_counter() - start)
+    assert min(times) < 0.005
