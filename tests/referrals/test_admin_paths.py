@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone
 
@@ -87,3 +88,13 @@ def test_only_who_may_marks_paths(client, page, django_user_model):
     assert client.get(page).status_code == 403
     draft = reverse("admin:referrals_flow_paths", args=[Flow.objects.get(slug="verwijzen").pk])
     assert client.post(draft, {}).status_code == 403
+
+
+def test_who_may_only_look_marks_nothing(client, page, django_user_model):
+    user = django_user_model.objects.create_user("kijker", password="x", is_staff=True)
+    user.user_permissions.add(*Permission.objects.filter(codename="view_flowrelease"))
+    client.force_login(user)
+    assert client.get(page).status_code == 200
+    sent = {"role": "x", "reviewed_on": "2026-11-01"}
+    assert client.post(page, sent).status_code == 403
+    assert not PathReview.objects.exists()
