@@ -52,7 +52,10 @@ def editor(site: str) -> tuple[str, str]:
         "DJANGO_SUPERUSER_PASSWORD": password,
     }
     call = [sys.executable, "manage.py", "createsuperuser", "--noinput", "--email", "a@b.example"]
-    subprocess.run([*call, "--username", name], env=environment, check=True, capture_output=True)
+    made = subprocess.run(
+        [*call, "--username", name], env=environment, check=False, capture_output=True, text=True
+    )
+    assert made.returncode == 0, made.stderr
     return name, password
 
 

@@ -9,8 +9,8 @@ pytestmark = pytest.mark.browser
 def correct(page: Page, number: str) -> None:
     """Put `number` in the contact detail that is open, and save it."""
     page.fill("#id_value", number)
-    page.locator("input[name=_continue]").first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("input[name=_continue]").first.click()
 
 
 def test_an_editor_logs_in_and_corrects_a_number(
@@ -24,9 +24,11 @@ def test_an_editor_logs_in_and_corrects_a_number(
     page.goto("/beheer/")
     page.fill("#id_username", editor[0])
     page.fill("#id_password", editor[1])
-    page.click("input[type=submit]")
+    with page.expect_navigation():
+        page.click("input[type=submit]")
     page.goto("/beheer/knowledge/contactdetail/?q=comensha-telefoon")
-    page.locator("#result_list tbody a").first.click()
+    with page.expect_navigation():
+        page.locator("#result_list tbody a").first.click()
     before = page.input_value("#id_value")
     correct(page, "nul drie drie")
     assert "033 448 11 86" in page.locator(".errorlist").first.inner_text()

@@ -24,17 +24,23 @@ def row(page: Page, answer: str) -> Locator:
     return page.locator(".form-check-label", has=page.get_by_text(answer, exact=True))
 
 
+def follow(page: Page, target: Locator) -> None:
+    """Tap what leads to another page, and wait until that page is there."""
+    with page.expect_navigation():
+        target.click()
+
+
 def choose(page: Page, *answers: str) -> None:
     """Tap each answer and go on; an empty answer only goes on."""
     for answer in answers:
         if answer:
             row(page, answer).click()
-        page.locator("button[name=verder]").click()
+        follow(page, page.locator("button[name=verder]"))
 
 
 def test_a_teacher_finds_the_number_on_a_phone(page: Page):
     page.goto("/")
-    page.get_by_role("link", name="Start de wegwijzer").click()
+    follow(page, page.get_by_role("link", name="Start de wegwijzer"))
     choose(page, "Nee", "Onderwijs", "Jonger dan 18")
     choose(page, "Signalen of een vermoeden, geen zekerheid")
     choose(page, "Ik wil zelf anoniem blijven", "Nee", "")
@@ -47,10 +53,10 @@ def test_a_teacher_finds_the_number_on_a_phone(page: Page):
 
 def test_going_on_without_an_answer_says_what_is_missing(page: Page):
     page.goto("/en/verwijzen/?gevaar=nee")
-    page.locator("button[name=verder]").click()
+    follow(page, page.locator("button[name=verder]"))
     assert page.get_by_role("alert").inner_text() == "Choose an answer to go on."
     row(page, "Hotel").click()
-    page.locator("button[name=verder]").click()
+    follow(page, page.locator("button[name=verder]"))
     assert "rol=hotel" in page.url
     assert "verder" not in page.url
 
@@ -60,7 +66,7 @@ def test_an_answer_is_changed_and_the_rest_is_kept(page: Page):
         "/verwijzen/?gevaar=nee&rol=onderwijs&leeftijd=onder-18&situatie=beelden&omstandigheden=lvb"
     )
     assert page.locator(".first-desk a.number").inner_text() == "020 261 52 75"
-    page.get_by_role("link", name=re.compile("wijzig.*Hoe oud is hij")).click()
+    follow(page, page.get_by_role("link", name=re.compile("wijzig.*Hoe oud is hij")))
     assert page.get_by_label("Jonger dan 18").is_checked()
     choose(page, "18 of ouder")
     assert "leeftijd=18-plus&situatie=beelden&omstandigheden=lvb" in page.url
@@ -70,7 +76,7 @@ def test_an_answer_is_changed_and_the_rest_is_kept(page: Page):
 def test_the_way_back_is_the_previous_question(page: Page):
     page.goto("/verwijzen/")
     choose(page, "Nee", "Gemeente")
-    page.get_by_role("link", name="Vorige vraag").click()
+    follow(page, page.get_by_role("link", name="Vorige vraag"))
     assert page.locator("h1").inner_text() == "Wat is uw werk?"
     assert page.get_by_label("Gemeente").is_checked()
 
