@@ -14,7 +14,7 @@ def home(request: HttpRequest) -> HttpResponse:
     services = Service.objects.visible_to(request.user).on_home_page()
     now = timezone.now()
     desks = [desk(service, now) for service in services.with_contacts(request.user)]
-    return render(request, "portal/home.html", {"desks": desks, "now": now})
+    return render(request, "portal/home.html", {"desks": desks})
 
 
 def about(request: HttpRequest) -> HttpResponse:

@@ -1,3 +1,5 @@
+import logging
+
 import pytest
 from django.test import Client, override_settings
 from django.urls import path
@@ -74,6 +76,19 @@ def test_a_form_without_its_token_is_refused_in_plain_words():
     response = strict.post("/beheer/login/", {"username": "x", "password": "y"})
     assert response.status_code == 403
     assert "112" in response.content.decode()
+
+
+@override_settings(ROOT_URLCONF=BrokenUrls)
+@pytest.mark.parametrize(
+    "path", ["/verwijzen/", "/verwijzen/concept/", "/nergens/", "/stuk/", "/loketten/", "/beheer/"]
+)
+def test_answers_and_places_are_in_no_log(path, caplog):
+    secret = "zeer-herkenbaar"
+    with caplog.at_level(logging.DEBUG):
+        visitor = Client(raise_request_exception=False)
+        visitor.get(path, {"gevaar": "nee", "rol": secret, "gemeente-naam": secret})
+        visitor.get(path, {f"{secret}{number}": "1" for number in range(1_001)})
+    assert secret not in caplog.text
 
 
 def test_other_language_keeps_the_page_and_its_answers(client):
