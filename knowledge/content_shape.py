@@ -17,7 +17,7 @@ from django.db import models
 
 from knowledge.completeness import LANGUAGES, localized, translated_fields
 
-_NEVER = {"id", "created_at", "updated_at", "question_kind"}
+_NEVER = {"id", "created_at", "updated_at", "question_kind", "version"}
 _SHIPPED = {"status": "published"}  # what is shipped is published unless it says otherwise
 
 

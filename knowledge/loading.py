@@ -33,7 +33,10 @@ from knowledge.content_shape import (
     still_as,
     texts_of,
 )
+from knowledge.history import hold, one_change, write_down
 from knowledge.models import LoadedRecord
+
+REASON = "Starting content"
 
 
 @dataclass
@@ -124,13 +127,15 @@ def _write(work: Sequence[_Work]) -> list[ContentProblem]:
     written = []
     for item in work:
         try:
+            kind = hold(item.record)
             _write_record(item)
-            written.append(item)
+            written.append((item, kind))
         except (ValidationError, models.ObjectDoesNotExist) as error:
             problems += _problems(item, error)
-    for item in written:
+    for item, kind in written:
         try:
             _write_relations(item.record, item.entry)
+            write_down(item.record, kind, REASON)
             _write_parts(item.record, item.entry, item.noun.parts)
         except (ValidationError, models.ObjectDoesNotExist) as error:
             problems += _problems(item, error)
@@ -179,13 +184,14 @@ def _write_relations(record: models.Model, entry: dict[str, Any]) -> None:
     for many in many_to_many(type(record)):
         model: Any = many.related_model
         getattr(record, many.name).set(model.objects.filter(slug__in=entry[many.name]))
-    late = [key for key in foreign_keys(type(record)) if key.null and key.name in entry]
+    late = [key for key in foreign_keys(type(record)) if key.null and entry.get(key.name)]
     for key in late:
-        slug = entry[key.name]
-        setattr(record, key.name, _by_slug(key.related_model, slug) if slug else None)
+        setattr(record, key.name, _by_slug(key.related_model, entry[key.name]))
     if late:
-        record.full_clean()  # now that all relations are there, rules about them hold too
+        record.full_clean()
         record.save()
+    else:
+        record.clean()  # now that all relations are there, rules about them hold too
 
 
 def _write_parts(record: models.Model, entry: dict[str, Any], parts: tuple[Part, ...]) -> None:
@@ -199,10 +205,11 @@ def _write_parts(record: models.Model, entry: dict[str, Any], parts: tuple[Part,
                 slug = row[key.name]
                 setattr(child, key.name, _by_slug(key.related_model, slug) if slug else None)
             child.full_clean()
-            child.save()
-            for many in many_to_many(part.model):
-                model: Any = many.related_model
-                getattr(child, many.name).set(model.objects.filter(slug__in=row[many.name]))
+            with one_change(child, REASON):
+                child.save()
+                for many in many_to_many(part.model):
+                    model: Any = many.related_model
+                    getattr(child, many.name).set(model.objects.filter(slug__in=row[many.name]))
             _write_parts(child, row, part.parts)
 
 

@@ -1,8 +1,9 @@
-"""Which texts exist once per language."""
+"""Which texts exist once per language; and, after that, whose history is kept."""
 
 from modeltranslation.translator import TranslationOptions, register
 
 from knowledge import models
+from knowledge.history import keep_history
 
 
 @register(models.Source)
@@ -76,3 +77,23 @@ class ServiceTranslation(TranslationOptions):
 @register(models.ContactDetail)
 class ContactDetailTranslation(TranslationOptions):
     fields = ("label", "hours_note")
+
+
+keep_history(
+    models.Source,
+    models.Audience,
+    models.ExploitationForm,
+    models.Signal,
+    models.RiskPlace,
+    models.CodeWord,
+    models.LegalArticle,
+    models.Guidance,
+    models.Resource,
+    models.KeyFigure,
+    models.Organisation,
+    models.Service,
+    models.ContactDetail,
+    models.Region,
+    models.Municipality,
+    models.MunicipalityAlias,
+)

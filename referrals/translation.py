@@ -1,7 +1,8 @@
-"""Which texts of the guide exist once per language."""
+"""Which texts of the guide exist once per language; and whose history is kept."""
 
 from modeltranslation.translator import TranslationOptions, register
 
+from knowledge.history import keep_history
 from referrals import models
 
 
@@ -33,3 +34,14 @@ class OutcomeTranslation(TranslationOptions):
 @register(models.OutcomeService)
 class OutcomeServiceTranslation(TranslationOptions):
     fields = ("reason",)
+
+
+keep_history(
+    models.Flow,
+    models.Question,
+    models.Option,
+    models.OptionService,
+    models.Outcome,
+    models.OutcomeService,
+    models.OutcomeQuestion,
+)

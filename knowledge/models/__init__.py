@@ -11,17 +11,24 @@ from knowledge.models.guidance import Guidance
 from knowledge.models.loaded import LoadedRecord
 from knowledge.models.municipality import Municipality, MunicipalityAlias
 from knowledge.models.organisation import Organisation
+from knowledge.models.pending import PendingEdit
 from knowledge.models.place import RiskPlace
+from knowledge.models.proposal import ConfirmationRequest, ContactProposal
 from knowledge.models.region import Region, RegionKind
+from knowledge.models.report import CorrectionReport
 from knowledge.models.resource import Resource
 from knowledge.models.service import Service
 from knowledge.models.signal import Signal
 from knowledge.models.source import Source
+from knowledge.models.verification import Verification
 
 __all__ = [
     "Audience",
     "CodeWord",
+    "ConfirmationRequest",
     "ContactDetail",
+    "ContactProposal",
+    "CorrectionReport",
     "Entry",
     "EntryQuerySet",
     "ExploitationForm",
@@ -32,6 +39,7 @@ __all__ = [
     "Municipality",
     "MunicipalityAlias",
     "Organisation",
+    "PendingEdit",
     "Region",
     "RegionKind",
     "Resource",
@@ -41,4 +49,5 @@ __all__ = [
     "Source",
     "SourcedEntry",
     "Status",
+    "Verification",
 ]

@@ -5,15 +5,21 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Self
 
+from concurrency.fields import AutoIncVersionField
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.models import AnonymousUser, PermissionsMixin
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.completeness import missing_translations
 
 User = AbstractBaseUser | AnonymousUser
+
+SEE_RESTRICTED = "knowledge.see_restricted"
+PUBLISH = "knowledge.publish_entries"
 
 
 class Status(models.TextChoices):
@@ -30,13 +36,28 @@ def valid_choice(field: str, choices: type[models.TextChoices]) -> models.CheckC
     )
 
 
+def is_published(*, on: date, of: str = "") -> Q:
+    """Published, and `on` lies between a planned publication and a planned withdrawal.
+
+    `of` leads to a related entry: "organisation__".
+    """
+    begun = Q(**{f"{of}publish_on": None}) | Q(**{f"{of}publish_on__lte": on})
+    lasting = Q(**{f"{of}withdraw_on": None}) | Q(**{f"{of}withdraw_on__gt": on})
+    return Q(**{f"{of}status": Status.PUBLISHED}) & begun & lasting
+
+
+def may_see_restricted(user: User) -> bool:
+    return isinstance(user, PermissionsMixin) and user.has_perm(SEE_RESTRICTED)
+
+
 class EntryQuerySet(models.QuerySet[Any]):
-    def published(self) -> Self:
-        return self.filter(status=Status.PUBLISHED)
+    def published(self, *, on: date | None = None) -> Self:
+        """What is public on this day; today unless told."""
+        return self.filter(is_published(on=on or timezone.localdate()))
 
     def visible_to(self, user: User) -> Self:
-        """What this visitor may see: restricted entries only for who is logged in."""
-        if user.is_authenticated:
+        """What this visitor may see: restricted entries only for who may see those."""
+        if may_see_restricted(user):
             return self.published()
         return self.published().filter(restricted=False)
 
@@ -56,7 +77,19 @@ class EntryQuerySet(models.QuerySet[Any]):
         return self.filter(review_by__lte=on)
 
 
-class Entry(models.Model):
+class Versioned(models.Model):
+    """A row that counts its changes, so that nobody saves over a change that he did not see.
+
+    Saving a copy that is older than the row raises `RecordModifiedError`.
+    """
+
+    version = AutoIncVersionField(_("version"))
+
+    class Meta:
+        abstract = True
+
+
+class Entry(Versioned):
     """One thing that the portal knows; `slug` is its permanent key and its address."""
 
     slug = models.SlugField(
@@ -79,6 +112,18 @@ class Entry(models.Model):
         blank=True,
         help_text=_("The day by which this text must be looked at again."),
     )
+    publish_on = models.DateField(
+        _("public from"),
+        null=True,
+        blank=True,
+        help_text=_("A published entry is shown from this day. Empty: at once."),
+    )
+    withdraw_on = models.DateField(
+        _("public until"),
+        null=True,
+        blank=True,
+        help_text=_("From this day it is no longer shown. Empty: it stays."),
+    )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
 
@@ -86,7 +131,26 @@ class Entry(models.Model):
 
     class Meta:
         abstract = True
-        constraints = [valid_choice("status", Status)]
+        constraints = [
+            valid_choice("status", Status),
+            models.CheckConstraint(
+                condition=Q(publish_on=None)
+                | Q(withdraw_on=None)
+                | Q(publish_on__lt=models.F("withdraw_on")),
+                name="%(app_label)s_%(class)s_withdrawn_after_published",
+                violation_error_message=_("It would be withdrawn before it is published."),
+            ),
+        ]
+
+    @property
+    def is_public(self) -> bool:
+        """Whether visitors see it today, restricted or not."""
+        today = timezone.localdate()
+        begun = self.publish_on is None or self.publish_on <= today
+        return self.status == Status.PUBLISHED and begun and not self.is_withdrawn(on=today)
+
+    def is_withdrawn(self, *, on: date) -> bool:
+        return self.withdraw_on is not None and self.withdraw_on <= on
 
     def clean(self) -> None:
         super().clean()

@@ -1,13 +1,16 @@
 import re
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator, URLValidator
 from django.db import models
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.hours import check_hours
-from knowledge.models.base import SourcedEntry, valid_choice
+from knowledge.models.base import EntryQuerySet, SourcedEntry, valid_choice
+from knowledge.models.verification import Verification
 from knowledge.phones import Phone, read_phone
 
 
@@ -18,6 +21,36 @@ class ContactKind(models.TextChoices):
     FORM = "form", _("Form")
     WEBSITE = "website", _("Website")
     ADDRESS = "address", _("Address")
+
+
+class ContactDetailQuerySet(EntryQuerySet):
+    def with_checks(self) -> Self:
+        """Adds `confirmed_at`: when it was last found right, as it stands now; and of the newest
+        check `checked_at` and `last_result`. None where there was no such check.
+        """
+        checks = Verification.objects.filter(contact=OuterRef("pk")).newest_first()
+        as_now = checks.good().filter(
+            value=OuterRef("value"), opening_hours=OuterRef("opening_hours")
+        )
+        return self.annotate(
+            confirmed_at=Subquery(as_now.values("at")[:1]),
+            checked_at=Subquery(checks.values("at")[:1]),
+            last_result=Subquery(checks.values("result")[:1]),
+        )
+
+    def never_confirmed(self) -> Self:
+        return self.with_checks().filter(confirmed_at=None)
+
+    def overdue(self, *, at: datetime, days: int) -> Self:
+        """Confirmed once, but longer than `days` ago."""
+        return self.with_checks().filter(confirmed_at__lte=at - timedelta(days=days))
+
+    def due_soon(self, *, at: datetime, days: int, soon: int) -> Self:
+        """Still confirmed, but not for longer than `soon` days."""
+        since = at - timedelta(days=days)
+        return self.with_checks().filter(
+            confirmed_at__gt=since, confirmed_at__lte=since + timedelta(days=soon)
+        )
 
 
 class ContactDetail(SourcedEntry):
@@ -44,6 +77,8 @@ class ContactDetail(SourcedEntry):
     )
     hours_note = models.TextField(_("about the hours"), blank=True)
     position = models.PositiveSmallIntegerField(_("order"), default=100)
+
+    objects = ContactDetailQuerySet.as_manager()
 
     class Meta(SourcedEntry.Meta):
         ordering = ["position", "slug"]

@@ -15,6 +15,7 @@ from django.db.models import F, Q
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from knowledge.models.base import Versioned
 from knowledge.models.region import Region, RegionKind
 
 
@@ -42,7 +43,7 @@ class MunicipalityQuerySet(models.QuerySet[Any]):
         ]
 
 
-class Municipality(models.Model):
+class Municipality(Versioned):
     """A municipality, also one that ended: old links and former names keep leading somewhere.
 
     `slug` is its place in addresses and never changes; `code` is that of Statistics Netherlands.
@@ -152,7 +153,7 @@ class Municipality(models.Model):
         return found
 
 
-class MunicipalityAlias(models.Model):
+class MunicipalityAlias(Versioned):
     """Another name for a municipality: a former one that it took in, a short or a Frisian name.
 
     The same name may belong to several municipalities; then it is ambiguous, and is asked.

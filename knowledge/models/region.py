@@ -4,7 +4,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.models.base import valid_choice
+from knowledge.models.base import Versioned, valid_choice
 
 
 class RegionKind(models.TextChoices):
@@ -14,7 +14,7 @@ class RegionKind(models.TextChoices):
     VEILIG_THUIS = "veilig_thuis", _("Veilig Thuis region")
 
 
-class Region(models.Model):
+class Region(Versioned):
     """One part of the country in one of its divisions.
 
     `code` is the one of Statistics Netherlands, by which its yearly table is recognised; a

@@ -6,6 +6,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -14,8 +15,9 @@ from knowledge.models.base import (
     EntryQuerySet,
     ForAudiences,
     SourcedEntry,
-    Status,
     User,
+    is_published,
+    may_see_restricted,
     valid_choice,
 )
 from knowledge.models.contact import ContactDetail
@@ -41,8 +43,9 @@ class Coverage(models.TextChoices):
 class ServiceQuerySet(EntryQuerySet):
     def visible_to(self, user: User) -> Self:
         """As for any entry; a desk of an organisation that is hidden is hidden too."""
-        services = super().visible_to(user).filter(organisation__status=Status.PUBLISHED)
-        if user.is_authenticated:
+        shown = is_published(on=timezone.localdate(), of="organisation__")
+        services = super().visible_to(user).filter(shown)
+        if may_see_restricted(user):
             return services
         return services.filter(organisation__restricted=False)
 
@@ -173,6 +176,10 @@ class Service(SourcedEntry, ForAudiences):
         ordering = ["position", "slug"]
         verbose_name = _("desk")
         verbose_name_plural = _("desks")
+        permissions = [
+            ("see_restricted", "Can see restricted entries"),
+            ("publish_entries", "Can publish entries"),
+        ]
         constraints = [
             *SourcedEntry.Meta.constraints,
             valid_choice("contact_by", ContactBy),

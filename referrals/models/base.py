@@ -3,10 +3,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.models.base import refuse_untranslated
+from knowledge.models.base import Versioned, refuse_untranslated
 
 
-class GuideRow(models.Model):
+class GuideRow(Versioned):
     """A part of the guide; its texts stand in every language."""
 
     class Meta:

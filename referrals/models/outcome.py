@@ -1,6 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from knowledge.models.base import Versioned
 from referrals.models.base import GuideRow, NamedService
 
 
@@ -61,7 +62,7 @@ class OutcomeService(NamedService):
         return f"{self.outcome}: {self.service}"
 
 
-class OutcomeQuestion(models.Model):
+class OutcomeQuestion(Versioned):
     """A side question that is asked before an outcome is shown, and its place."""
 
     outcome = models.ForeignKey(Outcome, on_delete=models.CASCADE, related_name="asks")

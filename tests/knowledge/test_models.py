@@ -13,7 +13,7 @@ from knowledge.models import Status
 pytestmark = pytest.mark.django_db
 
 VISITOR = AnonymousUser()
-READER = User(username="reader")
+READER = User(username="reader", is_superuser=True)
 
 
 def refused(create, **values):

@@ -12,7 +12,7 @@ from knowledge.regional import find_municipality, municipality_of_address, regio
 pytestmark = pytest.mark.django_db
 
 DAY, NEXT_YEAR = date(2026, 11, 1), date(2027, 1, 1)
-VISITOR, READER = AnonymousUser(), User(username="reader")
+VISITOR, READER = AnonymousUser(), User(username="reader", is_superuser=True)
 
 
 def slugs(found) -> list[str]:

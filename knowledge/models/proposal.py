@@ -1,0 +1,133 @@
+"""What others say of contact details, before an editor accepts it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from knowledge.models.base import valid_choice
+from knowledge.models.verification import Result
+
+
+class Decision(models.TextChoices):
+    OPEN = "open", _("waits for an editor")
+    ACCEPTED = "accepted", _("accepted")
+    REFUSED = "refused", _("not accepted")
+
+
+class ConfirmationRequest(models.Model):
+    """A link by which one organisation can say, once, whether its details are right."""
+
+    organisation = models.ForeignKey(
+        "knowledge.Organisation",
+        on_delete=models.PROTECT,
+        related_name="confirmation_requests",
+        verbose_name=_("organisation"),
+    )
+    email = models.EmailField(_("sent to"))
+    sent_at = models.DateTimeField(_("sent"), auto_now_add=True)
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("by"),
+        help_text=_("Empty: sent by the daily command."),
+    )
+    expires_at = models.DateTimeField(_("works until"))
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["-sent_at"]
+        verbose_name = _("request to an organisation")
+        verbose_name_plural = _("requests to organisations")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=models.F("sent_at")),
+                name="knowledge_confirmationrequest_works_for_a_while",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}, {self.sent_at:%Y-%m-%d}"
+
+    def is_open(self, *, at: datetime) -> bool:
+        return self.answered_at is None and at < self.expires_at
+
+
+class ContactProposalQuerySet(models.QuerySet[Any]):
+    def waiting(self) -> Self:
+        return self.filter(decision=Decision.OPEN)
+
+
+class ContactProposal(models.Model):
+    """What an organisation answered about one of its details; nothing changes until accepted.
+
+    `contact_version` is the version of the detail that it looked at.
+    """
+
+    request = models.ForeignKey(
+        ConfirmationRequest,
+        on_delete=models.PROTECT,
+        related_name="proposals",
+        verbose_name=_("request"),
+    )
+    contact = models.ForeignKey(
+        "knowledge.ContactDetail",
+        on_delete=models.PROTECT,
+        related_name="proposals",
+        verbose_name=_("contact detail"),
+    )
+    contact_version = models.PositiveBigIntegerField()
+    made_at = models.DateTimeField(_("received"), auto_now_add=True)
+    result = models.CharField(_("answer"), max_length=12, choices=Result.choices)
+    value = models.CharField(_("value"), max_length=250, blank=True)
+    opening_hours = models.CharField(_("opening hours"), max_length=250, blank=True)
+    note = models.CharField(_("note"), max_length=500, blank=True)
+    decision = models.CharField(
+        _("decision"), max_length=10, choices=Decision.choices, default=Decision.OPEN
+    )
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("decided by"),
+    )
+
+    objects = ContactProposalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["made_at"]
+        verbose_name = _("answer of an organisation")
+        verbose_name_plural = _("answers of organisations")
+        constraints = [
+            valid_choice("result", Result),
+            valid_choice("decision", Decision),
+            models.UniqueConstraint(
+                fields=["request", "contact"], name="knowledge_contactproposal_once_a_request"
+            ),
+            models.CheckConstraint(
+                condition=Q(decision=Decision.OPEN, decided_by=None, decided_at=None)
+                | (
+                    ~Q(decision=Decision.OPEN)
+                    & Q(decided_by__isnull=False, decided_at__isnull=False)
+                ),
+                name="knowledge_contactproposal_decided_by_someone",
+            ),
+            models.CheckConstraint(
+                condition=~Q(result=Result.CHANGED) | ~Q(value=""),
+                name="knowledge_contactproposal_changed_to_something",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.contact}: {self.get_result_display()}"

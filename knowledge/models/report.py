@@ -1,0 +1,89 @@
+"""What a visitor says is wrong with a desk. Nothing about a person or a case."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from knowledge.models.base import valid_choice
+
+KEPT_FOR = timedelta(days=90)
+
+
+class Part(models.TextChoices):
+    """What of a desk or of a contact detail is wrong."""
+
+    VALUE = "value", _("the number or the address")
+    OPENING_HOURS = "opening_hours", _("the opening hours")
+    NAME = "name", _("the name")
+    FOR_WHOM = "for_whom", _("for whom it is")
+    AFTER_CONTACT = "after_contact", _("what happens after contact")
+    GONE = "gone", _("it no longer exists")
+    OTHER = "other", _("something else")
+
+
+class CorrectionReportQuerySet(models.QuerySet[Any]):
+    def waiting(self) -> Self:
+        return self.filter(handled_at=None)
+
+    def kept(self, *, at: datetime) -> Self:
+        """Reports that are not too old to be kept."""
+        return self.filter(received_at__gt=at - KEPT_FOR)
+
+    def too_old(self, *, at: datetime) -> Self:
+        return self.filter(received_at__lte=at - KEPT_FOR)
+
+
+class CorrectionReport(models.Model):
+    """One report about a desk, or about one of its contact details. Kept at most 90 days."""
+
+    service = models.ForeignKey(
+        "knowledge.Service",
+        on_delete=models.CASCADE,
+        related_name="reports",
+        verbose_name=_("desk"),
+    )
+    contact = models.ForeignKey(
+        "knowledge.ContactDetail",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="reports",
+        verbose_name=_("contact detail"),
+    )
+    part = models.CharField(_("what is wrong"), max_length=16, choices=Part.choices)
+    message = models.CharField(_("what it should be"), max_length=500)
+    reply_to = models.EmailField(_("where to answer"), blank=True)
+    received_at = models.DateTimeField(_("received"), auto_now_add=True)
+    handled_at = models.DateTimeField(_("handled"), null=True, blank=True)
+    handled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("handled by"),
+    )
+
+    objects = CorrectionReportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["received_at"]
+        verbose_name = _("report of a visitor")
+        verbose_name_plural = _("reports of visitors")
+        constraints = [
+            valid_choice("part", Part),
+            models.CheckConstraint(
+                condition=Q(handled_at=None, handled_by=None)
+                | Q(handled_at__isnull=False, handled_by__isnull=False),
+                name="knowledge_correctionreport_handled_by_someone",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.service}: {self.get_part_display()}"

@@ -1,0 +1,85 @@
+"""Who checked which contact detail, when and how. Written once, never changed."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from knowledge.models.base import valid_choice
+
+
+class Result(models.TextChoices):
+    CONFIRMED = "confirmed", _("still right")
+    CHANGED = "changed", _("changed")
+    UNREACHABLE = "unreachable", _("cannot be reached")
+
+
+class Method(models.TextChoices):
+    CALLED = "called", _("called or tried")
+    WEBSITE = "website", _("looked at the organisation's own website")
+    ORGANISATION = "organisation", _("the organisation says so")
+    OTHER = "other", _("another way")
+
+
+class VerificationQuerySet(models.QuerySet[Any]):
+    def good(self) -> Self:
+        """Checks after which the detail was right."""
+        return self.filter(result__in=[Result.CONFIRMED, Result.CHANGED])
+
+    def newest_first(self) -> Self:
+        return self.order_by("-at", "-pk")
+
+    def update(self, **values: Any) -> int:
+        raise ValidationError(_("A check cannot be changed."))
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise ValidationError(_("A check cannot be deleted."))
+
+
+class Verification(models.Model):
+    """One check of one contact detail.
+
+    `value` and `opening_hours` are what was checked: a detail that was changed since by an
+    ordinary edit is not what was confirmed.
+    """
+
+    contact = models.ForeignKey(
+        "knowledge.ContactDetail",
+        on_delete=models.PROTECT,
+        related_name="verifications",
+        verbose_name=_("contact detail"),
+    )
+    at = models.DateTimeField(_("checked"), default=timezone.now)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("by")
+    )
+    result = models.CharField(_("result"), max_length=12, choices=Result.choices)
+    method = models.CharField(_("how"), max_length=12, choices=Method.choices)
+    value = models.CharField(_("value"), max_length=250)
+    opening_hours = models.CharField(_("opening hours"), max_length=250, blank=True)
+    note = models.TextField(_("note"), blank=True)
+
+    objects = VerificationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        verbose_name = _("check")
+        verbose_name_plural = _("checks")
+        constraints = [valid_choice("result", Result), valid_choice("method", Method)]
+        indexes = [models.Index(fields=["contact", "-at"], name="knowledge_verification_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.contact}: {self.get_result_display()}, {self.at:%Y-%m-%d}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise ValidationError(_("A check cannot be changed."))
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise ValidationError(_("A check cannot be deleted."))
