@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge import models
 from knowledge.admin_base import PermanentSlug
+from knowledge.admin_versions import RefusesOverwriting, VersionedAdmin, VersionedForm
 from knowledge.models.municipality import refuse_regions_of_one_kind
 
 
 @admin.register(models.Region)
-class RegionAdmin(PermanentSlug, admin.ModelAdmin):
+class RegionAdmin(PermanentSlug, RefusesOverwriting, admin.ModelAdmin):
     slug_from = "name"
     fields = ("name", "kind", "code", "slug")
     list_display = ("name", "kind", "code")
@@ -23,7 +24,7 @@ class RegionAdmin(PermanentSlug, admin.ModelAdmin):
     search_fields = ("name", "code", "slug")
 
 
-class MunicipalityForm(forms.ModelForm):
+class MunicipalityForm(VersionedForm):
     def clean(self) -> dict[str, Any]:
         """The model itself can only look at regions that are saved."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -44,7 +45,7 @@ class DifferentNames(forms.BaseInlineFormSet):
             seen.add(name)
 
 
-class MunicipalityAliasInline(admin.TabularInline):
+class MunicipalityAliasInline(VersionedAdmin, admin.TabularInline):
     model = models.MunicipalityAlias
     formset = DifferentNames
     fields = ("name",)
@@ -52,7 +53,7 @@ class MunicipalityAliasInline(admin.TabularInline):
 
 
 @admin.register(models.Municipality)
-class MunicipalityAdmin(PermanentSlug, admin.ModelAdmin):
+class MunicipalityAdmin(PermanentSlug, RefusesOverwriting, admin.ModelAdmin):
     form = MunicipalityForm
     slug_from = "name"
     fields = ("name", "code", "regions", "ended_on", "successor", "slug")

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.admin_base import EntryAdmin, PermanentSlug, SideBySide, searchable
+from knowledge.admin_versions import RefusesOverwriting, VersionedAdmin
 from referrals import models
 from referrals.admin_releases import FlowReleaseAdmin, PublishPages
 from referrals.rows import pointing_here
@@ -22,7 +23,7 @@ class FlowAdmin(PublishPages, EntryAdmin):
     search_fields = searchable(models.Flow, "title", "slug")
 
 
-class PointsHere(admin.ModelAdmin):
+class PointsHere(RefusesOverwriting, admin.ModelAdmin):
     """Shows what leads to a row, above its fields; deleting it is refused while anything does."""
 
     change_form_template = "admin/referrals/points_here.html"
@@ -64,7 +65,7 @@ class OptionServiceInline(SideBySide, admin.StackedInline):
 
 
 @admin.register(models.Option)
-class OptionAdmin(SideBySide, admin.ModelAdmin):
+class OptionAdmin(SideBySide, RefusesOverwriting, admin.ModelAdmin):
     """An answer by itself: here stands what it adds to the outcome."""
 
     shown = (
@@ -100,7 +101,7 @@ class OutcomeServiceInline(SideBySide, admin.StackedInline):
     extra = 0
 
 
-class OutcomeQuestionInline(admin.TabularInline):
+class OutcomeQuestionInline(VersionedAdmin, admin.TabularInline):
     model = models.OutcomeQuestion
     fields = ("question", "position")
     autocomplete_fields = ("question",)
