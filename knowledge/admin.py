@@ -5,12 +5,14 @@ from django.contrib import admin
 from knowledge import models
 from knowledge.admin_base import EntryAdmin, SideBySide, searchable
 from knowledge.admin_regions import MunicipalityAdmin, RegionAdmin
+from knowledge.admin_waiting import PendingEditAdmin
 
-__all__ = ["MunicipalityAdmin", "RegionAdmin"]  # registered in a module of their own
+__all__ = ["MunicipalityAdmin", "PendingEditAdmin", "RegionAdmin"]  # registered where written
 
 
 @admin.register(models.Source)
 class SourceAdmin(EntryAdmin):
+    listed_at = "sources"
     shown = ("title", "language", "publisher", "year", "url", "note")
     slug_from = "title"
     list_display = ("title", "publisher", "year", "status")
@@ -25,6 +27,7 @@ class AudienceAdmin(EntryAdmin):
 
 @admin.register(models.ExploitationForm)
 class ExploitationFormAdmin(EntryAdmin):
+    listed_at = "exploitation_forms"
     shown = ("name", "summary", "description")
     autocomplete_fields = ("sources",)
     search_fields = searchable(models.ExploitationForm, "name", "summary", "slug")
@@ -32,6 +35,7 @@ class ExploitationFormAdmin(EntryAdmin):
 
 @admin.register(models.Signal)
 class SignalAdmin(EntryAdmin):
+    listed_at = "signals"
     shown = ("name", "description", "caveat", "category", "about", "audiences")
     autocomplete_fields = ("sources", "audiences")
     list_display = ("name", "category", "about", "status", "restricted", "review_by")
@@ -41,6 +45,7 @@ class SignalAdmin(EntryAdmin):
 
 @admin.register(models.RiskPlace)
 class RiskPlaceAdmin(EntryAdmin):
+    listed_at = "places"
     shown = ("name", "description", "setting", "role")
     autocomplete_fields = ("sources",)
     list_display = ("name", "setting", "role", "status", "restricted", "review_by")
@@ -50,6 +55,7 @@ class RiskPlaceAdmin(EntryAdmin):
 
 @admin.register(models.CodeWord)
 class CodeWordAdmin(EntryAdmin):
+    listed_at = "places"
     shown = ("term", "context", "meaning")
     slug_from = "term"
     autocomplete_fields = ("sources",)
@@ -88,6 +94,7 @@ class GuidanceAdmin(EntryAdmin):
 
 @admin.register(models.Resource)
 class ResourceAdmin(EntryAdmin):
+    listed_at = "resources"
     shown = (
         "name",
         "kind",
@@ -108,6 +115,7 @@ class ResourceAdmin(EntryAdmin):
 
 @admin.register(models.KeyFigure)
 class KeyFigureAdmin(EntryAdmin):
+    listed_at = "figures"
     shown = ("figure", "counts", "period", "caveat", "is_estimate")
     slug_from = "figure_nl"
     autocomplete_fields = ("sources",)
