@@ -26,6 +26,7 @@ def django_db_setup(
     with django_db_blocker.unblock():
         made = setup_databases(verbosity=0, interactive=False)
         call_command("load_content", stdout=StringIO())
+        call_command("make_roles")
     yield
     with django_db_blocker.unblock():
         teardown_databases(made, verbosity=0)

@@ -173,6 +173,10 @@ class Service(SourcedEntry, ForAudiences):
         ordering = ["position", "slug"]
         verbose_name = _("desk")
         verbose_name_plural = _("desks")
+        permissions = [
+            ("see_restricted", "Can see restricted entries"),
+            ("publish_entries", "Can publish entries"),
+        ]
         constraints = [
             *SourcedEntry.Meta.constraints,
             valid_choice("contact_by", ContactBy),
