@@ -16,4 +16,4 @@ admin.site.index_title = _("What would you like to edit?")
 # One way in and one way out, with the second factor and the limits that belong to it.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 admin.site.logout = logout  # type: ignore[method-assign]
-admin.site.password_change = change_password  # type: ignore[method-assign]
+admin.site.password_change = change_password  # type: ignore[assignment,method-assign]
