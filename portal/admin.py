@@ -5,6 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.admin import register
+
 
 def change_password(request: HttpRequest, extra_context: object = None) -> HttpResponse:
     return redirect("account_change_password")
@@ -17,3 +19,4 @@ admin.site.index_title = _("What would you like to edit?")
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 admin.site.logout = logout  # type: ignore[method-assign]
 admin.site.password_change = change_password  # type: ignore[assignment,method-assign]
+register(admin.site)

@@ -1,10 +1,9 @@
 """Editing page of people: invite, give a role, close an account. Nobody is deleted."""
 
+from importlib import import_module
 from smtplib import SMTPException
 from typing import Any
 
-# Loaded before `register` undoes what they registered.
-import django.contrib.auth.admin  # noqa: F401
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django import forms
@@ -151,6 +150,8 @@ def _send(request: HttpRequest, person: User) -> None:
 def register(site: admin.AdminSite) -> None:
     """People in place of what Django and django-allauth register: those show secrets, and give
     permissions outside the roles."""
+    for app in ("django.contrib.auth", "allauth.account", "allauth.mfa", "allauth.socialaccount"):
+        import_module(f"{app}.admin")  # so that none registers again afterwards
     theirs = [
         model
         for model in site._registry
