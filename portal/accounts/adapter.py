@@ -74,10 +74,11 @@ class OrganisationAdapter(DefaultSocialAccountAdapter):
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
         """The provider vouches for an invited address: that is as good as its invitation."""
-        vouched = [given.email for given in sociallogin.email_addresses if given.verified]
-        if sociallogin.is_existing:
-            user = sociallogin.user
-            if user.email.lower() in {email.lower() for email in vouched}:
-                EmailAddress.objects.filter(user=user, email__iexact=user.email).update(
-                    verified=True
-                )
+        user = sociallogin.user if sociallogin.is_existing else None
+        vouched = {given.email.lower() for given in sociallogin.email_addresses if given.verified}
+        if user and user.email.lower() in vouched:
+            EmailAddress.objects.update_or_create(
+                user=user,
+                email=user.email.lower(),
+                defaults={"verified": True, "primary": True},
+            )
