@@ -17,7 +17,8 @@ SHOWN = (
 CODE = f"""
 import json
 from portal import settings
-print(json.dumps({{name: getattr(settings, name, None) for name in {SHOWN!r}.split()}}, default=str))
+found = {{name: getattr(settings, name, None) for name in {SHOWN!r}.split()}}
+print(json.dumps(found, default=str))
 """
 
 
