@@ -50,10 +50,21 @@ class PersonForm(forms.ModelForm):
         return email
 
 
+class RoleFilter(admin.SimpleListFilter):
+    title = gettext_lazy("role")
+    parameter_name = "role"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        return Role.choices
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> QuerySet[User]:
+        return queryset.filter(groups__name=self.value()) if self.value() else queryset
+
+
 class PersonAdmin(admin.ModelAdmin):
     form = PersonForm
     list_display = ("email", "name", "role", "is_active", "accepted", "last_login")
-    list_filter = ("is_active", "groups")
+    list_filter = ("is_active", RoleFilter)
     search_fields = ("email", "first_name", "last_name")
     ordering = ("email",)
     actions = ("invite_again", "ask_for_new_second_factor")

@@ -14,7 +14,6 @@ SHOWN = (
     _("You must type the same password each time."),
     _("Code"),
     _("Authenticator code"),
-    _("Name"),
     _("Passwordless"),
     _(
         "Enabling passwordless operation allows you to sign in using just this key, but imposes "

@@ -124,3 +124,10 @@ def test_a_lost_second_factor_is_removed_but_not_ones_own(administrator, person_
     administrator.post(reverse(LIST), choice)
     assert not Authenticator.objects.filter(user=user).exists()
     assert Authenticator.objects.filter(user=own).exists()
+
+
+@pytest.mark.parametrize(("role", "shown"), [("reader", True), ("editor", False)])
+def test_people_are_found_by_role(administrator, person_with, role, shown):
+    user = person_with("reader")
+    html = administrator.get(reverse(LIST), {"role": role}, follow=True).content.decode()
+    assert (user.email in html) is shown

@@ -33,7 +33,7 @@ def test_who_is_signed_in_stands_above_every_page(client_of, role, edits):
 
 
 def test_the_account_page_says_the_role(client_of):
-    assert "Publicist" in client_of("publisher").get("/account/").content.decode()
+    assert "Eindredacteur" in client_of("publisher").get("/account/").content.decode()
 
 
 def test_pages_of_the_account_need_signing_in(client):
