@@ -18,4 +18,4 @@ class AddKeyForm(AddWebAuthnForm):
 
 
 class EditKeyForm(EditWebAuthnForm):
-    name = forms.CharField(label=_("Name"), required=False, max_length=100)
+    name = forms.CharField(label=_("Name"), max_length=100)

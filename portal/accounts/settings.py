@@ -69,6 +69,7 @@ SESSION_IDLE = timedelta(minutes=whole_number("SESSION_IDLE_MINUTES", 60))
 SESSION_LONGEST = timedelta(hours=whole_number("SESSION_HOURS", 12))
 SESSION_COOKIE_AGE = int(SESSION_LONGEST.total_seconds())
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_AGE = None  # ends with the browser too
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Mail: shown in the log until a server is named.
