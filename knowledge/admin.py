@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from knowledge import models
 from knowledge.admin_base import EntryAdmin, SideBySide, searchable
+from knowledge.admin_filters import LawFilter
 from knowledge.admin_regions import MunicipalityAdmin, RegionAdmin
 from knowledge.admin_waiting import PendingEditAdmin
 
@@ -78,7 +79,7 @@ class LegalArticleAdmin(EntryAdmin):
     slug_from = "number"
     autocomplete_fields = ("sources", "successors")
     list_display = ("citation", "title", "in_force_from", "in_force_until", "status", "review_by")
-    list_filter = ("law", "in_force_from", "in_force_until", *EntryAdmin.list_filter)
+    list_filter = (LawFilter, "law", "in_force_from", "in_force_until", *EntryAdmin.list_filter)
     search_fields = searchable(models.LegalArticle, "law", "number", "title", "slug")
 
 

@@ -64,6 +64,8 @@ class WaitsForPublisher(BaseModelAdmin):
     ) -> HttpResponse:
         if "reviewed" in context:
             context["proposed"] = _proposed(context)
+            if not _mistakes(context):
+                context["errors"] = None  # the note that it waits stands above the form already
         elif row := context["original"]:
             waiting: Any = PendingEdit.objects.waiting().about(row).select_related("made_by")
             context["waiting"] = [(edit, self._address(edit)) for edit in waiting]
@@ -138,6 +140,12 @@ def _proposed(context: Any) -> list[tuple[str, Any]]:
     for inline in context["inline_admin_formsets"]:
         forms.extend(inline.formset.forms)
     return [(str(form.instance), found) for form in forms if (found := differences(form))]
+
+
+def _mistakes(context: Any) -> bool:
+    """Whether something on the page has to be corrected before it can be saved."""
+    in_parts = any(inline.formset.total_error_count() for inline in context["inline_admin_formsets"])
+    return in_parts or set(context["adminform"].form.errors) != {"__all__"}
 
 
 def _rows(formset: BaseModelFormSet[Any, Any]) -> list[Any]:

@@ -121,11 +121,13 @@ def _as_data(field: forms.Field, value: Any) -> Any:
 
 def _in_words(field: Any, value: Any) -> str:
     """A value, saved or typed, as a person reads it."""
+    rows: Any = getattr(field, "queryset", ())
+    choices: Any = getattr(field, "choices", ())
     if isinstance(field, forms.ModelMultipleChoiceField):
         chosen = {str(getattr(one, "pk", one)) for one in value or ()}
-        return ", ".join(str(row) for row in field.queryset if str(row.pk) in chosen) or _("none")
+        return ", ".join(str(row) for row in rows if str(row.pk) in chosen) or _("none")
     if isinstance(field, forms.ModelChoiceField):
-        found = [str(row) for row in field.queryset if str(row.pk) == str(value)] if value else []
+        found = [str(row) for row in rows if str(row.pk) == str(value)] if value else []
         return found[0] if found else _("none")
     if isinstance(field, forms.ChoiceField):
         labels = {

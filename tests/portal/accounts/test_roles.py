@@ -23,6 +23,9 @@ EDITOR = READER | {
     "knowledge.view_municipality", "knowledge.add_municipality", "knowledge.change_municipality",
     "knowledge.view_municipalityalias", "knowledge.add_municipalityalias",
     "knowledge.change_municipalityalias", "knowledge.delete_municipalityalias",
+    "knowledge.view_verification", "knowledge.view_confirmationrequest",
+    "knowledge.view_contactproposal", "knowledge.view_pendingedit",
+    "knowledge.view_correctionreport",
     "referrals.view_flow", "referrals.add_flow", "referrals.change_flow",
     *(f"referrals.{action}_{name}" for name in GUIDE_ROWS
       for action in ("view", "add", "change", "delete")),
