@@ -5,8 +5,13 @@ from django.contrib import admin
 from knowledge import models
 from knowledge.admin_base import EntryAdmin, SideBySide, searchable
 from knowledge.admin_regions import MunicipalityAdmin, RegionAdmin
+from knowledge.admin_reports import CorrectionReportAdmin
 
-__all__ = ["MunicipalityAdmin", "RegionAdmin"]  # registered in a module of their own
+__all__ = [
+    "CorrectionReportAdmin",
+    "MunicipalityAdmin",
+    "RegionAdmin",
+]  # registered in a module of their own
 
 
 @admin.register(models.Source)

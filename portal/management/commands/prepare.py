@@ -10,3 +10,4 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", verbosity=0)
         call_command("load_content", stdout=self.stdout)
+        call_command("delete_old_reports", stdout=self.stdout)
