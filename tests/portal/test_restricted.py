@@ -27,6 +27,9 @@ from tests.portal.hidden import NOUNS, RESTRICTED, SLUG, TEXT, hide_everywhere, 
 pytestmark = pytest.mark.django_db
 
 READABLE = ("text/", "application/json", "application/xml", "image/svg+xml")
+NEW_EVERY_TIME = re.compile(
+    r'csrfmiddlewaretoken" value="\w+"|csrftoken=\w+|(?:Expires|Content-Length): .*|expires=[^;]*'
+)
 CHIP = 'class="chip restricted"'
 LISTS = ("services", "organisations", "signals", "places", "articles", "guidance_list", "resources")
 NEVER_SHOWN = {"flow"}  # a second guide is shown nowhere
@@ -62,8 +65,7 @@ def text_of(response: HttpResponse) -> str:
 def page(client: Client, address: str, **headers: str) -> tuple[int, str]:
     """Status and text, without what is new every time."""
     response = client.get(address, headers=headers)
-    text = re.sub(r'csrfmiddlewaretoken" value="\w+"|csrftoken=\w+', "", text_of(response))
-    return response.status_code, text
+    return response.status_code, NEW_EVERY_TIME.sub("", text_of(response))
 
 
 def filtered(client: Client, addresses: list[str]) -> list[str]:
@@ -88,12 +90,17 @@ def test_hidden_entries_change_nothing_for_visitors(client, before, reader):
     """Not a word, a count or a header differs, also after somebody who may see more was there."""
     hide_everywhere()
     assert len(before) > 300
+    faults = []
     for address, seen in before.items():
         page(reader, address)
-        now = page(client, address)
-        assert SLUG not in now[1], address
-        assert TEXT not in now[1], address
-        assert now == seen, address
+        status, text = page(client, address)
+        checks = {
+            "shows a slug": SLUG in text,
+            "shows a text": TEXT in text,
+            "differs": (status, text) != seen,
+        }
+        faults += [f"{address}: {name}" for name, found in checks.items() if found]
+    assert faults == []
 
 
 @pytest.fixture
@@ -130,7 +137,7 @@ def test_a_hidden_entry_is_as_one_that_never_was(client):
 @pytest.mark.usefixtures("hidden")
 def test_other_ways_of_asking_give_nothing_away(client, reader):
     """HEAD, other formats, and a page of someone else that was kept."""
-    for address in [*public_addresses()[:60], *(reverse(name) for name in LISTS)]:
+    for address in [*public_addresses()[:25], *(reverse(name) for name in LISTS)]:
         full = reader.get(address)
         tag = {"if-none-match": full["ETag"]} if full.has_header("ETag") else {}
         for accept in ("application/json", "text/csv", "application/pdf", "*/*"):
@@ -166,18 +173,21 @@ def test_pages_for_when_something_is_wrong_show_nothing_hidden(client, reader):
 
 @pytest.mark.usefixtures("hidden", "templates_without_queries")
 def test_who_may_see_it_sees_what_is_restricted_marked_as_such_and_nothing_else(reader):
-    shown = set()
+    shown, faults = set(), []
     for address in filtered(reader, public_addresses()):
         _status, text = page(reader, address)
         found = set(re.findall(rf"{TEXT}-(\w+)-(\w+)", text))
-        assert {way for way, _noun in found} <= {RESTRICTED}, address
         nouns = {noun for _way, noun in found} - {"reason"}
         shown |= nouns
-        assert text.count(CHIP) >= len(nouns), f"{address}: not all of {nouns} are marked"
-        if nouns:
-            english = address.startswith("/en/")
-            words = "Only for professionals" if english else "Alleen voor professionals"
-            assert words in text, address
+        english = address.startswith("/en/")
+        words = "Only for professionals" if english else "Alleen voor professionals"
+        checks = {
+            "shows more than what is restricted": {way for way, _noun in found} - {RESTRICTED},
+            f"{nouns} are not all marked": text.count(CHIP) < len(nouns),
+            "does not say what the mark means": nouns and words not in text,
+        }
+        faults += [f"{address}: {name}" for name, wrong in checks.items() if wrong]
+    assert faults == []
     assert shown == {model._meta.model_name for model in NOUNS} - NEVER_SHOWN | {"ofhidden"}
 
 
@@ -191,7 +201,7 @@ def test_what_a_signed_in_person_gets_is_kept_by_nobody(reader):
 
 
 def test_pages_of_visitors_may_not_be_shown_to_who_is_signed_in(client):
-    for address in ("/", "/risicoplekken/", "/loketten/", "/verwijzen/"):
+    for address in ("/", "/risicoplekken/", "/loketten/", "/verwijzen/?gevaar=ja"):
         assert "Cookie" in client.get(address).get("Vary", ""), address
 
 
