@@ -6,9 +6,15 @@ from knowledge import models
 from knowledge.admin_base import EntryAdmin, SideBySide, searchable
 from knowledge.admin_filters import LawFilter
 from knowledge.admin_regions import MunicipalityAdmin, RegionAdmin
+from knowledge.admin_reports import CorrectionReportAdmin
 from knowledge.admin_waiting import PendingEditAdmin
 
-__all__ = ["MunicipalityAdmin", "PendingEditAdmin", "RegionAdmin"]  # registered where written
+__all__ = [
+    "CorrectionReportAdmin",
+    "MunicipalityAdmin",
+    "PendingEditAdmin",
+    "RegionAdmin",
+]  # registered in a module of their own
 
 
 @admin.register(models.Source)

@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 
 from portal.accounts.pages import is_account_page
 
+Handler = Callable[[HttpRequest], HttpResponse]
+
 _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Embedder-Policy": "require-corp",
@@ -13,9 +15,7 @@ _HEADERS = {
 }
 
 
-def extra_headers(
-    get_response: Callable[[HttpRequest], HttpResponse],
-) -> Callable[[HttpRequest], HttpResponse]:
+def extra_headers(get_response: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         for name, value in _HEADERS.items():

@@ -165,6 +165,8 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_AGE = None  # gone with the browser: a visitor gets it on the page of a form only
+TRUSTED_PROXIES = 1 if flag("BEHIND_PROXY") else 0  # whose X-Forwarded-For is believed
 if not LOCAL:
     SECURE_SSL_REDIRECT = flag("SECURE_SSL_REDIRECT", default=True)
     SECURE_REDIRECT_EXEMPT = [r"^healthz$"]

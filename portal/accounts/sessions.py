@@ -53,6 +53,7 @@ def private_responses(get_response: Handler) -> Handler:
         response = get_response(request)
         if before or _signed_in(request):
             response.headers["Cache-Control"] = "private, no-store"
+            patch_vary_headers(response, ["Cookie"])
             # Under no-referrer a browser sends the form for signing out with "Origin: null".
             response.headers["Referrer-Policy"] = "same-origin"
         return response
