@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from knowledge import models
 from knowledge.admin_base import EntryAdmin, SideBySide, searchable
+from knowledge.admin_reasons import ArchivablePart
 from knowledge.admin_regions import MunicipalityAdmin, RegionAdmin
 
 __all__ = ["MunicipalityAdmin", "RegionAdmin"]  # registered in a module of their own
@@ -126,6 +127,8 @@ class OrganisationAdmin(EntryAdmin):
 
 class ContactDetailInline(SideBySide, admin.StackedInline):
     model = models.ContactDetail
+    form = ArchivablePart
+    can_delete = False
     shown = (
         "kind",
         "value",

@@ -9,6 +9,9 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from knowledge.admin_archive import Archiving, StatusFilter
+from knowledge.admin_history import HistoryPages
+from knowledge.admin_reasons import OneEntry
 from knowledge.completeness import LANGUAGES, localized, translated_fields
 
 Row = str | tuple[str, ...]
@@ -55,10 +58,10 @@ class PermanentSlug(BaseModelAdmin):
         return () if obj is None else ("slug",)
 
 
-class EntryAdmin(PermanentSlug, SideBySide, admin.ModelAdmin):
+class EntryAdmin(HistoryPages, OneEntry, Archiving, PermanentSlug, SideBySide, admin.ModelAdmin):
     """An entry of the knowledge base: its texts, then how it is shown and where it is from."""
 
-    list_filter: Any = ("status", "restricted", "review_by")
+    list_filter: Any = (StatusFilter, "restricted", "review_by")
     list_display: Any = ("__str__", "status", "restricted", "review_by", "updated_at")
     list_per_page = 50
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}

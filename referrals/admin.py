@@ -7,6 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.admin_base import EntryAdmin, PermanentSlug, SideBySide, searchable
+from knowledge.admin_deleted import Deletable
+from knowledge.admin_history import HistoryPages
+from knowledge.admin_reasons import OneEntry
 from referrals import models
 from referrals.admin_releases import FlowReleaseAdmin, PublishPages
 from referrals.rows import pointing_here
@@ -20,6 +23,10 @@ class FlowAdmin(PublishPages, EntryAdmin):
     slug_from = "title_nl"
     autocomplete_fields = ("start",)
     search_fields = searchable(models.Flow, "title", "slug")
+
+
+class GuideRowAdmin(HistoryPages, OneEntry, Deletable):
+    """A row of the guide: its history is kept, and what was deleted can be put back."""
 
 
 class PointsHere(admin.ModelAdmin):
@@ -45,7 +52,7 @@ class OptionInline(SideBySide, admin.StackedInline):
 
 
 @admin.register(models.Question)
-class QuestionAdmin(PermanentSlug, SideBySide, PointsHere):
+class QuestionAdmin(GuideRowAdmin, PermanentSlug, SideBySide, PointsHere):
     shown = ("text", "why", "kind", "name", "flow", "slug")
     slug_from = "text_nl"
     autocomplete_fields = ("flow",)
@@ -64,7 +71,7 @@ class OptionServiceInline(SideBySide, admin.StackedInline):
 
 
 @admin.register(models.Option)
-class OptionAdmin(SideBySide, admin.ModelAdmin):
+class OptionAdmin(GuideRowAdmin, SideBySide, admin.ModelAdmin):
     """An answer by itself: here stands what it adds to the outcome."""
 
     shown = (
@@ -108,7 +115,7 @@ class OutcomeQuestionInline(admin.TabularInline):
 
 
 @admin.register(models.Outcome)
-class OutcomeAdmin(PermanentSlug, SideBySide, PointsHere):
+class OutcomeAdmin(GuideRowAdmin, PermanentSlug, SideBySide, PointsHere):
     shown = (
         "title",
         "intro",
