@@ -92,7 +92,7 @@ def filled(admin_client, detail, **changes):
 
 def test_an_editor_corrects_a_number(admin_client):
     detail = ContactDetail.objects.get(slug="comensha-telefoon")
-    sent = filled(admin_client, detail, value="033 448 11 87")
+    sent = filled(admin_client, detail, value="033 448 11 87", change_reason="Zo is het")
     response = admin_client.post(address(ContactDetail, "change", detail.pk), sent)
     assert response.status_code == 302
     assert "033 448 11 87" in admin_client.get("/loketten/comensha/").content.decode()

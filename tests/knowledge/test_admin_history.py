@@ -153,9 +153,7 @@ def test_with_four_eyes_only_a_publisher_restores_what_is_public(
     assert client.post(page, {"reason": "x", "seen": signal.version}).status_code == 403
 
 
-def test_who_may_only_look_sees_the_history_and_restores_nothing(
-    client, django_user_model, signal
-):
+def test_who_may_only_look_sees_the_history_and_restores_nothing(client, django_user_model, signal):
     client.force_login(user_with(django_user_model, "knowledge.view_signal"))
     change(signal, name_nl="Anders")
     page = version_page(signal, signal.history.last())
