@@ -19,6 +19,8 @@ from django.utils.translation import gettext_lazy
 
 from knowledge.admin_history import tell_problems
 from knowledge.archiving import archive, may_take_away, status_before, unarchive, uses_of
+from knowledge.content_shape import foreign_keys
+from knowledge.history import parts_of
 from knowledge.history_forms import ArchiveForm, ReasonForm
 from knowledge.models import Entry, Status
 from knowledge.restoring import ChangedMeanwhileError
@@ -142,7 +144,7 @@ class Archiving(admin.ModelAdmin):
         seen = ",".join(f"{row.pk}:{row.version}" for row in listed)
         context = {
             **self._context(request, _("Archive")),
-            "listed": [Listed(row, [_linked(use) for use in uses_of(row)]) for row in listed],
+            "listed": [Listed(row, _links(row)) for row in listed],
             "refused": [row for row in living if row not in listed],
             "form": form or ArchiveForm(initial={"seen": seen}),
             "action": self._page("archive"),
@@ -197,8 +199,16 @@ def _keys_in(seen: str) -> list[int]:
     return list(field.cleaned_data["seen"]) if field.is_valid() else []
 
 
+def _links(row: models.Model) -> list[tuple[str, str]]:
+    return list(dict.fromkeys(_linked(use) for use in uses_of(row)))
+
+
 def _linked(row: models.Model) -> tuple[str, str]:
-    """What a row is and is called, and where it is edited; empty where it has no page."""
+    """What a row is and is called, and where it is edited; of a part what it belongs to."""
+    if not admin.site.is_registered(type(row)):
+        for key in foreign_keys(type(row)):
+            if key in parts_of(key.related_model):
+                return _linked(getattr(row, key.name))
     name = f"{row._meta.verbose_name}: {row}"
     try:
         page = f"admin:{row._meta.app_label}_{row._meta.model_name}_change"

@@ -143,7 +143,7 @@ def _named(entries: Iterable[Any]) -> list[Gone]:
     return [
         Gone(
             sort=str(entry.instance_type._meta.verbose_name),
-            name=names.of(entry.instance_type, entry.id),
+            name=names.called(entry.instance_type, entry.id),
             who=who(entry),
             entry=entry,
             label=entry.instance_type._meta.label_lower,

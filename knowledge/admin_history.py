@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.formats import localize
+from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -23,7 +23,7 @@ from knowledge.models.base import PUBLISH
 from knowledge.names import Names
 from knowledge.pictures import picture_of, wanted_names
 from knowledge.restoring import ChangedMeanwhileError, Restored, as_it_was, put_back, restore
-from knowledge.timeline import moments, told, who, why
+from knowledge.timeline import moments, part_name, told, who, why
 
 PAGE = 25
 
@@ -88,8 +88,9 @@ class HistoryPages(admin.ModelAdmin):
             "who": who(version),
             "why": why(version),
             "present": present,
-            "form": form if may_restore else None,
+            "part_name": part_name(version) if version.instance_type is not self.model else "",
         }
+        context["form"] = form if may_restore and context["different"] else None
         return TemplateResponse(request, "admin/knowledge/version.html", context)
 
     def _may_restore(self, request: HttpRequest, row: Any, version: Any, present: Any) -> bool:
@@ -125,8 +126,11 @@ def _beside(version: Any, present: Any) -> dict[str, Any]:
     now = picture_of(present) if present else None
     names = Names(wanted_names([then, now] if now else [then]))
     fields = beside(then, now, names)
-    differs = [field for field in fields if field.differs]
-    return {"fields": fields, "differs": not present or bool(differs)}
+    return {
+        "fields": fields,
+        "different": [field for field in fields if field.differs],
+        "same": [field for field in fields if not field.differs],
+    }
 
 
 def _restored(request: HttpRequest, version: Any, present: Any, form: ReasonForm) -> bool:
@@ -172,4 +176,4 @@ def tell_restored(request: HttpRequest, done: Restored) -> None:
 
 
 def _when(version: Any) -> str:
-    return str(localize(localtime(version.history_date)))
+    return date_format(localtime(version.history_date), "j F Y, H:i")

@@ -20,12 +20,15 @@ class Names:
         for model, pks in wanted.items():
             self._read(model, pks)
 
+    def called(self, model: Model, pk: int) -> str:
+        """Its name, or the last one that is known of it."""
+        return self._names.get((model, pk)) or _("a record")
+
     def of(self, model: Model, pk: int) -> str:
         """Its name; of a record that is gone the last one, and that it is gone."""
-        name = self._names.get((model, pk), "")
-        if self.is_gone(model, pk):
-            return _("%(name)s (no longer there)") % {"name": name or _("a record")}
-        return name
+        name = self.called(model, pk)
+        gone = self.is_gone(model, pk)
+        return _("%(name)s (no longer there)") % {"name": name} if gone else name
 
     def is_gone(self, model: Model, pk: int) -> bool:
         return (model, pk) in self._gone or (model, pk) not in self._names

@@ -99,6 +99,12 @@ def why(entry: Any) -> str:
     return _("Starting content") if reason == REASON else reason
 
 
+def part_name(entry: Any) -> str:
+    """What a row that belongs to a record is and is called, also when it is gone."""
+    model = entry.instance_type
+    return f"{model._meta.verbose_name}: {Names({model: {entry.id}}).of(model, entry.id)}"
+
+
 def _family(model: Model, pks: set[int]) -> list[tuple[Model, set[int]]]:
     """A record and everything that ever belonged to it, by model."""
     found = [(model, pks)]

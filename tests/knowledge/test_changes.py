@@ -34,13 +34,11 @@ def test_a_text_is_named_with_its_language_in_both_languages(service):
 
 
 def test_choices_truths_and_dates_are_words(service):
-    service.anonymous, service.contact_by = None, "professional"
-    found = between(service, anonymous=True, contact_by="both", status="draft")
-    assert (found["Anoniem mogelijk"].before, found["Anoniem mogelijk"].after) == (
-        "niet bekend",
-        "ja",
-    )
-    assert "de professional" in found["Te benaderen door"].before
+    found = between(service, anonymous=True, contact_by="professional", status="draft")
+    truth = found["Anoniem kan"]
+    assert (truth.before, truth.after) == ("niet bekend", "ja")
+    who = found["Wie contact opneemt"]
+    assert (who.before, who.after) == ("de professional en de jongen zelf", "de professional")
     assert found["Status"].after == "Concept"
     article = LegalArticle.objects.first()
     (change,) = between(article, in_force_from=date(2031, 3, 1)).values()
@@ -62,13 +60,11 @@ def test_related_records_have_their_names_also_when_they_are_gone(service):
 
 
 def test_lists_say_what_came_and_what_went(service):
-    before = picture_of(service)
+    now = picture_of(service)
     came, went = Audience.objects.order_by("pk")[:2]
-    old = Picture(
-        before.model, before.pk, before.values, {**before.related, "audiences": {went.pk}}
-    )
-    new = Picture(
-        before.model, before.pk, before.values, {**before.related, "audiences": {came.pk}}
+    old, new = (
+        Picture(now.model, now.pk, now.values, {**now.related, "audiences": {audience.pk}})
+        for audience in (went, came)
     )
     (change,) = changes(old, new, Names(wanted_names([old, new])))
     assert (change.removed, change.added) == ((str(went),), (str(came),))
