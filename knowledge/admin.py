@@ -4,7 +4,7 @@ from django.contrib import admin
 
 from knowledge import models
 from knowledge.admin_base import EntryAdmin, SideBySide, searchable
-from knowledge.admin_reasons import ArchivablePart
+from knowledge.admin_reasons import ArchivableInline
 from knowledge.admin_regions import MunicipalityAdmin, RegionAdmin
 
 __all__ = ["MunicipalityAdmin", "RegionAdmin"]  # registered in a module of their own
@@ -125,10 +125,8 @@ class OrganisationAdmin(EntryAdmin):
     search_fields = searchable(models.Organisation, "name", "abbreviation", "slug")
 
 
-class ContactDetailInline(SideBySide, admin.StackedInline):
+class ContactDetailInline(ArchivableInline, SideBySide, admin.StackedInline):
     model = models.ContactDetail
-    form = ArchivablePart
-    can_delete = False
     shown = (
         "kind",
         "value",

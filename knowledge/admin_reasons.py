@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.options import InlineModelAdmin
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -103,7 +104,8 @@ class ArchivablePart(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not self.instance.pk or self.instance.status == Status.ARCHIVED:
-            del self.fields["archive"]
+            self.fields["archive"].widget = forms.HiddenInput()
+            self.fields["archive"].disabled = True
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -111,6 +113,17 @@ class ArchivablePart(forms.ModelForm):
             cleaned["status"] = Status.ARCHIVED
             self.instance.status = Status.ARCHIVED
         return cleaned
+
+
+class ArchivableInline(InlineModelAdmin):
+    """Parts that are archived, not deleted, on the page of what they belong to."""
+
+    form = ArchivablePart
+    can_delete = False
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        names = super().get_fields(request, obj)
+        return [*names, "archive"] if self.has_change_permission(request, obj) else names
 
 
 def _reason(form: Any) -> str:

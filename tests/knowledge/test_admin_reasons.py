@@ -3,7 +3,7 @@
 import pytest
 
 from knowledge.models import Audience, ContactDetail, Service, Signal, Status
-from tests.knowledge.editing import change_page, contact_prefix, filled, save
+from tests.knowledge.editing import change_page, contact_prefix, filled, save, user_with
 
 pytestmark = pytest.mark.django_db
 
@@ -102,6 +102,8 @@ def test_a_contact_detail_is_archived_on_the_page_of_its_desk(admin_client, serv
     prefix = contact_prefix(admin_client, service, detail)
     html = admin_client.get(change_page(service)).content.decode()
     assert f"{prefix}-DELETE" not in html
+    checkbox = f'type="checkbox" name="{prefix}-archive"'
+    assert checkbox in html
     changes = {f"{prefix}-archive": "on"}
     response = save(admin_client, service, **changes)
     assert list(response.context["adminform"].form.errors) == ["change_reason"]
@@ -109,7 +111,7 @@ def test_a_contact_detail_is_archived_on_the_page_of_its_desk(admin_client, serv
     detail.refresh_from_db()
     assert detail.status == Status.ARCHIVED
     html = admin_client.get(change_page(service)).content.decode()
-    assert f"{prefix}-archive" not in html
+    assert checkbox not in html
 
 
 def test_a_new_desk_has_one_entry(admin_client):
@@ -139,3 +141,11 @@ def test_a_new_desk_has_one_entry(admin_client):
     assert response.status_code == 302, response.context["errors"]
     (entry,) = Service.objects.get(slug="proef").history.all()
     assert (entry.history_type, entry.history_change_reason) == ("+", "Nieuw loket")
+
+
+def test_who_may_only_look_is_offered_no_archiving(client, django_user_model, service):
+    looks = ("knowledge.view_service", "knowledge.view_contactdetail")
+    client.force_login(user_with(django_user_model, *looks))
+    html = client.get(change_page(service)).content.decode()
+    assert "-archive" not in html
+    assert "change_reason" not in html
