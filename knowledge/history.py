@@ -70,6 +70,7 @@ def write_down(row: Any, kind: str, reason: str = "") -> None:
     del row.skip_history_when_saving
     row._change_reason = reason or None
     _Keeper.kept[type(row)].create_historical_record(row, kind)
+    del row._change_reason  # it was the reason of this change, not of the next
 
 
 @contextmanager
