@@ -5,6 +5,7 @@ from django.contrib import admin
 from knowledge import models
 from knowledge.admin_base import EntryAdmin, SideBySide, searchable
 from knowledge.admin_filters import LawFilter
+from knowledge.admin_reasons import ArchivableInline
 from knowledge.admin_regions import MunicipalityAdmin, RegionAdmin
 from knowledge.admin_reports import CorrectionReportAdmin
 from knowledge.admin_waiting import PendingEditAdmin
@@ -139,7 +140,7 @@ class OrganisationAdmin(EntryAdmin):
     search_fields = searchable(models.Organisation, "name", "abbreviation", "slug")
 
 
-class ContactDetailInline(SideBySide, admin.StackedInline):
+class ContactDetailInline(ArchivableInline, SideBySide, admin.StackedInline):
     model = models.ContactDetail
     shown = (
         "kind",
