@@ -116,7 +116,9 @@ def confirm_all(seen: Mapping[int, Seen], check: Check) -> Bulk:
     bulk = Bulk()
     with transaction.atomic():
         rows: Any = _in_use(check.at).filter(pk__in=seen)
-        details = list(rows.select_for_update(of=("self",)).order_by("pk"))
+        details = list(
+            rows.select_related("service").select_for_update(of=("self",)).order_by("pk")
+        )
         newest = newest_checks(details)
         fresh = []
         for detail in details:

@@ -30,12 +30,16 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where somebody is in the queue: what is shown, its number, and what comes after it."""
+    """Where somebody is in the queue: the key of what is shown, its number, what comes after."""
 
     number: int
     total: int
     shown: int | None
     after: int | None
+
+    def after_showing(self, key: int) -> int | None:
+        """What comes after the detail `key`, which may stand outside the queue."""
+        return self.after if key == self.shown else self.shown
 
 
 def queue(details: ContactDetailQuerySet, by: Any, *, at: datetime, state: str = "") -> list[Due]:

@@ -11,6 +11,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", views.home, name="home"),
         path("over/", views.about, name="about"),
+        path("beheer/controleren/", include("knowledge.confirming_urls")),
         path("beheer/", admin.site.urls),
         path("", include("knowledge.urls")),
         path("", include("referrals.urls")),
