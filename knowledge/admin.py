@@ -4,9 +4,19 @@ from django.contrib import admin
 
 from knowledge import models
 from knowledge.admin_base import EntryAdmin, SideBySide, searchable
+from knowledge.admin_contacts import (
+    AskToConfirm,
+    ConfirmationFilter,
+    ConfirmationRequestAdmin,
+    WithChecks,
+)
 from knowledge.admin_regions import MunicipalityAdmin, RegionAdmin
 
-__all__ = ["MunicipalityAdmin", "RegionAdmin"]  # registered in a module of their own
+__all__ = [  # registered in a module of their own
+    "ConfirmationRequestAdmin",
+    "MunicipalityAdmin",
+    "RegionAdmin",
+]
 
 
 @admin.register(models.Source)
@@ -116,7 +126,7 @@ class KeyFigureAdmin(EntryAdmin):
 
 
 @admin.register(models.Organisation)
-class OrganisationAdmin(EntryAdmin):
+class OrganisationAdmin(AskToConfirm, EntryAdmin):
     shown = ("name", "abbreviation", "kind", "summary", "description", "website")
     autocomplete_fields = ("sources",)
     list_display = ("name", "abbreviation", "kind", "status", "restricted", "review_by")
@@ -177,11 +187,11 @@ class ServiceAdmin(EntryAdmin):
 
 
 @admin.register(models.ContactDetail)
-class ContactDetailAdmin(EntryAdmin):
+class ContactDetailAdmin(WithChecks, EntryAdmin):
     shown = ("service", "kind", "value", "label", "opening_hours", "hours_note")
     slug_from = "value"
     autocomplete_fields = ("sources", "service")
-    list_display = ("display", "kind", "service", "opening_hours", "status", "review_by")
-    list_filter = ("kind", *EntryAdmin.list_filter)
+    list_display = ("display", "kind", "service", "opening_hours", "confirmation", "status")
+    list_filter = (ConfirmationFilter, "kind", *EntryAdmin.list_filter)
     list_select_related = ("service",)
     search_fields = searchable(models.ContactDetail, "value", "label", "slug", "service__slug")

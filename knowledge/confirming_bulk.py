@@ -69,7 +69,7 @@ def together(request: HttpRequest) -> HttpResponse:
     chosen = ChosenForm(request.POST)
     if not chosen.is_valid():
         for sentence in chosen.errors["item"]:
-            messages.error(request, sentence)
+            messages.error(request, str(sentence))
         return redirect(back)
     sure = "do" in request.POST
     form = BulkForm(request.POST if sure else None)
@@ -130,9 +130,7 @@ def _tell(request: HttpRequest, bulk: Bulk) -> None:
     messages.success(request, words % count)
     if bulk.left_out:
         names = "; ".join(f"{one.service}, {one}" for one in bulk.left_out)
-        words = _(
-            "Left out, because they were changed or checked meanwhile: %s. Look at them again."
-        )
+        words = _("Left out, changed or checked meanwhile: %s. Look at them again.")
         messages.warning(request, words % names)
     if bulk.gone:
         words = ngettext(

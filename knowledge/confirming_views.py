@@ -124,15 +124,23 @@ def _answer(request: HttpRequest, filters: QueueFilter, now: datetime) -> HttpRe
         return _gone(request, filters)
     if not valid or form.refuse_unused(shown.detail):
         return _show(request, filters, shown, form)
+    return _record(request, filters, shown, form)
+
+
+def _record(
+    request: HttpRequest, filters: QueueFilter, shown: Card, form: CardForm
+) -> HttpResponse:
+    """Write the answer and go on to the next card; or say at the same card why not."""
     try:
-        done = _write(request, form, now)
+        done = _write(request, form, timezone.now())
     except ContactDetail.DoesNotExist:
         return _gone(request, filters)
     except ChangedMeanwhileError as error:
         return _show_changed(request, filters, form, error.detail)
     except CheckedMeanwhileError as error:
         again = CardForm({**request.POST.dict(), "check_seen": error.check.pk})
-        return _show(request, filters, shown, again, {"checked": error.check}, CONFLICT)
+        more = {"checked": error.check, "status": CONFLICT}
+        return _show(request, filters, shown, again, more)
     except ValidationError as error:
         form.take(error)
         return _show(request, filters, shown, form)
@@ -166,7 +174,8 @@ def _show_changed(
         if typed["answer"] != Result.CHANGED or typed[name] == getattr(before, name, None):
             again[name] = getattr(shown.detail, name)  # not typed: what was there before
     conflict = {"before": before, "typed": typed, "change": last_change(detail)}
-    return _show(request, filters, shown, CardForm(again), {"conflict": conflict}, CONFLICT)
+    more = {"conflict": conflict, "status": CONFLICT}
+    return _show(request, filters, shown, CardForm(again), more)
 
 
 def _show(
@@ -175,8 +184,8 @@ def _show(
     shown: Card,
     form: CardForm,
     more: dict[str, Any] | None = None,
-    status: int = 200,
 ) -> HttpResponse:
+    """The page of one card; `more` may hold the status and what went wrong."""
     following = form["following"].value()
     context = {
         "filters": filters,
@@ -188,6 +197,7 @@ def _show(
         "today": _today(request, timezone.now()),
         **(more or {}),
     }
+    status = context.pop("status", 200)
     return page(request, "card", _("Check contact details"), context, status)
 
 
