@@ -191,7 +191,7 @@ class ContactDetailAdmin(WithChecks, EntryAdmin):
     shown = ("service", "kind", "value", "label", "opening_hours", "hours_note")
     slug_from = "value"
     autocomplete_fields = ("sources", "service")
-    list_display = ("display", "kind", "service", "opening_hours", "confirmation", "status")
+    list_display = ("display", "confirmation", "kind", "service", "opening_hours", "status")
     list_filter = (ConfirmationFilter, "kind", *EntryAdmin.list_filter)
     list_select_related = ("service",)
     search_fields = searchable(models.ContactDetail, "value", "label", "slug", "service__slug")

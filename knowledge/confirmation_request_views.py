@@ -44,7 +44,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
         "letter": requests.letter(
             organisation,
             details,
-            lambda language: request.build_absolute_uri(requests.path_for("…", language)),
+            lambda language: request.build_absolute_uri(requests.path_for("...", language)),
             now + requests.VALID_FOR,
         ),
     }

@@ -66,7 +66,8 @@ class QueueFilter(FilterForm):
     def address(self, **more: Any) -> str:
         """The query of an address with these filters, and with what is in `more`."""
         given = {name: value for name, value in more.items() if value is not None}
-        return "?" + urlencode({**self.chosen, **given})
+        query = urlencode({**self.chosen, **given})
+        return f"?{query}" if query else ""
 
 
 class Pointer(forms.Form):
