@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -131,15 +132,15 @@ def send(
         request = ConfirmationRequest.objects.create(
             organisation=organisation, email=email, sent_by=sender.by, expires_at=until
         )
-        token = token_of(request)
-        written = letter(
-            organisation,
-            details_of(organisation),
-            lambda language: sender.absolute(path_for(token, language)),
-            until,
-        )
+        token, details = token_of(request), details_of(organisation)
+        link = partial(_link, sender, token)
+        written = letter(organisation, details, link, until)
         send_mail(written.subject, written.body, None, [email])
     return request
+
+
+def _link(sender: Sender, token: str, language: str) -> str:
+    return sender.absolute(path_for(token, language))
 
 
 def newest_request(organisation: Organisation) -> ConfirmationRequest | None:
