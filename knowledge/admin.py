@@ -4,18 +4,25 @@ from django.contrib import admin
 
 from knowledge import models
 from knowledge.admin_base import EntryAdmin, SideBySide, searchable
+from knowledge.admin_contacts import (
+    AskToConfirm,
+    ConfirmationFilter,
+    ConfirmationRequestAdmin,
+    WithChecks,
+)
 from knowledge.admin_filters import LawFilter
 from knowledge.admin_reasons import ArchivableInline
 from knowledge.admin_regions import MunicipalityAdmin, RegionAdmin
 from knowledge.admin_reports import CorrectionReportAdmin
 from knowledge.admin_waiting import PendingEditAdmin
 
-__all__ = [
+__all__ = [  # registered in a module of their own
+    "ConfirmationRequestAdmin",
     "CorrectionReportAdmin",
     "MunicipalityAdmin",
     "PendingEditAdmin",
     "RegionAdmin",
-]  # registered in a module of their own
+]
 
 
 @admin.register(models.Source)
@@ -132,7 +139,7 @@ class KeyFigureAdmin(EntryAdmin):
 
 
 @admin.register(models.Organisation)
-class OrganisationAdmin(EntryAdmin):
+class OrganisationAdmin(AskToConfirm, EntryAdmin):
     shown = ("name", "abbreviation", "kind", "summary", "description", "website")
     autocomplete_fields = ("sources",)
     list_display = ("name", "abbreviation", "kind", "status", "restricted", "review_by")
@@ -193,11 +200,12 @@ class ServiceAdmin(EntryAdmin):
 
 
 @admin.register(models.ContactDetail)
-class ContactDetailAdmin(EntryAdmin):
+class ContactDetailAdmin(WithChecks, EntryAdmin):
     shown = ("service", "kind", "value", "label", "opening_hours", "hours_note")
     slug_from = "value"
     autocomplete_fields = ("sources", "service")
-    list_display = ("display", "kind", "service", "opening_hours", "status", "review_by")
-    list_filter = ("kind", *EntryAdmin.list_filter)
+    list_display = ("display", "confirmation", "kind", "service", "opening_hours", "status")
+    actions = ("confirm_together", "archive_selected")
+    list_filter = (ConfirmationFilter, "kind", *EntryAdmin.list_filter)
     list_select_related = ("service",)
     search_fields = searchable(models.ContactDetail, "value", "label", "slug", "service__slug")
