@@ -10,8 +10,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.admin_archive import Archiving, StatusFilter
+from knowledge.admin_filters import ReviewFilter, TranslationFilter
 from knowledge.admin_history import HistoryPages
+from knowledge.admin_preview import ShowsPreview
+from knowledge.admin_publishing import WaitsForPublisher
 from knowledge.admin_reasons import OneEntry
+from knowledge.admin_versions import RefusesOverwriting, VersionedAdmin
 from knowledge.completeness import LANGUAGES, localized, translated_fields
 
 Row = str | tuple[str, ...]
@@ -34,7 +38,7 @@ def searchable(model: type[models.Model], *names: str) -> list[str]:
     return found
 
 
-class SideBySide(BaseModelAdmin):
+class SideBySide(VersionedAdmin):
     """For an admin or an inline with `shown`: field names without a language."""
 
     shown: Sequence[str] = ()
@@ -43,7 +47,7 @@ class SideBySide(BaseModelAdmin):
         css = {"all": ["css/admin.css"]}
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return side_by_side(self.model, self.shown)
+        return [*side_by_side(self.model, self.shown), "version"]
 
 
 class PermanentSlug(BaseModelAdmin):
@@ -58,10 +62,20 @@ class PermanentSlug(BaseModelAdmin):
         return () if obj is None else ("slug",)
 
 
-class EntryAdmin(HistoryPages, OneEntry, Archiving, PermanentSlug, SideBySide, admin.ModelAdmin):
+class EntryAdmin(
+    ShowsPreview,
+    WaitsForPublisher,
+    HistoryPages,
+    OneEntry,
+    Archiving,
+    PermanentSlug,
+    RefusesOverwriting,
+    SideBySide,
+    admin.ModelAdmin,
+):
     """An entry of the knowledge base: its texts, then how it is shown and where it is from."""
 
-    list_filter: Any = (StatusFilter, "restricted", "review_by")
+    list_filter: Any = (StatusFilter, "restricted", ReviewFilter, TranslationFilter)
     list_display: Any = ("__str__", "status", "restricted", "review_by", "updated_at")
     list_per_page = 50
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
@@ -72,10 +86,11 @@ class EntryAdmin(HistoryPages, OneEntry, Archiving, PermanentSlug, SideBySide, a
         model_fields = {field.name for field in self.model._meta.get_fields()}
         keeping = [name for name in ("position", "home_position") if name in model_fields]
         kept = ["status", "restricted", "review_by", *keeping]
+        planned = ("publish_on", "withdraw_on")
         own = [name for name in self.shown if name != "sources"]
         fieldsets = [
             (None, {"fields": side_by_side(self.model, own)}),
-            (_("How it is shown"), {"fields": [tuple(kept), "slug"]}),
+            (_("How it is shown"), {"fields": [tuple(kept), planned, "slug", "version"]}),
         ]
         if "sources" in model_fields:
             fieldsets.insert(1, (_("Where it comes from"), {"fields": ["sources"]}))

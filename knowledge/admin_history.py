@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -22,6 +21,7 @@ from knowledge.models import Entry, Status
 from knowledge.models.base import PUBLISH
 from knowledge.names import Names
 from knowledge.pictures import picture_of, wanted_names
+from knowledge.publishing import may_change_at_once
 from knowledge.restoring import ChangedMeanwhileError, Restored, as_it_was, put_back, restore
 from knowledge.timeline import moments, part_name, told, who, why
 
@@ -94,7 +94,7 @@ class HistoryPages(admin.ModelAdmin):
         return TemplateResponse(request, "admin/knowledge/version.html", context)
 
     def _may_restore(self, request: HttpRequest, row: Any, version: Any, present: Any) -> bool:
-        """As who may change it; where two look at what is public, only who may publish."""
+        """As who may change the page, and the record itself without another look."""
         if not self.has_change_permission(request, row):
             return False
         user: Any = request.user
@@ -102,8 +102,7 @@ class HistoryPages(admin.ModelAdmin):
         action = "change" if present else "add"
         if not user.has_perm(f"{meta.app_label}.{action}_{meta.model_name}"):
             return False
-        public = isinstance(present, Entry) and present.status == Status.PUBLISHED
-        return user.has_perm(PUBLISH) or not (settings.FOUR_EYES and public)
+        return not isinstance(present, Entry) or may_change_at_once(user, present)
 
     def _version_address(self, pk: int, part: str, entry: int) -> str:
         return self._address("version", pk, part, entry)

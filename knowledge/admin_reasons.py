@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from knowledge.admin_versions import VersionedForm
 from knowledge.history import deleted_together, hold, kept_models, write_down
 from knowledge.history_forms import why_field
 from knowledge.models import ContactDetail, Status
@@ -18,7 +19,7 @@ from knowledge.models import ContactDetail, Status
 REASON = "change_reason"
 
 
-class ReasonForm(forms.ModelForm):
+class ReasonForm(VersionedForm):
     """A form that asks why; `reason_needed` on its instance makes an answer necessary."""
 
     change_reason = why_field(required=False)
@@ -38,7 +39,7 @@ class ReasonForm(forms.ModelForm):
 
 def changed(form: forms.ModelForm) -> bool:
     """Whether something of the record itself was filled in differently."""
-    return any(name != REASON for name in form.changed_data)
+    return any(name not in (REASON, "version") for name in form.changed_data)
 
 
 class OneEntry(admin.ModelAdmin):
@@ -54,7 +55,7 @@ class OneEntry(admin.ModelAdmin):
         formsets, inlines = super()._create_formsets(request, obj, change)
         if request.method == "POST":
             obj.contact_changed = any(
-                form.has_changed()
+                changed(form)
                 for formset in formsets
                 if formset.model is ContactDetail
                 for form in formset.initial_forms
@@ -96,7 +97,7 @@ class OneEntry(admin.ModelAdmin):
             super().delete_queryset(request, queryset)
 
 
-class ArchivablePart(forms.ModelForm):
+class ArchivablePart(VersionedForm):
     """A part that is archived where others would be deleted."""
 
     archive = forms.BooleanField(label=_("archive"), required=False)

@@ -14,11 +14,14 @@ from knowledge.admin_base import PermanentSlug
 from knowledge.admin_deleted import UnusedOnly
 from knowledge.admin_history import HistoryPages
 from knowledge.admin_reasons import OneEntry, ReasonForm
+from knowledge.admin_versions import RefusesOverwriting, VersionedAdmin
 from knowledge.models.municipality import refuse_regions_of_one_kind
 
 
 @admin.register(models.Region)
-class RegionAdmin(HistoryPages, OneEntry, UnusedOnly, PermanentSlug, admin.ModelAdmin):
+class RegionAdmin(
+    HistoryPages, OneEntry, UnusedOnly, PermanentSlug, RefusesOverwriting, admin.ModelAdmin
+):
     slug_from = "name"
     fields = ("name", "kind", "code", "slug")
     list_display = ("name", "kind", "code")
@@ -47,7 +50,7 @@ class DifferentNames(forms.BaseInlineFormSet):
             seen.add(name)
 
 
-class MunicipalityAliasInline(admin.TabularInline):
+class MunicipalityAliasInline(VersionedAdmin, admin.TabularInline):
     model = models.MunicipalityAlias
     formset = DifferentNames
     fields = ("name",)
@@ -55,7 +58,9 @@ class MunicipalityAliasInline(admin.TabularInline):
 
 
 @admin.register(models.Municipality)
-class MunicipalityAdmin(HistoryPages, OneEntry, UnusedOnly, PermanentSlug, admin.ModelAdmin):
+class MunicipalityAdmin(
+    HistoryPages, OneEntry, UnusedOnly, PermanentSlug, RefusesOverwriting, admin.ModelAdmin
+):
     form = MunicipalityForm
     slug_from = "name"
     fields = ("name", "code", "regions", "ended_on", "successor", "slug")

@@ -6,12 +6,14 @@ from django.urls import include, path
 
 from knowledge.admin_deleted import deleted_page, deleted_row_page
 from portal import views
+from portal.accounts.rate_limits import too_many_requests
 
 urlpatterns = [
     path("healthz", views.health, name="health"),
     *i18n_patterns(
         path("", views.home, name="home"),
         path("over/", views.about, name="about"),
+        path("account/", include("portal.accounts.urls")),
         path("beheer/verwijderd/", admin.site.admin_view(deleted_page), name="deleted"),
         path(
             "beheer/verwijderd/<str:label>/<int:entry>/",
@@ -28,4 +30,5 @@ urlpatterns = [
 handler400 = views.bad_request
 handler403 = views.permission_denied
 handler404 = views.not_found
+handler429 = too_many_requests
 handler500 = views.server_error

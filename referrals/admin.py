@@ -10,6 +10,7 @@ from knowledge.admin_base import EntryAdmin, PermanentSlug, SideBySide, searchab
 from knowledge.admin_deleted import Deletable
 from knowledge.admin_history import HistoryPages
 from knowledge.admin_reasons import OneEntry
+from knowledge.admin_versions import RefusesOverwriting, VersionedAdmin
 from referrals import models
 from referrals.admin_releases import FlowReleaseAdmin, PublishPages
 from referrals.rows import pointing_here
@@ -25,7 +26,7 @@ class FlowAdmin(PublishPages, EntryAdmin):
     search_fields = searchable(models.Flow, "title", "slug")
 
 
-class GuideRowAdmin(HistoryPages, OneEntry, Deletable):
+class GuideRowAdmin(HistoryPages, OneEntry, Deletable, RefusesOverwriting):
     """A row of the guide: its history is kept, and what was deleted can be put back."""
 
 
@@ -107,7 +108,7 @@ class OutcomeServiceInline(SideBySide, admin.StackedInline):
     extra = 0
 
 
-class OutcomeQuestionInline(admin.TabularInline):
+class OutcomeQuestionInline(VersionedAdmin, admin.TabularInline):
     model = models.OutcomeQuestion
     fields = ("question", "position")
     autocomplete_fields = ("question",)

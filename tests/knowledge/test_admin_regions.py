@@ -1,6 +1,7 @@
 """Editing pages of municipalities: mistakes are said beside the field, nothing is lost."""
 
 import pytest
+from concurrency.forms import VersionFieldSigner
 from django.urls import reverse
 
 from knowledge.models import Municipality, Region
@@ -18,6 +19,7 @@ def sent(one: Municipality, *aliases: str, **changes: object) -> dict[str, objec
     return {
         "name": one.name,
         "code": one.code,
+        "version": VersionFieldSigner().sign(one.version),
         "regions": [region.pk for region in one.regions.all()],
         "aliases-TOTAL_FORMS": len(aliases),
         "aliases-INITIAL_FORMS": 0,
