@@ -5,6 +5,7 @@ from django.contrib import admin
 from knowledge import models
 from knowledge.admin_base import EntryAdmin, SideBySide, searchable
 from knowledge.admin_regions import MunicipalityAdmin, RegionAdmin
+from knowledge.admin_sheets import SheetPages
 
 __all__ = ["MunicipalityAdmin", "RegionAdmin"]  # registered in a module of their own
 
@@ -116,7 +117,7 @@ class KeyFigureAdmin(EntryAdmin):
 
 
 @admin.register(models.Organisation)
-class OrganisationAdmin(EntryAdmin):
+class OrganisationAdmin(SheetPages, EntryAdmin):
     shown = ("name", "abbreviation", "kind", "summary", "description", "website")
     autocomplete_fields = ("sources",)
     list_display = ("name", "abbreviation", "kind", "status", "restricted", "review_by")
@@ -144,7 +145,7 @@ class ContactDetailInline(SideBySide, admin.StackedInline):
 
 
 @admin.register(models.Service)
-class ServiceAdmin(EntryAdmin):
+class ServiceAdmin(SheetPages, EntryAdmin):
     shown = (
         "organisation",
         "name",
@@ -177,7 +178,7 @@ class ServiceAdmin(EntryAdmin):
 
 
 @admin.register(models.ContactDetail)
-class ContactDetailAdmin(EntryAdmin):
+class ContactDetailAdmin(SheetPages, EntryAdmin):
     shown = ("service", "kind", "value", "label", "opening_hours", "hours_note")
     slug_from = "value"
     autocomplete_fields = ("sources", "service")

@@ -38,7 +38,6 @@ INSTALLED_APPS = [
     "csp",
     "simple_history",
     "concurrency",
-    "import_export",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
