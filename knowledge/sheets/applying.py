@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from knowledge.history import one_change
+from knowledge.history import hold, write_down_all
 from knowledge.models import ImportDraft
 from knowledge.publishing import may_publish
 from knowledge.sheets.checking import STEP, Change, Check, Problem, check
@@ -78,10 +78,13 @@ def _apply(pk: int, by: AbstractUser, reason: str) -> Generator[Progress, None, 
         if by == draft.made_by
         else _("%(reason)s (sent in by %(who)s)") % {"reason": reason, "who": draft.made_by}
     )
+    held = []
     for done, change in enumerate(found.changes, start=1):
-        _save(change, by, why)
+        held.append((change.record, hold(change.record)))
+        _save(change)
         if done % STEP == 0:
             yield "saved", done
+    write_down_all(held, why, by)
     draft.done_at = timezone.now()
     draft.save()
     return len(found.changes)
@@ -97,10 +100,7 @@ def _checked(draft: ImportDraft) -> Generator[Progress, None, Check]:
             return result
 
 
-def _save(change: Change, by: AbstractUser, reason: str) -> None:
-    record = change.record
-    record._history_user = by
-    with one_change(record, reason):
-        record.save()
-        for name, related in change.relations.items():
-            getattr(record, name).set(related)
+def _save(change: Change) -> None:
+    change.record.save()
+    for name, related in change.relations.items():
+        getattr(change.record, name).set(related)
