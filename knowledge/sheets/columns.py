@@ -25,6 +25,7 @@ CONFIRMED_ON = "confirmed_on (alleen lezen / read only)"
 Known = Mapping[type[models.Model], Mapping[str, Any]]  # related records by slug
 
 _WHOLE = re.compile(r"(\d{1,18})(?:\.0+)?", re.ASCII)  # 3.0 is how some programs save 3
+_LARGEST = 32_767  # of a small integer; SQLite would take more than PostgreSQL
 _YES = {"yes", "ja", "true", "waar", "1", "1.0"}
 _NO = {"no", "nee", "false", "onwaar", "0", "0.0"}
 _DATES = ("%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%d-%m-%Y")
@@ -84,6 +85,8 @@ class Number(Column):
         found = _WHOLE.fullmatch(text)
         if not found:
             raise ValueError(_("This must be a whole number."))
+        if int(found[1]) > _LARGEST:
+            raise ValueError(_("This number is too large."))
         return int(found[1])
 
 
