@@ -39,9 +39,9 @@ def worked_on(
 def _pieces(page: str, work: Work, language: str) -> Iterator[str]:
     head, tail = page.split(_HERE)
     with translation.override(language):
-        yield f'{head}<ul class="sheet-steps" role="status">'
+        yield f'{head}<div class="sheet-steps" role="status"><ul>'
         result = yield from _steps(work)
-        yield f"</ul>{result}{tail}"
+        yield f'</ul></div><div class="sheet-result">{result}</div>{tail}'
 
 
 def _steps(work: Work) -> Generator[str, None, str]:
