@@ -101,8 +101,9 @@ class SheetPages(ModelAdmin):
     def import_view(self, request: HttpRequest) -> HttpResponse:
         if not self._may_import(request):
             raise PermissionDenied
-        form = UploadForm(request.POST or None, request.FILES or None, sheet=self.sheet)
-        if request.method == "POST" and form.is_valid():
+        sent = (request.POST, request.FILES) if request.method == "POST" else ()
+        form = UploadForm(*sent, sheet=self.sheet)
+        if form.is_valid():
             return redirect(self._address("preview", self._keep(request, form).pk))
         drafts: Any = ImportDraft.objects.filter(noun=self.sheet.key, done_at=None)
         context = self._page(

@@ -185,5 +185,5 @@ def test_an_organisation_can_be_changed_too(publisher):
 
 def test_a_check_asks_no_query_a_row(publisher, django_assert_max_num_queries):
     rows = [{**row, "position": "3"} for row in rows_of(export(publisher))]
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(25):
         assert len(checked(as_csv(rows), publisher).changes) > 10
