@@ -4,14 +4,23 @@ from django.contrib import admin
 
 from knowledge import models
 from knowledge.admin_base import EntryAdmin, SideBySide, searchable
+from knowledge.admin_filters import LawFilter
 from knowledge.admin_regions import MunicipalityAdmin, RegionAdmin
+from knowledge.admin_reports import CorrectionReportAdmin
 from knowledge.admin_sheets import SheetPages
+from knowledge.admin_waiting import PendingEditAdmin
 
-__all__ = ["MunicipalityAdmin", "RegionAdmin"]  # registered in a module of their own
+__all__ = [
+    "CorrectionReportAdmin",
+    "MunicipalityAdmin",
+    "PendingEditAdmin",
+    "RegionAdmin",
+]  # registered in a module of their own
 
 
 @admin.register(models.Source)
 class SourceAdmin(EntryAdmin):
+    listed_at = "sources"
     shown = ("title", "language", "publisher", "year", "url", "note")
     slug_from = "title"
     list_display = ("title", "publisher", "year", "status")
@@ -26,6 +35,7 @@ class AudienceAdmin(EntryAdmin):
 
 @admin.register(models.ExploitationForm)
 class ExploitationFormAdmin(EntryAdmin):
+    listed_at = "exploitation_forms"
     shown = ("name", "summary", "description")
     autocomplete_fields = ("sources",)
     search_fields = searchable(models.ExploitationForm, "name", "summary", "slug")
@@ -33,6 +43,7 @@ class ExploitationFormAdmin(EntryAdmin):
 
 @admin.register(models.Signal)
 class SignalAdmin(EntryAdmin):
+    listed_at = "signals"
     shown = ("name", "description", "caveat", "category", "about", "audiences")
     autocomplete_fields = ("sources", "audiences")
     list_display = ("name", "category", "about", "status", "restricted", "review_by")
@@ -42,6 +53,7 @@ class SignalAdmin(EntryAdmin):
 
 @admin.register(models.RiskPlace)
 class RiskPlaceAdmin(EntryAdmin):
+    listed_at = "places"
     shown = ("name", "description", "setting", "role")
     autocomplete_fields = ("sources",)
     list_display = ("name", "setting", "role", "status", "restricted", "review_by")
@@ -51,6 +63,7 @@ class RiskPlaceAdmin(EntryAdmin):
 
 @admin.register(models.CodeWord)
 class CodeWordAdmin(EntryAdmin):
+    listed_at = "places"
     shown = ("term", "context", "meaning")
     slug_from = "term"
     autocomplete_fields = ("sources",)
@@ -73,7 +86,7 @@ class LegalArticleAdmin(EntryAdmin):
     slug_from = "number"
     autocomplete_fields = ("sources", "successors")
     list_display = ("citation", "title", "in_force_from", "in_force_until", "status", "review_by")
-    list_filter = ("law", "in_force_from", "in_force_until", *EntryAdmin.list_filter)
+    list_filter = (LawFilter, "law", "in_force_from", "in_force_until", *EntryAdmin.list_filter)
     search_fields = searchable(models.LegalArticle, "law", "number", "title", "slug")
 
 
@@ -89,6 +102,7 @@ class GuidanceAdmin(EntryAdmin):
 
 @admin.register(models.Resource)
 class ResourceAdmin(EntryAdmin):
+    listed_at = "resources"
     shown = (
         "name",
         "kind",
@@ -109,6 +123,7 @@ class ResourceAdmin(EntryAdmin):
 
 @admin.register(models.KeyFigure)
 class KeyFigureAdmin(EntryAdmin):
+    listed_at = "figures"
     shown = ("figure", "counts", "period", "caveat", "is_estimate")
     slug_from = "figure_nl"
     autocomplete_fields = ("sources",)

@@ -9,6 +9,9 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from knowledge.admin_filters import ReviewFilter, TranslationFilter
+from knowledge.admin_preview import ShowsPreview
+from knowledge.admin_publishing import WaitsForPublisher
 from knowledge.admin_versions import RefusesOverwriting, VersionedAdmin
 from knowledge.completeness import LANGUAGES, localized, translated_fields
 
@@ -56,10 +59,17 @@ class PermanentSlug(BaseModelAdmin):
         return () if obj is None else ("slug",)
 
 
-class EntryAdmin(PermanentSlug, RefusesOverwriting, SideBySide, admin.ModelAdmin):
+class EntryAdmin(
+    PermanentSlug,
+    ShowsPreview,
+    WaitsForPublisher,
+    RefusesOverwriting,
+    SideBySide,
+    admin.ModelAdmin,
+):
     """An entry of the knowledge base: its texts, then how it is shown and where it is from."""
 
-    list_filter: Any = ("status", "restricted", "review_by")
+    list_filter: Any = ("status", "restricted", ReviewFilter, TranslationFilter)
     list_display: Any = ("__str__", "status", "restricted", "review_by", "updated_at")
     list_per_page = 50
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}

@@ -36,8 +36,9 @@ class VersionedForm(forms.ModelForm):
 
     def _carry_newest_version(self) -> None:
         newest = VersionFieldSigner().sign(self.instance.version)
-        self.data = self.data.copy()
-        self.data[self.add_prefix("version")] = newest
+        sent: Any = self.data
+        self.data = sent.copy()
+        self.data[self.add_prefix("version")] = newest  # type: ignore[index]
 
 
 class VersionedAdmin(BaseModelAdmin):
@@ -53,7 +54,7 @@ class RefusesOverwriting(VersionedAdmin):
     """The page itself: rows are locked while they are saved, and collisions are shown."""
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
-        row = super().get_object(request, object_id, from_field)  # type: ignore[misc]
+        row = super().get_object(request, object_id, from_field)
         if row is None or not transaction.get_connection().in_atomic_block:
             return row
         # Within the transaction of a page that saves: who saves at the same moment waits here.
@@ -63,9 +64,9 @@ class RefusesOverwriting(VersionedAdmin):
         """A part saved by another between reading and saving is a collision too: look again."""
         try:
             with transaction.atomic():
-                return super().changeform_view(request, *args, **kwargs)  # type: ignore[misc]
+                return super().changeform_view(request, *args, **kwargs)
         except RecordModifiedError:
-            return super().changeform_view(request, *args, **kwargs)  # type: ignore[misc]
+            return super().changeform_view(request, *args, **kwargs)
 
     def render_change_form(
         self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
@@ -75,4 +76,4 @@ class RefusesOverwriting(VersionedAdmin):
             rows.extend(inline.formset.forms)
         found = [getattr(form, "collision", None) for form in rows]
         context["collisions"] = [one for one in found if one]
-        return super().render_change_form(request, context, *args, **kwargs)  # type: ignore[misc]
+        return super().render_change_form(request, context, *args, **kwargs)

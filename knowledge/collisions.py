@@ -54,6 +54,22 @@ def collision(form: forms.ModelForm[Any], seen: int) -> Collision | None:
     return Collision(str(form.instance), by, newest.history_date if newest else None, clashes)
 
 
+def differences(form: forms.ModelForm[Any]) -> list[Clash]:
+    """What the bound `form` would change in its record: what is saved now, and what was typed."""
+    return [
+        Clash(
+            label=str(form[name].label),
+            theirs=_in_words(
+                form.fields[name], form.get_initial_for_field(form.fields[name], name)
+            ),
+            mine=_in_words(form.fields[name], form[name].data),
+            both=True,
+        )
+        for name in form.changed_data
+        if name != "version"
+    ]
+
+
 def _as_it_was(form: forms.ModelForm[Any], seen: int) -> dict[str, Any] | None:
     """Values of the form's fields in version `seen`; None when the history lacks it."""
     then: Any = form.instance.history.filter(version=seen).first()
@@ -69,6 +85,8 @@ def _as_it_was(form: forms.ModelForm[Any], seen: int) -> dict[str, Any] | None:
 
 def _clashes(form: forms.ModelForm[Any], base: dict[str, Any] | None) -> Iterator[Clash]:
     for name, field in form.fields.items():
+        if name == "version":
+            continue
         theirs = form.get_initial_for_field(field, name)
         if base is not None and name not in base:
             continue
@@ -76,21 +94,21 @@ def _clashes(form: forms.ModelForm[Any], base: dict[str, Any] | None) -> Iterato
             continue  # they left it alone
         if name not in form.changed_data:
             continue  # both say the same
-        typed = form[name].data
-        both = base is None or field.has_changed(base[name], typed)
-        yield Clash(
-            label=str(form[name].label),
-            theirs=_in_words(field, theirs),
-            mine=_in_words(field, typed),
-            both=both,
-        )
+        both = base is None or field.has_changed(base[name], form[name].data)
+        yield _clash(form, name, both=both)
         if not both:
             _take_over(field)
 
 
-def _take_over(field: forms.Field) -> None:
+def _clash(form: forms.ModelForm[Any], name: str, *, both: bool) -> Clash:
+    field = form.fields[name]
+    theirs = _in_words(field, form.get_initial_for_field(field, name))
+    return Clash(str(form[name].label), theirs, _in_words(field, form[name].data), both)
+
+
+def _take_over(field: Any) -> None:
     """Show what is saved instead of what was sent."""
-    field.bound_data = lambda _data, initial: initial  # type: ignore[method-assign]
+    field.bound_data = lambda _data, initial: initial
 
 
 def _as_data(field: forms.Field, value: Any) -> Any:
@@ -101,19 +119,24 @@ def _as_data(field: forms.Field, value: Any) -> Any:
     return value
 
 
-def _in_words(field: forms.Field, value: Any) -> str:
+def _in_words(field: Any, value: Any) -> str:
     """A value, saved or typed, as a person reads it."""
+    rows: Any = getattr(field, "queryset", ())
+    choices: Any = getattr(field, "choices", ())
     if isinstance(field, forms.ModelMultipleChoiceField):
         chosen = {str(getattr(one, "pk", one)) for one in value or ()}
-        return ", ".join(str(row) for row in field.queryset if str(row.pk) in chosen) or _("none")
+        return ", ".join(str(row) for row in rows if str(row.pk) in chosen) or _("none")
     if isinstance(field, forms.ModelChoiceField):
-        found = [str(row) for row in field.queryset if str(row.pk) == str(value)] if value else []
+        found = [str(row) for row in rows if str(row.pk) == str(value)] if value else []
         return found[0] if found else _("none")
     if isinstance(field, forms.ChoiceField):
-        labels = {str(key): str(label) for key, label in field.choices if not isinstance(label, list)}
+        labels = {
+            str(key): str(label) for key, label in field.choices if not isinstance(label, list)
+        }
         return labels.get(str(value if value is not None else ""), str(value))
     if isinstance(field, forms.NullBooleanField):
-        return {True: _("yes"), False: _("no")}.get(field.to_python(value), _("not known"))
+        words = {True: _("yes"), False: _("no"), None: _("not known")}
+        return words[field.to_python(value)]
     if isinstance(field, forms.BooleanField):
         return _("yes") if field.to_python(value) else _("no")
     return str(value) if value not in (None, "") else _("empty")

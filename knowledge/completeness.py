@@ -1,10 +1,11 @@
 """Which texts of a record lack one of the languages."""
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, reduce
+from operator import and_, or_
 
 from django.conf import settings
-from django.db.models import Model
+from django.db.models import Model, Q
 from modeltranslation.translator import NotRegistered, translator
 from modeltranslation.utils import build_localized_fieldname
 
@@ -32,6 +33,17 @@ def missing_translations(instance: Model) -> list[str]:
     A field that may be blank may be blank in all languages, not in some of them.
     """
     return list(_missing(instance, translated_fields(type(instance))))
+
+
+def lacks_a_language(model: type[Model]) -> Q:
+    """Rows of `model` with `missing_translations`, as far as the database can see."""
+    lacking = Q(pk__in=[])
+    for field in translated_fields(model):
+        empty = [Q(**{localized(field, code): ""}) | Q(**{localized(field, code): None}) for code in LANGUAGES]
+        some, all_of_them = reduce(or_, empty), reduce(and_, empty)
+        optional = getattr(model._meta.get_field(field), "blank", False)
+        lacking |= some & ~all_of_them if optional else some
+    return lacking
 
 
 def _missing(instance: Model, fields: Iterable[str]) -> Iterable[str]:

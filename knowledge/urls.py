@@ -1,6 +1,6 @@
 from django.urls import path
 
-from knowledge import views
+from knowledge import report_views, views
 
 urlpatterns = [
     path("kennis/", views.overview, name="knowledge"),
@@ -8,6 +8,8 @@ urlpatterns = [
     path("organisaties/<slug:slug>/", views.organisation, name="organisation"),
     path("loketten/", views.services, name="services"),
     path("loketten/<slug:slug>/", views.service, name="service"),
+    path("loketten/<slug:slug>/melden/", report_views.report, name="report"),
+    path("loketten/<slug:slug>/melden/bedankt/", report_views.thanks, name="report_thanks"),
     path("vormen/", views.exploitation_forms, name="exploitation_forms"),
     path("signalen/", views.signals, name="signals"),
     path("risicoplekken/", views.places, name="places"),

@@ -44,7 +44,7 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
         visible.with_contacts(request.user)
         .with_sources(request.user)
         .prefetch_related(
-            Prefetch("regional_of", visible),
+            Prefetch("regional_of", visible.select_related("organisation")),
             Prefetch("audiences", Audience.objects.visible_to(request.user)),
         ),
         slug=slug,

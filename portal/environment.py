@@ -20,6 +20,14 @@ def flag(name: str, default: bool = False) -> bool:
     raise ImproperlyConfigured(f"{name} must be 1 or 0, not {value!r}.")
 
 
+def whole_number(name: str, default: int) -> int:
+    """The environment variable `name` as a number above zero; anything else is refused."""
+    value = os.environ.get(name, "").strip() or str(default)
+    if not value.isdecimal() or int(value) == 0:
+        raise ImproperlyConfigured(f"{name} must be a whole number above 0, not {value!r}.")
+    return int(value)
+
+
 def words(name: str) -> list[str]:
     """The environment variable `name` split at commas and spaces."""
     return os.environ.get(name, "").replace(",", " ").split()

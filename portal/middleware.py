@@ -4,6 +4,10 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from portal.accounts.pages import is_account_page
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
 _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Embedder-Policy": "require-corp",
@@ -11,14 +15,13 @@ _HEADERS = {
 }
 
 
-def extra_headers(
-    get_response: Callable[[HttpRequest], HttpResponse],
-) -> Callable[[HttpRequest], HttpResponse]:
+def extra_headers(get_response: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         for name, value in _HEADERS.items():
             response.headers.setdefault(name, value)
-        if request.resolver_match and request.resolver_match.app_name == "admin":
+        match = request.resolver_match
+        if is_account_page(request) or (match and match.app_name == "admin"):
             # Under no-referrer a browser sends forms with "Origin: null", which the check
             # against forged requests refuses. The referrer stays within the site.
             response.headers["Referrer-Policy"] = "same-origin"

@@ -11,6 +11,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.settings import *  # noqa: F403
 from portal.environment import flag, kept_secret, required, words
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -38,7 +39,12 @@ INSTALLED_APPS = [
     "csp",
     "simple_history",
     "concurrency",
-    "django.contrib.admin",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "portal.apps.EditorsAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -59,6 +65,10 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "portal.accounts.sessions.limited_sessions",
+    "portal.accounts.sessions.private_responses",
+    "portal.accounts.second_factor.SecondFactorMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -132,7 +142,6 @@ CONFIRMED_FOR_DAYS = int(os.environ.get("CONFIRMED_FOR_DAYS", "180"))
 DUE_SOON_DAYS = 30
 FOUR_EYES = flag("FOUR_EYES")
 
-LOGIN_URL = "admin:login"
 CSRF_FAILURE_VIEW = "portal.views.csrf_failure"
 
 # What a browser is told.
@@ -155,6 +164,8 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_AGE = None  # gone with the browser: a visitor gets it on the page of a form only
+TRUSTED_PROXIES = 1 if flag("BEHIND_PROXY") else 0  # whose X-Forwarded-For is believed
 if not LOCAL:
     SECURE_SSL_REDIRECT = flag("SECURE_SSL_REDIRECT", default=True)
     SECURE_REDIRECT_EXEMPT = [r"^healthz$"]

@@ -5,12 +5,14 @@ from django.contrib import admin
 from django.urls import include, path
 
 from portal import views
+from portal.accounts.rate_limits import too_many_requests
 
 urlpatterns = [
     path("healthz", views.health, name="health"),
     *i18n_patterns(
         path("", views.home, name="home"),
         path("over/", views.about, name="about"),
+        path("account/", include("portal.accounts.urls")),
         path("beheer/", admin.site.urls),
         path("", include("knowledge.urls")),
         path("", include("referrals.urls")),
@@ -21,4 +23,5 @@ urlpatterns = [
 handler400 = views.bad_request
 handler403 = views.permission_denied
 handler404 = views.not_found
+handler429 = too_many_requests
 handler500 = views.server_error

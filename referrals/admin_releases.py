@@ -27,6 +27,7 @@ from referrals.templatetags.flow_text import in_language
 CHANGED_MEANWHILE = gettext_lazy(
     "Someone else edited or published meanwhile. Nothing was published: look again."
 )
+MAY_PUBLISH = "knowledge.publish_entries"
 NOTHING_NEW = gettext_lazy("Visitors walk exactly this already. Nothing was published.")
 
 
@@ -53,7 +54,8 @@ class PublishPages(BaseModelAdmin):
 
     def publish_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         row: Any = get_object_or_404(models.Flow, pk=pk)
-        if not self.has_change_permission(request, row):
+        may_change = self.has_change_permission(request, row)
+        if not may_change or not request.user.has_perm(MAY_PUBLISH):
             raise PermissionDenied
         draft = releases.look(row)
         form = PublishForm(request.POST or None, initial={"seen": draft.seen})
@@ -130,7 +132,7 @@ class FlowReleaseAdmin(admin.ModelAdmin):
             raise PermissionDenied
         newest: Any = models.FlowRelease.objects.filter(flow=release.flow).newest_first().first()
         form = RestoreForm(request.POST or None, initial={"seen": newest.number})
-        may_restore = request.user.has_perm("referrals.change_flow")
+        may_restore = request.user.has_perms(("referrals.change_flow", MAY_PUBLISH))
         if request.method == "POST":
             if not may_restore:
                 raise PermissionDenied

@@ -1,15 +1,19 @@
 """What all tests share: a database with the starting content, and honest skips."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.management import call_command
+from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
+
+from tests.people import made_person
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
@@ -26,6 +30,7 @@ def django_db_setup(
     with django_db_blocker.unblock():
         made = setup_databases(verbosity=0, interactive=False)
         call_command("load_content", stdout=StringIO())
+        call_command("make_roles")
     yield
     with django_db_blocker.unblock():
         teardown_databases(made, verbosity=0)
@@ -35,6 +40,24 @@ def django_db_setup(
 def dutch() -> None:
     """Each test starts in Dutch; a page in English leaves English on in its thread."""
     translation.activate("nl")
+
+
+@pytest.fixture
+def person_with() -> Callable[[str], User]:
+    """Makes someone with a role, a password, a proven address and a second factor."""
+    return made_person
+
+
+@pytest.fixture
+def client_of(person_with: Callable[[str], User]) -> Callable[[str], Client]:
+    """A client in which someone with this role is signed in: `client_of("editor")`."""
+
+    def signed_in(role: str) -> Client:
+        client = Client()
+        client.force_login(person_with(role))
+        return client
+
+    return signed_in
 
 
 @pytest.fixture

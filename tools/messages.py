@@ -30,7 +30,7 @@ def sources() -> Iterator[tuple[str, str]]:
     for folder in FOLDERS:
         for path in sorted((ROOT / folder).rglob("*")):
             name = str(path.relative_to(ROOT))
-            if path.suffix == ".html":
+            if path.suffix in (".html", ".txt"):
                 yield name, templatize(path.read_text(), origin=name)
             elif path.suffix == ".py" and "migrations" not in path.parts:
                 yield name, path.read_text()

@@ -16,6 +16,12 @@ class LegalArticleQuerySet(EntryQuerySet):
         not_ended = Q(in_force_until=None) | Q(in_force_until__gte=day)
         return self.filter(started, not_ended)
 
+    def changing(self, *, after: date, until: date) -> Self:
+        """Articles that begin, or have their last day, after the one day and up to the other."""
+        begins = Q(in_force_from__gt=after, in_force_from__lte=until)
+        ends = Q(in_force_until__gte=after, in_force_until__lt=until)
+        return self.filter(begins | ends)
+
 
 class LegalArticle(SourcedEntry):
     """One article of a law, as it read in one period.

@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.completeness import missing_translations
+from knowledge.completeness import lacks_a_language, missing_translations
 
 User = AbstractBaseUser | AnonymousUser
 
@@ -71,6 +71,22 @@ class EntryQuerySet(models.QuerySet[Any]):
         from_model = self.model._meta.get_field("sources").related_model
         return self.prefetch_related(
             models.Prefetch("sources", from_model._default_manager.visible_to(user))
+        )
+
+    def living(self) -> Self:
+        return self.exclude(status=Status.ARCHIVED)
+
+    def untranslated(self) -> Self:
+        """Entries of which a text lacks a language: no problem in a draft, until it is published."""
+        return self.filter(lacks_a_language(self.model))
+
+    def to_do(self, *, on: date) -> dict[str, int]:
+        """How many `drafts`, `untranslated` and `to_review` there are, in one query."""
+        count, living = models.Count, ~Q(status=Status.ARCHIVED)
+        return self.aggregate(
+            drafts=count("pk", filter=Q(status=Status.DRAFT)),
+            untranslated=count("pk", filter=living & lacks_a_language(self.model)),
+            to_review=count("pk", filter=living & Q(review_by__lte=on)),
         )
 
     def due_for_review(self, *, on: date) -> Self:

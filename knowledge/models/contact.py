@@ -97,6 +97,9 @@ class ContactDetail(SourcedEntry):
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.display}"
 
+    def get_absolute_url(self) -> str:
+        return self.service.get_absolute_url()
+
     def clean(self) -> None:
         super().clean()
         problems: dict[str, Any] = {}

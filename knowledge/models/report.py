@@ -6,11 +6,13 @@ from datetime import datetime, timedelta
 from typing import Any, Self
 
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.models.base import valid_choice
+from knowledge.models.contact import ContactDetail
 
 KEPT_FOR = timedelta(days=90)
 
@@ -27,6 +29,17 @@ class Part(models.TextChoices):
     OTHER = "other", _("something else")
 
 
+_OF_ANY_CONTACT = (Part.VALUE, Part.GONE, Part.OTHER)
+
+
+def parts_of(contact: ContactDetail | None) -> list[tuple[str, Any]]:
+    """What can be wrong with `contact`, or with a desk as a whole: choices for a form."""
+    if contact is None:
+        return Part.choices
+    fitting = {*_OF_ANY_CONTACT, *([Part.OPENING_HOURS] if contact.has_hours else [])}
+    return [(part.value, part.label) for part in Part if part in fitting]
+
+
 class CorrectionReportQuerySet(models.QuerySet[Any]):
     def waiting(self) -> Self:
         return self.filter(handled_at=None)
@@ -37,6 +50,14 @@ class CorrectionReportQuerySet(models.QuerySet[Any]):
 
     def too_old(self, *, at: datetime) -> Self:
         return self.filter(received_at__lte=at - KEPT_FOR)
+
+    def delete_too_old(self, *, at: datetime) -> int:
+        """Delete what may not be kept any longer, and say how many there were."""
+        return self.too_old(at=at).delete()[0]
+
+    def mark_handled(self, *, by: AbstractBaseUser, at: datetime) -> int:
+        """Mark those that wait as handled; who handled the others stays as it is."""
+        return self.waiting().update(handled_by=by, handled_at=at)
 
 
 class CorrectionReport(models.Model):

@@ -3,6 +3,8 @@
 from django import template
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +34,20 @@ def other_language(request: HttpRequest) -> dict[str, str]:
 
 
 _NAMES = (("nl", "Nederlands"), ("en", "English"))  # each in its own language
+
+
+@register.simple_tag
+def organisation_login(request: HttpRequest) -> dict[str, object] | None:
+    """Name and address of signing in through the organisation; None when it is not set."""
+    apps = settings.SOCIALACCOUNT_PROVIDERS.get("openid_connect", {}).get("APPS", [])
+    for app in apps:
+        url = reverse("openid_connect_login", args=[app["provider_id"]])
+        wanted = request.GET.get("next")
+        return {
+            "name": app["name"],
+            "url": f"{url}?{urlencode({'next': wanted})}" if wanted else url,
+        }
+    return None
 
 
 @register.filter

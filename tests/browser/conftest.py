@@ -41,22 +41,33 @@ def site(django_db_setup: None) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="session")
-def editor(site: str) -> tuple[str, str]:
-    """Name and password of someone who may edit."""
-    name, password = "redactie", "een-lang-wachtwoord-alleen-hier"
+def _superuser(name: str) -> tuple[str, str]:
+    """Address and password of someone new who may do everything; made by the command."""
+    email, password = f"{name}@voorbeeld.example", "een-lang-wachtwoord-alleen-hier"
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "tests.settings",
         "DATABASE_URL": _database_url(),
         "DJANGO_SUPERUSER_PASSWORD": password,
     }
-    call = [sys.executable, "manage.py", "createsuperuser", "--noinput", "--email", "a@b.example"]
+    call = [sys.executable, "manage.py", "createsuperuser", "--noinput", "--email", email]
     made = subprocess.run(
         [*call, "--username", name], env=environment, check=False, capture_output=True, text=True
     )
     assert made.returncode == 0, made.stderr
-    return name, password
+    return email, password
+
+
+@pytest.fixture(scope="session")
+def editor(site: str) -> tuple[str, str]:
+    """Address and password of someone who may edit."""
+    return _superuser("redactie")
+
+
+@pytest.fixture(scope="session")
+def newcomers(site: str) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Two people without a second factor."""
+    return _superuser("nieuw-een"), _superuser("nieuw-twee")
 
 
 @pytest.fixture(scope="module")

@@ -22,10 +22,10 @@ def test_an_editor_logs_in_and_corrects_a_number(
     complaints: list[str] = []
     page.on("console", lambda said: "Security" in said.text and complaints.append(said.text))
     page.goto("/beheer/")
-    page.fill("#id_username", editor[0])
+    page.fill("#id_login", editor[0])
     page.fill("#id_password", editor[1])
     with page.expect_navigation():
-        page.click("input[type=submit]")
+        page.click("main form button[type=submit]")
     page.goto("/beheer/knowledge/contactdetail/?q=comensha-telefoon")
     with page.expect_navigation():
         page.locator("#result_list tbody a").first.click()

@@ -80,6 +80,44 @@ def test_every_kind_of_page(site: str, chromium: Browser, language: str, width: 
     page.close()
 
 
+REPORT = "/loketten/comensha/melden/"
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_the_form_for_reports(site: str, chromium: Browser, language: str, width: int):
+    """Read by axe at each step: empty, with a mistake, and sent with the keyboard."""
+    context = chromium.new_context(viewport={"width": width, "height": 740})
+    page = context.new_page()
+
+    def is_fine() -> None:
+        broad = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        assert broad <= 0
+        assert Axe().run(page, options=RULES).response["violations"] == []
+
+    page.goto(f"{site}{language}{REPORT}?gegeven=comensha-telefoon")
+    is_fine()
+    page.fill("#id_reply_to", "geen adres")
+    page.click("main input[type=submit]")
+    page.wait_for_selector(".error")
+    is_fine()
+    assert page.input_value("#id_reply_to") == "geen adres"
+    page.fill("#id_reply_to", "")
+    page.select_option("#id_part", "value")
+    page.fill("#id_message", "alleen voor een test")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "id_reply_to"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.type") == "submit"
+    # As a program would: the report is thanked for, and the database stays as it was.
+    page.evaluate("document.querySelector('[name=website]').value = 'x'")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/bedankt/")
+    is_fine()
+    assert [cookie["name"] for cookie in context.cookies()] == ["csrftoken"]
+    context.close()
+
+
 @pytest.mark.parametrize("path", ["/", OUTCOME, "/verwijzen/?gevaar=ja", "/loketten/veilig-thuis/"])
 def test_on_a_phone_the_number_is_in_the_first_screen(site: str, chromium: Browser, path: str):
     page = chromium.new_page(viewport={"width": 360, "height": 740})

@@ -83,3 +83,20 @@ def test_check_flow_without_a_guide_says_so():
     Flow.objects.update(slug="elders")
     with pytest.raises(CommandError, match="Load the content first"):
         run("check_flow")
+
+
+def test_make_roles_can_be_run_again():
+    assert run("make_roles") == ""
+
+
+def test_a_superuser_signs_in_with_the_address(client, monkeypatch):
+    monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", "een-lang-wachtwoord")
+    given = {"username": "baas", "email": "Baas@voorbeeld.example"}
+    call_command("createsuperuser", interactive=False, verbosity=0, **given)
+    sent = {"login": "baas@voorbeeld.example", "password": "een-lang-wachtwoord"}
+    assert client.post("/account/login/", sent).url == "/beheer/"
+
+
+def test_a_superuser_without_an_address_is_not_made():
+    with pytest.raises(CommandError, match="--email"):
+        call_command("createsuperuser", interactive=False, username="baas")

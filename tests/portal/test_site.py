@@ -6,34 +6,15 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connection
-from django.template.backends.django import Template
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from knowledge import models
-from knowledge.models import Status
 from tests.portal.addresses import all_addresses
 
 pytestmark = pytest.mark.django_db
 
 MOST_QUERIES = 9  # an outcome page: 1 for the release, 8 for what it shows
-MARK_RESTRICTED = "Geheimpje-7Q"
-MARK_DRAFT = "Conceptje-7Q"
-
-
-@pytest.fixture
-def templates_without_queries(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A query while a template is rendered fails the test."""
-    render = Template.render
-
-    def refuse(execute, sql, params, many, context):
-        raise AssertionError(f"a template ran a query: {sql}")
-
-    def guarded(self, context=None, request=None):
-        with connection.execute_wrapper(refuse):
-            return render(self, context, request)
-
-    monkeypatch.setattr(Template, "render", guarded)
 
 
 def pages(client: Client) -> Iterator[tuple[str, str, int]]:
@@ -95,94 +76,6 @@ def test_every_visible_text_is_shown_in_its_language(client, language):
             assert nl
             assert en
             assert nl != en, f"{entry.slug}: not translated"
-
-
-def _hidden(model, slug, mark, **values):
-    """A copy of an entry that visitors may not see, with a mark in every text of it."""
-    entry = model.objects.order_by("pk").first()
-    entry.pk = None
-    entry.slug = slug
-    for field in model._meta.concrete_fields:
-        kind = field.get_internal_type()
-        if kind in ("CharField", "TextField") and not field.choices:
-            free = not field.validators or kind == "TextField" or field.max_length > 100
-            if free and field.name not in ("slug", "law", "number", "value", "languages"):
-                setattr(entry, field.name, mark)
-    for name, value in values.items():
-        setattr(entry, name, value)
-    if model is models.ContactDetail:
-        entry.value = f"https://{mark.lower()}.nl"
-        entry.opening_hours = ""
-    if model is models.LegalArticle:
-        entry.number = mark
-    entry.save()
-    return entry
-
-
-NOUNS = (
-    models.Source,
-    models.Audience,
-    models.ExploitationForm,
-    models.Signal,
-    models.RiskPlace,
-    models.LegalArticle,
-    models.Guidance,
-    models.Resource,
-    models.KeyFigure,
-    models.Organisation,
-    models.Service,
-    models.ContactDetail,
-)
-
-
-@pytest.fixture
-def hidden_entries() -> None:
-    """Of every noun one restricted and one draft, tied to public entries wherever that can be."""
-    for number, (mark, values) in enumerate(
-        (
-            (MARK_RESTRICTED, {"restricted": True}),
-            (MARK_DRAFT, {"status": Status.DRAFT, "restricted": False}),
-        )
-    ):
-        made = {model: _hidden(model, f"verborgen-{number}", mark, **values) for model in NOUNS}
-        for model in (models.Signal, models.Service, models.Guidance, models.Organisation):
-            for public in model.objects.published():
-                public.sources.add(made[models.Source])
-        for public in models.Guidance.objects.published():
-            public.articles.add(made[models.LegalArticle])
-            public.audiences.add(made[models.Audience])
-        for public in models.LegalArticle.objects.published():
-            public.successors.add(made[models.LegalArticle])
-            made[models.Guidance].articles.add(public)
-        made[models.Service].organisation = models.Organisation.objects.get(slug="fier")
-        made[models.Service].save()
-
-
-@pytest.mark.usefixtures("hidden_entries", "templates_without_queries")
-def test_restricted_and_unpublished_content_is_nowhere(client):
-    for address, html, queries in pages(client):
-        if queries == -404:
-            continue  # the hidden entry's own page
-        for mark in (MARK_RESTRICTED, MARK_DRAFT):
-            assert mark.lower() not in html.lower(), f"{address}: {mark}"
-
-
-@pytest.mark.usefixtures("hidden_entries")
-def test_the_page_of_a_hidden_entry_does_not_exist(client):
-    for path in ("organisaties", "loketten", "wetsartikelen", "handreikingen"):
-        for slug in ("verborgen-0", "verborgen-1"):
-            assert client.get(f"/{path}/{slug}/").status_code == 404
-            assert client.get(f"/en/{path}/{slug}/").status_code == 404
-
-
-@pytest.mark.usefixtures("hidden_entries")
-def test_who_is_logged_in_sees_restricted_content_but_no_drafts(admin_client):
-    html = admin_client.get("/risicoplekken/").content.decode()
-    assert MARK_RESTRICTED in html
-    assert MARK_DRAFT not in html
-    assert "BBBJ" in html
-    assert admin_client.get("/loketten/verborgen-0/").status_code == 200
-    assert admin_client.get("/loketten/verborgen-1/").status_code == 404
 
 
 def test_shipped_names_of_sites_and_code_words_are_not_public(client):

@@ -73,7 +73,7 @@ def test_a_fault_of_ours_shows_112_and_no_traceback():
 
 def test_a_form_without_its_token_is_refused_in_plain_words():
     strict = Client(enforce_csrf_checks=True)
-    response = strict.post("/beheer/login/", {"username": "x", "password": "y"})
+    response = strict.post("/account/login/", {"login": "a@b.example", "password": "y"})
     assert response.status_code == 403
     assert "112" in response.content.decode()
 

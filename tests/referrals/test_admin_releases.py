@@ -105,7 +105,7 @@ def test_an_old_release_can_be_walked_by_editors_as_it_was(admin_client, client,
     assert "Dit is niet wat bezoekers zien" in html
     assert 'href="/verwijzen/uitgave/1/?gevaar=ja&amp;wijzig=gevaar"' in html
     assert admin_client.get("/verwijzen/uitgave/9/").status_code == 404
-    assert "/beheer/login/" in client.get("/verwijzen/uitgave/1/").url
+    assert "/account/login/" in client.get("/verwijzen/uitgave/1/").url
     tamper(FlowRelease.objects.get(number=1))
     assert admin_client.get("/verwijzen/uitgave/1/").status_code == 503
 

@@ -5,8 +5,11 @@ from django.core.management.base import BaseCommand
 
 
 class Command(BaseCommand):
-    help = "Makes the database ready: the newest tables, and the starting content."
+    help = "Makes the database ready: the newest tables, the starting content, the roles."
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", verbosity=0)
+        call_command("createcachetable", verbosity=0)
         call_command("load_content", stdout=self.stdout)
+        call_command("make_roles", stdout=self.stdout)
+        call_command("delete_old_reports", stdout=self.stdout)

@@ -1,0 +1,91 @@
+"""The form with which a visitor says what is wrong. No account, and nothing about a case."""
+
+from typing import Any, cast
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Field, Layout, Submit
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from knowledge.models import ContactDetail, CorrectionReport, Service
+from knowledge.models.report import parts_of
+
+LONGEST = 500
+
+
+class _ContactForm(forms.Form):
+    gegeven = forms.SlugField(max_length=80)
+
+
+def chosen_contact(query: QueryDict, service: Service) -> ContactDetail | None:
+    """The contact detail that an address names, among those of `service` that were read.
+
+    Any other, one that is hidden too, is as if none was named: the report is then about the desk.
+    """
+    form = _ContactForm(query)
+    slug = form.cleaned_data["gegeven"] if form.is_valid() else ""
+    return next((one for one in service.contact_details.all() if one.slug == slug), None)
+
+
+class _Lines(forms.CharField):
+    """Text in which a line break counts as one sign, as the browser counts it."""
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value) or "").replace("\r\n", "\n")
+
+
+class ReportForm(forms.ModelForm):
+    part = forms.ChoiceField(
+        label=_("What is wrong?"), error_messages={"required": _("Choose what is wrong.")}
+    )
+    message = _Lines(
+        label=_("What should it be?"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Do not write about persons or cases. At most 500 characters."),
+        error_messages={
+            "required": _("Write what it should be."),
+            "max_length": _("This is too long: %(show_value)d characters. Use at most 500."),
+        },
+    )
+    reply_to = forms.EmailField(
+        label=_("Your e-mail address (may stay empty)"),
+        required=False,
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text=_("Only if an editor may ask you something about this report."),
+        error_messages={"invalid": _("This is not an e-mail address. Correct it or leave it out.")},
+    )
+    # A trap: people neither see nor reach it, programs that fill in every field do.
+    website = forms.CharField(
+        label=_("Leave this field empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+    )
+
+    class Meta:
+        model = CorrectionReport
+        fields = ("part", "message", "reply_to")
+
+    def __init__(
+        self, data: QueryDict | None, service: Service, contact: ContactDetail | None
+    ) -> None:
+        super().__init__(data, instance=CorrectionReport(service=service, contact=contact))
+        part = cast(forms.ChoiceField, self.fields["part"])
+        part.choices = [("", _("Choose")), *parts_of(contact)]
+        self.helper = FormHelper()
+        self.helper.form_class = "report-form"
+        self.helper.attrs = {"novalidate": ""}
+        self.helper.layout = Layout(
+            Field("part"),
+            Field("message"),
+            Field("reply_to"),
+            Div(Field("website"), css_class="trap", aria_hidden="true"),
+            Submit("", _("Send"), css_class="btn-primary btn-lg"),
+        )
+
+    @property
+    def is_trapped(self) -> bool:
+        """Whether a program filled it in."""
+        return bool(self.data.get("website"))

@@ -1,0 +1,21 @@
+"""Forms of django-allauth whose labels cannot be translated, with labels that can."""
+
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class AddKeyForm(AddWebAuthnForm):
+    """A passkey by default; a security key without a PIN goes without `passwordless`."""
+
+    name = forms.CharField(label=_("Name"), required=False, max_length=100)
+
+    field_order = ("name", "passwordless")
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["passwordless"].initial = True
+
+
+class EditKeyForm(EditWebAuthnForm):
+    name = forms.CharField(label=_("Name"), max_length=100)

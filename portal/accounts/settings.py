@@ -1,0 +1,105 @@
+"""Settings of accounts: signing in, the second factor, sessions, mail, the organisation's own.
+
+Part of portal/settings.py, in a file of its own because they belong together.
+"""
+
+import os
+from datetime import timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.environment import flag, whole_number
+
+_LOCAL = flag("VERWIJSWIJZER_LOCAL")
+
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+
+# Accounts are made by invitation: a person signs in with the address that was invited.
+ACCOUNT_ADAPTER = "portal.accounts.adapter.AccountAdapter"
+ACCOUNT_USER_DISPLAY = "portal.accounts.roles.shown_name"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Verwijswijzer: "
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if _LOCAL else "https"
+INVITATION_VALID = timedelta(days=7)
+
+# A limit delays, and nobody can use it to keep someone else out: `key` of a wrong password
+# is the account together with the place it is tried from. See docs/decisions/0008-accounts.md.
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "20/5m/ip,5/m/key",
+    "reset_password": "20/5m/ip,3/5m/key",
+    "reset_password_from_key": "20/5m/ip",
+    "reauthenticate": "10/m/user",
+    "change_password": "10/m/user",
+    "invitation": "20/5m/ip",
+}
+LONGEST_LIMIT = timedelta(minutes=5)
+# Counted in the database, so that every process of every machine counts together.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "KEY_FUNCTION": "portal.accounts.rate_limits.hidden_key",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    }
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if flag("BEHIND_PROXY") else 0
+
+# The second factor: who edits has one.
+REQUIRE_SECOND_FACTOR = flag("REQUIRE_SECOND_FACTOR", default=not _LOCAL)
+MFA_ADAPTER = "portal.accounts.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "add_webauthn": "portal.accounts.forms.AddKeyForm",
+    "edit_webauthn": "portal.accounts.forms.EditKeyForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Verwijswijzer"
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = _LOCAL  # http://localhost, which browsers trust as well
+
+# A session ends after a time without use, after a day's work at most, and with the browser.
+SESSION_IDLE = timedelta(minutes=whole_number("SESSION_IDLE_MINUTES", 60))
+SESSION_LONGEST = timedelta(hours=whole_number("SESSION_HOURS", 12))
+SESSION_COOKIE_AGE = int(SESSION_LONGEST.total_seconds())
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_AGE = None  # ends with the browser too
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# Mail: shown in the log until a server is named.
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
+EMAIL_PORT = whole_number("EMAIL_PORT", 587)
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = flag("EMAIL_USE_TLS", default=True)
+EMAIL_TIMEOUT = 10
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "verwijswijzer@localhost")
+
+# The organisation's own identity provider, when it is given.
+SOCIALACCOUNT_ADAPTER = "portal.accounts.adapter.OrganisationAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+# By a link: `form-action 'self'` would stop a form whose answer leads to the provider.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, list[dict[str, object]]]] = {}
+OIDC_TRUSTS_SECOND_FACTOR = flag("OIDC_TRUSTS_SECOND_FACTOR")
+if os.environ.get("OIDC_SERVER_URL"):
+    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
+        "APPS": [
+            {
+                "provider_id": "organisatie",
+                "name": os.environ.get("OIDC_NAME") or _("your organisation"),
+                "client_id": os.environ.get("OIDC_CLIENT_ID", ""),
+                "secret": os.environ.get("OIDC_CLIENT_SECRET", ""),
+                "settings": {"server_url": os.environ["OIDC_SERVER_URL"]},
+            }
+        ]
+    }

@@ -1,0 +1,29 @@
+"""The editing site: its first page says what is due."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal import editors_desk
+
+
+class EditorsSite(admin.AdminSite):
+    site_header = _("Verwijswijzer: editing")
+    site_title = "Verwijswijzer"
+    index_title = _("What is due")
+
+    def index(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        user: Any = request.user
+        now = timezone.now()
+        desk = {
+            "details_due": editors_desk.contact_details_due(now),
+            "waiting": editors_desk.others_waiting(user),
+            "guide": editors_desk.guide_problems(),
+            "texts": editors_desk.texts_due(user, now),
+            "by_kind": editors_desk.confirmed_by_kind(now),
+            "by_region": editors_desk.confirmed_by_region(now),
+        }
+        return super().index(request, {**desk, **(extra_context or {})})

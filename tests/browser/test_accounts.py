@@ -1,0 +1,141 @@
+"""Signing in and setting up a second factor in a real browser: an app, and a passkey."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.browser.test_pages import RULES, WIDTHS
+from tests.people import code_of
+
+pytestmark = pytest.mark.browser
+
+VISITOR_PAGES = (
+    "account/login/",
+    "account/signup/",
+    "account/inactive/",
+    "account/password/reset/",
+    "account/password/reset/done/",
+    "account/password/reset/key/1-x/",
+    "account/password/reset/key/done/",
+    "account/confirm-email/",
+    "account/confirm-email/x/",
+    "account/uitnodiging/x/",
+    "account/oidc/cancelled/",
+)
+OWN_PAGES = (
+    "account/",
+    "account/logout/",
+    "account/password/change/",
+    "account/2fa/",
+    "account/2fa/totp/deactivate/",
+    "account/2fa/recovery-codes/",
+    "account/2fa/recovery-codes/generate/",
+    "account/2fa/webauthn/",
+    "account/2fa/webauthn/add/",
+    "account/reauthenticate/",
+    "account/2fa/reauthenticate/",
+    "signalen/",
+)
+
+
+@pytest.fixture
+def page(site: str, chromium: Browser) -> Iterator[Page]:
+    # By name: a passkey belongs to a name, never to a number.
+    context = chromium.new_context(base_url=site.replace("127.0.0.1", "localhost"))
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda said: "Security" in said.text and complaints.append(said.text))
+    yield page
+    assert complaints == []
+    context.close()
+
+
+def faults(page: Page, paths: tuple[str, ...]) -> list[str]:
+    """What is not accessible or too wide, in both languages and on both widths."""
+    found = []
+    for address in (f"{language}{path}" for language in ("/", "/en/") for path in paths):
+        page.goto(address)
+        response = Axe().run(page, options=RULES).response
+        for violation in response["violations"]:
+            targets = [node["target"] for node in violation["nodes"]]
+            found.append(f"{address}: {violation['id']} at {targets[:3]}")
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 740})
+            broad = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+            if broad > 0:
+                found.append(f"{address}: {broad} pixels too wide at {width}")
+    return found
+
+
+def sign_in(page: Page, who: tuple[str, str]) -> None:
+    page.goto("/account/login/")
+    page.fill("#id_login", who[0])
+    page.fill("#id_password", who[1])
+    submit(page)
+
+
+def go_and_confirm(page: Page, path: str, password: str) -> None:
+    """Go to a page that first asks who you are."""
+    page.goto(path)
+    assert "/reauthenticate/" in page.url
+    page.fill("#id_password", password)
+    submit(page)
+    assert page.url.endswith(path)
+
+
+def submit(page: Page) -> None:
+    with page.expect_navigation():
+        page.locator("main form button[type=submit]").first.click()
+
+
+def test_pages_for_who_is_not_signed_in(page: Page):
+    assert faults(page, VISITOR_PAGES) == []
+
+
+def test_an_app_is_set_up_and_asked_for(page: Page, newcomers: tuple[tuple[str, str], ...]):
+    sign_in(page, newcomers[0])
+    go_and_confirm(page, "/account/2fa/totp/activate/", newcomers[0][1])
+    assert faults(page, ("account/2fa/totp/activate/",)) == []
+    page.goto("/account/2fa/totp/activate/")
+    secret = page.inner_text("#authenticator_secret")
+    page.fill("#id_code", code_of(secret))
+    submit(page)
+    assert re.findall(r"\b\d{8}\b", page.inner_text(".codes"))
+    assert faults(page, OWN_PAGES) == []
+    page.goto("/")
+    with page.expect_navigation():
+        page.click(".account-line button")
+    assert page.locator(".account-line").count() == 0
+    sign_in(page, newcomers[0])
+    assert faults(page, ("account/2fa/authenticate/",)) == []
+    page.goto("/account/2fa/authenticate/")
+    page.fill("#id_code", code_of(secret))
+    submit(page)
+    assert page.url.endswith("/beheer/")
+
+
+def test_a_passkey_is_added_and_opens_the_door(page: Page, newcomers: tuple[tuple[str, str], ...]):
+    devices = page.context.new_cdp_session(page)
+    devices.send("WebAuthn.enable")
+    options = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True}
+    options |= {"hasUserVerification": True, "isUserVerified": True}
+    options |= {"automaticPresenceSimulation": True}
+    devices.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+    sign_in(page, newcomers[1])
+    go_and_confirm(page, "/account/2fa/webauthn/add/", newcomers[1][1])
+    page.fill("#id_name", "Mijn laptop")
+    with page.expect_navigation():
+        page.click("#mfa_webauthn_add")
+    assert "/recovery-codes/" in page.url
+    page.goto("/account/2fa/webauthn/")
+    assert "Mijn laptop" in page.inner_text("main")
+    assert faults(page, ("account/2fa/webauthn/",)) == []
+    page.context.clear_cookies()
+    page.goto("/account/login/")
+    with page.expect_navigation(url="**/beheer/"):
+        page.click("#passkey_login")
+    assert page.context.cookies()

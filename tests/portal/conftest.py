@@ -1,0 +1,20 @@
+"""What the tests of whole pages share."""
+
+import pytest
+from django.db import connection
+from django.template.backends.django import Template
+
+
+@pytest.fixture
+def templates_without_queries(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A query while a template is rendered fails the test."""
+    render = Template.render
+
+    def refuse(execute, sql, params, many, context):
+        raise AssertionError(f"a template ran a query: {sql}")
+
+    def guarded(self, context=None, request=None):
+        with connection.execute_wrapper(refuse):
+            return render(self, context, request)
+
+    monkeypatch.setattr(Template, "render", guarded)

@@ -1,0 +1,134 @@
+"""Every address that the site answers to, from its own list of routes.
+
+A route with a part that is not known here raises `UnknownRouteError`: a new page has to be added,
+so that no page escapes the tests that go through all of them.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import translation
+
+from knowledge import models
+from tests.portal.addresses import OUTCOMES
+from tests.portal.hidden import SLUG
+
+DETAILS = {
+    "organisation": models.Organisation,
+    "service": models.Service,
+    "report": models.Service,
+    "report_thanks": models.Service,
+    "article": models.LegalArticle,
+    "guidance": models.Guidance,
+}
+NUMBERS = {"old_release": ["1"]}
+QUERIES = {
+    "services": ["leeftijd=16"],
+    "articles": ["op=2020-01-01", "op=2026-01-01"],
+    "guide": [*OUTCOMES, *(f"gemeente=tilburg&gevonden=utrecht&{one}" for one in OUTCOMES)],
+}
+PART = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)")
+
+Route = tuple[str, str]
+"""Name, empty where there is none, and the path with its parts as Django writes them."""
+
+
+class UnknownRouteError(Exception):
+    pass
+
+
+def routes() -> list[Route]:
+    with translation.override("nl"):  # the language stands in the routes
+        return list(_walk(get_resolver().url_patterns, ""))
+
+
+def _walk(patterns: Iterable[URLPattern | URLResolver], before: str) -> Iterator[Route]:
+    for pattern in patterns:
+        path = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from _walk(pattern.url_patterns, path)
+        else:
+            yield pattern.name or "", path
+
+
+def is_for_editors(path: str) -> bool:
+    return path.startswith("beheer/")
+
+
+def public_addresses() -> list[str]:
+    """Every address outside the editing pages, Dutch and English."""
+    dutch = [
+        address
+        for name, path in routes()
+        if not is_for_editors(path)
+        for address in _filled(name, path)
+    ]
+    return [*dutch, *("/en" + address for address in dutch)]
+
+
+def _filled(name: str, path: str) -> Iterator[str]:
+    parts = PART.findall(path)
+    if not parts:
+        yield f"/{path}"
+        yield from (f"/{path}?{query}" for query in QUERIES.get(name, ()))
+        return
+    if path.startswith("account/"):
+        yield _put(path, "1")
+        return
+    if name in DETAILS:
+        values = list(DETAILS[name].objects.order_by("slug").values_list("slug", flat=True))
+        if name.startswith("report"):  # the same page for each desk: a few, and the hidden ones
+            values = [*values[:3], *(slug for slug in values if slug.startswith(SLUG))]
+    elif name in NUMBERS:
+        values = NUMBERS[name]
+    else:
+        raise UnknownRouteError(f"{name}: {path}: add it to tests/portal/every_address.py")
+    yield from (_put(path, value) for value in values)
+
+
+def _put(path: str, value: str) -> str:
+    return "/" + PART.sub(value, path).replace("^", "").replace("$", "")
+
+
+def editing_addresses(hidden: dict[str, list[int]]) -> list[str]:
+    """Every address of the editing pages; `hidden` are the rows to open, by model label."""
+    return [
+        address
+        for name, path in routes()
+        if is_for_editors(path)
+        for address in _editing(name, path, hidden)
+    ]
+
+
+def _editing(name: str, path: str, hidden: dict[str, list[int]]) -> Iterator[str]:
+    known = {one[0] or one[1] for one in PART.findall(path)}
+    if not known:
+        yield f"/{path}"
+    elif known == {"app_label"}:
+        yield from (_put(path, label) for label in ("knowledge", "referrals", "auth"))
+    elif known == {"url"}:
+        yield _put(path, "niets")
+    elif name == "view_on_site":
+        for label, rows in hidden.items():
+            kind = ContentType.objects.get_for_model(apps.get_model(label))
+            yield from (f"/beheer/r/{kind.pk}/{row}/" for row in rows)
+    else:
+        app, model = path.split("/")[1:3]
+        rows = hidden.get(f"{app}.{model}", [1])
+        for row in rows:
+            yield _put(path, str(row))
+
+
+def chosen_in(html: str) -> list[str]:
+    """Every filter that a page offers, as a query with one value."""
+    found: list[str] = []
+    for name, options in re.findall(r'<select name="([\w-]+)".*?>(.*?)</select>', html, re.S):
+        found += [f"{name}={value}" for value in re.findall(r'<option value="([\w-]+)"', options)]
+    for box in re.findall(r'<input type="checkbox"[^>]*>', html):
+        name: Any = re.search(r'name="([\w-]+)"', box)
+        found.append(f"{name[1]}=on")
+    return found

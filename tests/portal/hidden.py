@@ -1,0 +1,165 @@
+"""Entries that visitors may not see, tied to everything that anything may be tied to."""
+
+from copy import copy
+from datetime import timedelta
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.db.models.base import ModelState
+from django.utils import timezone
+
+from knowledge.completeness import LANGUAGES
+from knowledge.models import (
+    ContactDetail,
+    Entry,
+    Guidance,
+    LegalArticle,
+    Organisation,
+    Region,
+    Resource,
+    Service,
+    Status,
+)
+from referrals.graph import GUIDE
+from referrals.models import FlowRelease, Option, OptionService, Outcome, OutcomeService
+from referrals.snapshot import digest
+
+TEXT, SLUG = "zwq7tekst", "zwq7slug"
+"""What stands in every text, and in every slug, of an entry that is hidden."""
+
+RESTRICTED = "restricted"
+NOUNS: list[Any] = [model for model in apps.get_models() if issubclass(model, Entry)]
+KEPT = {"slug", "opening_hours", "kind", "region_kind"}  # texts that have a form of their own
+
+
+def ways() -> dict[str, dict[str, Any]]:
+    today = timezone.localdate()
+    return {
+        RESTRICTED: {"restricted": True},
+        "draft": {"status": Status.DRAFT},
+        "archived": {"status": Status.ARCHIVED},
+        "planned": {"publish_on": today + timedelta(days=1)},
+        "withdrawn": {"withdraw_on": today},
+    }
+
+
+def slug_of(way: str, model: Any) -> str:
+    return f"{SLUG}-{way}-{model._meta.model_name}"
+
+
+def mark_of(way: str, model: Any) -> str:
+    return f"{TEXT}-{way}-{model._meta.model_name}"
+
+
+def hide_everywhere() -> None:
+    """Of every noun one entry that is hidden in each of the ways, in every relation there is."""
+    for way, values in ways().items():
+        made = {model: _copy(model, way, values) for model in NOUNS}
+        _tie_many(made)
+        _tie_one(made, way)
+        _name_in_the_guide(way)
+
+
+def _copy(model: Any, way: str, values: dict[str, Any]) -> Any:
+    entry = model.objects.filter(status=Status.PUBLISHED).order_by("pk").first()
+    entry = entry or model.objects.order_by("pk").first()
+    assert entry is not None, f"there is no {model.__name__} to copy"
+    entry.pk, entry._state.adding = None, True
+    entry.status, entry.restricted = Status.PUBLISHED, model.__name__ == "CodeWord"
+    for field in model._meta.concrete_fields:
+        if isinstance(field, models.CharField | models.TextField) and not field.choices:
+            _write(entry, field, mark_of(way, model))
+    entry.slug = slug_of(way, model)
+    for name, value in values.items():
+        setattr(entry, name, value)
+    entry.save()
+    return entry
+
+
+def _write(entry: Any, field: Any, mark: str) -> None:
+    if field.name in KEPT:
+        return
+    if isinstance(field, models.URLField):
+        mark = f"https://{mark}.example"
+    if isinstance(field, models.EmailField):
+        mark = f"{mark}@voorbeeld.example"
+    setattr(entry, field.name, mark[: field.max_length])
+
+
+def _tie_many(made: dict[Any, Any]) -> None:
+    """Every many-to-many relation, of the guide too, in both directions.
+
+    Straight into the tables between: the history of a thousand rows is not what is tested.
+    """
+    for model in apps.get_models():
+        if model._meta.app_label not in ("knowledge", "referrals", "portal"):
+            continue
+        for field in model._meta.many_to_many:
+            rows = model._default_manager.values_list("pk", flat=True)
+            others = field.related_model._default_manager.values_list("pk", flat=True)
+            if field.related_model in made:
+                _tie(field, [(row, made[field.related_model].pk) for row in rows])
+            if model in made:
+                _tie(field, [(made[model].pk, other) for other in others[:20]])
+
+
+def _tie(field: Any, pairs: list[tuple[int, int]]) -> None:
+    through = field.remote_field.through
+    if through._meta.auto_created:
+        own, other = f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id"
+        ties = [through(**{own: one, other: two}) for one, two in pairs]
+        through.objects.bulk_create(ties, ignore_conflicts=True)
+
+
+def _tie_one(made: dict[Any, Any], way: str) -> None:
+    """What belongs to one other: contact details, and national, regional and organisations'."""
+    national = Service.objects.get(slug="veilig-thuis")
+    detail, service = made[ContactDetail], made[Service]
+    detail.service, detail.kind = national, "website"
+    detail.value = f"https://{mark_of(way, ContactDetail)}.example"
+    detail.save()
+    service.organisation = Organisation.objects.get(slug="fier")
+    service.home_position, service.regional_of, service.region_kind = 1, national, ""
+    service.save()
+    service.regions.set(Region.objects.all())
+    lone = Service.objects.exclude(slug__startswith=SLUG).filter(regional_of=None, region_kind="")
+    public = lone.exclude(pk=national.pk).order_by("slug").first()
+    public.regional_of = service
+    public.save()
+    _desk_of_a_hidden_organisation(made, way)
+
+
+def _desk_of_a_hidden_organisation(made: dict[Any, Any], way: str) -> None:
+    """Published itself, and yet hidden."""
+    desk = copy(made[Service])
+    desk.pk, desk._state = None, ModelState()
+    desk.slug = f"{SLUG}-{way}-ofhidden"
+    for field in desk._meta.concrete_fields:
+        if getattr(desk, field.attname) == mark_of(way, Service):
+            setattr(desk, field.attname, f"{TEXT}-{way}-ofhidden")
+    desk.organisation, desk.regional_of = made[Organisation], None
+    desk.status, desk.restricted = Status.PUBLISHED, False
+    desk.publish_on = desk.withdraw_on = None
+    desk.save()
+
+
+def _name_in_the_guide(way: str) -> None:
+    """In the draft and in the release: first desk, added desk, law, guidance, resources."""
+    reasons = {f"reason_{language}": f"{TEXT}-{way}-reason" for language in LANGUAGES}
+    service = Service.objects.get(slug=slug_of(way, Service))
+    for outcome in Outcome.objects.all():
+        OutcomeService.objects.create(outcome=outcome, service=service, position=1, **reasons)
+    for option in Option.objects.filter(added_services__isnull=False).distinct():
+        OptionService.objects.create(option=option, service=service, position=1, **reasons)
+    release = FlowRelease.objects.filter(flow__slug=GUIDE).order_by("-number").first()
+    data = release.snapshot
+    reason = dict.fromkeys(LANGUAGES, f"{TEXT}-{way}-reason")
+    named_rows = {"articles": LegalArticle, "guidance": Guidance, "resources": Resource}
+    for outcome in data["outcomes"]:
+        named = {"service": service.slug, "reasons": [reason]}
+        outcome["referrals"].insert(0, named)
+        for name, model in named_rows.items():
+            outcome[name].insert(0, slug_of(way, model))
+    # Releases refuse to change; this one is as if these were public when it was published.
+    models.QuerySet(FlowRelease).filter(pk=release.pk).update(snapshot=data, digest=digest(data))

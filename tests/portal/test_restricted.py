@@ -1,0 +1,257 @@
+"""What is restricted, a draft, archived, planned or withdrawn: every way out, for everyone."""
+
+import itertools
+import re
+from collections.abc import Iterator
+from datetime import datetime
+
+import pytest
+from django.contrib.auth.models import Permission, User
+from django.core.cache import cache
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from knowledge import models
+from tests.portal.every_address import (
+    DETAILS,
+    UnknownRouteError,
+    _filled,
+    chosen_in,
+    editing_addresses,
+    public_addresses,
+)
+from tests.portal.hidden import NOUNS, RESTRICTED, SLUG, TEXT, hide_everywhere, slug_of, ways
+
+pytestmark = pytest.mark.django_db
+
+READABLE = ("text/", "application/json", "application/xml", "image/svg+xml")
+NEW_EVERY_TIME = re.compile(
+    r'csrfmiddlewaretoken" value="\w+"|csrftoken=\w+|(?:Expires|Content-Length): .*|expires=[^;]*'
+)
+CHIP = 'class="chip restricted"'
+LISTS = ("services", "organisations", "signals", "places", "articles", "guidance_list", "resources")
+NEVER_SHOWN = {"flow"}  # a second guide is shown nowhere
+
+
+@pytest.fixture(autouse=True)
+def one_moment(monkeypatch: pytest.MonkeyPatch) -> datetime:
+    """The clock stands still, so that pages can be compared."""
+    now = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    cache.clear()
+    return now
+
+
+@pytest.fixture
+def reader() -> Client:
+    user = User.objects.create_user("lezer")
+    user.user_permissions.add(Permission.objects.get(codename="see_restricted"))
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def text_of(response: HttpResponse) -> str:
+    """All that a browser gets: headers, cookies and page."""
+    kind = response.get("Content-Type", "text/")
+    assert kind.startswith(READABLE), f"teach this test to read {kind}"
+    head = "\n".join(f"{name}: {value}" for name, value in sorted(response.items()))
+    body = response.getvalue().decode()
+    return f"{head}\n{response.cookies}\n{body}"
+
+
+def page(client: Client, address: str, **headers: str) -> tuple[int, str]:
+    """Status and text, without what is new every time."""
+    response = client.get(address, headers=headers)
+    return response.status_code, NEW_EVERY_TIME.sub("", text_of(response))
+
+
+def filtered(client: Client, addresses: list[str]) -> list[str]:
+    """`addresses`, and each list with every value of its filters."""
+    lists = {prefix + reverse(name) for name in LISTS for prefix in ("", "/en")}
+    found = list(addresses)
+    for address in lists:
+        queries = chosen_in(client.get(address).content.decode())
+        assert queries or "wetsartikelen" in address, f"no filter was found on {address}"
+        found += [f"{address}?{query}" for query in queries]
+    return found
+
+
+@pytest.fixture
+def before(client: Client) -> dict[str, tuple[int, str]]:
+    """Every page as a visitor saw it when there was nothing to hide."""
+    return {address: page(client, address) for address in filtered(client, public_addresses())}
+
+
+@pytest.mark.usefixtures("templates_without_queries")
+def test_hidden_entries_change_nothing_for_visitors(client, before, reader):
+    """Not a word, a count or a header differs, also after somebody who may see more was there."""
+    hide_everywhere()
+    assert len(before) > 300
+    faults = []
+    for address, seen in before.items():
+        page(reader, address)
+        status, text = page(client, address)
+        checks = {
+            "shows a slug": SLUG in text,
+            "shows a text": TEXT in text,
+            "differs": (status, text) != seen,
+        }
+        faults += [f"{address}: {name}" for name, found in checks.items() if found]
+    assert faults == []
+
+
+@pytest.fixture
+def hidden() -> None:
+    hide_everywhere()
+
+
+def hidden_addresses() -> Iterator[tuple[str, str]]:
+    """Every address that names a hidden entry, and the same with a slug that never was."""
+    for prefix, way, (name, model) in itertools.product(("", "/en"), ways(), DETAILS.items()):
+        slugs = [slug_of(way, model)]
+        if model is models.Service:
+            slugs.append(f"{SLUG}-{way}-ofhidden")
+        for slug in slugs:
+            yield prefix + reverse(name, args=[slug]), slug
+    for way, name in itertools.product(ways(), LISTS):
+        slug = slug_of(way, models.Audience)
+        yield f"{reverse(name)}?doelgroep={slug}", slug
+    slug = slug_of(RESTRICTED, models.ContactDetail)
+    yield f"{reverse('report', args=['veilig-thuis'])}?gegeven={slug}", slug
+
+
+@pytest.mark.usefixtures("hidden", "templates_without_queries")
+def test_a_hidden_entry_is_as_one_that_never_was(client):
+    for address, slug in hidden_addresses():
+        status, text = page(client, address)
+        absent = "nooit-geweest"
+        assert TEXT not in text, address
+        assert (status, text.replace(slug, absent)) == page(client, address.replace(slug, absent))
+        if "?" not in address:
+            assert status == 404, address
+
+
+@pytest.mark.usefixtures("hidden")
+def test_other_ways_of_asking_give_nothing_away(client, reader):
+    """HEAD, other formats, and a page of someone else that was kept."""
+    for address in [*public_addresses()[:25], *(reverse(name) for name in LISTS)]:
+        full = reader.get(address)
+        tag = {"if-none-match": full["ETag"]} if full.has_header("ETag") else {}
+        for accept in ("application/json", "text/csv", "application/pdf", "*/*"):
+            _status, text = page(client, address, accept=accept, **tag)
+            assert TEXT not in text, address
+        head = client.head(address)
+        assert head.content == b""
+        assert TEXT not in text_of(head)
+
+
+@pytest.mark.usefixtures("hidden")
+def test_pages_for_when_something_is_wrong_show_nothing_hidden(client, reader):
+    strict = Client(enforce_csrf_checks=True)
+    report = "/loketten/veilig-thuis/melden/"
+    sent = {"part": "other", "message": "iets"}
+    for visitor in (client, reader):
+        seen = {}
+        for _turn in range(6):
+            response = visitor.post(report, sent)
+        seen[response.status_code] = response
+        for response in (
+            visitor.get("/", headers={"host": "elders.example"}),
+            visitor.get("/nergens/"),
+            visitor.get("/verwijzen/concept/?sleutel=x"),
+            strict.post(report, sent),
+        ):
+            seen[response.status_code] = response
+        assert set(seen) == {400, 403, 404, 429}
+        for status, response in seen.items():
+            text = text_of(response)
+            assert (TEXT in text) == (visitor is reader and status == 429 and CHIP in text)
+
+
+@pytest.mark.usefixtures("hidden", "templates_without_queries")
+def test_who_may_see_it_sees_what_is_restricted_marked_as_such_and_nothing_else(reader):
+    shown, faults = set(), []
+    for address in filtered(reader, public_addresses()):
+        _status, text = page(reader, address)
+        found = set(re.findall(rf"{TEXT}-(\w+)-(\w+)", text))
+        nouns = {noun for _way, noun in found} - {"reason"}
+        shown |= nouns
+        english = address.startswith("/en/")
+        words = "Only for professionals" if english else "Alleen voor professionals"
+        checks = {
+            "shows more than what is restricted": {way for way, _noun in found} - {RESTRICTED},
+            f"{nouns} are not all marked": text.count(CHIP) < len(nouns),
+            "does not say what the mark means": nouns and words not in text,
+        }
+        faults += [f"{address}: {name}" for name, wrong in checks.items() if wrong]
+    assert faults == []
+    assert shown == {model._meta.model_name for model in NOUNS} - NEVER_SHOWN | {"ofhidden"}
+
+
+@pytest.mark.usefixtures("hidden")
+def test_what_a_signed_in_person_gets_is_kept_by_nobody(reader):
+    for address in ("/", "/over/", "/risicoplekken/", "/verwijzen/", "/nergens/", "/en/loketten/"):
+        response = reader.get(address)
+        for word in ("private", "no-store"):
+            assert word in response["Cache-Control"], address
+        assert "Cookie" in response["Vary"], address
+
+
+def test_pages_of_visitors_may_not_be_shown_to_who_is_signed_in(client):
+    for address in ("/", "/risicoplekken/", "/loketten/", "/verwijzen/?gevaar=ja"):
+        assert "Cookie" in client.get(address).get("Vary", ""), address
+
+
+def rows_to_open() -> dict[str, list[int]]:
+    return {
+        model._meta.label_lower: list(
+            model.objects.filter(slug__startswith=SLUG).order_by("pk").values_list("pk", flat=True)
+        )
+        for model in NOUNS
+    }
+
+
+def staff_without_permissions() -> Client:
+    user = User.objects.create_user("medewerker", is_staff=True)
+    user.user_permissions.add(Permission.objects.get(codename="see_restricted"))
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+OPEN_TO_ANYONE = ("/beheer/login/", "/beheer/logout/", "/beheer/jsi18n/")
+
+
+@pytest.mark.usefixtures("hidden")
+def test_editing_pages_show_nothing_to_who_does_not_edit(client, reader):
+    queries = [
+        f"/beheer/autocomplete/?term={TEXT}&app_label={model._meta.app_label}"
+        f"&model_name={model._meta.model_name}&field_name={field.name}"
+        for model in NOUNS
+        for field in model._meta.get_fields()
+        if field.is_relation and not field.auto_created
+    ]
+    addresses = [*editing_addresses(rows_to_open()), *queries]
+    assert len(addresses) > 300
+    for address in addresses:
+        for visitor in (client, reader):
+            status, text = page(visitor, address)
+            assert TEXT not in text.replace(f"term%3D{TEXT}", ""), address
+            assert status in (301, 302, 403, 404) or address in OPEN_TO_ANYONE, address
+
+
+@pytest.mark.usefixtures("hidden")
+def test_editing_pages_show_nothing_to_staff_without_permission():
+    visitor = staff_without_permissions()
+    for address in editing_addresses(rows_to_open()):
+        if "logout" not in address:
+            _status, text = page(visitor, address)
+            assert TEXT not in text, address
+
+
+def test_a_page_that_these_tests_do_not_know_fails_them():
+    with pytest.raises(UnknownRouteError, match="nieuwe_bladzijde"):
+        list(_filled("nieuwe_bladzijde", "nieuw/<slug:slug>/"))
