@@ -5,6 +5,7 @@ from django.contrib import admin
 from knowledge import models
 from knowledge.admin_base import EntryAdmin, SideBySide, searchable
 from knowledge.admin_filters import LawFilter
+from knowledge.admin_reasons import ArchivableInline
 from knowledge.admin_regions import MunicipalityAdmin, RegionAdmin
 from knowledge.admin_reports import CorrectionReportAdmin
 from knowledge.admin_sheets import SheetPages
@@ -140,7 +141,7 @@ class OrganisationAdmin(SheetPages, EntryAdmin):
     search_fields = searchable(models.Organisation, "name", "abbreviation", "slug")
 
 
-class ContactDetailInline(SideBySide, admin.StackedInline):
+class ContactDetailInline(ArchivableInline, SideBySide, admin.StackedInline):
     model = models.ContactDetail
     shown = (
         "kind",

@@ -9,9 +9,12 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from knowledge.admin_archive import Archiving, StatusFilter
 from knowledge.admin_filters import ReviewFilter, TranslationFilter
+from knowledge.admin_history import HistoryPages
 from knowledge.admin_preview import ShowsPreview
 from knowledge.admin_publishing import WaitsForPublisher
+from knowledge.admin_reasons import OneEntry
 from knowledge.admin_versions import RefusesOverwriting, VersionedAdmin
 from knowledge.completeness import LANGUAGES, localized, translated_fields
 
@@ -60,16 +63,19 @@ class PermanentSlug(BaseModelAdmin):
 
 
 class EntryAdmin(
-    PermanentSlug,
     ShowsPreview,
     WaitsForPublisher,
+    HistoryPages,
+    OneEntry,
+    Archiving,
+    PermanentSlug,
     RefusesOverwriting,
     SideBySide,
     admin.ModelAdmin,
 ):
     """An entry of the knowledge base: its texts, then how it is shown and where it is from."""
 
-    list_filter: Any = ("status", "restricted", ReviewFilter, TranslationFilter)
+    list_filter: Any = (StatusFilter, "restricted", ReviewFilter, TranslationFilter)
     list_display: Any = ("__str__", "status", "restricted", "review_by", "updated_at")
     list_per_page = 50
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}

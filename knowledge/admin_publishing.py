@@ -16,6 +16,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from knowledge.admin_reasons import REASON
 from knowledge.collisions import differences
 from knowledge.models import Entry, PendingEdit
 from knowledge.models.proposal import Decision
@@ -91,6 +92,11 @@ class WaitsForPublisher(BaseModelAdmin):
     def _accepted(self, request: Any, edit: Any, extra: dict[str, Any]) -> HttpResponse:
         """Saved by the publisher. Under four eyes, what he changed himself waits in its place."""
         request.saves_at_once = _same(_typed(request.POST), edit.typed)
+        request.POST = request.POST.copy()
+        request.POST[REASON] = _("%(why)s (proposed by %(by)s)") % {
+            "why": request.POST.get(REASON, ""),
+            "by": edit.made_by,
+        }
         response = self.changeform_view(request, str(edit.object_id), extra_context=extra)
         if not isinstance(response, HttpResponseRedirect):
             return response
@@ -108,7 +114,7 @@ class WaitsForPublisher(BaseModelAdmin):
             record=self.model._default_manager.get(pk=pk),
             typed=_typed(request.POST),
             changed=changed,
-            reason=request.POST.get("change_reason", ""),
+            reason=request.POST.get(REASON, ""),
             made_by=request.user,
         )
         request.kept = True
@@ -144,7 +150,9 @@ def _proposed(context: Any) -> list[tuple[str, Any]]:
 
 def _mistakes(context: Any) -> bool:
     """Whether something on the page has to be corrected before it can be saved."""
-    in_parts = any(inline.formset.total_error_count() for inline in context["inline_admin_formsets"])
+    in_parts = any(
+        inline.formset.total_error_count() for inline in context["inline_admin_formsets"]
+    )
     return in_parts or set(context["adminform"].form.errors) != {"__all__"}
 
 
@@ -153,7 +161,7 @@ def _rows(formset: BaseModelFormSet[Any, Any]) -> list[Any]:
 
 
 def _changed(form: ModelForm[Any]) -> list[str]:
-    return [name for name in form.changed_data if name != "version"]
+    return [name for name in form.changed_data if name not in ("version", REASON)]
 
 
 def _waits(request: Any, form: ModelForm[Any]) -> bool:

@@ -11,12 +11,17 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge import models
 from knowledge.admin_base import PermanentSlug
-from knowledge.admin_versions import RefusesOverwriting, VersionedAdmin, VersionedForm
+from knowledge.admin_deleted import UnusedOnly
+from knowledge.admin_history import HistoryPages
+from knowledge.admin_reasons import OneEntry, ReasonForm
+from knowledge.admin_versions import RefusesOverwriting, VersionedAdmin
 from knowledge.models.municipality import refuse_regions_of_one_kind
 
 
 @admin.register(models.Region)
-class RegionAdmin(PermanentSlug, RefusesOverwriting, admin.ModelAdmin):
+class RegionAdmin(
+    HistoryPages, OneEntry, UnusedOnly, PermanentSlug, RefusesOverwriting, admin.ModelAdmin
+):
     slug_from = "name"
     fields = ("name", "kind", "code", "slug")
     list_display = ("name", "kind", "code")
@@ -24,7 +29,7 @@ class RegionAdmin(PermanentSlug, RefusesOverwriting, admin.ModelAdmin):
     search_fields = ("name", "code", "slug")
 
 
-class MunicipalityForm(VersionedForm):
+class MunicipalityForm(ReasonForm):
     def clean(self) -> dict[str, Any]:
         """The model itself can only look at regions that are saved."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -53,7 +58,9 @@ class MunicipalityAliasInline(VersionedAdmin, admin.TabularInline):
 
 
 @admin.register(models.Municipality)
-class MunicipalityAdmin(PermanentSlug, RefusesOverwriting, admin.ModelAdmin):
+class MunicipalityAdmin(
+    HistoryPages, OneEntry, UnusedOnly, PermanentSlug, RefusesOverwriting, admin.ModelAdmin
+):
     form = MunicipalityForm
     slug_from = "name"
     fields = ("name", "code", "regions", "ended_on", "successor", "slug")

@@ -85,7 +85,7 @@ def _as_it_was(form: forms.ModelForm[Any], seen: int) -> dict[str, Any] | None:
 
 def _clashes(form: forms.ModelForm[Any], base: dict[str, Any] | None) -> Iterator[Clash]:
     for name, field in form.fields.items():
-        if name == "version":
+        if not _is_of_record(form, name):
             continue
         theirs = form.get_initial_for_field(field, name)
         if base is not None and name not in base:
@@ -98,6 +98,11 @@ def _clashes(form: forms.ModelForm[Any], base: dict[str, Any] | None) -> Iterato
         yield _clash(form, name, both=both)
         if not both:
             _take_over(field)
+
+
+def _is_of_record(form: forms.ModelForm[Any], name: str) -> bool:
+    """Whether a field holds something of the record, not why it changes or which version it is."""
+    return name != "version" and hasattr(form.instance, name)
 
 
 def _clash(form: forms.ModelForm[Any], name: str, *, both: bool) -> Clash:
@@ -122,7 +127,6 @@ def _as_data(field: forms.Field, value: Any) -> Any:
 def _in_words(field: Any, value: Any) -> str:
     """A value, saved or typed, as a person reads it."""
     rows: Any = getattr(field, "queryset", ())
-    choices: Any = getattr(field, "choices", ())
     if isinstance(field, forms.ModelMultipleChoiceField):
         chosen = {str(getattr(one, "pk", one)) for one in value or ()}
         return ", ".join(str(row) for row in rows if str(row.pk) in chosen) or _("none")

@@ -39,7 +39,10 @@ def lacks_a_language(model: type[Model]) -> Q:
     """Rows of `model` with `missing_translations`, as far as the database can see."""
     lacking = Q(pk__in=[])
     for field in translated_fields(model):
-        empty = [Q(**{localized(field, code): ""}) | Q(**{localized(field, code): None}) for code in LANGUAGES]
+        empty = [
+            Q(**{localized(field, code): ""}) | Q(**{localized(field, code): None})
+            for code in LANGUAGES
+        ]
         some, all_of_them = reduce(or_, empty), reduce(and_, empty)
         optional = getattr(model._meta.get_field(field), "blank", False)
         lacking |= some & ~all_of_them if optional else some

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import datetime
 from typing import Any
 
 import simple_history
@@ -10,7 +12,9 @@ from simple_history.models import HistoricalRecords
 
 from knowledge.content_shape import many_to_many
 
-_ADDED, _CHANGED = "+", "~"
+ADDED, CHANGED, DELETED = "+", "~", "-"
+
+_together: ContextVar[tuple[datetime, str] | None] = ContextVar("together", default=None)
 
 
 class _Keeper(HistoricalRecords):
@@ -21,6 +25,11 @@ class _Keeper(HistoricalRecords):
     def finalize(self, sender: type[models.Model], **kwargs: Any) -> None:
         super().finalize(sender, **kwargs)
         self.kept[sender] = self
+
+    def post_delete(self, instance: Any, using: str | None = None, **kwargs: Any) -> None:
+        if together := _together.get():
+            instance._history_date, instance._change_reason = together
+        super().post_delete(instance, using=using, **kwargs)
 
 
 def keep_history(*kept: type[models.Model]) -> None:
@@ -53,7 +62,7 @@ def one_change(row: Any, reason: str = "") -> Iterator[None]:
 def hold(row: Any) -> str:
     """Write nothing in the history of `row` until `write_down`, which wants what this returns."""
     row.skip_history_when_saving = True
-    return _ADDED if row._state.adding else _CHANGED
+    return ADDED if row._state.adding else CHANGED
 
 
 def write_down(row: Any, kind: str, reason: str = "") -> None:
@@ -61,6 +70,53 @@ def write_down(row: Any, kind: str, reason: str = "") -> None:
     del row.skip_history_when_saving
     row._change_reason = reason or None
     _Keeper.kept[type(row)].create_historical_record(row, kind)
+    del row._change_reason  # it was the reason of this change, not of the next
+
+
+@contextmanager
+def deleted_together(at: datetime, reason: str = "") -> Iterator[None]:
+    """Whatever is deleted inside has the same moment in its history.
+
+    By that, who puts a row back finds the parts that went with it.
+    """
+    token = _together.set((at, reason or None))  # type: ignore[arg-type]
+    try:
+        yield
+    finally:
+        _together.reset(token)
+
+
+def kept_models() -> list[type[models.Model]]:
+    """Models of which the history is kept."""
+    return list(_Keeper.kept)
+
+
+def entries_of(model: Any) -> Any:
+    """The history of all rows of `model`, newest first."""
+    return model.history.all()
+
+
+def parts_of(model: type[models.Model]) -> list[models.ForeignKey[Any, Any]]:
+    """The keys by which rows belong to a row of `model`: they go when it goes."""
+    return [
+        relation.field
+        for relation in model._meta.related_objects
+        if relation.one_to_many
+        and relation.on_delete is models.CASCADE
+        and relation.related_model in _Keeper.kept
+    ]
+
+
+def related_then(model: type[models.Model], entries: Sequence[int]) -> dict[str, dict[int, set]]:
+    """Keys of the related records at these entries of the history: by field, then by entry."""
+    found: dict[str, dict[int, set]] = {}
+    for field in many_to_many(model):
+        column = f"{field.m2m_reverse_field_name()}_id"
+        rows = _Keeper.m2m_models[field].objects.filter(history__in=entries)
+        by_entry = found.setdefault(field.name, {})
+        for entry, pk in rows.values_list("history_id", column):
+            by_entry.setdefault(entry, set()).add(pk)
+    return found
 
 
 def write_down_all(held: Sequence[tuple[Any, str]], reason: str, by: Any) -> None:
@@ -68,13 +124,13 @@ def write_down_all(held: Sequence[tuple[Any, str]], reason: str, by: Any) -> Non
 
     `held` are rows with what `hold` returned; `by` is the user who changed them.
     """
-    for kind in (_ADDED, _CHANGED):
+    for kind in (ADDED, CHANGED):
         rows = [row for row, its_kind in held if its_kind == kind]
         for row in rows:
             del row.skip_history_when_saving
         if rows:
             written = type(rows[0]).history.bulk_history_create(
-                rows, update=kind == _CHANGED, default_user=by, default_change_reason=reason
+                rows, update=kind == CHANGED, default_user=by, default_change_reason=reason
             )
             _write_down_relations({row.pk: entry for row, entry in zip(rows, written, strict=True)})
 

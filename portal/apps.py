@@ -1,12 +1,14 @@
 from django.apps import AppConfig
-from django.contrib.admin.apps import AdminConfig
+from django.contrib.admin import apps
 
 
 class PortalConfig(AppConfig):
     name = "portal"
+    default = True
 
 
-class EditorsAdminConfig(AdminConfig):
+class EditorsAdminConfig(apps.AdminConfig):
     """The editing site with a first page of our own."""
 
+    default = False
     default_site = "portal.admin_site.EditorsSite"

@@ -14,9 +14,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from knowledge.confirmation import State
 
 from knowledge.admin_filters import SOON, LawFilter, ReviewFilter, TranslationFilter
-from knowledge.confirmation import State
 from knowledge.models import (
     ContactDetail,
     ContactProposal,
@@ -137,9 +137,7 @@ def confirmed_by_region(at: datetime) -> list[Share]:
     """By region; what is for the whole country, or for a place without one, apart."""
     details: Any = ContactDetail.objects.published().with_checks()
     rows = details.select_related("service").prefetch_related("service__regions")
-    return _shares(
-        (name, detail, at) for detail in rows for name in _regions(detail.service)
-    )
+    return _shares((name, detail, at) for detail in rows for name in _regions(detail.service))
 
 
 def _regions(service: Any) -> list[str]:

@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from knowledge.admin_deleted import deleted_page, deleted_row_page
 from portal import views
 from portal.accounts.rate_limits import too_many_requests
 
@@ -13,6 +14,12 @@ urlpatterns = [
         path("", views.home, name="home"),
         path("over/", views.about, name="about"),
         path("account/", include("portal.accounts.urls")),
+        path("beheer/verwijderd/", admin.site.admin_view(deleted_page), name="deleted"),
+        path(
+            "beheer/verwijderd/<str:label>/<int:entry>/",
+            admin.site.admin_view(deleted_row_page),
+            name="deleted_row",
+        ),
         path("beheer/", admin.site.urls),
         path("", include("knowledge.urls")),
         path("", include("referrals.urls")),

@@ -7,6 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.admin_base import EntryAdmin, PermanentSlug, SideBySide, searchable
+from knowledge.admin_deleted import Deletable
+from knowledge.admin_history import HistoryPages
+from knowledge.admin_reasons import OneEntry
 from knowledge.admin_versions import RefusesOverwriting, VersionedAdmin
 from referrals import models
 from referrals.admin_releases import FlowReleaseAdmin, PublishPages
@@ -23,7 +26,11 @@ class FlowAdmin(PublishPages, EntryAdmin):
     search_fields = searchable(models.Flow, "title", "slug")
 
 
-class PointsHere(RefusesOverwriting, admin.ModelAdmin):
+class GuideRowAdmin(HistoryPages, OneEntry, Deletable, RefusesOverwriting):
+    """A row of the guide: its history is kept, and what was deleted can be put back."""
+
+
+class PointsHere(admin.ModelAdmin):
     """Shows what leads to a row, above its fields; deleting it is refused while anything does."""
 
     change_form_template = "admin/referrals/points_here.html"
@@ -46,7 +53,7 @@ class OptionInline(SideBySide, admin.StackedInline):
 
 
 @admin.register(models.Question)
-class QuestionAdmin(PermanentSlug, SideBySide, PointsHere):
+class QuestionAdmin(GuideRowAdmin, PermanentSlug, SideBySide, PointsHere):
     shown = ("text", "why", "kind", "name", "flow", "slug")
     slug_from = "text_nl"
     autocomplete_fields = ("flow",)
@@ -65,7 +72,7 @@ class OptionServiceInline(SideBySide, admin.StackedInline):
 
 
 @admin.register(models.Option)
-class OptionAdmin(SideBySide, RefusesOverwriting, admin.ModelAdmin):
+class OptionAdmin(GuideRowAdmin, SideBySide, admin.ModelAdmin):
     """An answer by itself: here stands what it adds to the outcome."""
 
     shown = (
@@ -109,7 +116,7 @@ class OutcomeQuestionInline(VersionedAdmin, admin.TabularInline):
 
 
 @admin.register(models.Outcome)
-class OutcomeAdmin(PermanentSlug, SideBySide, PointsHere):
+class OutcomeAdmin(GuideRowAdmin, PermanentSlug, SideBySide, PointsHere):
     shown = (
         "title",
         "intro",

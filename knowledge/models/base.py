@@ -77,7 +77,7 @@ class EntryQuerySet(models.QuerySet[Any]):
         return self.exclude(status=Status.ARCHIVED)
 
     def untranslated(self) -> Self:
-        """Entries of which a text lacks a language: no problem in a draft, until it is published."""
+        """Entries of which a text lacks a language; before publication it needs that."""
         return self.filter(lacks_a_language(self.model))
 
     def to_do(self, *, on: date) -> dict[str, int]:

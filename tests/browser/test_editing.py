@@ -9,6 +9,7 @@ pytestmark = pytest.mark.browser
 def correct(page: Page, number: str) -> None:
     """Put `number` in the contact detail that is open, and save it."""
     page.fill("#id_value", number)
+    page.fill("#id_change_reason", "So it stands on their site")
     with page.expect_navigation():
         page.locator("input[name=_continue]").first.click()
 

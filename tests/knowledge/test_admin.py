@@ -80,7 +80,10 @@ def test_related_entries_are_found_by_typing(admin_client):
 def test_an_editor_corrects_a_number(admin_client):
     detail = ContactDetail.objects.get(slug="comensha-telefoon")
     sent = filled_in(
-        admin_client, address(ContactDetail, "change", detail.pk), value="033 448 11 87"
+        admin_client,
+        address(ContactDetail, "change", detail.pk),
+        value="033 448 11 87",
+        change_reason="Zo is het",
     )
     response = admin_client.post(address(ContactDetail, "change", detail.pk), sent)
     assert response.status_code == 302

@@ -1,0 +1,163 @@
+"""Rows that editors really deleted, and putting them back; and what may not be deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from knowledge.admin_history import tell_problems, tell_restored
+from knowledge.archiving import listing
+from knowledge.changes import beside
+from knowledge.content_shape import foreign_keys
+from knowledge.history import DELETED, entries_of, kept_models, parts_of
+from knowledge.history_forms import PageForm, PutBackForm
+from knowledge.names import Names
+from knowledge.pictures import Model, wanted_names
+from knowledge.restoring import as_it_was, parts_deleted_with, put_back
+from knowledge.timeline import who, why
+
+PAGE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """One row that was deleted."""
+
+    sort: str
+    name: str
+    who: str
+    entry: Any
+    label: str
+
+
+class Deletable(admin.ModelAdmin):
+    """Rows that may be deleted: their list leads to what was, to put it back."""
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        address = reverse("deleted") if self.has_delete_permission(request) else ""
+        context = {"deleted_address": address, **(extra_context or {})}
+        return super().changelist_view(request, context)
+
+
+class UnusedOnly(Deletable):
+    """What other records list is not deleted: their lists would change without a word."""
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        to_delete, counts, lacking, refused = super().get_deleted_objects(objs, request)
+        named = [f"{use._meta.verbose_name}: {use}" for row in objs for use in listing(row)]
+        return to_delete, counts, lacking, [*refused, *dict.fromkeys(named)]
+
+
+def deleted_page(request: HttpRequest) -> HttpResponse:
+    """All that was deleted by somebody and is still gone, newest first."""
+    models = [model for model in kept_models() if _may(request, model, "view")]
+    entries = sorted(
+        (entry for model in models for entry in _deletions(model)),
+        key=lambda entry: (entry.history_date, entry.history_id),
+        reverse=True,
+    )
+    deleted = {(entry.instance_type, entry.id, entry.history_date) for entry in entries}
+    whole = [entry for entry in entries if not _went_with_another(entry, deleted)]
+    page = PageForm(request.GET).page(whole, PAGE)
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Deleted"),
+        "page": page,
+        "rows": _named(page.object_list),
+    }
+    return TemplateResponse(request, "admin/knowledge/deleted.html", context)
+
+
+def deleted_row_page(request: HttpRequest, label: str, entry: int) -> HttpResponse:
+    """What one deleted row said, and a way to put it back."""
+    model = next((one for one in kept_models() if one._meta.label_lower == label), None)
+    if model is None or not _may(request, model, "view"):
+        raise Http404
+    gone = next((one for one in _deletions(model) if one.history_id == entry), None)
+    if gone is None:
+        raise Http404
+    form = PutBackForm(request.POST or None)
+    may = _may(request, model, "add")
+    if request.method == "POST":
+        if not may:
+            raise PermissionDenied
+        if form.is_valid() and _put_back(request, gone, form.cleaned_data["reason"]):
+            return redirect("deleted")
+    then = as_it_was(gone)
+    parts = parts_deleted_with(gone)
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Put back"),
+        "row": _named([gone])[0],
+        "why": why(gone),
+        "fields": beside(then, None, Names(wanted_names([then]))),
+        "parts": _named(parts),
+        "form": form if may else None,
+    }
+    return TemplateResponse(request, "admin/knowledge/deleted_row.html", context)
+
+
+def _may(request: HttpRequest, model: Model, action: str) -> bool:
+    user: Any = request.user
+    meta = model._meta
+    if action == "view":
+        names = ("view", "change")
+        return any(user.has_perm(f"{meta.app_label}.{name}_{meta.model_name}") for name in names)
+    return bool(user.has_perm(f"{meta.app_label}.{action}_{meta.model_name}"))
+
+
+def _deletions(model: Any) -> list[Any]:
+    """The last deletion of each row that is gone; what the software removed is not among them."""
+    there = model._default_manager.values("pk")
+    entries = entries_of(model).filter(history_type=DELETED, history_user__isnull=False)
+    found: dict[int, Any] = {}
+    for entry in entries.exclude(id__in=there).select_related("history_user"):
+        found.setdefault(entry.id, entry)
+    return list(found.values())
+
+
+def _went_with_another(entry: Any, deleted: Collection[tuple[Any, ...]]) -> bool:
+    """Whether it comes back with the row that it belonged to."""
+    return any(
+        (key.related_model, getattr(entry, key.attname), entry.history_date) in deleted
+        for key in foreign_keys(entry.instance_type)
+        if key in parts_of(key.related_model)
+    )
+
+
+def _named(entries: Iterable[Any]) -> list[Gone]:
+    kept = list(entries)
+    wanted: dict[Model, set[int]] = {}
+    for entry in kept:
+        wanted.setdefault(entry.instance_type, set()).add(entry.id)
+    names = Names(wanted)
+    return [
+        Gone(
+            sort=str(entry.instance_type._meta.verbose_name),
+            name=names.called(entry.instance_type, entry.id),
+            who=who(entry),
+            entry=entry,
+            label=entry.instance_type._meta.label_lower,
+        )
+        for entry in kept
+    ]
+
+
+def _put_back(request: HttpRequest, gone: Any, reason: str) -> bool:
+    said = _("Put back after it was deleted: %(why)s") % {"why": reason}
+    try:
+        done = put_back(gone, reason=said)
+    except ValidationError as error:
+        tell_problems(request, gone.instance_type, error)
+        return False
+    tell_restored(request, done)
+    return True

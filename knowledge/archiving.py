@@ -1,0 +1,87 @@
+"""Deletion is archiving: hidden from visitors, kept for editors, and undone at any time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser, PermissionsMixin
+from django.db import models, transaction
+
+from knowledge.content_shape import foreign_keys
+from knowledge.history import entries_of, kept_models, one_change, parts_of
+from knowledge.models import ContactDetail, Entry, Status
+from knowledge.models.base import PUBLISH
+from knowledge.restoring import ChangedMeanwhileError
+
+_USES_SHOWN = 50
+
+
+def may_take_away(user: AbstractBaseUser | AnonymousUser, row: Entry, status: str) -> bool:
+    """Whether `user` may archive a row with this status, or give it this status back.
+
+    Who may change it may, except that what is published needs a publisher. Contact details are
+    the work of every editor: a number that is wrong has to go at once.
+    """
+    if not isinstance(user, PermissionsMixin):
+        return False
+    if not user.has_perm(f"{row._meta.app_label}.change_{row._meta.model_name}"):
+        return False
+    needs_publisher = status == Status.PUBLISHED and not isinstance(row, ContactDetail)
+    return user.has_perm(PUBLISH) or not needs_publisher
+
+
+def archive(row: Entry, *, seen: int, reason: str) -> None:
+    """Hide `row` from visitors. ChangedMeanwhileError when it is no longer version `seen`."""
+    _give_status(row, Status.ARCHIVED, seen, reason)
+
+
+def unarchive(row: Entry, *, seen: int, reason: str) -> None:
+    """Give `row` the status that it had. ChangedMeanwhileError, ValidationError."""
+    if row.status != Status.ARCHIVED:
+        raise ChangedMeanwhileError
+    _give_status(row, status_before(row), seen, reason)
+
+
+def status_before(row: Entry) -> str:
+    """The status of an archived row before it was archived; draft when nobody knows."""
+    earlier = entries_of(type(row)).filter(id=row.pk).exclude(status=Status.ARCHIVED)
+    last = earlier.first()
+    return last.status if last else Status.DRAFT
+
+
+def uses_of(row: models.Model) -> list[models.Model]:
+    """Records that name this one, its own parts and what is archived left out."""
+    own = parts_of(type(row))
+    relations = [relation for relation in row._meta.related_objects if relation.field not in own]
+    return _living(row, relations)
+
+
+def listing(row: models.Model) -> list[models.Model]:
+    """Records that have this one in a list, which the database would shorten silently."""
+    return _living(row, [found for found in row._meta.related_objects if found.many_to_many])
+
+
+def _living(row: models.Model, relations: Iterable[Any]) -> list[models.Model]:
+    found: list[models.Model] = []
+    for relation in relations:
+        model: Any = relation.related_model
+        if model in kept_models():
+            keys = [key.name for key in foreign_keys(model)]
+            rows = model._default_manager.filter(**{relation.field.name: row})
+            if issubclass(model, Entry):
+                rows = rows.exclude(status=Status.ARCHIVED)
+            found += rows.select_related(*keys).distinct()[:_USES_SHOWN]
+    return found
+
+
+def _give_status(row: Any, status: str, seen: int, reason: str) -> None:
+    with transaction.atomic():
+        if row.version != seen:
+            raise ChangedMeanwhileError
+        row.status = status
+        if status == Status.PUBLISHED:
+            row.full_clean(exclude=["version"])
+        with one_change(row, reason):
+            row.save()

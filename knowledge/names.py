@@ -1,0 +1,57 @@
+"""What records are called, also those that are gone: each model is asked once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from knowledge.content_shape import foreign_keys
+from knowledge.history import kept_models
+from knowledge.pictures import Model, Wanted, newest_entries, pictures, row_from
+
+
+class Names:
+    """Names of the wanted records. The number of queries depends on the models alone."""
+
+    def __init__(self, wanted: Wanted) -> None:
+        self._names: dict[tuple[Model, int], str] = {}
+        self._gone: set[tuple[Model, int]] = set()
+        for model, pks in wanted.items():
+            self._read(model, pks)
+
+    def called(self, model: Model, pk: int) -> str:
+        """Its name, or the last one that is known of it."""
+        return self._names.get((model, pk)) or _("a record")
+
+    def of(self, model: Model, pk: int) -> str:
+        """Its name; of a record that is gone the last one, and that it is gone."""
+        name = self.called(model, pk)
+        gone = self.is_gone(model, pk)
+        return _("%(name)s (no longer there)") % {"name": name} if gone else name
+
+    def is_gone(self, model: Model, pk: int) -> bool:
+        return (model, pk) in self._gone or (model, pk) not in self._names
+
+    def _read(self, model: Model, pks: set[int]) -> None:
+        keys = [key.name for key in foreign_keys(model)]
+        rows: Any = model._default_manager.filter(pk__in=pks).select_related(*keys)
+        for row in rows:
+            self._names[model, row.pk] = str(row)
+        gone = {pk for pk in pks if (model, pk) not in self._names}
+        if gone and model in kept_models():
+            self._remember(model, gone)
+
+    def _remember(self, model: Model, pks: set[int]) -> None:
+        """Names of rows that are gone, from the last that was known of them."""
+        taken = pictures(newest_entries(model, pks).values())
+        rows = [row_from(picture) for picture in taken.values()]
+        for key in foreign_keys(model):
+            related: Any = key.related_model
+            there = related._default_manager.in_bulk([getattr(row, key.attname) for row in rows])
+            for row in rows:
+                found = there.get(getattr(row, key.attname))
+                setattr(row, key.name, found or related())
+        for row in rows:
+            self._names[model, row.pk] = str(row)
+            self._gone.add((model, row.pk))

@@ -1,0 +1,120 @@
+"""A record as it was at one moment, or as it is: values by column, related records by key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from concurrency.fields import VersionField
+from django.db import models
+
+from knowledge.completeness import LANGUAGES, localized, translated_fields
+from knowledge.content_shape import many_to_many
+from knowledge.history import entries_of, related_then
+
+Model = type[models.Model]
+Wanted = dict[Model, set[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """`values` by name of the column without `_id`; `related` holds keys of other records."""
+
+    model: Model
+    pk: int
+    values: Mapping[str, Any]
+    related: Mapping[str, frozenset[int]] = field(default_factory=dict)
+
+
+def columns(model: Model) -> Iterator[models.Field[Any, Any]]:
+    """Columns with a value of their own. Of a text only those of its languages: what the
+    column without a language holds depends on the language of who saved it.
+    """
+    texts = translated_fields(model)
+    for column in model._meta.concrete_fields:
+        if column.name not in texts and not column.primary_key:
+            yield column
+
+
+def shown_columns(model: Model) -> Iterator[tuple[models.Field[Any, Any], str]]:
+    """What an editor fills in, in the order of the model, each with its language or ""."""
+    texts = translated_fields(model)
+    by_language = {localized(text, code) for text in texts for code in LANGUAGES}
+    for column in model._meta.concrete_fields:
+        if column.name in texts:
+            for code in LANGUAGES:
+                yield model._meta.get_field(localized(column.name, code)), code
+        elif column.name not in by_language and _is_filled_in(column):
+            yield column, ""
+
+
+def _is_filled_in(column: models.Field[Any, Any]) -> bool:
+    technical = column.primary_key or isinstance(column, VersionField)
+    return column.editable and not technical
+
+
+def pictures(entries: Iterable[Any]) -> dict[int, Picture]:
+    """Entries of the history of one model, by the key of the entry."""
+    kept = list(entries)
+    if not kept:
+        return {}
+    model = kept[0].instance_type
+    related = related_then(model, [entry.history_id for entry in kept])
+    return {
+        entry.history_id: Picture(
+            model,
+            entry.id,
+            {column.name: getattr(entry, column.attname) for column in columns(model)},
+            {
+                name: frozenset(by_entry.get(entry.history_id, ()))
+                for name, by_entry in related.items()
+            },
+        )
+        for entry in kept
+    }
+
+
+def picture_of(row: models.Model) -> Picture:
+    """A record as it is."""
+    model = type(row)
+    return Picture(
+        model,
+        row.pk,
+        {column.name: getattr(row, column.attname) for column in columns(model)},
+        {
+            many.name: frozenset(getattr(row, many.name).values_list("pk", flat=True))
+            for many in many_to_many(model)
+        },
+    )
+
+
+def wanted_names(found: Iterable[Picture]) -> Wanted:
+    """The records that these pictures point to."""
+    wanted: Wanted = {}
+    for picture in found:
+        for column in columns(picture.model):
+            pk = picture.values[column.name]
+            if isinstance(column, models.ForeignKey) and pk is not None:
+                wanted.setdefault(column.related_model, set()).add(pk)
+        for many in many_to_many(picture.model):
+            related: Any = many.related_model
+            wanted.setdefault(related, set()).update(picture.related[many.name])
+    return wanted
+
+
+def row_from(picture: Picture) -> Any:
+    """An unsaved row that says what the picture says, in both languages."""
+    row = picture.model()
+    row.pk = picture.pk
+    for column in columns(picture.model):
+        setattr(row, column.attname, picture.values[column.name])
+    return row
+
+
+def newest_entries(model: Model, pks: Iterable[int]) -> dict[int, Any]:
+    """The newest entry in the history of each of these rows."""
+    found: dict[int, Any] = {}
+    for entry in entries_of(model).filter(id__in=list(pks)):
+        found.setdefault(entry.id, entry)
+    return found

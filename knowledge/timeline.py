@@ -1,0 +1,132 @@
+"""What happened to a record and to the rows that belong to it, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from knowledge.changes import Change, changes
+from knowledge.history import ADDED, DELETED, entries_of, parts_of
+from knowledge.loading import REASON
+from knowledge.names import Names
+from knowledge.pictures import Model, Picture, pictures, wanted_names
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One entry of the history, not yet read; `before` is the entry of the same row before it."""
+
+    at: datetime
+    entry: int
+    model: Model
+    pk: int
+    before: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One entry as it is read. `name` is empty for the record itself, else that of its part."""
+
+    at: datetime
+    who: str
+    why: str
+    what: str
+    name: str
+    changes: Sequence[Change]
+    model_name: str
+    entry: int
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the changes are all that the record said: it began, or went."""
+        return self.what in (ADDED, DELETED)
+
+
+def moments(model: Model, pk: int) -> list[Moment]:
+    """Every entry about this record and its parts, newest first. Two queries a model."""
+    found: list[Moment] = []
+    for part, pks in _family(model, {pk}):
+        entries = entries_of(part).filter(id__in=pks).order_by("history_date", "history_id")
+        last: dict[int, int] = {}
+        for at, entry, row in entries.values_list("history_date", "history_id", "id"):
+            found.append(Moment(at, entry, part, row, last.get(row)))
+            last[row] = entry
+    return sorted(found, key=lambda moment: (moment.at, moment.entry), reverse=True)
+
+
+def told(chosen: Iterable[Moment], root: Model) -> list[Told]:
+    """These moments in words. Those in which nothing changed that an editor sees are left out."""
+    kept = list(chosen)
+    entries: dict[tuple[Model, int], Any] = {}
+    taken: dict[tuple[Model, int | None], Picture] = {}
+    for model in dict.fromkeys(moment.model for moment in kept):
+        ours = [moment for moment in kept if moment.model is model]
+        wanted = {moment.entry for moment in ours} | {moment.before for moment in ours}
+        rows = entries_of(model).filter(history_id__in=wanted - {None})
+        found = list(rows.select_related("history_user"))
+        entries |= {(model, entry.history_id): entry for entry in found}
+        taken |= {(model, entry): picture for entry, picture in pictures(found).items()}
+    wanted_rows = wanted_names(taken.values())
+    for moment in kept:
+        wanted_rows.setdefault(moment.model, set()).add(moment.pk)
+    names = Names(wanted_rows)
+    found_told = []
+    for moment in kept:
+        entry = entries[moment.model, moment.entry]
+        before = taken.get((moment.model, moment.before)) if moment.before else None
+        after = taken[moment.model, moment.entry]
+        if entry.history_type in (ADDED, DELETED):
+            before = None  # a row that was put back says again what it says
+        differing = changes(before, after, names)
+        if differing or entry.history_type != "~":
+            name = "" if moment.model is root else _part_name(moment, names)
+            found_told.append(_told(entry, moment, name, differing))
+    return found_told
+
+
+def who(entry: Any) -> str:
+    """Who made this entry; the software itself has no account."""
+    user = entry.history_user
+    return (user.get_full_name() or user.get_username()) if user else _("came with the software")
+
+
+def why(entry: Any) -> str:
+    reason = entry.history_change_reason or ""
+    return _("Starting content") if reason == REASON else reason
+
+
+def part_name(entry: Any) -> str:
+    """What a row that belongs to a record is and is called, also when it is gone."""
+    model = entry.instance_type
+    return f"{model._meta.verbose_name}: {Names({model: {entry.id}}).of(model, entry.id)}"
+
+
+def _family(model: Model, pks: set[int]) -> list[tuple[Model, set[int]]]:
+    """A record and everything that ever belonged to it, by model."""
+    found = [(model, pks)]
+    for key in parts_of(model):
+        part: Any = key.model
+        rows = entries_of(part).filter(**{f"{key.attname}__in": pks})
+        found += _family(part, set(rows.order_by().values_list("id", flat=True).distinct()))
+    return found
+
+
+def _told(entry: Any, moment: Moment, name: str, found: Sequence[Change]) -> Told:
+    return Told(
+        at=moment.at,
+        who=who(entry),
+        why=why(entry),
+        what=entry.history_type,
+        name=name,
+        changes=found,
+        model_name=str(moment.model._meta.model_name),
+        entry=moment.entry,
+    )
+
+
+def _part_name(moment: Moment, names: Names) -> str:
+    return f"{moment.model._meta.verbose_name}: {names.of(moment.model, moment.pk)}"

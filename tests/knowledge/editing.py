@@ -1,0 +1,69 @@
+"""What a browser would send for an editing page, and who edits."""
+
+from django.contrib.auth.models import Permission
+from django.urls import reverse
+
+
+def address(row_or_model, page, *args):
+    meta = row_or_model._meta
+    return reverse(f"admin:{meta.app_label}_{meta.model_name}_{page}", args=args)
+
+
+def change_page(row):
+    return address(row, "change", row.pk)
+
+
+def history_page(row):
+    return address(row, "history", row.pk)
+
+
+def version_page(row, entry):
+    part = entry.instance_type._meta.model_name
+    return address(row, "version", row.pk, part, entry.history_id)
+
+
+def filled(client, row, **changes):
+    """The form of `row` with its parts as the browser has them, with `changes`."""
+    page = client.get(change_page(row))
+    sent = _values(page.context["adminform"].form)
+    for inline in page.context["inline_admin_formsets"]:
+        sent |= _values(inline.formset.management_form)
+        for form in inline.formset.initial_forms:
+            sent |= _values(form)
+    return {**sent, **changes}
+
+
+def save(client, row, **changes):
+    return client.post(change_page(row), filled(client, row, **changes))
+
+
+def contact_prefix(client, service, detail):
+    """How the fields of `detail` begin on the page of its desk."""
+    page = client.get(change_page(service))
+    for inline in page.context["inline_admin_formsets"]:
+        for form in inline.formset.initial_forms:
+            if form.instance == detail:
+                return form.prefix
+    raise LookupError(detail)
+
+
+def user_with(django_user_model, *permissions):
+    """Someone who may edit, with these permissions: "knowledge.change_service"."""
+    user = django_user_model.objects.create_user("redactie", password="x", is_staff=True)
+    for permission in permissions:
+        app, codename = permission.split(".")
+        user.user_permissions.add(
+            Permission.objects.get(content_type__app_label=app, codename=codename)
+        )
+    return user
+
+
+def _values(form):
+    sent = {}
+    for name in form.fields:
+        value = form[name].value()
+        if hasattr(value, "__iter__") and not isinstance(value, str):
+            value = [getattr(one, "pk", one) for one in value]
+        if value not in (None, False, "", []):
+            sent[form.add_prefix(name)] = value
+    return sent

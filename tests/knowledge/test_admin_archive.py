@@ -1,0 +1,181 @@
+"""Archiving in place of deleting, on pages and lists, and back."""
+
+import pytest
+from django.contrib import admin
+
+from knowledge.models import ContactDetail, Entry, Service, Signal, Status
+from referrals.models import OutcomeService
+from tests.knowledge.editing import address, change_page, history_page, user_with
+
+pytestmark = pytest.mark.django_db
+
+ENTRIES = [model for model in admin.site._registry if issubclass(model, Entry)]
+EDITOR = ("knowledge.view_signal", "knowledge.change_signal", "knowledge.add_signal")
+
+
+@pytest.fixture
+def signal():
+    return Signal.objects.order_by("slug").first()
+
+
+@pytest.fixture
+def editor(client, django_user_model):
+    client.force_login(user_with(django_user_model, *EDITOR))
+    return client
+
+
+def ask(client, *rows):
+    """The page that the action on the list leads to."""
+    sent = {"action": "archive_selected", "_selected_action": [row.pk for row in rows]}
+    return client.post(address(rows[0], "changelist"), sent)
+
+
+def archive(client, *rows, reason="Verouderd", seen=None):
+    seen = seen or ",".join(f"{row.pk}:{row.version}" for row in rows)
+    sent = {"reason": reason, "seen": seen}
+    return client.post(address(rows[0], "archive"), sent, follow=True)
+
+
+@pytest.mark.parametrize("model", ENTRIES, ids=lambda model: model.__name__)
+def test_nobody_deletes_an_entry(admin_client, model):
+    row = model.objects.first()
+    delete = address(row, "delete", row.pk)
+    assert admin_client.get(delete).status_code == 403
+    assert admin_client.post(delete, {"post": "yes"}).status_code == 403
+    assert delete not in admin_client.get(change_page(row)).content.decode()
+    html = admin_client.get(address(model, "changelist")).content.decode()
+    assert "delete_selected" not in html
+    assert 'value="archive_selected"' in html
+
+
+def test_an_entry_is_archived_from_its_page_and_put_back(admin_client, admin_user, signal):
+    page = address(signal, "archive_one", signal.pk)
+    assert page in admin_client.get(change_page(signal)).content.decode()
+    html = admin_client.get(page).content.decode()
+    assert f'value="{signal.pk}:{signal.version}"' in html
+    assert "is gearchiveerd" in archive(admin_client, signal).content.decode()
+    signal.refresh_from_db()
+    newest = signal.history.first()
+    assert (signal.status, newest.history_user) == (Status.ARCHIVED, admin_user)
+
+    back = address(signal, "put_back", signal.pk)
+    assert back in admin_client.get(change_page(signal)).content.decode()
+    assert back in admin_client.get(history_page(signal)).content.decode()
+    assert "Gepubliceerd" in admin_client.get(back).content.decode()
+    admin_client.post(back, {"reason": "Toch niet", "seen": signal.version})
+    signal.refresh_from_db()
+    assert signal.status == Status.PUBLISHED
+    assert signal.history.first().history_change_reason == "Toch niet"
+
+
+def test_the_page_shows_what_names_it(admin_client):
+    named = OutcomeService.objects.select_related("service", "outcome").first()
+    html = ask(admin_client, named.service).content.decode()
+    assert str(named.outcome.title) in html
+
+
+def test_several_at_once_and_stale_ones_are_named(admin_client):
+    one, two = Signal.objects.order_by("slug")[:2]
+    seen = f"{one.pk}:{one.version},{two.pk}:{two.version}"
+    two.name_nl = "Intussen veranderd"
+    two.save()
+    html = archive(admin_client, one, seen=seen).content.decode()
+    one.refresh_from_db()
+    two.refresh_from_db()
+    assert (one.status, two.status) == (Status.ARCHIVED, Status.PUBLISHED)
+    assert "“Intussen veranderd” is niet gearchiveerd: iemand" in html
+
+
+def test_without_a_reason_nothing_is_archived_and_the_page_asks_again(admin_client, signal):
+    response = archive(admin_client, signal, reason="")
+    html = response.content.decode()
+    assert "errorlist" in html
+    assert str(signal) in html
+    assert 'name="seen"' in html
+    signal.refresh_from_db()
+    assert signal.status == Status.PUBLISHED
+
+
+def test_a_reason_is_kept_when_something_else_is_wrong(admin_client, signal):
+    html = archive(admin_client, signal, reason="Mijn reden\x00").content.decode()
+    assert "errorlist" in html
+    signal.refresh_from_db()
+    assert signal.status == Status.PUBLISHED
+
+
+@pytest.mark.parametrize("seen", ["x", "1:", "1:2,", "\x00", "9" * 40 + ":1", "999999:1"])
+def test_nonsense_archives_nothing(admin_client, signal, seen):
+    assert archive(admin_client, signal, seen=seen).status_code == 200
+    assert not Signal.objects.filter(status=Status.ARCHIVED).exists()
+
+
+def test_an_editor_archives_drafts_and_not_what_is_published(editor, signal):
+    response = ask(editor, signal)
+    assert response.context["refused"] == [signal]
+    assert "ask a publisher" not in response.content.decode()
+    assert "vraag een" in archive(editor, signal).content.decode()
+    signal.refresh_from_db()
+    assert signal.status == Status.PUBLISHED
+    signal.status = Status.DRAFT
+    signal.save()
+    archive(editor, signal)
+    signal.refresh_from_db()
+    assert signal.status == Status.ARCHIVED
+
+
+def test_an_editor_does_not_put_back_what_was_published(editor, signal):
+    signal.status = Status.ARCHIVED
+    signal.save()
+    back = address(signal, "put_back", signal.pk)
+    assert "alleen een publiceerder" in editor.get(back).content.decode()
+    sent = {"reason": "x", "seen": signal.version}
+    assert editor.post(back, sent).status_code == 403
+
+
+def test_who_looked_too_long_ago_puts_nothing_back(admin_client, signal):
+    signal.status = Status.ARCHIVED
+    signal.save()
+    sent = {"reason": "x", "seen": signal.version - 1}
+    html = admin_client.post(address(signal, "put_back", signal.pk), sent).content.decode()
+    assert "Iemand wijzigde dit intussen" in html
+    signal.refresh_from_db()
+    assert signal.status == Status.ARCHIVED
+
+
+def test_who_may_only_look_archives_nothing(client, django_user_model, signal):
+    client.force_login(user_with(django_user_model, "knowledge.view_signal"))
+    assert client.get(address(signal, "archive_one", signal.pk)).status_code == 403
+    assert client.get(address(signal, "put_back", signal.pk)).status_code == 403
+    assert client.post(address(signal, "archive")).status_code == 403
+    assert "archiveren/" not in client.get(change_page(signal)).content.decode()
+
+
+def listed(client, model, **query):
+    page = client.get(address(model, "changelist"), {"all": "", **query})
+    return set(page.context["cl"].queryset)
+
+
+def test_lists_show_the_living_first(admin_client, signal):
+    signal.status = Status.ARCHIVED
+    signal.save()
+    assert signal not in listed(admin_client, Signal)
+    assert listed(admin_client, Signal, status="archived") == {signal}
+    assert signal in listed(admin_client, Signal, status="all")
+    assert signal not in listed(admin_client, Signal, status="published")
+    assert signal not in listed(admin_client, Signal, status="x")
+
+
+def test_typing_does_not_offer_what_is_archived(admin_client):
+    query = {
+        "term": "comensha",
+        "app_label": "knowledge",
+        "model_name": "contactdetail",
+        "field_name": "service",
+    }
+    assert admin_client.get("/beheer/autocomplete/", query).json()["results"]
+    service = Service.objects.get(slug="comensha")
+    service.status = Status.ARCHIVED
+    service.save()
+    assert admin_client.get("/beheer/autocomplete/", query).json()["results"] == []
+    detail = ContactDetail.objects.filter(service=service).first()
+    assert admin_client.get(change_page(detail)).status_code == 200

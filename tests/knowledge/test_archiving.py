@@ -1,0 +1,99 @@
+"""Who may take an entry away, what names it, and putting it back as it was."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
+
+from knowledge.archiving import archive, listing, may_take_away, status_before, unarchive, uses_of
+from knowledge.models import ContactDetail, Region, Service, Signal, Source, Status
+from knowledge.restoring import ChangedMeanwhileError
+from referrals.models import OutcomeService
+from tests.knowledge.editing import user_with
+
+pytestmark = pytest.mark.django_db
+
+EDITOR = ("knowledge.change_signal", "knowledge.change_contactdetail")
+PUBLISHER = (*EDITOR, "knowledge.publish_entries")
+
+
+@pytest.fixture
+def signal():
+    return Signal.objects.order_by("slug").first()
+
+
+@pytest.mark.parametrize(
+    ("permissions", "model", "status", "may"),
+    [
+        (EDITOR, Signal, Status.DRAFT, True),
+        (EDITOR, Signal, Status.PUBLISHED, False),
+        (PUBLISHER, Signal, Status.PUBLISHED, True),
+        (EDITOR, ContactDetail, Status.PUBLISHED, True),
+        (("knowledge.publish_entries",), Signal, Status.DRAFT, False),
+        (("knowledge.publish_entries",), ContactDetail, Status.PUBLISHED, False),
+        ((), Signal, Status.DRAFT, False),
+    ],
+)
+def test_who_may_archive_and_put_back(django_user_model, permissions, model, status, may):
+    user = user_with(django_user_model, *permissions)
+    assert may_take_away(user, model.objects.first(), status) is may
+
+
+def test_visitors_may_not(signal):
+    assert not may_take_away(AnonymousUser(), signal, Status.DRAFT)
+
+
+def test_an_archived_entry_is_hidden_and_gets_its_status_back(signal):
+    archive(signal, seen=signal.version, reason="Verouderd")
+    assert signal not in Signal.objects.published()
+    assert signal.history.first().history_change_reason == "Verouderd"
+    assert status_before(signal) == Status.PUBLISHED
+    unarchive(signal, seen=signal.version, reason="Toch niet")
+    assert signal in Signal.objects.published()
+
+
+def test_a_draft_goes_back_to_draft(signal):
+    signal.status = Status.DRAFT
+    signal.save()
+    archive(signal, seen=signal.version, reason="x")
+    unarchive(signal, seen=signal.version, reason="x")
+    assert signal.status == Status.DRAFT
+
+
+def test_who_looked_too_long_ago_archives_nothing(signal):
+    with pytest.raises(ChangedMeanwhileError):
+        archive(signal, seen=signal.version - 1, reason="x")
+    with pytest.raises(ChangedMeanwhileError):
+        unarchive(signal, seen=signal.version, reason="x")
+    signal.refresh_from_db()
+    assert signal.status == Status.PUBLISHED
+
+
+def test_what_is_not_complete_is_not_published_by_putting_it_back(signal):
+    archive(signal, seen=signal.version, reason="x")
+    signal.name_en = ""
+    signal.save()
+    with pytest.raises(ValidationError):
+        unarchive(signal, seen=signal.version, reason="x")
+    signal.refresh_from_db()
+    assert signal.status == Status.ARCHIVED
+
+
+def test_a_desk_is_used_by_the_outcomes_that_name_it():
+    named = OutcomeService.objects.select_related("service").first()
+    uses = uses_of(named.service)
+    assert named in uses
+    assert not any(isinstance(use, ContactDetail) for use in uses)
+
+
+def test_a_source_is_used_by_what_it_supports_unless_that_is_archived(signal):
+    source = Source.objects.create(slug="proef", title="Proef", language="nl")
+    signal.sources.add(source)
+    assert uses_of(source) == [signal]
+    archive(signal, seen=signal.version, reason="x")
+    assert uses_of(source) == []
+
+
+def test_a_region_is_listed_by_its_municipalities():
+    region = Region.objects.filter(municipalities__isnull=False).first()
+    assert set(region.municipalities.all()[:3]) <= set(listing(region))
+    assert listing(Service.objects.first()) == []

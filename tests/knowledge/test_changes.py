@@ -1,0 +1,134 @@
+"""Differences in words that editors use. Without the database where none is needed."""
+
+from datetime import date
+
+import pytest
+from django.utils import translation
+
+from knowledge.changes import Change, beside, changes, marked_text
+from knowledge.history import one_change
+from knowledge.models import Audience, LegalArticle, Organisation, Service, Source
+from knowledge.names import Names
+from knowledge.pictures import Picture, picture_of, pictures, wanted_names
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def service():
+    return Service.objects.get(slug="comensha")
+
+
+def between(row, **values):
+    """The changes when `row` gets these values, by label."""
+    before = picture_of(row)
+    after = Picture(before.model, before.pk, {**before.values, **values}, before.related)
+    names = Names(wanted_names([before, after]))
+    return {change.label: change for change in changes(before, after, names)}
+
+
+def test_a_text_is_named_with_its_language_in_both_languages(service):
+    assert list(between(service, name_en="Other")) == ["Naam (Engels)"]
+    with translation.override("en"):
+        assert list(between(service, name_nl="Anders")) == ["Name (Dutch)"]
+
+
+def test_choices_truths_and_dates_are_words(service):
+    found = between(service, anonymous=True, contact_by="professional", status="draft")
+    truth = found["Anoniem kan"]
+    assert (truth.before, truth.after) == ("niet bekend", "ja")
+    who = found["Wie contact opneemt"]
+    assert (who.before, who.after) == ("de professional en de jongen zelf", "de professional")
+    assert found["Status"].after == "Concept"
+    article = LegalArticle.objects.first()
+    (change,) = between(article, in_force_from=date(2031, 3, 1)).values()
+    assert change.after == "1 maart 2031"
+
+
+def test_related_records_have_their_names_also_when_they_are_gone(service):
+    gone = Organisation.objects.create(slug="weg", kind="care", name_nl="Weg", name_en="Gone")
+    pk = gone.pk
+    gone.delete()
+    change = between(service, organisation=pk)["Organisatie"]
+    assert (change.before, change.after) == (
+        str(service.organisation),
+        "Weg (bestaat niet meer)",
+    )
+    assert between(service, organisation=10**9)["Organisatie"].after == (
+        "een record (bestaat niet meer)"
+    )
+
+
+def test_lists_say_what_came_and_what_went(service):
+    now = picture_of(service)
+    came, went = Audience.objects.order_by("pk")[:2]
+    old, new = (
+        Picture(now.model, now.pk, now.values, {**now.related, "audiences": {audience.pk}})
+        for audience in (went, came)
+    )
+    (change,) = changes(old, new, Names(wanted_names([old, new])))
+    assert (change.removed, change.added) == ((str(went),), (str(came),))
+
+
+def test_technical_columns_are_left_out(service):
+    assert between(service, version=99, created_at=None, updated_at=None) == {}
+
+
+def test_a_picture_alone_tells_all_it_says():
+    source = Source.objects.create(slug="proef", title="Proef", language="nl", publisher="Uitgever")
+    picture = picture_of(source)
+    labels = {change.label for change in changes(None, picture, Names({}))}
+    assert {"Titel", "Uitgever", "Status"} <= labels
+    assert not any(change.before for change in changes(None, picture, Names({})))
+
+
+def test_beside_shows_every_field_and_marks_the_different_ones(service):
+    now = picture_of(service)
+    then = Picture(now.model, now.pk, {**now.values, "name_nl": "Vroeger"}, now.related)
+    rows = beside(then, now, Names(wanted_names([then, now])))
+    assert [row.label for row in rows if row.differs] == ["Naam (Nederlands)"]
+    assert len(rows) > 20
+
+
+LONG = "De hulplijn neemt alle meldingen aan en zoekt daarna een plek voor de jongen in de opvang."
+
+
+def test_of_a_long_text_only_the_words_that_changed_are_marked():
+    marked = marked_text(LONG, LONG.replace("alle", "veel"))
+    assert "<del>alle</del><ins>veel</ins>" in marked
+    assert marked.count("<ins>") == 1
+
+
+def test_marked_text_is_escaped():
+    marked = marked_text(LONG + " <b>", LONG + " <script>alert(1)</script>")
+    assert "<script>" not in marked
+    assert "&lt;" in marked
+
+
+def test_short_or_altogether_different_texts_are_shown_whole():
+    assert marked_text("kort", "korter") == ""
+    assert marked_text(LONG, "x" * 90) == ""
+    assert marked_text("", LONG) == ""
+
+
+def test_very_long_texts_are_compared_by_line():
+    old = "\n".join(f"regel {number} met woorden" for number in range(900))
+    assert "<ins>regel 5 anders\n</ins>" in marked_text(
+        old, old.replace("5 met woorden", "5 anders", 1)
+    )
+
+
+def test_a_change_is_labelled_without_a_language_where_there_is_none():
+    assert Change("Soort", "", "a", "b").label == "Soort"
+
+
+def test_relations_are_kept_at_each_entry(service):
+    source = Source.objects.create(slug="proef", title="Proef", language="nl")
+    with one_change(service):
+        service.save()
+        service.sources.set([source])
+    with one_change(service):
+        service.save()
+        service.sources.clear()
+    last, before = pictures(service.history.all()[:2]).values()
+    assert (last.related["sources"], before.related["sources"]) == (set(), {source.pk})

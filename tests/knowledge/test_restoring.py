@@ -1,0 +1,84 @@
+"""Making a record what it was: whole, or not at all."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from knowledge.history import DELETED, one_change
+from knowledge.models import ContactDetail, MunicipalityAlias, Service
+from knowledge.restoring import ChangedMeanwhileError, as_it_was, put_back, restore
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def detail():
+    return ContactDetail.objects.get(slug="comensha-telefoon")
+
+
+def restored(entry, row, **options):
+    options = {"reason": "Terug", "may_publish": True, "seen": row.version, **options}
+    return restore(entry, **options)
+
+
+def test_a_related_record_that_is_gone_is_left_out_and_named(detail):
+    service = detail.service
+    national = Service.objects.create(
+        slug="proef", organisation=service.organisation, name_nl="Proef", name_en="Trial"
+    )
+    with one_change(service):
+        service.regional_of, service.region_kind = national, ""
+        service.save()
+    entry = service.history.first()
+    with one_change(service):
+        service.regional_of = None
+        service.save()
+    national.delete()
+    done = restored(entry, service)
+    assert done.row.regional_of is None
+    assert done.left_out == ("Proef (bestaat niet meer)",)
+
+
+def test_without_what_it_belongs_to_nothing_comes_back():
+    alias = MunicipalityAlias.objects.select_related("municipality").first()
+    pk, municipality = alias.pk, alias.municipality
+    alias.delete()
+    municipality.aliases.all().delete()
+    municipality.delete()
+    entry = MunicipalityAlias.history.get(id=pk, history_type=DELETED)
+    with pytest.raises(ValidationError, match="Zet dat eerst terug"):
+        put_back(entry, reason="Terug")
+    assert not MunicipalityAlias.objects.filter(pk=pk).exists()
+
+
+def test_what_is_there_is_not_put_back_again():
+    alias = MunicipalityAlias.objects.first()
+    with pytest.raises(ValidationError, match="Het is er al"):
+        put_back(alias.history.first(), reason="Terug")
+
+
+def test_a_row_that_is_gone_is_not_restored_over():
+    alias = MunicipalityAlias.objects.first()
+    entry = alias.history.first()
+    alias.delete()
+    with pytest.raises(ChangedMeanwhileError):
+        restored(entry, alias)
+
+
+def test_relations_of_a_deleted_row_are_those_before_it_went(detail):
+    sources = set(detail.sources.values_list("pk", flat=True))
+    pk = detail.pk
+    detail.delete()
+    gone = ContactDetail.history.get(id=pk, history_type=DELETED)
+    assert sources
+    assert as_it_was(gone).related["sources"] == sources
+
+
+def test_a_value_that_is_not_valid_now_changes_nothing(detail):
+    entry = detail.history.first()
+    type(entry).objects.filter(pk=entry.pk).update(value="nul drie drie")
+    entry.refresh_from_db()
+    before = detail.value, detail.history.count()
+    with pytest.raises(ValidationError):
+        restored(entry, detail)
+    detail.refresh_from_db()
+    assert (detail.value, detail.history.count()) == before

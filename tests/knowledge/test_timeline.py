@@ -1,0 +1,79 @@
+"""What happened to a record and its parts: in order, in words, in few questions."""
+
+import pytest
+
+from knowledge.history import DELETED, one_change, parts_of
+from knowledge.models import ContactDetail, Service, Signal, Source
+from knowledge.timeline import moments, told, who, why
+from referrals.models import Option, Outcome, Question
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def service():
+    return Service.objects.get(slug="comensha")
+
+
+def add(service, slug, value):
+    detail = ContactDetail(service=service, slug=slug, kind="website", value=value)
+    with one_change(detail, "Erbij"):
+        detail.save()
+    return detail
+
+
+def test_parts_are_what_goes_with_a_record():
+    assert {key.model for key in parts_of(Service)} == {ContactDetail}
+    assert {key.model for key in parts_of(Question)} == {Option}
+    assert {key.model.__name__ for key in parts_of(Outcome)} == {
+        "OutcomeService",
+        "OutcomeQuestion",
+    }
+
+
+def test_parts_stand_among_the_rest_newest_first_also_when_they_are_gone(service):
+    detail = add(service, "proef-een", "https://example.org/een")
+    with one_change(service, "Daarna"):
+        service.home_position = 9
+        service.save()
+    detail.delete()
+    first, second, third = told(moments(Service, service.pk)[:3], Service)
+    assert (first.what, first.why) == (DELETED, "")
+    assert "example.org/een (bestaat niet meer)" in first.name
+    assert (second.name, second.why) == ("", "Daarna")
+    assert [change.label for change in second.changes] == ["Plaats op de startpagina"]
+    assert (third.what, third.why) == ("+", "Erbij")
+
+
+def test_an_entry_in_which_nothing_changed_is_not_told(service):
+    with one_change(service, "Niets"):
+        service.save()
+    newest = moments(Service, service.pk)[0]
+    assert told([newest], Service) == []
+
+
+def test_other_desks_have_another_history(service):
+    other = Service.objects.exclude(pk=service.pk).first()
+    add(other, "proef-twee", "https://example.org/twee")
+    slugs = {moment.pk for moment in moments(Service, service.pk) if moment.model is ContactDetail}
+    assert slugs == set(service.contact_details.values_list("pk", flat=True))
+
+
+def test_fifty_entries_ask_no_more_than_two(service, django_assert_max_num_queries):
+    signal = Signal.objects.first()
+    for number in range(50):
+        source = Source.objects.create(slug=f"bron-{number}", title=f"Bron {number}")
+        with one_change(signal, f"Reden {number}"):
+            signal.name_nl = f"Naam {number}"
+            signal.save()
+            signal.sources.set([source])
+    with django_assert_max_num_queries(8):
+        assert len(told(moments(Signal, signal.pk)[:50], Signal)) == 50
+
+
+def test_who_has_no_account_is_the_software(service):
+    entry = service.history.last()
+    assert (who(entry), why(entry)) == (
+        "meegekomen met de software",
+        "Inhoud waarmee de portal begon",
+    )
