@@ -4,6 +4,12 @@ from django.contrib import admin
 
 from knowledge import models
 from knowledge.admin_base import EntryAdmin, SideBySide, searchable
+from knowledge.admin_contacts import (
+    AskToConfirm,
+    ConfirmationFilter,
+    ConfirmationRequestAdmin,
+    WithChecks,
+)
 from knowledge.admin_filters import LawFilter
 from knowledge.admin_reasons import ArchivableInline
 from knowledge.admin_regions import MunicipalityAdmin, RegionAdmin
@@ -11,12 +17,13 @@ from knowledge.admin_reports import CorrectionReportAdmin
 from knowledge.admin_sheets import SheetPages
 from knowledge.admin_waiting import PendingEditAdmin
 
-__all__ = [
+__all__ = [  # registered in a module of their own
+    "ConfirmationRequestAdmin",
     "CorrectionReportAdmin",
     "MunicipalityAdmin",
     "PendingEditAdmin",
     "RegionAdmin",
-]  # registered in a module of their own
+]
 
 
 @admin.register(models.Source)
@@ -133,7 +140,7 @@ class KeyFigureAdmin(EntryAdmin):
 
 
 @admin.register(models.Organisation)
-class OrganisationAdmin(SheetPages, EntryAdmin):
+class OrganisationAdmin(SheetPages, AskToConfirm, EntryAdmin):
     shown = ("name", "abbreviation", "kind", "summary", "description", "website")
     autocomplete_fields = ("sources",)
     list_display = ("name", "abbreviation", "kind", "status", "restricted", "review_by")
@@ -194,11 +201,12 @@ class ServiceAdmin(SheetPages, EntryAdmin):
 
 
 @admin.register(models.ContactDetail)
-class ContactDetailAdmin(SheetPages, EntryAdmin):
+class ContactDetailAdmin(SheetPages, WithChecks, EntryAdmin):
     shown = ("service", "kind", "value", "label", "opening_hours", "hours_note")
     slug_from = "value"
     autocomplete_fields = ("sources", "service")
-    list_display = ("display", "kind", "service", "opening_hours", "status", "review_by")
-    list_filter = ("kind", *EntryAdmin.list_filter)
+    list_display = ("display", "confirmation", "kind", "service", "opening_hours", "status")
+    actions = ("confirm_together", "archive_selected")
+    list_filter = (ConfirmationFilter, "kind", *EntryAdmin.list_filter)
     list_select_related = ("service",)
     search_fields = searchable(models.ContactDetail, "value", "label", "slug", "service__slug")

@@ -134,9 +134,8 @@ def _in_words(field: Any, value: Any) -> str:
         found = [str(row) for row in rows if str(row.pk) == str(value)] if value else []
         return found[0] if found else _("none")
     if isinstance(field, forms.ChoiceField):
-        labels = {
-            str(key): str(label) for key, label in field.choices if not isinstance(label, list)
-        }
+        choices: Any = field.choices
+        labels = {str(key): str(label) for key, label in choices}
         return labels.get(str(value if value is not None else ""), str(value))
     if isinstance(field, forms.NullBooleanField):
         words = {True: _("yes"), False: _("no"), None: _("not known")}

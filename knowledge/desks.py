@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from knowledge.confirmation import Confirmation
 from knowledge.hours import ZONE, HoursNow, hours_at
 from knowledge.models import ContactDetail, Service
 from knowledge.models.contact import ContactKind
@@ -16,10 +17,11 @@ _MOST_DIRECT_FIRST = (ContactKind.PHONE, ContactKind.CHAT)
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A contact detail and whether it can be reached at the moment asked about."""
+    """A contact detail: whether it can be reached at the moment asked about, how sure it is."""
 
     detail: ContactDetail
     hours: HoursNow
+    confirmation: Confirmation
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,12 @@ class Desk:
         return next((contact for contact in self.contacts if contact.detail.phone), None)
 
     @property
+    def is_confirmed(self) -> bool:
+        """Whether the number, or without one the first way to reach it, is confirmed."""
+        first = self.phone or self.primary
+        return first is not None and first.confirmation.is_confirmed
+
+    @property
     def is_open(self) -> bool:
         return any(contact.hours.is_open for contact in self.contacts)
 
@@ -54,7 +62,7 @@ class Desk:
 def desk(service: Service, at: datetime) -> Desk:
     """`service`, read with `with_contacts`, as it can be reached at `at`."""
     contacts = [
-        Contact(detail, hours_at(detail.opening_hours, at))
+        Contact(detail, hours_at(detail.opening_hours, at), detail.confirmation(at))
         for detail in service.contact_details.all()
     ]
     return Desk(service, tuple(sorted(contacts, key=_directness)))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from knowledge import report_views, views
+from knowledge import confirmation_request_views, report_views, views
 
 urlpatterns = [
     path("kennis/", views.overview, name="knowledge"),
@@ -19,5 +19,11 @@ urlpatterns = [
     path("handreikingen/<slug:slug>/", views.guidance, name="guidance"),
     path("hulpmiddelen/", views.resources, name="resources"),
     path("cijfers/", views.figures, name="figures"),
+    path(
+        "bevestigen/bedankt/",
+        confirmation_request_views.confirm_own_thanks,
+        name="confirm_own_thanks",
+    ),
+    path("bevestigen/<str:token>/", confirmation_request_views.confirm_own, name="confirm_own"),
     path("bronnen/", views.sources, name="sources"),
 ]

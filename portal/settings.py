@@ -141,6 +141,9 @@ CONCURRENCY_AUTO_CREATE_TRIGGERS = False  # those belong to a kind of field that
 CONFIRMED_FOR_DAYS = int(os.environ.get("CONFIRMED_FOR_DAYS", "180"))
 DUE_SOON_DAYS = 30
 FOUR_EYES = flag("FOUR_EYES")
+SITE_URL = os.environ.get("SITE_URL", "http://127.0.0.1:8000").rstrip("/")  # for links in e-mail
+if not os.environ.get("EMAIL_HOST"):
+    EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 
 CSRF_FAILURE_VIEW = "portal.views.csrf_failure"
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from knowledge.confirmation import State
 from knowledge.desks import desk
 from knowledge.models import Service
 
@@ -14,7 +15,9 @@ def home(request: HttpRequest) -> HttpResponse:
     services = Service.objects.visible_to(request.user).on_home_page()
     now = timezone.now()
     desks = [desk(service, now) for service in services.with_contacts(request.user)]
-    return render(request, "portal/home.html", {"desks": desks})
+    contacts = [shown.primary for shown in desks if shown.primary]
+    unconfirmed = any(contact.confirmation.state == State.NEVER for contact in contacts)
+    return render(request, "portal/home.html", {"desks": desks, "some_unconfirmed": unconfirmed})
 
 
 def about(request: HttpRequest) -> HttpResponse:

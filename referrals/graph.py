@@ -1,13 +1,15 @@
 """From rows to a pure flow. One way only: the rows are what editors change."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, Prefetch
+from django.utils import timezone
 
 from knowledge.completeness import LANGUAGES, localized
-from knowledge.desks import open_at_night
+from knowledge.desks import desk, open_at_night
 from knowledge.models import Entry, Guidance, LegalArticle, Resource, Service
 from referrals import flow as pure
 from referrals import models
@@ -42,8 +44,9 @@ def build(row: models.Flow) -> pure.Flow:
     )
 
 
-def desk_facts() -> dict[str, DeskFacts]:
-    """Every published desk by slug, as the checks of the guide see it."""
+def desk_facts(at: datetime | None = None) -> dict[str, DeskFacts]:
+    """Every published desk by slug, as the checks of the guide see it; now unless told."""
+    at = at or timezone.now()
     visitor = AnonymousUser()
     public = set(Service.objects.visible_to(visitor).values_list("slug", flat=True))
     reachable = set(Service.objects.published().reachable().values_list("slug", flat=True))
@@ -57,7 +60,7 @@ def desk_facts() -> dict[str, DeskFacts]:
             max_age=service.max_age,
             not_for=frozenset(service.not_for_groups.split()),
             open_at_night=open_at_night(service),
-            confirmed=False,  # confirming comes with the editors' desk; until then nothing is
+            confirmed=desk(service, at).is_confirmed,
         )
         for service in services
     }

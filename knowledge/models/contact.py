@@ -1,16 +1,19 @@
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Self
 
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator, URLValidator
 from django.db import models
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
+from knowledge.confirmation import Confirmation, State, confirmation
 from knowledge.hours import check_hours
-from knowledge.models.base import EntryQuerySet, SourcedEntry, valid_choice
-from knowledge.models.verification import Verification
+from knowledge.models.base import EntryQuerySet, SourcedEntry, is_published, valid_choice
+from knowledge.models.verification import Result, Verification
 from knowledge.phones import Phone, read_phone
 
 
@@ -25,32 +28,70 @@ class ContactKind(models.TextChoices):
 
 class ContactDetailQuerySet(EntryQuerySet):
     def with_checks(self) -> Self:
-        """Adds `confirmed_at`: when it was last found right, as it stands now; and of the newest
-        check `checked_at` and `last_result`. None where there was no such check.
+        """Adds what `ContactDetail.confirmation` reads.
+
+        `confirmed_at`: when it was last found right, as it stands now; and of the newest check of
+        its present value `checked_at` and `last_result`. None where there was no such check.
         """
-        checks = Verification.objects.filter(contact=OuterRef("pk")).newest_first()
-        as_now = checks.good().filter(
-            value=OuterRef("value"), opening_hours=OuterRef("opening_hours")
-        )
+        checks = Verification.objects.filter(contact=OuterRef("pk"), value=OuterRef("value"))
+        newest = checks.newest_first()
+        as_now = newest.good().filter(opening_hours=OuterRef("opening_hours"))
         return self.annotate(
             confirmed_at=Subquery(as_now.values("at")[:1]),
-            checked_at=Subquery(checks.values("at")[:1]),
-            last_result=Subquery(checks.values("result")[:1]),
+            checked_at=Subquery(newest.values("at")[:1]),
+            last_result=Subquery(newest.values("result")[:1]),
         )
 
+    def unreachable(self) -> Self:
+        return self.with_checks().filter(last_result=Result.UNREACHABLE)
+
     def never_confirmed(self) -> Self:
-        return self.with_checks().filter(confirmed_at=None)
+        return self._reachable().filter(confirmed_at=None)
 
     def overdue(self, *, at: datetime, days: int) -> Self:
-        """Confirmed once, but longer than `days` ago."""
-        return self.with_checks().filter(confirmed_at__lte=at - timedelta(days=days))
+        """Confirmed once, but `days` ago or longer."""
+        return self._reachable().filter(confirmed_at__lte=at - timedelta(days=days))
 
     def due_soon(self, *, at: datetime, days: int, soon: int) -> Self:
         """Still confirmed, but not for longer than `soon` days."""
         since = at - timedelta(days=days)
-        return self.with_checks().filter(
+        return self._reachable().filter(
             confirmed_at__gt=since, confirmed_at__lte=since + timedelta(days=soon)
         )
+
+    def confirmed(self, *, at: datetime, days: int, soon: int) -> Self:
+        """Confirmed, and for longer than `soon` days to come."""
+        return self._reachable().filter(confirmed_at__gt=at - timedelta(days=days - soon))
+
+    def in_state(self, state: State, *, at: datetime) -> Self:
+        """Details whose `confirmation` at `at` has this state; each has exactly one."""
+        days, soon = settings.CONFIRMED_FOR_DAYS, settings.DUE_SOON_DAYS
+        if state == State.UNREACHABLE:
+            return self.unreachable()
+        if state == State.NEVER:
+            return self.never_confirmed()
+        if state == State.OVERDUE:
+            return self.overdue(at=at, days=days)
+        if state == State.DUE_SOON:
+            return self.due_soon(at=at, days=days, soon=soon)
+        return self.confirmed(at=at, days=days, soon=soon)
+
+    def _reachable(self) -> Self:
+        good = Q(last_result=None) | ~Q(last_result=Result.UNREACHABLE)
+        return self.with_checks().filter(good)
+
+    def in_use(self, *, on: date) -> Self:
+        """Published, of a published desk of a published organisation; restricted ones too."""
+        desk, organisation = "service__", "service__organisation__"
+        return self.published(on=on).filter(
+            is_published(on=on, of=desk), is_published(on=on, of=organisation)
+        )
+
+    def open_to_visitors(self) -> Self:
+        """What anybody can see: published, not restricted, of a desk that anybody can see."""
+        visitor = AnonymousUser()
+        desks: Any = ContactDetail._meta.get_field("service").related_model
+        return self.visible_to(visitor).filter(service__in=desks.objects.visible_to(visitor))
 
 
 class ContactDetail(SourcedEntry):
@@ -77,6 +118,11 @@ class ContactDetail(SourcedEntry):
     )
     hours_note = models.TextField(_("about the hours"), blank=True)
     position = models.PositiveSmallIntegerField(_("order"), default=100)
+
+    # Read by `with_checks`; a detail that was read without it counts as never confirmed.
+    confirmed_at: datetime | None = None
+    checked_at: datetime | None = None
+    last_result: str | None = None
 
     objects = ContactDetailQuerySet.as_manager()
 
@@ -124,6 +170,16 @@ class ContactDetail(SourcedEntry):
             EmailValidator()(self.value)
         elif self.kind != ContactKind.ADDRESS:
             URLValidator(schemes=["https", "http"])(self.value)
+
+    def confirmation(self, at: datetime) -> Confirmation:
+        """How sure it is at the moment `at`. Needs `with_checks`."""
+        return confirmation(
+            self.confirmed_at,
+            self.checked_at if self.last_result == Result.UNREACHABLE else None,
+            at=at,
+            days=settings.CONFIRMED_FOR_DAYS,
+            soon=settings.DUE_SOON_DAYS,
+        )
 
     @property
     def phone(self) -> Phone | None:

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.models.base import valid_choice
-from knowledge.models.verification import Result
+from knowledge.models.verification import Method, Result
 
 
 class Decision(models.TextChoices):
@@ -67,16 +67,31 @@ class ContactProposalQuerySet(models.QuerySet[Any]):
 
 
 class ContactProposal(models.Model):
-    """What an organisation answered about one of its details; nothing changes until accepted.
+    """What an organisation, or an editor who may not decide alone, says of a contact detail.
 
-    `contact_version` is the version of the detail that it looked at.
+    Nothing changes until another accepts it. `contact_version` is the version of the detail that
+    was looked at; `value` and `opening_hours` are what it should be, or what was found right.
     """
 
     request = models.ForeignKey(
         ConfirmationRequest,
         on_delete=models.PROTECT,
+        null=True,
+        blank=True,
         related_name="proposals",
         verbose_name=_("request"),
+    )
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("by"),
+        help_text=_("The editor; empty when the organisation answered."),
+    )
+    method = models.CharField(
+        _("how"), max_length=12, choices=Method.choices, default=Method.ORGANISATION
     )
     contact = models.ForeignKey(
         "knowledge.ContactDetail",
@@ -107,10 +122,16 @@ class ContactProposal(models.Model):
 
     class Meta:
         ordering = ["made_at"]
-        verbose_name = _("answer of an organisation")
-        verbose_name_plural = _("answers of organisations")
+        verbose_name = _("proposed contact detail")
+        verbose_name_plural = _("proposed contact details")
         constraints = [
             valid_choice("result", Result),
+            valid_choice("method", Method),
+            models.CheckConstraint(
+                condition=Q(request__isnull=False, made_by=None)
+                | Q(request=None, made_by__isnull=False),
+                name="knowledge_contactproposal_by_one",
+            ),
             valid_choice("decision", Decision),
             models.UniqueConstraint(
                 fields=["request", "contact"], name="knowledge_contactproposal_once_a_request"

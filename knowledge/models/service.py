@@ -83,9 +83,11 @@ class ServiceQuerySet(EntryQuerySet):
         return self.exclude(home_position=None).order_by("home_position")
 
     def with_contacts(self, user: User) -> Self:
-        """Adds organisation and visible contact details with their sources."""
-        details = ContactDetail.objects.visible_to(user).prefetch_related(
-            Prefetch("sources", Source.objects.visible_to(user))
+        """Adds organisation and visible contact details with their sources and last checks."""
+        details = (
+            ContactDetail.objects.visible_to(user)
+            .with_checks()
+            .prefetch_related(Prefetch("sources", Source.objects.visible_to(user)))
         )
         return self.select_related("organisation").prefetch_related(
             Prefetch("contact_details", details)

@@ -24,7 +24,7 @@ FLAGS = [
 ]
 
 
-def _database_url() -> str:
+def database_url() -> str:
     """The database of this test run, as another process reaches it."""
     found = connection.settings_dict
     if connection.vendor == "sqlite":
@@ -36,7 +36,7 @@ def _database_url() -> str:
 @pytest.fixture(scope="session")
 def site(django_db_setup: None) -> Iterator[str]:
     """Address of the portal, served by the production server."""
-    environment = {"DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": _database_url()}
+    environment = {"DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": database_url()}
     with server("portal.wsgi:application", environment) as address:
         yield address
 
@@ -47,7 +47,7 @@ def _superuser(name: str) -> tuple[str, str]:
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "tests.settings",
-        "DATABASE_URL": _database_url(),
+        "DATABASE_URL": database_url(),
         "DJANGO_SUPERUSER_PASSWORD": password,
     }
     call = [sys.executable, "manage.py", "createsuperuser", "--noinput", "--email", email]

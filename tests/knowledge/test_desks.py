@@ -46,4 +46,4 @@ def test_an_emergency_service_is_one():
 
 def test_a_contact_carries_its_hours():
     phone = detail("phone", "112", "24/7")
-    assert made(phone).primary == Contact(phone, hours_at("24/7", NOON))
+    assert made(phone).primary == Contact(phone, hours_at("24/7", NOON), phone.confirmation(NOON))

@@ -1,0 +1,66 @@
+"""Asks organisations whether their contact details are right. For a daily timer."""
+
+from argparse import ArgumentParser
+from smtplib import SMTPException
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+from django.core.validators import URLValidator
+from django.utils import timezone
+
+from knowledge import confirmation_requests as requests
+
+
+class Command(BaseCommand):
+    help = (
+        "Sends each organisation with a contact detail that is due for a check a link by which "
+        "it can confirm its own details. Who was asked in the last 30 days, or has an answer "
+        "that waits for an editor, is left alone: it can be run again at any time."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--dry-run", action="store_true", help="only say what would be sent")
+        parser.add_argument(
+            "--base-url", default=settings.SITE_URL, help="address of the site, for the links"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        base = options["base_url"].rstrip("/")
+        try:
+            URLValidator(schemes=["https", "http"])(base)
+        except ValidationError as error:
+            raise CommandError(f"{base!r} is no address of a site, like https://...") from error
+        now = timezone.now()
+        addressees = requests.to_ask(at=now)
+        sent = failed = 0
+        for one in addressees:
+            if not one.email:
+                self.stdout.write(f"{one.organisation}: no e-mail address is known. Not asked.")
+            elif options["dry_run"]:
+                count = len(one.details)
+                self.stdout.write(f"{one.organisation}: would ask {one.email} about {count}.")
+            elif self._send(one, base):
+                sent += 1
+            else:
+                failed += 1
+        self.stdout.write(f"{sent} sent." if addressees else "Nobody has to be asked.")
+        if failed:
+            raise CommandError(f"{failed} could not be sent; nothing was recorded of those.")
+
+    def _send(self, one: requests.Addressee, base: str) -> bool:
+        newest = requests.newest_request(one.organisation)
+        try:
+            requests.send(
+                one.organisation,
+                one.email,
+                requests.Sender(None, lambda path: base + path),
+                at=timezone.now(),
+                newest_seen=newest.pk if newest else 0,
+            )
+        except (OSError, SMTPException) as error:
+            self.stderr.write(f"{one.organisation}: {error}")
+            return False
+        self.stdout.write(f"{one.organisation}: asked {one.email}.")
+        return True

@@ -1,0 +1,68 @@
+"""An editor works through the queue with the keyboard only."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import database_url
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def checks_taken_back(site: str) -> Iterator[None]:
+    """Other tests share this database, and a check cannot be deleted by ordinary means."""
+    environment = {"DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": database_url()}
+    yield
+    code = "from knowledge.models import Verification as V; V.objects.all()._raw_delete('default')"
+    call = [sys.executable, "manage.py", "shell", "-v0", "-c", code]
+    subprocess.run(call, env={**os.environ, **environment}, check=True)
+
+
+def press(page: Page, *keys: str) -> None:
+    """Press `keys`, the last of which leads to another page."""
+    for key in keys[:-1]:
+        page.keyboard.press(key)
+    with page.expect_navigation():
+        page.keyboard.press(keys[-1])
+
+
+def value(page: Page) -> str:
+    return page.locator(".card-value b").inner_text()
+
+
+@pytest.mark.usefixtures("checks_taken_back")
+def test_three_cards_are_answered_with_the_keyboard_only(
+    site: str, chromium: Browser, editor: tuple[str, str]
+):
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, base_url=site)
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda said: "Security" in said.text and complaints.append(said.text))
+    page.goto("/beheer/login/?next=/beheer/controleren/%3Fsoort%3Dphone")
+    page.fill("#id_username", editor[0])
+    page.fill("#id_password", editor[1])
+    press(page, "Enter")
+    first, before = value(page), page.locator(".progress-line b").inner_text()
+    assert before.startswith("1 van ")
+    press(page, "1")
+    assert "klopt nog" in page.locator(".messagelist").inner_text()
+    second = value(page)
+    press(page, "4")
+    third = value(page)
+    assert len({first, second, third}) == 3
+    press(page, "3")
+    assert "niet te bereiken" in page.locator(".messagelist").inner_text()
+    page.keyboard.press("2")
+    assert page.evaluate("document.activeElement.name") == "value"
+    page.keyboard.type("3")  # in a field a digit is a digit
+    press(page, "Enter")
+    assert page.locator(".errorlist").first.is_visible()
+    assert page.input_value("[name=value]") == "3"
+    assert complaints == []
+    context.close()

@@ -1,0 +1,54 @@
+"""The daily command that asks organisations."""
+
+from io import StringIO
+
+import pytest
+from django.core import mail
+from django.core.management import CommandError, call_command
+
+from knowledge import confirmation_requests
+from knowledge.models import ConfirmationRequest
+
+pytestmark = pytest.mark.django_db
+
+
+def run(*arguments: str) -> str:
+    out = StringIO()
+    call_command("send_confirmation_requests", *arguments, stdout=out, stderr=out)
+    return out.getvalue()
+
+
+def test_a_dry_run_says_what_it_would_send_and_who_has_no_address():
+    said = run("--dry-run")
+    assert "CoMensha: would ask info@comensha.nl about 2." in said
+    assert "SHOP Den Haag: no e-mail address is known. Not asked." in said
+    assert mail.outbox == []
+    assert ConfirmationRequest.objects.count() == 0
+
+
+def test_a_second_run_sends_nothing():
+    assert "1 sent." in run("--base-url", "https://site.example/")
+    assert "https://site.example/bevestigen/" in mail.outbox[0].body
+    assert "0 sent." in run()
+    assert len(mail.outbox) == 1
+
+
+def test_the_address_of_the_site_is_a_setting(settings):
+    assert settings.SITE_URL.startswith("http")
+    run()
+    assert f"{settings.SITE_URL}/bevestigen/" in mail.outbox[0].body
+
+
+def test_an_address_that_is_none_is_refused():
+    with pytest.raises(CommandError, match="no address"):
+        run("--base-url", "site")
+
+
+def test_a_mail_that_cannot_be_sent_fails_the_run(monkeypatch):
+    def refuse(*args, **kwargs):
+        raise OSError("no server")
+
+    monkeypatch.setattr(confirmation_requests, "send_mail", refuse)
+    with pytest.raises(CommandError, match="1 could not be sent"):
+        run()
+    assert ConfirmationRequest.objects.count() == 0
