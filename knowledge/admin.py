@@ -14,6 +14,7 @@ from knowledge.admin_filters import LawFilter
 from knowledge.admin_reasons import ArchivableInline
 from knowledge.admin_regions import MunicipalityAdmin, RegionAdmin
 from knowledge.admin_reports import CorrectionReportAdmin
+from knowledge.admin_sheets import SheetPages
 from knowledge.admin_waiting import PendingEditAdmin
 
 __all__ = [  # registered in a module of their own
@@ -139,7 +140,7 @@ class KeyFigureAdmin(EntryAdmin):
 
 
 @admin.register(models.Organisation)
-class OrganisationAdmin(AskToConfirm, EntryAdmin):
+class OrganisationAdmin(SheetPages, AskToConfirm, EntryAdmin):
     shown = ("name", "abbreviation", "kind", "summary", "description", "website")
     autocomplete_fields = ("sources",)
     list_display = ("name", "abbreviation", "kind", "status", "restricted", "review_by")
@@ -167,7 +168,7 @@ class ContactDetailInline(ArchivableInline, SideBySide, admin.StackedInline):
 
 
 @admin.register(models.Service)
-class ServiceAdmin(EntryAdmin):
+class ServiceAdmin(SheetPages, EntryAdmin):
     shown = (
         "organisation",
         "name",
@@ -200,7 +201,7 @@ class ServiceAdmin(EntryAdmin):
 
 
 @admin.register(models.ContactDetail)
-class ContactDetailAdmin(WithChecks, EntryAdmin):
+class ContactDetailAdmin(SheetPages, WithChecks, EntryAdmin):
     shown = ("service", "kind", "value", "label", "opening_hours", "hours_note")
     slug_from = "value"
     autocomplete_fields = ("sources", "service")

@@ -39,7 +39,6 @@ INSTALLED_APPS = [
     "csp",
     "simple_history",
     "concurrency",
-    "import_export",
     "allauth",
     "allauth.account",
     "allauth.mfa",

@@ -8,6 +8,7 @@ from knowledge.models.contact import ContactDetail
 from knowledge.models.figure import KeyFigure
 from knowledge.models.form import ExploitationForm
 from knowledge.models.guidance import Guidance
+from knowledge.models.import_draft import ImportDraft
 from knowledge.models.loaded import LoadedRecord
 from knowledge.models.municipality import Municipality, MunicipalityAlias
 from knowledge.models.organisation import Organisation
@@ -33,6 +34,7 @@ __all__ = [
     "EntryQuerySet",
     "ExploitationForm",
     "Guidance",
+    "ImportDraft",
     "KeyFigure",
     "LegalArticle",
     "LoadedRecord",
