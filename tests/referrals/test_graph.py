@@ -1,4 +1,9 @@
+from datetime import timedelta
+
 import pytest
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.utils import timezone
 
 from knowledge.models import ContactDetail, Service, Status
 from referrals import graph, models
@@ -45,3 +50,26 @@ def test_desks_that_nobody_can_reach_or_see_are_known_as_such():
     assert not facts["veilig-thuis"].reachable
     assert not facts["his"].public
     assert "nidos" not in facts
+
+
+def test_a_desk_is_confirmed_when_its_number_is():
+    row = ContactDetail.objects.get(slug="comensha-telefoon")
+    mailbox = ContactDetail.objects.get(slug="comensha-email")
+    by = get_user_model().objects.create(username="controle")
+    now = timezone.now()
+
+    def found_right(detail):
+        detail.verifications.create(
+            by=by,
+            result="confirmed",
+            method="called",
+            value=detail.value,
+            opening_hours=detail.opening_hours,
+        )
+
+    found_right(mailbox)
+    assert not graph.desk_facts(now)["comensha"].confirmed
+    found_right(row)
+    assert graph.desk_facts(timezone.now())["comensha"].confirmed
+    later = now + timedelta(days=settings.CONFIRMED_FOR_DAYS + 1)
+    assert not graph.desk_facts(later)["comensha"].confirmed
