@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('knowledge', '0003_editors_desk'),
+        ('knowledge', '0004_confirming'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
