@@ -36,7 +36,7 @@ class WithChecks(admin.ModelAdmin):
     """A list of contact details with the state of each, that can be confirmed together."""
 
     change_list_template = "admin/knowledge/contactdetail/change_list.html"
-    actions = ("confirm_together",)
+    actions: Any = ("confirm_together",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         details: Any = super().get_queryset(request)

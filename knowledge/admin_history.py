@@ -77,7 +77,7 @@ class HistoryPages(admin.ModelAdmin):
             if not may_restore:
                 raise PermissionDenied
             if form.is_valid() and _restored(request, version, present, form):
-                return redirect(self._address("history", pk))
+                return redirect(self._history_address("history", pk))
         context = {
             **self.admin_site.each_context(request),
             **_beside(version, present),
@@ -105,9 +105,9 @@ class HistoryPages(admin.ModelAdmin):
         return not isinstance(present, Entry) or may_change_at_once(user, present)
 
     def _version_address(self, pk: int, part: str, entry: int) -> str:
-        return self._address("version", pk, part, entry)
+        return self._history_address("version", pk, part, entry)
 
-    def _address(self, page: str, *args: Any) -> str:
+    def _history_address(self, page: str, *args: Any) -> str:
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}", args=args)
 
 

@@ -72,7 +72,8 @@ class CorrectionReportAdmin(admin.ModelAdmin):
     """Reports are read, handled and deleted; what a visitor wrote is not changed."""
 
     change_form_template = "admin/knowledge/report.html"
-    list_display = ("received_at", "message", "about", "reply_to", "state")
+    list_display = ("about", "message", "state", "reply_to", "received_at")
+    list_display_links = ("received_at",)
     list_filter = (HandledFilter, "part")
     list_select_related = ("service", "contact", "handled_by")
     fields = ("about", "message", "reply_to", "received_at", "handled_at", "handled_by")

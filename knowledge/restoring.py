@@ -18,8 +18,8 @@ from knowledge.content_shape import many_to_many
 from knowledge.history import DELETED, entries_of, one_change, parts_of
 from knowledge.names import Names
 from knowledge.pictures import Picture, columns, pictures, wanted_names
+from knowledge.publishing import PUBLISHING
 
-WHETHER_PUBLIC = frozenset({"status", "publish_on", "withdraw_on"})
 _NEVER = frozenset({"slug", "version"})
 
 
@@ -46,7 +46,7 @@ def restore(entry: Any, *, seen: int, reason: str, may_publish: bool) -> Restore
         row = rows.filter(pk=entry.id).first()
         if row is None or row.version != seen:
             raise ChangedMeanwhileError
-        keep = _NEVER if may_publish else _NEVER | WHETHER_PUBLIC
+        keep = _NEVER if may_publish else _NEVER | PUBLISHING
         return _written(row, as_it_was(entry), reason, keep)
 
 

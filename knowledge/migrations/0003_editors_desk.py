@@ -922,6 +922,27 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
+            name='ImportDraft',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('noun', models.CharField(choices=[('organisation', 'organisations'), ('service', 'desks'), ('contactdetail', 'contact details')], max_length=16, verbose_name='what')),
+                ('file_name', models.CharField(max_length=200, verbose_name='file')),
+                ('rows', models.JSONField()),
+                ('ignored', models.JSONField(default=list)),
+                ('reason', models.TextField(blank=True, verbose_name='reason')),
+                ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='sent in')),
+                ('offered_at', models.DateTimeField(blank=True, null=True, verbose_name='offered to a second person')),
+                ('done_at', models.DateTimeField(blank=True, null=True, verbose_name='applied')),
+                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+            ],
+            options={
+                'verbose_name': 'import',
+                'verbose_name_plural': 'imports',
+                'ordering': ['made_at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('noun__in', ['organisation', 'service', 'contactdetail'])), name='knowledge_importdraft_noun_valid')],
+            },
+        ),
+        migrations.CreateModel(
             name='PendingEdit',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -968,6 +989,7 @@ class Migration(migrations.Migration):
             name='ContactProposal',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('method', models.CharField(choices=[('called', 'called or tried'), ('website', "looked at the organisation's own website"), ('organisation', 'the organisation says so'), ('other', 'another way')], default='organisation', max_length=12, verbose_name='how')),
                 ('contact_version', models.PositiveBigIntegerField()),
                 ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='received')),
                 ('result', models.CharField(choices=[('confirmed', 'still right'), ('changed', 'changed'), ('unreachable', 'cannot be reached')], max_length=12, verbose_name='answer')),
@@ -978,13 +1000,14 @@ class Migration(migrations.Migration):
                 ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided')),
                 ('contact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='knowledge.contactdetail', verbose_name='contact detail')),
                 ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='knowledge.confirmationrequest', verbose_name='request')),
+                ('made_by', models.ForeignKey(blank=True, help_text='The editor; empty when the organisation answered.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+                ('request', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='knowledge.confirmationrequest', verbose_name='request')),
             ],
             options={
-                'verbose_name': 'answer of an organisation',
-                'verbose_name_plural': 'answers of organisations',
+                'verbose_name': 'proposed contact detail',
+                'verbose_name_plural': 'proposed contact details',
                 'ordering': ['made_at'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('result__in', ['confirmed', 'changed', 'unreachable'])), name='knowledge_contactproposal_result_valid'), models.CheckConstraint(condition=models.Q(('decision__in', ['open', 'accepted', 'refused'])), name='knowledge_contactproposal_decision_valid'), models.UniqueConstraint(fields=('request', 'contact'), name='knowledge_contactproposal_once_a_request'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('decision', 'open')), models.Q(models.Q(('decision', 'open'), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='knowledge_contactproposal_decided_by_someone'), models.CheckConstraint(condition=models.Q(models.Q(('result', 'changed'), _negated=True), models.Q(('value', ''), _negated=True), _connector='OR'), name='knowledge_contactproposal_changed_to_something')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('result__in', ['confirmed', 'changed', 'unreachable'])), name='knowledge_contactproposal_result_valid'), models.CheckConstraint(condition=models.Q(('method__in', ['called', 'website', 'organisation', 'other'])), name='knowledge_contactproposal_method_valid'), models.CheckConstraint(condition=models.Q(models.Q(('made_by', None), ('request__isnull', False)), models.Q(('made_by__isnull', False), ('request', None)), _connector='OR'), name='knowledge_contactproposal_by_one'), models.CheckConstraint(condition=models.Q(('decision__in', ['open', 'accepted', 'refused'])), name='knowledge_contactproposal_decision_valid'), models.UniqueConstraint(fields=('request', 'contact'), name='knowledge_contactproposal_once_a_request'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('decision', 'open')), models.Q(models.Q(('decision', 'open'), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='knowledge_contactproposal_decided_by_someone'), models.CheckConstraint(condition=models.Q(models.Q(('result', 'changed'), _negated=True), models.Q(('value', ''), _negated=True), _connector='OR'), name='knowledge_contactproposal_changed_to_something')],
             },
         ),
         migrations.CreateModel(

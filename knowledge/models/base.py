@@ -62,9 +62,14 @@ class EntryQuerySet(models.QuerySet[Any]):
         return self.published().filter(restricted=False)
 
     def for_audience(self, slug: str) -> Self:
-        """Entries meant for this profession, or for everyone. Needs `audiences`."""
-        chosen = models.Q(audiences__slug=slug) | models.Q(audiences=None)
-        return self.filter(chosen).distinct()
+        """Entries meant for this profession, or for everyone. Needs `audiences`.
+
+        Without a public audience an entry is for everyone: that is what its page says too.
+        """
+        audiences = self.model._meta.get_field("audiences").related_model._default_manager
+        public = audiences.published().filter(restricted=False)
+        for_some = self.model._default_manager.filter(audiences__in=public).values("pk")
+        return self.filter(Q(audiences__slug=slug) | ~Q(pk__in=for_some)).distinct()
 
     def with_sources(self, user: User) -> Self:
         """Adds the sources that this visitor may see, in one query."""

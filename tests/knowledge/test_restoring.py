@@ -82,3 +82,14 @@ def test_a_value_that_is_not_valid_now_changes_nothing(detail):
         restored(entry, detail)
     detail.refresh_from_db()
     assert (detail.value, detail.history.count()) == before
+
+
+def test_who_may_not_publish_shows_to_nobody_what_was_restricted(detail):
+    entry = detail.history.first()
+    with one_change(detail):
+        detail.restricted = True
+        detail.save()
+    assert not entry.restricted
+    assert restored(entry, detail, may_publish=False).row.restricted
+    detail.refresh_from_db()
+    assert not restored(entry, detail).row.restricted

@@ -1,6 +1,7 @@
 """What happened to a record and its parts: in order, in words, in few questions."""
 
 import pytest
+from django.utils import translation
 
 from knowledge.history import DELETED, one_change, parts_of
 from knowledge.models import ContactDetail, Service, Signal, Source
@@ -50,6 +51,14 @@ def test_an_entry_in_which_nothing_changed_is_not_told(service):
         service.save()
     newest = moments(Service, service.pk)[0]
     assert told([newest], Service) == []
+
+
+def test_saving_in_another_language_is_no_change(service):
+    with translation.override("en"), one_change(service, "In English"):
+        service.save()
+    newest, before = service.history.all()[:2]
+    assert newest.summary != before.summary  # the column without a language
+    assert told(moments(Service, service.pk)[:1], Service) == []
 
 
 def test_other_desks_have_another_history(service):

@@ -145,7 +145,10 @@ def _desk_of_a_hidden_organisation(made: dict[Any, Any], way: str) -> None:
 
 
 def _name_in_the_guide(way: str) -> None:
-    """In the draft and in the release: first desk, added desk, law, guidance, resources."""
+    """In the draft and in the release: desk, added desk, law, guidance, resources.
+
+    Not as the first desk: added desks come right after that one, whoever sees it.
+    """
     reasons = {f"reason_{language}": f"{TEXT}-{way}-reason" for language in LANGUAGES}
     service = Service.objects.get(slug=slug_of(way, Service))
     for outcome in Outcome.objects.all():
@@ -158,7 +161,7 @@ def _name_in_the_guide(way: str) -> None:
     named_rows = {"articles": LegalArticle, "guidance": Guidance, "resources": Resource}
     for outcome in data["outcomes"]:
         named = {"service": service.slug, "reasons": [reason]}
-        outcome["referrals"].insert(0, named)
+        outcome["referrals"].append(named)
         for name, model in named_rows.items():
             outcome[name].insert(0, slug_of(way, model))
     # Releases refuse to change; this one is as if these were public when it was published.

@@ -87,7 +87,11 @@ def test_a_link_is_void_when_something_changed(invited, client, change):
     void(client, link())
 
 
-@pytest.mark.parametrize("key", ["x", "a:b:c", signing.dumps([1, "x"]), signing.dumps("x")])
+@pytest.mark.parametrize(
+    "key",
+    ["x", "a:b:c", signing.dumps([1, "x"]), signing.dumps("x")],
+    ids=["words", "parts", "signed list", "signed word"],
+)
 def test_a_made_up_link_is_void(client, key):
     void(client, reverse("invitation", args=[key]))
     signed = signing.dumps([999_999, "x"], salt="portal.invitation")
