@@ -201,7 +201,7 @@ class ServiceAdmin(SheetPages, EntryAdmin):
 
 
 @admin.register(models.ContactDetail)
-class ContactDetailAdmin(SheetPages, WithChecks, EntryAdmin):
+class ContactDetailAdmin(WithChecks, SheetPages, EntryAdmin):
     shown = ("service", "kind", "value", "label", "opening_hours", "hours_note")
     slug_from = "value"
     autocomplete_fields = ("sources", "service")

@@ -53,24 +53,24 @@ class SheetPages(ModelAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
         sheets = {
-            "export_url": f"{self._address('export')}?{request.GET.urlencode()}",
-            "import_url": self._address("import") if self._may_import(request) else "",
+            "export_url": f"{self._sheet_address('export')}?{request.GET.urlencode()}",
+            "import_url": self._sheet_address("import") if self._may_import(request) else "",
         }
         return super().changelist_view(request, {**sheets, **(extra_context or {})})
 
-    def _address(self, page: str, *args: Any) -> str:
+    def _sheet_address(self, page: str, *args: Any) -> str:
         return reverse(f"admin:knowledge_{self.sheet.key}_{page}", args=args)
 
     def _may_import(self, request: HttpRequest) -> bool:
         """Who replaces whole records must see all of them."""
         return self.has_change_permission(request) and may_see_restricted(request.user)
 
-    def _page(self, request: HttpRequest, title: str, **context: Any) -> dict[str, Any]:
+    def _sheet_context(self, request: HttpRequest, title: str, **context: Any) -> dict[str, Any]:
         return {
             **self.admin_site.each_context(request),
             "title": title,
             "opts": self.opts,
-            "list_url": self._address("changelist"),
+            "list_url": self._sheet_address("changelist"),
             **context,
         }
 
@@ -82,14 +82,14 @@ class SheetPages(ModelAdmin):
                 raise IncorrectLookupParameters
             chosen: Any = self.get_changelist_instance(request)
         except IncorrectLookupParameters:
-            return redirect(self._address("export"))
+            return redirect(self._sheet_address("export"))
         form = ExportForm(request.POST or None)
         rows: Any = self.model._default_manager.filter(pk__in=chosen.queryset.values("pk"))
         if request.method == "POST" and form.is_valid():
             kind = form.cleaned_data["kind"]
             data = exported(self.sheet, rows, request.user, kind)
             return _download(data, kind, str(self.opts.verbose_name_plural))
-        context = self._page(
+        context = self._sheet_context(
             request,
             _("Export"),
             form=form,
@@ -104,19 +104,21 @@ class SheetPages(ModelAdmin):
         sent = (request.POST, request.FILES) if request.method == "POST" else ()
         form = UploadForm(*sent, sheet=self.sheet)
         if form.is_valid():
-            return redirect(self._address("preview", self._keep(request, form).pk))
+            return redirect(self._sheet_address("preview", self._keep_import(request, form).pk))
         drafts: Any = ImportDraft.objects.filter(noun=self.sheet.key, done_at=None)
-        context = self._page(
+        context = self._sheet_context(
             request,
             _("Import"),
             form=form,
             mine=list(drafts.filter(made_by=request.user).defer("rows")),
-            waiting=list(self._offered(request).exclude(made_by=request.user).defer("rows")),
-            export_url=self._address("export"),
+            waiting=list(
+                self._offered_imports(request).exclude(made_by=request.user).defer("rows")
+            ),
+            export_url=self._sheet_address("export"),
         )
         return TemplateResponse(request, f"{_PAGES}import.html", context)
 
-    def _keep(self, request: HttpRequest, form: UploadForm) -> ImportDraft:
+    def _keep_import(self, request: HttpRequest, form: UploadForm) -> ImportDraft:
         ImportDraft.objects.too_old(at=timezone.now()).delete()
         user: Any = request.user
         return ImportDraft.objects.create(
@@ -127,7 +129,7 @@ class SheetPages(ModelAdmin):
             made_by=user,
         )
 
-    def _offered(self, request: HttpRequest) -> Any:
+    def _offered_imports(self, request: HttpRequest) -> Any:
         """Imports that wait for somebody like this user."""
         drafts = ImportDraft.objects.filter(noun=self.sheet.key)
         second: Any = request.user
@@ -135,10 +137,10 @@ class SheetPages(ModelAdmin):
             return drafts.none()
         return drafts.waiting().select_related("made_by")
 
-    def _draft(self, request: HttpRequest, pk: int) -> ImportDraft:
+    def _import_draft(self, request: HttpRequest, pk: int) -> ImportDraft:
         user: Any = request.user
         mine: Any = ImportDraft.objects.filter(noun=self.sheet.key, made_by=user, pk=pk)
-        draft = mine.first() or self._offered(request).filter(pk=pk).first()
+        draft = mine.first() or self._offered_imports(request).filter(pk=pk).first()
         if draft is None:
             raise Http404
         return draft
@@ -146,26 +148,28 @@ class SheetPages(ModelAdmin):
     def preview_view(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         if not self._may_import(request):
             raise PermissionDenied
-        draft = self._draft(request, pk)
+        draft = self._import_draft(request, pk)
         form = ApplyForm(request.POST or None, initial={"reason": draft.reason})
-        page = self._page(request, _("Import"), draft=draft, import_url=self._address("import"))
+        page = self._sheet_context(
+            request, _("Import"), draft=draft, import_url=self._sheet_address("import")
+        )
         if request.method == "POST" and "discard" in request.POST and draft.made_by == request.user:
             draft.delete()
             messages.success(request, _("The import was thrown away. Nothing was changed."))
-            return redirect(self._address("import"))
+            return redirect(self._sheet_address("import"))
         if request.method == "POST" and form.is_valid():
             if "offer" in request.POST and draft.made_by == request.user:
-                return self._offer(request, draft, form.cleaned_data["reason"])
+                return self._offer_import(request, draft, form.cleaned_data["reason"])
             work = _applied(request, draft, form.cleaned_data["reason"], page)
         else:
             work = _previewed(request, draft, form, page)
         return worked_on(request, f"{_PAGES}working.html", page, work)
 
-    def _offer(self, request: HttpRequest, draft: ImportDraft, reason: str) -> HttpResponse:
+    def _offer_import(self, request: HttpRequest, draft: ImportDraft, reason: str) -> HttpResponse:
         draft.reason, draft.offered_at = reason, timezone.now()
         draft.save()
         messages.success(request, _("The import waits for a publisher."))
-        return redirect(self._address("import"))
+        return redirect(self._sheet_address("import"))
 
 
 def _download(data: bytes, kind: str, name: str) -> HttpResponse:
