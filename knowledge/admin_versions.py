@@ -7,6 +7,7 @@ from typing import Any
 from concurrency.exceptions import RecordModifiedError
 from concurrency.forms import VersionFieldSigner
 from django import forms
+from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -50,7 +51,7 @@ class VersionedAdmin(BaseModelAdmin):
         return [*super().get_fields(request, obj), "version"]
 
 
-class RefusesOverwriting(VersionedAdmin):
+class RefusesOverwriting(VersionedAdmin, admin.ModelAdmin):
     """The page itself: rows are locked while they are saved, and collisions are shown."""
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:

@@ -3,6 +3,8 @@
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
+from tests.pages import filled_in
+
 
 def address(row_or_model, page, *args):
     meta = row_or_model._meta
@@ -24,13 +26,7 @@ def version_page(row, entry):
 
 def filled(client, row, **changes):
     """The form of `row` with its parts as the browser has them, with `changes`."""
-    page = client.get(change_page(row))
-    sent = _values(page.context["adminform"].form)
-    for inline in page.context["inline_admin_formsets"]:
-        sent |= _values(inline.formset.management_form)
-        for form in inline.formset.initial_forms:
-            sent |= _values(form)
-    return {**sent, **changes}
+    return filled_in(client, change_page(row), **changes)
 
 
 def save(client, row, **changes):
@@ -56,14 +52,3 @@ def user_with(django_user_model, *permissions):
             Permission.objects.get(content_type__app_label=app, codename=codename)
         )
     return user
-
-
-def _values(form):
-    sent = {}
-    for name in form.fields:
-        value = form[name].value()
-        if hasattr(value, "__iter__") and not isinstance(value, str):
-            value = [getattr(one, "pk", one) for one in value]
-        if value not in (None, False, "", []):
-            sent[form.add_prefix(name)] = value
-    return sent

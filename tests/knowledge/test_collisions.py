@@ -102,9 +102,9 @@ def test_a_part_that_somebody_else_corrected_is_not_overwritten(admin_client, se
 def test_the_guide_is_guarded_as_well(admin_client, second):
     question = Question.objects.get(slug="gevaar")
     mine = filled_in(second, address(question), text_nl="Van de tweede?")
-    admin_client.post(
-        address(question), filled_in(admin_client, address(question), text_nl="Van de eerste?")
-    )
+    theirs = filled_in(admin_client, address(question), text_nl="Van de eerste?")
+    saved = admin_client.post(address(question), theirs)
+    assert saved.status_code == 302, saved.context["errors"]
     page = second.post(address(question), mine)
     assert "Van de eerste?" in page.content.decode()
     question.refresh_from_db()

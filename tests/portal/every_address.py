@@ -6,14 +6,16 @@ so that no page escapes the tests that go through all of them.
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, URLResolver, get_resolver
-from django.utils import translation
+from django.utils import timezone, translation
 
 from knowledge import models
+from knowledge.confirmation_requests import token_of
 from tests.portal.addresses import OUTCOMES
 from tests.portal.hidden import SLUG
 
@@ -83,11 +85,23 @@ def _filled(name: str, path: str) -> Iterator[str]:
         values = list(DETAILS[name].objects.order_by("slug").values_list("slug", flat=True))
         if name.startswith("report"):  # the same page for each desk: a few, and the hidden ones
             values = [*values[:3], *(slug for slug in values if slug.startswith(SLUG))]
+    elif name == "confirm_own":
+        values = [_link_of_an_organisation()]
     elif name in NUMBERS:
         values = NUMBERS[name]
     else:
         raise UnknownRouteError(f"{name}: {path}: add it to tests/portal/every_address.py")
     yield from (_put(path, value) for value in values)
+
+
+def _link_of_an_organisation() -> str:
+    """The part of an address by which an organisation confirms its own details."""
+    request = models.ConfirmationRequest.objects.create(
+        organisation=models.Organisation.objects.get(slug="comensha"),
+        email="redactie@voorbeeld.example",
+        expires_at=timezone.now() + timedelta(days=1),
+    )
+    return token_of(request)
 
 
 def _put(path: str, value: str) -> str:

@@ -25,7 +25,7 @@ EDITOR = READER | {
     "knowledge.change_municipalityalias", "knowledge.delete_municipalityalias",
     "knowledge.view_verification", "knowledge.view_confirmationrequest",
     "knowledge.view_contactproposal", "knowledge.view_pendingedit",
-    "knowledge.view_correctionreport",
+    "knowledge.view_correctionreport", "knowledge.view_importdraft",
     "referrals.view_flow", "referrals.add_flow", "referrals.change_flow",
     *(f"referrals.{action}_{name}" for name in GUIDE_ROWS
       for action in ("view", "add", "change", "delete")),
