@@ -18,7 +18,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from knowledge.admin_history import tell_problems
-from knowledge.archiving import archive, may_take_away, status_before, unarchive, uses_of
+from knowledge.archiving import (
+    archive,
+    may_put_back,
+    may_take_away,
+    status_before,
+    unarchive,
+    uses_of,
+)
 from knowledge.content_shape import foreign_keys
 from knowledge.history import parts_of
 from knowledge.history_forms import ArchiveForm, ReasonForm
@@ -112,7 +119,7 @@ class Archiving(admin.ModelAdmin):
         row: Any = get_object_or_404(self.model, pk=pk)
         self._check_change(request, row)
         status = status_before(row)
-        may = row.status == Status.ARCHIVED and may_take_away(request.user, row, status)
+        may = row.status == Status.ARCHIVED and may_put_back(request.user, row, status)
         form = ReasonForm(request.POST or None, initial={"seen": row.version})
         if request.method == "POST":
             if not may:

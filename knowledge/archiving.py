@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from concurrency.exceptions import RecordModifiedError
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser, PermissionsMixin
 from django.db import models, transaction
@@ -30,6 +32,18 @@ def may_take_away(user: AbstractBaseUser | AnonymousUser, row: Entry, status: st
         return False
     needs_publisher = status == Status.PUBLISHED and not isinstance(row, ContactDetail)
     return user.has_perm(PUBLISH) or not needs_publisher
+
+
+def may_put_back(user: AbstractBaseUser | AnonymousUser, row: Entry, status: str) -> bool:
+    """Whether `user` may give an archived row this status back.
+
+    With four eyes what becomes public again is put back by another than who archived it.
+    """
+    if not settings.FOUR_EYES or status != Status.PUBLISHED:
+        return may_take_away(user, row, status)
+    newest = entries_of(type(row)).filter(id=row.pk).select_related("history_user").first()
+    publishes = isinstance(user, PermissionsMixin) and user.has_perm(PUBLISH)
+    return publishes and (newest is None or newest.history_user != user)
 
 
 def archive(row: Entry, *, seen: int, reason: str) -> None:
@@ -77,11 +91,13 @@ def _living(row: models.Model, relations: Iterable[Any]) -> list[models.Model]:
 
 
 def _give_status(row: Any, status: str, seen: int, reason: str) -> None:
-    with transaction.atomic():
-        if row.version != seen:
-            raise ChangedMeanwhileError
-        row.status = status
-        if status == Status.PUBLISHED:
-            row.full_clean(exclude=["version"])
-        with one_change(row, reason):
+    if row.version != seen:
+        raise ChangedMeanwhileError
+    row.status = status
+    if status == Status.PUBLISHED:
+        row.full_clean(exclude=["version"])
+    try:
+        with transaction.atomic(), one_change(row, reason):
             row.save()
+    except RecordModifiedError as error:
+        raise ChangedMeanwhileError from error

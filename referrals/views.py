@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -62,8 +63,10 @@ def preview(request: HttpRequest) -> HttpResponse:
 @never_cache
 def old_release(request: HttpRequest, number: int) -> HttpResponse:
     """A release as it was, for editors: a printed result names its number."""
-    if not request.user.has_perm("referrals.view_flowrelease"):
+    if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
+    if not request.user.has_perm("referrals.view_flowrelease"):
+        raise PermissionDenied
     release: Any = get_object_or_404(FlowRelease, flow__slug=GUIDE, number=number)
     try:
         guide = Guide(number, release.published_at, read(release), is_current=False)

@@ -4,7 +4,15 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 
-from knowledge.archiving import archive, listing, may_take_away, status_before, unarchive, uses_of
+from knowledge.archiving import (
+    archive,
+    listing,
+    may_put_back,
+    may_take_away,
+    status_before,
+    unarchive,
+    uses_of,
+)
 from knowledge.models import ContactDetail, Region, Service, Signal, Source, Status
 from knowledge.restoring import ChangedMeanwhileError
 from referrals.models import OutcomeService
@@ -97,3 +105,23 @@ def test_a_region_is_listed_by_its_municipalities():
     region = Region.objects.filter(municipalities__isnull=False).first()
     assert set(region.municipalities.all()[:3]) <= set(listing(region))
     assert listing(Service.objects.first()) == []
+
+
+def test_under_four_eyes_another_puts_back_what_was_public(settings, django_user_model, signal):
+    settings.FOUR_EYES = True
+    first = user_with(django_user_model, *PUBLISHER)
+    other = django_user_model.objects.create_superuser("ander")
+    signal._history_user = first
+    archive(signal, seen=signal.version, reason="x")
+    assert not may_put_back(first, signal, Status.PUBLISHED)
+    assert may_put_back(first, signal, Status.DRAFT)
+    assert may_put_back(other, signal, Status.PUBLISHED)
+
+
+def test_who_saves_at_the_same_moment_is_told(signal):
+    copy = Signal.objects.get(pk=signal.pk)
+    signal.save()
+    with pytest.raises(ChangedMeanwhileError):
+        archive(copy, seen=copy.version, reason="x")
+    signal.refresh_from_db()
+    assert signal.status == Status.PUBLISHED

@@ -67,19 +67,25 @@ def public_addresses() -> list[str]:
         address
         for name, path in routes()
         if not is_for_editors(path)
-        for address in _filled(name, path)
+        for address in filled(name, path)
     ]
     return [*dutch, *("/en" + address for address in dutch)]
 
 
-def _filled(name: str, path: str) -> Iterator[str]:
+def one_of_each_route() -> list[str]:
+    """One address outside the editing pages for each route, in Dutch."""
+    found = [next(filled(name, path)) for name, path in routes() if not is_for_editors(path)]
+    return list(dict.fromkeys(found))
+
+
+def filled(name: str, path: str) -> Iterator[str]:
     parts = PART.findall(path)
     if not parts:
         yield f"/{path}"
         yield from (f"/{path}?{query}" for query in QUERIES.get(name, ()))
         return
     if path.startswith("account/"):
-        yield _put(path, "1")
+        yield put(path, "1")
         return
     if name in DETAILS:
         values = list(DETAILS[name].objects.order_by("slug").values_list("slug", flat=True))
@@ -91,7 +97,7 @@ def _filled(name: str, path: str) -> Iterator[str]:
         values = NUMBERS[name]
     else:
         raise UnknownRouteError(f"{name}: {path}: add it to tests/portal/every_address.py")
-    yield from (_put(path, value) for value in values)
+    yield from (put(path, value) for value in values)
 
 
 def _link_of_an_organisation() -> str:
@@ -104,7 +110,7 @@ def _link_of_an_organisation() -> str:
     return token_of(request)
 
 
-def _put(path: str, value: str) -> str:
+def put(path: str, value: str) -> str:
     return "/" + PART.sub(value, path).replace("^", "").replace("$", "")
 
 
@@ -123,9 +129,9 @@ def _editing(name: str, path: str, hidden: dict[str, list[int]]) -> Iterator[str
     if not known:
         yield f"/{path}"
     elif known == {"app_label"}:
-        yield from (_put(path, label) for label in ("knowledge", "referrals", "auth"))
+        yield from (put(path, label) for label in ("knowledge", "referrals", "auth"))
     elif known == {"url"}:
-        yield _put(path, "niets")
+        yield put(path, "niets")
     elif name == "view_on_site":
         for label, rows in hidden.items():
             kind = ContentType.objects.get_for_model(apps.get_model(label))
@@ -134,7 +140,7 @@ def _editing(name: str, path: str, hidden: dict[str, list[int]]) -> Iterator[str
         app, model = path.split("/")[1:3]
         rows = hidden.get(f"{app}.{model}", [1])
         for row in rows:
-            yield _put(path, str(row))
+            yield put(path, str(row))
 
 
 def chosen_in(html: str) -> list[str]:

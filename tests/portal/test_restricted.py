@@ -17,9 +17,9 @@ from knowledge import models
 from tests.portal.every_address import (
     DETAILS,
     UnknownRouteError,
-    _filled,
     chosen_in,
     editing_addresses,
+    filled,
     public_addresses,
 )
 from tests.portal.hidden import NOUNS, RESTRICTED, SLUG, TEXT, hide_everywhere, slug_of, ways
@@ -254,4 +254,4 @@ def test_editing_pages_show_nothing_to_staff_without_permission():
 
 def test_a_page_that_these_tests_do_not_know_fails_them():
     with pytest.raises(UnknownRouteError, match="nieuwe_bladzijde"):
-        list(_filled("nieuwe_bladzijde", "nieuw/<slug:slug>/"))
+        list(filled("nieuwe_bladzijde", "nieuw/<slug:slug>/"))
