@@ -77,8 +77,12 @@ def read_entries(noun: Noun) -> tuple[dict[str, Raw], list[ContentProblem]]:
     return entries, problems
 
 
+# The same safe loader, in C where PyYAML has it: ten times as fast.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
 def _yaml(file: Path) -> Any:
-    return yaml.safe_load(file.read_text(encoding="utf-8"))
+    return yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 (it is a safe one)
 
 
 def _rows(noun: Noun) -> list[Raw] | None:

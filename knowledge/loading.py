@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 
 from knowledge.completeness import LANGUAGES, localized
 from knowledge.content_files import (
@@ -33,7 +33,7 @@ from knowledge.content_shape import (
     still_as,
     texts_of,
 )
-from knowledge.history import hold, one_change, write_down
+from knowledge.history import hold, one_change, write_down_all
 from knowledge.models import LoadedRecord
 
 REASON = "Starting content"
@@ -64,8 +64,11 @@ def load(nouns: Sequence[Noun]) -> LoadReport:
     entries, problems = _read(nouns)
     report = LoadReport()
     with transaction.atomic():
-        work = _plan(nouns, entries, report)
-        problems += _write(work)
+        try:
+            with transaction.atomic():
+                problems += _write(_plan(nouns, entries, report), careful=False)
+        except IntegrityError:  # the database refused something: look which entry it was
+            problems += _write(_plan(nouns, entries, LoadReport()), careful=True)
         if problems:
             raise ContentError(problems)
     return report
@@ -121,25 +124,32 @@ def _records(noun: Noun) -> dict[str, Any]:
     return {row.slug: row for row in rows}
 
 
-def _write(work: Sequence[_Work]) -> list[ContentProblem]:
-    """Write all of `work`: the records first, then what may point to any of them."""
+def _write(work: Sequence[_Work], *, careful: bool) -> list[ContentProblem]:
+    """Write all of `work`: the records first, then what may point to any of them.
+
+    Asking before each record whether the database will take it is slow, and only `careful` asks:
+    then a mistake has a name, where otherwise IntegrityError is raised.
+    """
     problems = []
     written = []
     for item in work:
         try:
             kind = hold(item.record)
-            _write_record(item)
+            _write_record(item, careful)
             written.append((item, kind))
         except (ValidationError, models.ObjectDoesNotExist) as error:
             problems += _problems(item, error)
+    held: dict[Any, list[tuple[Any, str]]] = {}
     for item, kind in written:
         try:
-            _write_relations(item.record, item.entry)
-            write_down(item.record, kind, REASON)
-            _write_parts(item.record, item.entry, item.noun.parts)
+            _write_relations(item.record, item.entry, careful)
+            held.setdefault(item.noun.model, []).append((item.record, kind))
+            _write_parts(item.record, item.entry, item.noun.parts, careful)
         except (ValidationError, models.ObjectDoesNotExist) as error:
             problems += _problems(item, error)
     if not problems:
+        for rows in held.values():
+            write_down_all(rows, REASON, None)
         _remember(work)
     return problems
 
@@ -170,17 +180,22 @@ def _problems(item: _Work, error: Exception) -> list[ContentProblem]:
     ]
 
 
-def _write_record(item: _Work) -> None:
+def _write_record(item: _Work, careful: bool) -> None:
     record, entry = item.record, item.entry
     _set_own_values(record, entry)
     for key in foreign_keys(type(record)):
         value = None if key.null else _by_slug(key.related_model, entry[key.name])
         setattr(record, key.name, value)  # what may be empty comes when all records are there
-    record.full_clean()
+    _check(record, careful)
     record.save()
 
 
-def _write_relations(record: models.Model, entry: dict[str, Any]) -> None:
+def _check(record: models.Model, careful: bool) -> None:
+    """ValidationError where `record` is wrong; what only the database knows if `careful`."""
+    record.full_clean(validate_unique=careful, validate_constraints=careful)
+
+
+def _write_relations(record: models.Model, entry: dict[str, Any], careful: bool) -> None:
     for many in many_to_many(type(record)):
         model: Any = many.related_model
         getattr(record, many.name).set(model.objects.filter(slug__in=entry[many.name]))
@@ -188,13 +203,15 @@ def _write_relations(record: models.Model, entry: dict[str, Any]) -> None:
     for key in late:
         setattr(record, key.name, _by_slug(key.related_model, entry[key.name]))
     if late:
-        record.full_clean()
+        _check(record, careful)
         record.save()
     else:
         record.clean()  # now that all relations are there, rules about them hold too
 
 
-def _write_parts(record: models.Model, entry: dict[str, Any], parts: tuple[Part, ...]) -> None:
+def _write_parts(
+    record: models.Model, entry: dict[str, Any], parts: tuple[Part, ...], careful: bool
+) -> None:
     """Parts are replaced as a whole: they have no life of their own."""
     for part in parts:
         part.model._default_manager.filter(**{part.parent: record}).delete()
@@ -204,13 +221,13 @@ def _write_parts(record: models.Model, entry: dict[str, Any], parts: tuple[Part,
             for key in foreign_keys(part.model, part.parent):
                 slug = row[key.name]
                 setattr(child, key.name, _by_slug(key.related_model, slug) if slug else None)
-            child.full_clean()
+            _check(child, careful)
             with one_change(child, REASON):
                 child.save()
                 for many in many_to_many(part.model):
                     model: Any = many.related_model
                     getattr(child, many.name).set(model.objects.filter(slug__in=row[many.name]))
-            _write_parts(child, row, part.parts)
+            _write_parts(child, row, part.parts, careful)
 
 
 def _set_own_values(record: models.Model, entry: dict[str, Any], parent: str = "") -> None:

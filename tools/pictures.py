@@ -1,4 +1,4 @@
-"""Takes the pictures of the README: home and a result, as a visitor sees them.
+"""Takes the pictures of the README and of the handbook for editors.
 
 python -m tools.pictures            needs chromium
 """
@@ -6,9 +6,9 @@ python -m tools.pictures            needs chromium
 import sys
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
-from tools.serving import portal
+from tools.serving import EDITOR, portal
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
@@ -20,6 +20,49 @@ RESULT = (
 PICTURES = {"home": ("/", 1280, 800), "result": (RESULT, 1280, 900), "phone": (RESULT, 360, 740)}
 
 
+def signed_in(browser: Browser, address: str) -> Page:
+    page = browser.new_page(viewport={"width": 1280, "height": 800}, base_url=address)
+    page.goto("/account/login/")
+    page.fill("#id_login", EDITOR[0])
+    page.fill("#id_password", EDITOR[1])
+    with page.expect_navigation():
+        page.click("main button[type=submit]")
+    return page
+
+
+def take(page: Page, name: str) -> None:
+    page.screenshot(path=FOLDER / f"{name}.png")
+
+
+def open_number(page: Page) -> None:
+    page.goto("/beheer/knowledge/contactdetail/?q=comensha-telefoon")
+    with page.expect_navigation():
+        page.locator("#result_list tbody th a").first.click()
+
+
+def save(page: Page, number: str, why: str) -> None:
+    page.fill("#id_value", number)
+    page.fill("#id_change_reason", why)
+    with page.expect_navigation():
+        page.locator("input[name=_continue]").first.click()
+
+
+def take_editing(browser: Browser, address: str) -> None:
+    """The pages of the handbook, each as it looks after a step of an editor's work."""
+    page, second = signed_in(browser, address), signed_in(browser, address)
+    page.goto("/beheer/")
+    take(page, "beheer-begin")
+    page.goto("/beheer/controleren/")
+    take(page, "beheer-controleren")
+    open_number(page)
+    open_number(second)
+    save(page, "033 448 11 87", "Gebeld: er is een ander nummer")
+    save(second, "033 448 11 88", "Zo staat het op de website")
+    take(second, "beheer-tegelijk")
+    page.goto(page.url.replace("/change/", "/history/"))
+    take(page, "beheer-geschiedenis")
+
+
 def main() -> int:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with portal() as address, sync_playwright() as playwright:
@@ -27,8 +70,9 @@ def main() -> int:
         for name, (path, width, height) in PICTURES.items():
             page = browser.new_page(viewport={"width": width, "height": height})
             page.goto(address + path)
-            page.screenshot(path=FOLDER / f"{name}.png")
+            take(page, name)
             page.close()
+        take_editing(browser, address)
         browser.close()
     return 0
 

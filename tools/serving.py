@@ -52,12 +52,21 @@ def server(application: str, environment: dict[str, str], workers: int = 1) -> I
         process.wait()
 
 
+EDITOR = ("redactie@voorbeeld.example", "een-lang-wachtwoord-alleen-hier")
+
+
 @contextmanager
 def portal(workers: int = 1) -> Iterator[str]:
-    """The address of a portal with the starting content, on SQLite in a folder of its own."""
+    """The address of a portal with the starting content, on SQLite in a folder of its own.
+
+    `EDITOR` can sign in: e-mail address and password.
+    """
     with tempfile.TemporaryDirectory() as folder:
         environment = {"DATA_DIR": folder, "DATABASE_URL": "", "VERWIJSWIJZER_LOCAL": "1"}
-        for command in (("collectstatic", "--noinput", "--verbosity", "0"), ("prepare",)):
+        environment["DJANGO_SUPERUSER_PASSWORD"] = EDITOR[1]
+        account = ("createsuperuser", "--noinput", "--username", EDITOR[0], "--email", EDITOR[0])
+        commands = (("collectstatic", "--noinput", "--verbosity", "0"), ("prepare",), account)
+        for command in commands:
             subprocess.run(
                 [sys.executable, "manage.py", *command],
                 env={**os.environ, **environment},

@@ -1,0 +1,69 @@
+"""The migrations themselves: the other tests make their tables from the models."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.db import connection
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+NAME = "test_verwijswijzer_older"
+
+BEFORE = """
+from django.db import connection
+connection.cursor().execute('''
+    INSERT INTO knowledge_audience
+      (slug, status, restricted, created_at, updated_at, name, name_nl, name_en)
+    VALUES ('proef', 'published', false, '2026-01-01', '2026-01-01', 'Proef', 'Proef', 'Trial')
+''')
+"""
+AFTER = """
+from knowledge.models import Audience
+row = Audience.objects.get(slug="proef")
+assert (row.version, row.publish_on, row.is_public) == (0, None, True)
+row.name_nl = "Anders"
+row.save()
+assert (row.version, row.history.count()) == (1, 1)
+print("as it should be")
+"""
+
+
+def manage(url: str, *arguments: str) -> str:
+    own = {"DATABASE_URL": url, "VERWIJSWIJZER_LOCAL": "1"}
+    done = subprocess.run(
+        [sys.executable, "manage.py", *arguments, "--verbosity", "0"],
+        cwd=ROOT,
+        env={**os.environ, **own, "DJANGO_SETTINGS_MODULE": "portal.settings"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture
+def empty_database(tmp_path: Path) -> Iterator[str]:
+    """The address of a database without tables, of the same kind as the tests run on."""
+    if connection.vendor == "sqlite":
+        yield f"sqlite:///{tmp_path}/older.sqlite3"
+        return
+    found = connection.settings_dict
+    who = f"{found['USER']}:{found['PASSWORD']}@{found['HOST']}:{found['PORT'] or 5432}"
+    with psycopg.connect(f"postgres://{who}/postgres", autocommit=True) as server:
+        server.execute(f"DROP DATABASE IF EXISTS {NAME}")
+        server.execute(f"CREATE DATABASE {NAME}")
+        yield f"postgres://{who}/{NAME}"
+        server.execute(f"DROP DATABASE {NAME}")
+
+
+def test_a_database_of_the_version_before_comes_along(empty_database):
+    manage(empty_database, "migrate", "knowledge", "0002")
+    manage(empty_database, "shell", "--command", BEFORE)
+    manage(empty_database, "migrate")
+    assert "as it should be" in manage(empty_database, "shell", "--command", AFTER)
+    manage(empty_database, "makemigrations", "--check", "--dry-run")
