@@ -12,7 +12,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.settings import *  # noqa: F403
-from portal.environment import flag, kept_secret, required, words
+from portal.environment import flag, kept_secret, required, whole_number, words
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("DATA_DIR", BASE_DIR / ".local"))
@@ -138,12 +138,10 @@ AUTH_PASSWORD_VALIDATORS = [
 # Editing: who changed what is kept for ever, and nobody overwrites another unseen.
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 CONCURRENCY_AUTO_CREATE_TRIGGERS = False  # those belong to a kind of field that is not used
-CONFIRMED_FOR_DAYS = int(os.environ.get("CONFIRMED_FOR_DAYS", "180"))
+CONFIRMED_FOR_DAYS = whole_number("CONFIRMED_FOR_DAYS", 180)
 DUE_SOON_DAYS = 30
 FOUR_EYES = flag("FOUR_EYES")
 SITE_URL = os.environ.get("SITE_URL", "http://127.0.0.1:8000").rstrip("/")  # for links in e-mail
-if not os.environ.get("EMAIL_HOST"):
-    EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 
 CSRF_FAILURE_VIEW = "portal.views.csrf_failure"
 

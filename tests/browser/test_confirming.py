@@ -44,8 +44,8 @@ def test_three_cards_are_answered_with_the_keyboard_only(
     page = context.new_page()
     complaints: list[str] = []
     page.on("console", lambda said: "Security" in said.text and complaints.append(said.text))
-    page.goto("/beheer/login/?next=/beheer/controleren/%3Fsoort%3Dphone")
-    page.fill("#id_username", editor[0])
+    page.goto("/account/login/?next=/beheer/controleren/%3Fsoort%3Dphone")
+    page.fill("#id_login", editor[0])
     page.fill("#id_password", editor[1])
     press(page, "Enter")
     first, before = value(page), page.locator(".progress-line b").inner_text()

@@ -83,7 +83,7 @@ def test_the_way_back_is_the_previous_question(page: Page):
 
 def test_an_editor_corrects_nothing_without_logging_in(page: Page):
     page.goto("/beheer/knowledge/service/")
-    assert page.locator("#id_username").is_visible()
+    assert page.locator("#id_login").is_visible()
 
 
 def test_only_the_keyboard(site: str, chromium: Browser):

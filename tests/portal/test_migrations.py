@@ -17,8 +17,8 @@ BEFORE = """
 from django.db import connection
 connection.cursor().execute('''
     INSERT INTO knowledge_audience
-      (slug, status, restricted, created_at, updated_at, name, name_nl, name_en)
-    VALUES ('proef', 'published', false, '2026-01-01', '2026-01-01', 'Proef', 'Proef', 'Trial')
+      (slug, status, restricted, position, created_at, updated_at, name, name_nl, name_en)
+    VALUES ('proef', 'published', false, 1, '2026-01-01', '2026-01-01', 'Proef', 'Proef', 'Trial')
 ''')
 """
 AFTER = """
