@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from knowledge.admin_readonly import OnlyLookedAt
 from knowledge.confirmation import State
 from knowledge.confirming_bulk import chosen_now, sure_page
 from knowledge.confirming_forms import STATES
@@ -62,19 +63,10 @@ class AskToConfirm(BaseModelAdmin):
 
 
 @admin.register(ConfirmationRequest)
-class ConfirmationRequestAdmin(admin.ModelAdmin):
+class ConfirmationRequestAdmin(OnlyLookedAt):
     """What was asked and answered: looked at, never edited."""
 
     list_display = ("organisation", "email", "sent_at", "sent_by", "expires_at", "answered_at")
     list_filter = ("answered_at", "sent_at")
     list_select_related = ("organisation", "sent_by")
     search_fields = ("organisation__slug", "email")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False

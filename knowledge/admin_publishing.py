@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from knowledge.admin_reasons import REASON
 from knowledge.collisions import differences
 from knowledge.models import Entry, PendingEdit
-from knowledge.models.proposal import Decision
+from knowledge.models.decided import Decision
 from knowledge.publishing import may_publish, must_wait
 
 _OF_THE_PAGE = ("csrfmiddlewaretoken", "_save", "_continue", "_addanother", "_refuse", "_preview")

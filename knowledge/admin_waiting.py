@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from knowledge.admin_readonly import OnlyLookedAt
 from knowledge.models import PendingEdit
-from knowledge.models.proposal import Decision
+from knowledge.models.decided import Decision
 
 
 @admin.register(PendingEdit)
-class PendingEditAdmin(admin.ModelAdmin):
+class PendingEditAdmin(OnlyLookedAt):
     """Only looked at: what waits is decided on the editing page of its record."""
 
     list_display = ("look", "fields_changed", "made_by", "made_at", "decision", "decided_by")
@@ -25,15 +26,6 @@ class PendingEditAdmin(admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows = super().get_queryset(request).select_related("made_by", "decided_by")
         return rows.prefetch_related("record")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     @admin.display(description=_("record"))
     def look(self, edit: Any) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from knowledge.confirming import ChangedMeanwhileError, Check, change, lock, write
 from knowledge.models import ContactDetail, ContactProposal, Verification
-from knowledge.models.proposal import Decision
+from knowledge.models.decided import Decision
 from knowledge.models.verification import Result
 
 

@@ -13,6 +13,7 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from knowledge.admin_readonly import OnlyLookedAt
 from referrals import models, releases
 from referrals.admin_charts import draft_chart, release_chart
 from referrals.admin_paths import draft_paths, release_paths, reviewed
@@ -93,7 +94,7 @@ class PublishPages(BaseModelAdmin):
 
 
 @admin.register(models.FlowRelease)
-class FlowReleaseAdmin(admin.ModelAdmin):
+class FlowReleaseAdmin(OnlyLookedAt):
     """Releases are looked at, compared and restored, never edited."""
 
     list_display = ("number", "published_at", "publisher", "reason", "restored_from")
@@ -109,15 +110,6 @@ class FlowReleaseAdmin(admin.ModelAdmin):
             path("<int:pk>/kaart/", chart, name="referrals_flowrelease_chart"),
             *super().get_urls(),
         ]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     @admin.display(description=gettext_lazy("by"))
     def publisher(self, release: models.FlowRelease) -> str:

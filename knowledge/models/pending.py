@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.models.base import valid_choice
-from knowledge.models.proposal import Decision
+from knowledge.models.decided import Decided, DecidedQuerySet
 
 
-class PendingEditQuerySet(models.QuerySet[Any]):
-    def waiting(self) -> Self:
-        return self.filter(decision=Decision.OPEN)
-
+class PendingEditQuerySet(DecidedQuerySet):
     def about(self, row: models.Model) -> Self:
         return self.filter(content_type=ContentType.objects.get_for_model(row), object_id=row.pk)
 
 
-class PendingEdit(models.Model):
+class PendingEdit(Decided):
     """A filled-in editing page of one record, parts included, that somebody else has to save.
 
     `typed` is the form as it was sent: field name -> list of values. It holds the versions of
@@ -40,36 +35,13 @@ class PendingEdit(models.Model):
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("by")
     )
-    decision = models.CharField(
-        _("decision"), max_length=10, choices=Decision.choices, default=Decision.OPEN
-    )
-    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("decided by"),
-    )
 
     objects = PendingEditQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Decided.Meta):
         ordering = ["made_at"]
         verbose_name = _("change that waits for a publisher")
         verbose_name_plural = _("changes that wait for a publisher")
-        constraints = [
-            valid_choice("decision", Decision),
-            models.CheckConstraint(
-                condition=Q(decision=Decision.OPEN, decided_by=None, decided_at=None)
-                | (
-                    ~Q(decision=Decision.OPEN)
-                    & Q(decided_by__isnull=False, decided_at__isnull=False)
-                ),
-                name="knowledge_pendingedit_decided_by_someone",
-            ),
-        ]
 
     def __str__(self) -> str:
         return f"{self.record}, {self.made_at:%Y-%m-%d}"

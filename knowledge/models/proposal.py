@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -11,13 +10,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.models.base import valid_choice
+from knowledge.models.decided import Decided, DecidedQuerySet
 from knowledge.models.verification import Method, Result
-
-
-class Decision(models.TextChoices):
-    OPEN = "open", _("waits for an editor")
-    ACCEPTED = "accepted", _("accepted")
-    REFUSED = "refused", _("not accepted")
 
 
 class ConfirmationRequest(models.Model):
@@ -61,12 +55,7 @@ class ConfirmationRequest(models.Model):
         return self.answered_at is None and at < self.expires_at
 
 
-class ContactProposalQuerySet(models.QuerySet[Any]):
-    def waiting(self) -> Self:
-        return self.filter(decision=Decision.OPEN)
-
-
-class ContactProposal(models.Model):
+class ContactProposal(Decided):
     """What an organisation, or an editor who may not decide alone, says of a contact detail.
 
     Nothing changes until another accepts it. `contact_version` is the version of the detail that
@@ -105,26 +94,15 @@ class ContactProposal(models.Model):
     value = models.CharField(_("value"), max_length=250, blank=True)
     opening_hours = models.CharField(_("opening hours"), max_length=250, blank=True)
     note = models.CharField(_("note"), max_length=500, blank=True)
-    decision = models.CharField(
-        _("decision"), max_length=10, choices=Decision.choices, default=Decision.OPEN
-    )
-    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("decided by"),
-    )
 
-    objects = ContactProposalQuerySet.as_manager()
+    objects = DecidedQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Decided.Meta):
         ordering = ["made_at"]
         verbose_name = _("proposed contact detail")
         verbose_name_plural = _("proposed contact details")
         constraints = [
+            *Decided.Meta.constraints,
             valid_choice("result", Result),
             valid_choice("method", Method),
             models.CheckConstraint(
@@ -132,17 +110,8 @@ class ContactProposal(models.Model):
                 | Q(request=None, made_by__isnull=False),
                 name="knowledge_contactproposal_by_one",
             ),
-            valid_choice("decision", Decision),
             models.UniqueConstraint(
                 fields=["request", "contact"], name="knowledge_contactproposal_once_a_request"
-            ),
-            models.CheckConstraint(
-                condition=Q(decision=Decision.OPEN, decided_by=None, decided_at=None)
-                | (
-                    ~Q(decision=Decision.OPEN)
-                    & Q(decided_by__isnull=False, decided_at__isnull=False)
-                ),
-                name="knowledge_contactproposal_decided_by_someone",
             ),
             models.CheckConstraint(
                 condition=~Q(result=Result.CHANGED) | ~Q(value=""),
