@@ -13,6 +13,7 @@ from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 
+from portal.management.commands import prepare
 from tests.people import made_person
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
@@ -58,6 +59,17 @@ def client_of(person_with: Callable[[str], User]) -> Callable[[str], Client]:
         return client
 
     return signed_in
+
+
+@pytest.fixture
+def no_migrations(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`prepare` without its first step: the tables of the tests are made from the models."""
+
+    def others(name: str, *args: Any, **options: Any) -> None:
+        if name != "migrate":
+            call_command(name, *args, **options)
+
+    monkeypatch.setattr(prepare, "call_command", others)
 
 
 @pytest.fixture

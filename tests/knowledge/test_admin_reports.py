@@ -152,6 +152,7 @@ def test_a_report_is_kept_for_ninety_days(phone):
 
 
 @pytest.mark.parametrize("command", ["delete_old_reports", "prepare"])
+@pytest.mark.usefixtures("no_migrations")
 def test_commands_delete_what_is_too_old(phone, command):
     old, _new = made(phone, "oud"), made(phone, "nieuw")
     CorrectionReport.objects.filter(pk=old.pk).update(

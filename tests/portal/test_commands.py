@@ -38,6 +38,7 @@ def test_load_content_names_mistakes_and_loads_nothing(tmp_path, monkeypatch):
         run("load_content")
 
 
+@pytest.mark.usefixtures("no_migrations")
 def test_prepare_makes_the_database_ready():
     assert "unchanged" in run("prepare")
 
