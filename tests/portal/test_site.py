@@ -1,5 +1,6 @@
 """Every page of the site, in both languages."""
 
+import functools
 import itertools
 import re
 from collections.abc import Iterator
@@ -12,29 +13,35 @@ from django.test.utils import CaptureQueriesContext
 from knowledge import models
 from tests.portal.addresses import all_addresses
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 
 MOST_QUERIES = 9  # an outcome page: 1 for the release, 8 for what it shows
 
 
-def pages(client: Client) -> Iterator[tuple[str, str, int]]:
-    """Address, text and number of queries of every page."""
+Page = tuple[str, str, int]
+"""Address, text, and number of queries; below zero the status of a page that is not well."""
+
+
+def fetched(client: Client) -> Iterator[Page]:
     for address in all_addresses():
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             response = client.get(address)
-        if response.status_code == 200:
-            yield address, response.content.decode(), len(queries)
-        else:
-            assert address, f"{address}: {response.status_code}"
-            yield address, "", -response.status_code
+        assert not response.cookies, f"{address} sets a cookie"
+        well = response.status_code == 200
+        html = response.content.decode() if well else ""
+        yield address, html, len(queries) if well else -response.status_code
+
+
+@functools.cache
+def pages() -> list[Page]:
+    """Every page as a visitor gets it, fetched once for the tests that only read it."""
+    return list(fetched(Client()))
 
 
 @pytest.mark.usefixtures("templates_without_queries")
-def test_every_page_works(client):
+def test_every_page_works_without_a_cookie(client):
     faults = []
-    for address, html, queries in pages(client):
+    for address, html, queries in fetched(client):
         headings = re.findall(r"<h1[ >]", html)
         language = "en" if address.startswith("/en/") else "nl"
         checks = {
@@ -50,7 +57,7 @@ def test_every_page_works(client):
 
 
 def test_headings_never_skip_a_level(client):
-    for address, html, _queries in pages(client):
+    for address, html, _queries in pages():
         levels = [int(level) for level in re.findall(r"<h([1-6])[ >]", html)]
         for before, after in itertools.pairwise(levels):
             assert after <= before + 1, f"{address}: h{before} is followed by h{after}"
@@ -60,7 +67,7 @@ def test_no_text_is_left_in_the_other_language(client):
     """Interface words of one language do not stand on pages of the other."""
     dutch = ("Acuut gevaar?", "Wegwijzer", "Nog niet door de organisatie", "Bronnen:")
     english = ("Acute danger?", ">Guide<", "Not yet confirmed", "Sources:")
-    for address, html, _queries in pages(client):
+    for address, html, _queries in pages():
         wrong = dutch[:1] + dutch[2:] if address.startswith("/en/") else english
         for words in wrong:
             assert words not in html, f"{address}: {words}"
@@ -84,7 +91,7 @@ def test_shipped_names_of_sites_and_code_words_are_not_public(client):
     ordinary = {"top", "bottom"}  # words of style sheets and English
     secret = {name for name in (*names, *terms) if name.lower() not in ordinary}
     assert len(secret) >= 10
-    for address, html, _queries in pages(client):
+    for address, html, _queries in pages():
         words = html.lower()
         for name in secret:
             assert not re.search(rf"\b{re.escape(name.lower())}\b", words), f"{address}: {name}"
@@ -106,8 +113,3 @@ def test_more_entries_do_not_mean_more_queries(client):
             copy.save()
             copy.sources.set(sources)
     assert [count(address) for address in addresses] == before
-
-
-def test_visitors_get_no_cookie(client):
-    for address in all_addresses():
-        assert not client.get(address).cookies, address
