@@ -14,9 +14,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from knowledge.confirmation import State
 
 from knowledge.admin_filters import SOON, LawFilter, ReviewFilter, TranslationFilter
+from knowledge.confirmation import State
 from knowledge.models import (
     ContactDetail,
     ContactProposal,
