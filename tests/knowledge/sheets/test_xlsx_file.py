@@ -164,17 +164,17 @@ def test_a_million_rows_are_refused_quickly():
         f'<row r="1">{head}</row>{rows}</sheetData></worksheet>'
     )
     data = with_parts(as_xlsx(grid()), {"xl/worksheets/sheet1.xml": sheet})
-    begin = time.monotonic()
+    begin = time.process_time()
     sentence = refused(data)
     assert "more than 5,000 rows" in sentence or "too much" in sentence or "5 MB" in sentence
-    assert time.monotonic() - begin < 5
+    assert time.process_time() - begin < 5
 
 
 def test_a_value_far_to_the_right_costs_nothing():
     book = opened(as_xlsx(grid()))
     book.active.cell(row=2, column=16_000, value="x")
-    begin = time.monotonic()
+    begin = time.process_time()
     read_table(saved(book), SHEET)
-    assert time.monotonic() - begin < 2
+    assert time.process_time() - begin < 2
     book.active.cell(row=2, column=101, value="x")
     assert "more than 100 columns" in refused(saved(book))
