@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from knowledge import models
-from knowledge.content_shape import Noun
+from knowledge.content_shape import Noun, Part
 
 _CONTENT = Path(__file__).parent / "content"
 
@@ -24,4 +24,9 @@ NOUNS = (
     Noun(models.Organisation, _CONTENT / "organisations.yaml"),
     Noun(models.Service, _CONTENT / "services.yaml"),
     Noun(models.ContactDetail, _CONTENT / "contact_details.yaml"),
+    Noun(
+        models.Factsheet,
+        _CONTENT / "factsheets.yaml",
+        (Part("sections", models.FactsheetSection, "factsheet"),),
+    ),
 )

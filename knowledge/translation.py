@@ -79,6 +79,16 @@ class ContactDetailTranslation(TranslationOptions):
     fields = ("label", "hours_note")
 
 
+@register(models.Factsheet)
+class FactsheetTranslation(TranslationOptions):
+    fields = ("title", "neutral_title", "introduction")
+
+
+@register(models.FactsheetSection)
+class FactsheetSectionTranslation(TranslationOptions):
+    fields = ("title", "text")
+
+
 keep_history(
     models.Source,
     models.Audience,
@@ -93,6 +103,8 @@ keep_history(
     models.Organisation,
     models.Service,
     models.ContactDetail,
+    models.Factsheet,
+    models.FactsheetSection,
     models.Region,
     models.Municipality,
     models.MunicipalityAlias,

@@ -5,6 +5,7 @@ from knowledge.models.audience import Audience
 from knowledge.models.base import Entry, EntryQuerySet, SourcedEntry, Status
 from knowledge.models.code_word import CodeWord
 from knowledge.models.contact import ContactDetail
+from knowledge.models.factsheet import Factsheet, FactsheetSection
 from knowledge.models.figure import KeyFigure
 from knowledge.models.form import ExploitationForm
 from knowledge.models.guidance import Guidance
@@ -33,6 +34,8 @@ __all__ = [
     "Entry",
     "EntryQuerySet",
     "ExploitationForm",
+    "Factsheet",
+    "FactsheetSection",
     "Guidance",
     "ImportDraft",
     "KeyFigure",

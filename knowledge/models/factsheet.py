@@ -1,0 +1,197 @@
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from knowledge.models.article import LegalArticle
+from knowledge.models.base import Entry, SourcedEntry, Versioned, refuse_untranslated, valid_choice
+from knowledge.models.figure import KeyFigure
+from knowledge.models.form import ExploitationForm
+from knowledge.models.guidance import Guidance
+from knowledge.models.place import RiskPlace
+from knowledge.models.resource import Resource
+from knowledge.models.service import Service
+from knowledge.models.signal import Signal
+
+
+class Layout(models.TextChoices):
+    SHEET = "sheet", _("factsheet")
+    CARD = "card", _("wall card: the numbers as large as fits on one page")
+
+
+class Takes(models.TextChoices):
+    """What a section takes from the knowledge base."""
+
+    NOTHING = "", _("nothing, only its own text")
+    SERVICES = "services", _("desks")
+    SIGNALS = "signals", _("signals")
+    PLACES = "places", _("risk places")
+    GUIDANCE = "guidance", _("guidance")
+    ARTICLES = "articles", _("legal articles")
+    RESOURCES = "resources", _("resources")
+    FIGURES = "figures", _("key figures")
+    FORMS = "forms", _("forms of exploitation")
+
+
+class Shows(models.TextChoices):
+    NAMES = "names", _("names only")
+    SHORT = "short", _("name and summary")
+    FULL = "full", _("everything")
+
+
+class Factsheet(Entry):
+    """What is printed for one profession: sections in order, drawn from the knowledge base."""
+
+    title = models.CharField(_("title"), max_length=120)
+    neutral_title = models.CharField(
+        _("neutral title"),
+        max_length=120,
+        help_text=_("For who shares a printer or a screen: without a word about the subject."),
+    )
+    introduction = models.TextField(_("introduction"), blank=True)
+    audience = models.ForeignKey(
+        "knowledge.Audience",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("audience"),
+        help_text=_("Empty: for everyone."),
+    )
+    layout = models.CharField(
+        _("layout"), max_length=10, choices=Layout.choices, default=Layout.SHEET
+    )
+    position = models.PositiveSmallIntegerField(_("order"), default=100)
+
+    class Meta(Entry.Meta):
+        ordering = ["position", "slug"]
+        verbose_name = _("factsheet")
+        verbose_name_plural = _("factsheets")
+        constraints = [*Entry.Meta.constraints, valid_choice("layout", Layout)]
+
+    def __str__(self) -> str:
+        return self.title or self.slug
+
+    def get_absolute_url(self) -> str:
+        return reverse("factsheet", args=[self.slug])
+
+
+class FactsheetSection(Versioned):
+    """A heading with its own text, and the entries it takes from the knowledge base.
+
+    `kinds` narrows to kinds of the noun (categories of signals, themes of guidance, ...);
+    `only` names entries and gives their order. Both empty: everything of the noun.
+    """
+
+    factsheet = models.ForeignKey(
+        Factsheet,
+        on_delete=models.CASCADE,
+        related_name="sections",
+        verbose_name=_("factsheet"),
+    )
+    title = models.CharField(_("heading"), max_length=120)
+    text = models.TextField(
+        _("text"), blank=True, help_text=_("An empty line begins a new paragraph.")
+    )
+    takes = models.CharField(
+        _("takes"), max_length=10, choices=Takes.choices, default=Takes.NOTHING, blank=True
+    )
+    shows = models.CharField(_("shows"), max_length=10, choices=Shows.choices, default=Shows.SHORT)
+    kinds = models.CharField(
+        _("of these kinds"),
+        max_length=200,
+        blank=True,
+        help_text=_("Codes with a space between them. Empty: of every kind."),
+    )
+    only = models.TextField(
+        _("only these, in this order"),
+        blank=True,
+        help_text=_("The slug of one entry a line. Empty: all, in their own order."),
+    )
+    sources = models.ManyToManyField(
+        "knowledge.Source",
+        verbose_name=_("sources"),
+        blank=True,
+        help_text=_("Where the text of this section comes from."),
+    )
+    position = models.PositiveSmallIntegerField(_("order"), default=100)
+
+    class Meta:
+        ordering = ["position", "id"]
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+        constraints = [valid_choice("takes", Takes), valid_choice("shows", Shows)]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def clean(self) -> None:
+        super().clean()
+        refuse_untranslated(self)
+        problems = dict(self._problems())
+        if problems:
+            raise ValidationError(problems)
+
+    def _problems(self) -> Iterator[tuple[str, Any]]:
+        noun = NOUNS_OF.get(self.takes)
+        if noun is None:
+            for name in ("kinds", "only"):
+                if getattr(self, name).strip():
+                    yield name, _("This section takes nothing, so there is nothing to choose from.")
+            return
+        unknown_kinds = [kind for kind in self.kinds.split() if kind not in noun.kinds]
+        if unknown_kinds:
+            yield "kinds", _unknown(unknown_kinds, noun.kinds)
+        if unknown := noun.unknown(self.slugs):
+            yield "only", _("Unknown: %(unknown)s.") % {"unknown": ", ".join(unknown)}
+
+    @property
+    def slugs(self) -> list[str]:
+        """The entries that are named, each once."""
+        return list(dict.fromkeys(self.only.split()))
+
+
+@dataclass(frozen=True, slots=True)
+class TakenNoun:
+    """A noun that a section can take, and the field by which it is narrowed to kinds."""
+
+    model: type[SourcedEntry]
+    kind_field: str = ""
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The closed words of `kind_field`; none when the noun has no kinds."""
+        if not self.kind_field:
+            return ()
+        field: Any = self.model._meta.get_field(self.kind_field)
+        return tuple(value for value, _label in field.choices)
+
+    def unknown(self, slugs: Sequence[str]) -> list[str]:
+        """Those of `slugs` that no entry of the noun has."""
+        entries = self.model._default_manager.filter(slug__in=slugs)
+        known = set(entries.values_list("slug", flat=True))
+        return [slug for slug in slugs if slug not in known]
+
+
+NOUNS_OF: dict[str, TakenNoun] = {
+    Takes.SERVICES: TakenNoun(Service),
+    Takes.SIGNALS: TakenNoun(Signal, "category"),
+    Takes.PLACES: TakenNoun(RiskPlace, "setting"),
+    Takes.GUIDANCE: TakenNoun(Guidance, "theme"),
+    Takes.ARTICLES: TakenNoun(LegalArticle),
+    Takes.RESOURCES: TakenNoun(Resource, "kind"),
+    Takes.FIGURES: TakenNoun(KeyFigure),
+    Takes.FORMS: TakenNoun(ExploitationForm),
+}
+
+
+def _unknown(words: Sequence[str], known: Sequence[str]) -> str:
+    return _("Unknown: %(unknown)s. Choose from: %(known)s.") % {
+        "unknown": ", ".join(words),
+        "known": ", ".join(known) or "-",
+    }
