@@ -49,7 +49,8 @@ class _Composer:
 
     def __init__(self, sheet: Factsheet, reader: Reader) -> None:
         self.sheet, self.reader = sheet, reader
-        self.sources = NumberedSources()
+        self.is_card = sheet.layout == Layout.CARD
+        self.sources = NumberedSources(listed=not self.is_card)
         self.changes: list[date] = []
 
     def sections(self) -> Iterator[Section]:
@@ -91,7 +92,6 @@ def compose(sheet: Factsheet, reader: Reader, *, address: str) -> Document:
     sections = tuple(composer.sections())
     changes = [*composer.changes, *_changes([sheet])]
     until = check_after(reader.day, changes, days=settings.FACTSHEET_DAYS)
-    is_card = sheet.layout == Layout.CARD
     made = Document(
         language=get_language() or settings.LANGUAGE_CODE,
         title=sheet.title,
@@ -101,7 +101,7 @@ def compose(sheet: Factsheet, reader: Reader, *, address: str) -> Document:
         kicker=_kicker(sheet, reader),
         restricted=sheet.restricted,
         introduction=sheet.introduction,
-        notice="" if is_card else _("Acute danger? Call 112."),
+        notice="" if composer.is_card else _("Acute danger? Call 112."),
         sections=sections,
         sources=composer.sources.lines(),
         address=address,

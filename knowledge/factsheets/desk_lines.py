@@ -24,21 +24,27 @@ def desk_line(
     reasons: Sequence[str] = (),
     notes: Iterable[str] = (),
     national: Desk | None = None,
+    brief: bool = False,
 ) -> document.Desk:
-    """`desk` as one line of paper: why it, notes about the region, the desk it belongs to."""
+    """`desk` as one line of paper: why it, notes about the region, the desk it belongs to.
+
+    A brief one says whom to call and when, and no more.
+    """
     service = desk.service
     notes = [*notes, *([_national(national)] if national else [])]
     line = document.Desk(
         name=service.name,
-        hours=" · ".join(_facts(service)),
-        how=service.how_to_reach,
+        hours="" if brief else " · ".join(_facts(service)),
+        how="" if brief and desk.primary else service.how_to_reach,
         reasons=tuple(reasons),
         notes=tuple(notes),
-        others=tuple(_other(contact) for contact in desk.others),
+        others=() if brief else tuple(_other(contact) for contact in desk.others),
         url=service.get_absolute_url(),
         marks=sources.marks((), restricted=is_restricted(service)),
     )
-    return _with_contact(line, desk, desk.primary, sources) if desk.primary else line
+    if desk.primary is None:
+        return line
+    return _with_contact(line, desk, desk.primary, sources, brief)
 
 
 def confirmed_in_words(confirmation: Confirmation) -> str:
@@ -58,7 +64,7 @@ def is_restricted(service: Service) -> bool:
 
 
 def _with_contact(
-    line: document.Desk, desk: Desk, contact: Contact, sources: NumberedSources
+    line: document.Desk, desk: Desk, contact: Contact, sources: NumberedSources, brief: bool
 ) -> document.Desk:
     detail = contact.detail
     asks_hours = detail.has_hours and not desk.is_emergency
@@ -69,8 +75,8 @@ def _with_contact(
         uri=detail.uri,
         is_phone=detail.phone is not None,
         ask=detail.label,
-        hours=" · ".join([*hours, *_facts(desk.service)]),
-        notes=(*line.notes, *([detail.hours_note] if detail.hours_note else [])),
+        hours=" · ".join(filter(None, [*hours, line.hours])),
+        notes=(*line.notes, *([detail.hours_note] if detail.hours_note and not brief else [])),
         confirmed=confirmed_in_words(contact.confirmation),
         is_confirmed=contact.confirmation.is_confirmed,
         marks=sources.marks(

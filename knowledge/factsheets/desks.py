@@ -58,15 +58,15 @@ def _line(
             own, national = of_region, own
     elif regional:
         notes.append(_("We know no number of this region itself: use the national one."))
-    line = desk_line(own, sources, notes=notes, national=national)
+    brief = shows == Shows.NAMES
+    line = desk_line(own, sources, notes=notes, national=national, brief=brief)
     return _sized(line, own.service, shows)
 
 
 def _sized(line: document.Desk, service: Any, shows: str) -> document.Desk:
     """`line` with as much about the desk as the section shows."""
     if shows == Shows.NAMES:
-        how = "" if line.number else line.how
-        return replace(line, how=how, others=())
+        return line
     if shows == Shows.SHORT:
         return replace(line, text=service.summary)
     not_for = _("Not for:") + " " + service.not_for if service.not_for else ""

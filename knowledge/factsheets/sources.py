@@ -9,14 +9,20 @@ from knowledge.paper.document import Marks, SourceLine
 
 
 class NumberedSources:
-    """Gives each source a number when it is first named, and lists them in that order."""
+    """Gives each source a number when it is first named, and lists them in that order.
 
-    def __init__(self) -> None:
+    Where they are not `listed` nothing has a number: a card on the wall has no room for them.
+    """
+
+    def __init__(self, *, listed: bool = True) -> None:
+        self._listed = listed
         self._numbers: dict[int, int] = {}
         self._sources: list[Source] = []
 
     def marks(self, sources: Iterable[Source], *, restricted: bool = False) -> Marks:
         """The marks of something that `sources` state."""
+        if not self._listed:
+            return Marks(restricted=restricted)
         return Marks(tuple(sorted({self._number(source) for source in sources})), restricted)
 
     def lines(self) -> tuple[SourceLine, ...]:
