@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from django.utils.formats import date_format
@@ -22,29 +22,39 @@ def desk_line(
     sources: NumberedSources,
     *,
     reasons: Sequence[str] = (),
-    notes: Iterable[str] = (),
+    notes: Sequence[str] = (),
     national: Desk | None = None,
-    brief: bool = False,
 ) -> document.Desk:
-    """`desk` as one line of paper: why it, notes about the region, the desk it belongs to.
+    """`desk` as one line of paper: why it, notes about the region, the desk it belongs to."""
+    line = brief_line(desk, sources, notes=notes, national=national)
+    about_hours = desk.primary.detail.hours_note if desk.primary else ""
+    return replace(
+        line,
+        hours=" · ".join(filter(None, [line.hours, *_facts(desk.service)])),
+        how=desk.service.how_to_reach,
+        reasons=tuple(reasons),
+        notes=tuple(filter(None, [*line.notes, about_hours])),
+        others=tuple(_other(contact) for contact in desk.others),
+    )
 
-    A brief one says whom to call and when, and no more.
-    """
+
+def brief_line(
+    desk: Desk,
+    sources: NumberedSources,
+    *,
+    notes: Sequence[str] = (),
+    national: Desk | None = None,
+) -> document.Desk:
+    """Whom to call and when, and no more; of a desk without a number, how it is found."""
     service = desk.service
-    notes = [*notes, *([_national(national)] if national else [])]
     line = document.Desk(
         name=service.name,
-        hours="" if brief else " · ".join(_facts(service)),
-        how="" if brief and desk.primary else service.how_to_reach,
-        reasons=tuple(reasons),
-        notes=tuple(notes),
-        others=() if brief else tuple(_other(contact) for contact in desk.others),
+        how="" if desk.primary else service.how_to_reach,
+        notes=(*notes, *([_national(national)] if national else [])),
         url=service.get_absolute_url(),
-        marks=sources.marks((), restricted=is_restricted(service)),
+        marks=document.Marks(restricted=is_restricted(service)),
     )
-    if desk.primary is None:
-        return line
-    return _with_contact(line, desk, desk.primary, sources, brief)
+    return _with_contact(line, desk, desk.primary, sources) if desk.primary else line
 
 
 def confirmed_in_words(confirmation: Confirmation) -> str:
@@ -64,19 +74,17 @@ def is_restricted(service: Service) -> bool:
 
 
 def _with_contact(
-    line: document.Desk, desk: Desk, contact: Contact, sources: NumberedSources, brief: bool
+    line: document.Desk, desk: Desk, contact: Contact, sources: NumberedSources
 ) -> document.Desk:
     detail = contact.detail
     asks_hours = detail.has_hours and not desk.is_emergency
-    hours = [hours_in_words(detail.opening_hours)] if asks_hours else []
     return replace(
         line,
         number=detail.display,
         uri=detail.uri,
         is_phone=detail.phone is not None,
         ask=detail.label,
-        hours=" · ".join(filter(None, [*hours, line.hours])),
-        notes=(*line.notes, *([detail.hours_note] if detail.hours_note and not brief else [])),
+        hours=hours_in_words(detail.opening_hours) if asks_hours else "",
         confirmed=confirmed_in_words(contact.confirmation),
         is_confirmed=contact.confirmation.is_confirmed,
         marks=sources.marks(

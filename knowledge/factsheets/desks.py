@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from knowledge.desks import Desk, desk
-from knowledge.factsheets.desk_lines import desk_line
+from knowledge.factsheets.desk_lines import brief_line, desk_line
 from knowledge.factsheets.sources import NumberedSources
 from knowledge.factsheets.taking import Reader
 from knowledge.models import Service
@@ -58,17 +58,14 @@ def _line(
             own, national = of_region, own
     elif regional:
         notes.append(_("We know no number of this region itself: use the national one."))
-    brief = shows == Shows.NAMES
-    line = desk_line(own, sources, notes=notes, national=national, brief=brief)
+    if shows == Shows.NAMES:
+        return brief_line(own, sources, notes=notes, national=national)
+    line = desk_line(own, sources, notes=notes, national=national)
     return _sized(line, own.service, shows)
 
 
 def _sized(line: document.Desk, service: Any, shows: str) -> document.Desk:
-    """`line` with as much about the desk as the section shows."""
-    if shows == Shows.NAMES:
-        return line
-    if shows == Shows.SHORT:
-        return replace(line, text=service.summary)
+    """`line` with its summary, and with everything else where everything is shown."""
     not_for = _("Not for:") + " " + service.not_for if service.not_for else ""
-    notes = (*line.notes, *filter(None, [not_for, service.after_contact]))
-    return replace(line, text=service.summary, notes=notes)
+    more = [not_for, service.after_contact] if shows == Shows.FULL else []
+    return replace(line, text=service.summary, notes=(*line.notes, *filter(None, more)))
