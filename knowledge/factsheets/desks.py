@@ -56,7 +56,7 @@ def _line(
         of_region = desk(regional.service, reader.at)
         if of_region.primary:
             own, national = of_region, own
-    elif regional:
+    elif regional and shows != Shows.NAMES:
         notes.append(_("We know no number of this region itself: use the national one."))
     if shows == Shows.NAMES:
         return brief_line(own, sources, notes=notes, national=national)

@@ -22,8 +22,8 @@ def words(valid: str) -> Words:
         page=_("page {number} of {total}"),
         valid=valid,
         version="",
-        scan=_("The page as it is now"),
-        scan_alt=_("QR code that leads to the page as it is now"),
+        scan=_("Current version"),
+        scan_alt=_("QR code that leads to the current version"),
         inside=_("The content is inside."),
     )
 
