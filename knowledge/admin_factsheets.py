@@ -33,7 +33,9 @@ class FactsheetAdmin(EntryAdmin):
     list_filter = ("audience", "layout", *EntryAdmin.list_filter)
     list_select_related = ("audience",)
     search_fields = searchable(models.Factsheet, "title", "introduction", "slug")
-    readonly_fields = ("what_can_be_taken",)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return (*super().get_readonly_fields(request, obj), "what_can_be_taken")
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         help_for_sections = (
