@@ -33,6 +33,10 @@ LONG_WORD = re.compile(r"\S{32,}")
 # Turns that would mirror the text after them: what is pasted from elsewhere may carry them.
 DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
+# Typst keeps what it worked out for its last ten compilations, some 9 MB for a sheet. Blank
+# pages in between make it forget sooner; a few per copy keep two or three copies' worth.
+BLANKS = 3
+
 # A typst compiler refuses a second thread while it works: one copy at a time in a process.
 _press = threading.Lock()
 
@@ -96,19 +100,29 @@ def _qr_code(address: str) -> str:
 
 
 @functools.cache
-def _compiler() -> typst.Compiler:
-    fonts = typst.Fonts(include_system_fonts=False, font_paths=[FONTS])
-    return typst.Compiler(TEMPLATE / "main.typ", root=TEMPLATE, font_paths=fonts)
+def _compiler(name: str) -> typst.Compiler:
+    """Kept, so that fonts and template are read once."""
+    return typst.Compiler(TEMPLATE / name, root=TEMPLATE, font_paths=_fonts())
+
+
+@functools.cache
+def _fonts() -> typst.Fonts:
+    """Our own and, for what those lack, the ones inside typst."""
+    return typst.Fonts(include_system_fonts=False, font_paths=[FONTS])
 
 
 def _compiled(content: str, picture: str) -> bytes:
     with _press:
-        made = _compiler().compile(
-            format="pdf",
-            pdf_standards="ua-1",
-            timestamp=0,
-            sys_inputs={"content": content, "picture": picture},
-        )
+        try:
+            made = _compiler("main.typ").compile(
+                format="pdf",
+                pdf_standards="ua-1",
+                timestamp=0,
+                sys_inputs={"content": content, "picture": picture},
+            )
+        finally:
+            for _blank in range(BLANKS):
+                _compiler("blank.typ").compile(format="svg")
     if not isinstance(made, bytes):
         raise TypeError("typst gave no single PDF")
     return made
