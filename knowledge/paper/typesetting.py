@@ -29,7 +29,8 @@ FONTS = fontpkg_atkinson_hyperlegible.ROOT / "files"
 BOX = "□"
 NOT_DRAWN = "could not be displayed"
 ZERO_WIDTH_SPACE = "\u200b"
-LONG_WORD = re.compile(r"\S{32,}")
+LONG_WORD = re.compile(r"\S{80,}|[^\s/-]{32,}")
+ADDRESSES = frozenset({"address", "link", "uri", "url"})
 # Turns that would mirror the text after them: what is pasted from elsewhere may carry them.
 DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -66,7 +67,10 @@ def _clean(value: Any) -> Any:
     if isinstance(value, str):
         return clean_text(value)
     if isinstance(value, dict):
-        return {key: _clean(inner) for key, inner in value.items()}
+        return {
+            key: _with_shape(inner) if key in ADDRESSES else _clean(inner)
+            for key, inner in value.items()
+        }
     if isinstance(value, list | tuple):
         return [_clean(inner) for inner in value]
     return value
@@ -74,10 +78,14 @@ def _clean(value: Any) -> Any:
 
 def clean_text(text: str) -> str:
     """`text` without what has no shape on paper, and with places to break in endless words."""
+    return LONG_WORD.sub(lambda word: ZERO_WIDTH_SPACE.join(word[0]), _with_shape(text))
+
+
+def _with_shape(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return text
     text = text.replace("\r\n", "\n").replace("\t", " ")
-    if not text.isascii() or not text.isprintable():
-        text = "".join(c for c in text if c == "\n" or _has_shape(c))
-    return LONG_WORD.sub(lambda word: ZERO_WIDTH_SPACE.join(word[0]), text)
+    return "".join(c for c in text if c == "\n" or _has_shape(c))
 
 
 def _has_shape(character: str) -> bool:
