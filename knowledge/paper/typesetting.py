@@ -29,9 +29,14 @@ FONTS = fontpkg_atkinson_hyperlegible.ROOT / "files"
 BOX = "□"
 NOT_DRAWN = "could not be displayed"
 ZERO_WIDTH_SPACE = "\u200b"
-LONG_WORD = re.compile(r"\S{32,}")
+LONG_WORD = re.compile(r"\S{80,}|[^\s/-]{32,}")
+ADDRESSES = frozenset({"address", "link", "uri", "url"})
 # Turns that would mirror the text after them: what is pasted from elsewhere may carry them.
 DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+# Typst keeps what it worked out for its last ten compilations, some 9 MB for a sheet. Blank
+# pages in between make it forget sooner; a few per copy keep two or three copies' worth.
+BLANKS = 3
 
 # A typst compiler refuses a second thread while it works: one copy at a time in a process.
 _press = threading.Lock()
@@ -62,7 +67,10 @@ def _clean(value: Any) -> Any:
     if isinstance(value, str):
         return clean_text(value)
     if isinstance(value, dict):
-        return {key: _clean(inner) for key, inner in value.items()}
+        return {
+            key: _with_shape(inner) if key in ADDRESSES else _clean(inner)
+            for key, inner in value.items()
+        }
     if isinstance(value, list | tuple):
         return [_clean(inner) for inner in value]
     return value
@@ -70,10 +78,14 @@ def _clean(value: Any) -> Any:
 
 def clean_text(text: str) -> str:
     """`text` without what has no shape on paper, and with places to break in endless words."""
+    return LONG_WORD.sub(lambda word: ZERO_WIDTH_SPACE.join(word[0]), _with_shape(text))
+
+
+def _with_shape(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return text
     text = text.replace("\r\n", "\n").replace("\t", " ")
-    if not text.isascii() or not text.isprintable():
-        text = "".join(c for c in text if c == "\n" or _has_shape(c))
-    return LONG_WORD.sub(lambda word: ZERO_WIDTH_SPACE.join(word[0]), text)
+    return "".join(c for c in text if c == "\n" or _has_shape(c))
 
 
 def _has_shape(character: str) -> bool:
@@ -96,19 +108,29 @@ def _qr_code(address: str) -> str:
 
 
 @functools.cache
-def _compiler() -> typst.Compiler:
-    fonts = typst.Fonts(include_system_fonts=False, font_paths=[FONTS])
-    return typst.Compiler(TEMPLATE / "main.typ", root=TEMPLATE, font_paths=fonts)
+def _compiler(name: str) -> typst.Compiler:
+    """Kept, so that fonts and template are read once."""
+    return typst.Compiler(TEMPLATE / name, root=TEMPLATE, font_paths=_fonts())
+
+
+@functools.cache
+def _fonts() -> typst.Fonts:
+    """Our own and, for what those lack, the ones inside typst."""
+    return typst.Fonts(include_system_fonts=False, font_paths=[FONTS])
 
 
 def _compiled(content: str, picture: str) -> bytes:
     with _press:
-        made = _compiler().compile(
-            format="pdf",
-            pdf_standards="ua-1",
-            timestamp=0,
-            sys_inputs={"content": content, "picture": picture},
-        )
+        try:
+            made = _compiler("main.typ").compile(
+                format="pdf",
+                pdf_standards="ua-1",
+                timestamp=0,
+                sys_inputs={"content": content, "picture": picture},
+            )
+        finally:
+            for _blank in range(BLANKS):
+                _compiler("blank.typ").compile(format="svg")
     if not isinstance(made, bytes):
         raise TypeError("typst gave no single PDF")
     return made

@@ -194,9 +194,7 @@ def sheet(language: str = "nl", skip: int = 0) -> Document:
         notice=said["notice"],
         sections=(
             Section("call", said["call"], (Desks(first(language), first=True),)),
-            Section(
-                "signals", said["signals"], (Points(signals(language, 15, skip), columns=True),)
-            ),
+            Section("signals", said["signals"], (short,)),
             Section("guidance", said["guidance"], guidance(language, 3, skip)),
             Section("law", said["law"], (Points(law(language, 4)),)),
             Section("own", said["own"], (Room(3),)),
