@@ -31,6 +31,7 @@ NOT_DRAWN = "could not be displayed"
 ZERO_WIDTH_SPACE = "\u200b"
 LONG_WORD = re.compile(r"\S{80,}|[^\s/-]{32,}")
 ADDRESSES = frozenset({"address", "link", "uri", "url"})
+LONGEST_ADDRESS = 8000  # of a link in typst
 # Turns that would mirror the text after them: what is pasted from elsewhere may carry them.
 DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -45,7 +46,7 @@ _press = threading.Lock()
 def pdf(document: Document, copy: Copy = Copy()) -> bytes:  # noqa: B008 a frozen value
     """The printed page in A4. Any text whatever gives a page: nothing raises on content."""
     content = _content(document, copy)
-    picture = _qr_code(document.address)
+    picture = _qr_code(_address(document.address))
     try:
         return _compiled(content, picture)
     except typst.TypstError as problem:
@@ -68,12 +69,18 @@ def _clean(value: Any) -> Any:
         return clean_text(value)
     if isinstance(value, dict):
         return {
-            key: _with_shape(inner) if key in ADDRESSES else _clean(inner)
+            key: _address(inner) if key in ADDRESSES else _clean(inner)
             for key, inner in value.items()
         }
     if isinstance(value, list | tuple):
         return [_clean(inner) for inner in value]
     return value
+
+
+def _address(text: str) -> str:
+    """`text` as an address that can be followed; empty when it is too long to be one."""
+    text = _with_shape(text).strip()
+    return text if len(text) <= LONGEST_ADDRESS else ""
 
 
 def clean_text(text: str) -> str:

@@ -100,8 +100,12 @@ def test_a_sign_without_a_letter_becomes_a_box():
     assert "€→✓" in text
 
 
-def test_an_address_too_long_for_a_code_is_left_out():
-    document = replace(samples.plain("Tekst"), address="https://example.org/" + "x" * 5000)
+@pytest.mark.parametrize("address", ["https://example.org/" + "x" * 5000, "x" * 9000, "\x08", " "])
+def test_an_address_that_no_code_can_hold_is_left_out(address):
+    document = replace(samples.plain("Tekst"), address=address)
+    assert "Tekst" in said(read(document))
+    point = Points((Item("Tekst", link=address),))
+    document = replace(document, sections=(Section("a", "Kop", (point,)),))
     assert "Tekst" in said(read(document))
 
 
