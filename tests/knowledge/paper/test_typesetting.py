@@ -123,7 +123,7 @@ def test_the_fingerprint_follows_every_field():
             seen.add(fingerprint(replace(document, **{field.name: "anders"})))
     seen.add(fingerprint(replace(document, sections=document.sections[1:])))
     seen.add(fingerprint(replace(document, layout=Layout.CARD)))
-    assert len(seen) == 3 + 8 + 2
+    assert len(seen) == 3 + 9 + 2
 
 
 def test_a_large_copy_is_set_in_18_points():
