@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -50,7 +49,7 @@ def factsheet_pdf(request: HttpRequest, slug: str) -> HttpResponseBase:
 def _document(request: HttpRequest, sheet: Any, wanted: Asked) -> Document:
     reader = Reader(request.user, timezone.now(), wanted.place.municipality)
     on_screen = wanted.but(large=False, discreet=False)
-    address = settings.SITE_URL + sheet.get_absolute_url() + on_screen
+    address = request.build_absolute_uri(sheet.get_absolute_url() + on_screen)
     return compose(sheet, reader, address=address)
 
 
