@@ -151,6 +151,11 @@ class FactsheetSection(Versioned):
             yield "only", _("Unknown: %(unknown)s.") % {"unknown": ", ".join(unknown)}
 
     @property
+    def entry(self) -> Factsheet:
+        """The entry that this row is a part of: who may change the one may change the other."""
+        return self.factsheet
+
+    @property
     def slugs(self) -> list[str]:
         """The entries that are named, each once."""
         return list(dict.fromkeys(self.only.split()))

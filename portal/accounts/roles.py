@@ -25,6 +25,7 @@ KNOWLEDGE = {
     "region": WRITE,
     "municipality": WRITE,
     "municipalityalias": WRITE_AND_DELETE,
+    "factsheetsection": WRITE_AND_DELETE,
     "loadedrecord": (),
 }
 # And with rows of the guide. A guide itself is kept, and releases are made by publishing.
