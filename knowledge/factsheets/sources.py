@@ -39,5 +39,6 @@ class NumberedSources:
 
 
 def _described(source: Source) -> str:
-    year = f" ({source.year})" if source.year else ""
-    return f"{source.publisher}: {source.title}{year}"
+    names_itself = source.title.lower().startswith(source.publisher.lower())
+    title = source.title if names_itself else f"{source.publisher}: {source.title}"
+    return f"{title} ({source.year})" if source.year else title

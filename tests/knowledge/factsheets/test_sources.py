@@ -26,3 +26,9 @@ def test_where_they_are_not_listed_nothing_has_a_number():
     sources = NumberedSources(listed=False)
     assert sources.marks([source(1)], restricted=True) == Marks(restricted=True)
     assert sources.lines() == ()
+
+
+def test_a_title_that_names_its_publisher_does_not_name_it_twice():
+    sources = NumberedSources()
+    sources.marks([source(1, publisher="Politie", title="Politie.nl")])
+    assert sources.lines()[0].text == "Politie.nl"
