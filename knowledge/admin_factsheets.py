@@ -4,18 +4,20 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from knowledge import models
 from knowledge.admin_base import EntryAdmin, SideBySide, searchable
-from knowledge.models.factsheet import NOUNS_OF
+from knowledge.models.factsheet import NOUNS_OF, TakenNoun, Takes
 
 
 class SectionInline(SideBySide, admin.StackedInline):
     model = models.FactsheetSection
-    shown = ("title", "text", "takes", "shows", "kinds", "only", "sources", "position")
+    shown: Any = ("title", "text", ("takes", "shows", "kinds"), "only", "sources", "position")
     autocomplete_fields = ("sources",)
     extra = 0
 
@@ -29,6 +31,7 @@ class FactsheetAdmin(EntryAdmin):
     slug_from = "title_nl"
     autocomplete_fields = ("audience",)
     inlines = (SectionInline,)
+    preview_kinds = ("pdf",)
     list_display = ("title", "audience", "layout", "status", "restricted", "review_by")
     list_filter = ("audience", "layout", *EntryAdmin.list_filter)
     list_select_related = ("audience",)
@@ -44,14 +47,25 @@ class FactsheetAdmin(EntryAdmin):
         )
         return [*super().get_fieldsets(request, obj), help_for_sections]
 
+    def preview_address(self, entry: Any, kind: str) -> str:
+        if kind == "pdf":
+            return reverse("factsheet_pdf", args=[entry.slug])
+        return super().preview_address(entry, kind)
+
     @admin.display(description=_("kinds and slugs"))
     def what_can_be_taken(self, sheet: Any) -> SafeString:
         """Of every noun its kinds and the slugs of its entries, to copy from."""
         rows = [
-            (models.factsheet.Takes(takes).label, ", ".join(noun.kinds) or "–", _slugs(noun.model))
+            (Takes(takes).label, _kinds(noun), _slugs(noun.model))
             for takes, noun in NOUNS_OF.items()
         ]
-        return format_html_join("", "<h4>{}</h4><p>{}</p><p>{}</p>", rows)
+        return format_html_join("", "<h4>{}</h4>{}<p>{}</p>", rows)
+
+
+def _kinds(noun: TakenNoun) -> SafeString:
+    """The codes of its kinds, each with what it means."""
+    named = [(code, capfirst(label)) for code, label in noun.choices]
+    return format_html_join("", "<p><b>{}</b> {}</p>", named)
 
 
 def _slugs(model: Any) -> str:

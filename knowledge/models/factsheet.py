@@ -169,12 +169,16 @@ class TakenNoun:
     kind_field: str = ""
 
     @property
-    def kinds(self) -> tuple[str, ...]:
-        """The closed words of `kind_field`; none when the noun has no kinds."""
+    def choices(self) -> list[tuple[str, str]]:
+        """The closed words of `kind_field` and what they mean; none when the noun has no kinds."""
         if not self.kind_field:
-            return ()
+            return []
         field: Any = self.model._meta.get_field(self.kind_field)
-        return tuple(value for value, _label in field.choices)
+        return list(field.choices)
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        return tuple(code for code, _label in self.choices)
 
     def unknown(self, slugs: Sequence[str]) -> list[str]:
         """Those of `slugs` that no entry of the noun has."""

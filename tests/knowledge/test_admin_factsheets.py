@@ -1,7 +1,10 @@
 """Making a sheet out of sections, on one page, with a preview and with a publisher's look."""
 
+import io
+
 import pytest
 from django.core.exceptions import ValidationError
+from pypdf import PdfReader
 
 from knowledge.models import Factsheet, FactsheetSection, PendingEdit, Signal
 from tests.knowledge.editing import change_page, filled, history_page
@@ -96,3 +99,14 @@ def test_a_preview_shows_the_sheet_with_what_was_typed_and_saves_nothing(
     assert shown in html
     assert response.context["document"].sections[0].title.startswith(shown)
     assert sheet.sections.first().title_nl == before
+
+
+def test_a_preview_on_paper_is_a_pdf_of_what_was_typed(client_of, sheet):
+    editor = client_of("editor")
+    changes = {"title_en": "Not saved yet", "_preview": "en-pdf"}
+    response = editor.post(change_page(sheet), filled(editor, sheet, **changes))
+    reader = PdfReader(io.BytesIO(response.content))
+    assert reader.metadata.title == "Not saved yet"
+    assert "no-store" in response["Cache-Control"]
+    sheet.refresh_from_db()
+    assert sheet.title_en != "Not saved yet"
