@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.models import AnonymousUser, User
 from django.utils import translation
 from pypdf import PdfReader
 
@@ -14,7 +14,7 @@ from knowledge.completeness import LANGUAGES, localized, missing_translations, t
 from knowledge.factsheets.composing import compose, with_sections
 from knowledge.factsheets.taking import Reader, taken
 from knowledge.hours import ZONE
-from knowledge.models import Factsheet, FactsheetSection, Service
+from knowledge.models import Factsheet, FactsheetSection, Municipality, Service
 from knowledge.models.factsheet import NOUNS_OF, Layout
 from knowledge.paper.typesetting import pdf
 
@@ -175,10 +175,18 @@ def test_an_anonymous_report_to_m_is_not_called_an_aangifte():
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("slug", sorted(SHEETS))
 def test_a_sheet_fits_on_one_leaf(slug, language):
-    """Two pages with the list of sources; the card on one."""
-    user = AnonymousUser()
-    with translation.override(language):
-        sheet = with_sections(user).get(slug=slug)
-        made = compose(sheet, Reader(user, NOW), address="https://voorbeeld.example/factsheets/x/")
-    pages = len(PdfReader(io.BytesIO(pdf(made))).pages)
-    assert pages == (1 if sheet.layout == Layout.CARD else 2)
+    """Two pages with the list of sources, the card one: for a visitor, for one who chose a
+    municipality, and for who sees the restricted places too."""
+    eindhoven = Municipality.objects.get(slug="eindhoven")
+    professional = User(is_superuser=True, is_active=True)
+    readers = (
+        Reader(AnonymousUser(), NOW),
+        Reader(AnonymousUser(), NOW, eindhoven),
+        Reader(professional, NOW),
+    )
+    for reader in readers:
+        with translation.override(language):
+            sheet = with_sections(reader.user).get(slug=slug)
+            made = compose(sheet, reader, address=f"https://verwijswijzer.example/{slug}/")
+        pages = len(PdfReader(io.BytesIO(pdf(made))).pages)
+        assert pages == (1 if sheet.layout == Layout.CARD else 2), reader
