@@ -132,7 +132,6 @@ def _compiled(content: str, picture: str) -> bytes:
             made = _compiler("main.typ").compile(
                 format="pdf",
                 pdf_standards="ua-1",
-                timestamp=0,
                 sys_inputs={"content": content, "picture": picture},
             )
         finally:

@@ -111,6 +111,7 @@ def test_equal_input_gives_equal_bytes_and_other_input_others():
     first = pdf(one)
     assert pdf(other) != first
     assert pdf(one) == first
+    assert not {"/CreationDate", "/ModDate"} & set(read(one).metadata)
 
 
 def test_the_fingerprint_follows_every_field():
