@@ -32,7 +32,7 @@ class SectionInline(SideBySide, admin.StackedInline):
     def left_out(self, section: Any) -> str:
         """What it names and visitors do not see: a draft, restricted, no longer the law."""
         missing = gaps([section], on=localdate()).get(section.pk, [])
-        return ", ".join(missing) or _("nothing")
+        return ", ".join(missing) or str(_("nothing"))
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("sources")
