@@ -13,6 +13,7 @@ from enum import StrEnum
 class Layout(StrEnum):
     SHEET = "sheet"
     CARD = "card"  # one page, the numbers as large as fits
+    PAGE = "page"  # one page, in somewhat smaller letters where that is needed
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +110,10 @@ class Desks:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """Empty lines to write on by hand."""
+    """Empty lines to write on by hand; `fill`: these, and as many more as the page has room for."""
 
     lines: int
+    fill: bool = False
     block: str = "room"
 
 
