@@ -11,8 +11,8 @@ from knowledge.factsheets.forms import PLACE, Asked, asked
 from knowledge.factsheets.taking import Reader
 from knowledge.models import Factsheet, Municipality
 from knowledge.paper.document import Document
-from knowledge.paper.responses import pdf_response
 from knowledge.place_choice import Place
+from knowledge.responses import pdf_response
 
 
 def factsheets(request: HttpRequest) -> HttpResponse:

@@ -51,6 +51,12 @@ def pdf(document: Document, copy: Copy = Copy()) -> bytes:  # noqa: B008 a froze
     return printed(_content(document, copy), _qr_code(_address(document.address)))
 
 
+def pdf_for_one(document: Document, copy: Copy = Copy()) -> bytes:  # noqa: B008 a frozen value
+    """As `pdf`, of a page that is nobody else's: nothing of it is kept."""
+    picture = _qr_code.__wrapped__(_address(document.address))
+    return printed.__wrapped__(_content.__wrapped__(document, copy), picture)
+
+
 @functools.lru_cache(maxsize=KEPT)
 def printed(content: str, picture: str) -> bytes:
     """The PDF of what `_content` and `_qr_code` give."""
