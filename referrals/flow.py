@@ -34,9 +34,11 @@ RESERVED_NAMES = (
     "gemeente-naam",
     "gevonden",
     "gevonden-naam",
+    "tekst",
+    "discreet",
 )
 """Names in the address that are not answers: the question just sent or to be changed, the key
-of a draft, the municipalities."""
+of a draft, the municipalities, which copy is printed."""
 
 
 class Kind(StrEnum):

@@ -12,11 +12,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from knowledge.desks import desk
+from knowledge.factsheets.forms import CopyForm, copy_pairs
 from knowledge.models import Municipality, Service
+from knowledge.paper.document import Copy
 from knowledge.place_choice import Place
+from knowledge.responses import pdf_response_for_one
 from referrals.address import ControlForm, Pairs, Way, pairs, step_to_change, without
 from referrals.chart import chart
 from referrals.flow import Position, Question, Step, resolve
@@ -26,6 +30,7 @@ from referrals.models import FlowRelease
 from referrals.outline import outline
 from referrals.places import Places, read_places
 from referrals.preview import draft_guide, key_in, may_preview
+from referrals.printing import take_along
 from referrals.releases import Guide, current_guide, read
 from referrals.results import result
 from referrals.snapshot import SnapshotError
@@ -49,6 +54,30 @@ def guide_map(request: HttpRequest) -> HttpResponse:
         "entries": outline(guide.flow, language=language),
     }
     return render(request, "referrals/map.html", context)
+
+
+@never_cache
+def outcome_pdf(request: HttpRequest) -> HttpResponse:
+    """An outcome of the current release on paper. What the page has to ask first leads there."""
+    guide = current_guide()
+    places, position = _read(request, guide)
+    if guide is None or position.broken:
+        return _out_of_order(request)
+    page = Way(reverse("guide"), places.kept)
+    if position.outcome is None:
+        return redirect(page.url(position.answers))
+    if places.unclear:
+        return redirect(page.url(position.answers, **dict(places.unclear)))
+    copy = CopyForm(request.GET).copy()
+    way, wanted = Way(reverse("outcome_pdf"), places.kept), copy_pairs(copy)
+    if pairs(request.GET) != way.pairs(position.answers, **wanted):
+        return redirect(way.url(position.answers, **wanted))
+    found = result(position, request.user, timezone.now(), places)
+    address = request.build_absolute_uri(page.url(position.answers))
+    document = take_along(found, position.steps, places, guide, address=address)
+    response = pdf_response_for_one(document, copy, _("Referral").lower())
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 @never_cache
@@ -77,9 +106,8 @@ def old_release(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _walk(request: HttpRequest, guide: Guide | None, way: Way) -> HttpResponse:
-    places = read_places(request.GET, on=timezone.localdate())
+    places, position = _read(request, guide)
     way = Way(way.path, (*way.kept, *places.kept))
-    position = resolve(guide.flow, dict(request.GET.lists())) if guide else Position(())
     if guide is None or position.broken:
         return _out_of_order(request)
     control = ControlForm(request.GET)
@@ -101,9 +129,24 @@ def _walk(request: HttpRequest, guide: Guide | None, way: Way) -> HttpResponse:
     context = {
         "result": result(position, request.user, timezone.now(), places),
         "answers": _answers(position, way),
+        "copies": _copies(position, places) if guide.is_current else {},
         **_places(position, places, way),
     }
     return _shown(request, "referrals/outcome.html", context, guide, way)
+
+
+def _read(request: HttpRequest, guide: Guide | None) -> tuple[Places, Position]:
+    """What an address says: the municipalities, and where its answers lead."""
+    places = read_places(request.GET, on=timezone.localdate())
+    answers = dict(request.GET.lists())
+    return places, resolve(guide.flow, answers) if guide else Position(())
+
+
+def _copies(position: Position, places: Places) -> dict[str, str]:
+    """The address of each copy on paper."""
+    way = Way(reverse("outcome_pdf"), places.kept)
+    copies = {"plain": Copy(), "large": Copy(large=True), "discreet": Copy(discreet=True)}
+    return {name: way.url(position.answers, **copy_pairs(copy)) for name, copy in copies.items()}
 
 
 def _places(position: Position, places: Places, way: Way) -> dict[str, object]:

@@ -27,6 +27,12 @@ class CopyForm(forms.Form):
         return Copy(large=bool(chosen.get("tekst")), discreet=bool(chosen.get("discreet")))
 
 
+def copy_pairs(copy: Copy) -> dict[str, str]:
+    """How an address asks for `copy`."""
+    large = {"tekst": "groot"} if copy.large else {}
+    return large | ({"discreet": "ja"} if copy.discreet else {})
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """Which copy of a sheet, and for where."""
@@ -42,10 +48,7 @@ class Asked:
             pairs.append((PLACE, self.place.municipality.slug))
         elif self.place.typed:
             pairs.append((self.place.typed_name, self.place.typed))
-        if self.copy.large:
-            pairs.append(("tekst", "groot"))
-        if self.copy.discreet:
-            pairs.append(("discreet", "ja"))
+        pairs += copy_pairs(self.copy).items()
         return f"?{urlencode(pairs)}" if pairs else ""
 
     def but(self, **copy: Any) -> str:
