@@ -1,6 +1,6 @@
 from django.urls import path
 
-from knowledge import confirmation_request_views, report_views, views
+from knowledge import confirmation_request_views, report_views, vcard_views, views
 from knowledge.factsheets import views as factsheets
 
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("organisaties/", views.organisations, name="organisations"),
     path("organisaties/<slug:slug>/", views.organisation, name="organisation"),
     path("loketten/", views.services, name="services"),
+    path("loketten/<slug:slug>.vcf", vcard_views.service_vcard, name="service_vcard"),
     path("loketten/<slug:slug>/", views.service, name="service"),
     path("loketten/<slug:slug>/melden/", report_views.report, name="report"),
     path("loketten/<slug:slug>/melden/bedankt/", report_views.thanks, name="report_thanks"),

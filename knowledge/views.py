@@ -24,6 +24,7 @@ from knowledge.models import (
     Signal,
     Source,
 )
+from knowledge.vcards import contacts_to_save
 
 
 def overview(request: HttpRequest) -> HttpResponse:
@@ -52,7 +53,8 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
     shown = desk(found, timezone.now())
     today = timezone.localdate()
     weeks = [(contact, week_of(contact.detail.opening_hours, today)) for contact in shown.contacts]
-    return render(request, "knowledge/service.html", {"desk": shown, "weeks": weeks})
+    context = {"desk": shown, "weeks": weeks, "can_be_saved": bool(contacts_to_save(shown))}
+    return render(request, "knowledge/service.html", context)
 
 
 def organisations(request: HttpRequest) -> HttpResponse:

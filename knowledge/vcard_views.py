@@ -1,0 +1,27 @@
+"""Contact details as a file that a phone saves in one tap."""
+
+import hashlib
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from knowledge.desks import desk
+from knowledge.models import Service
+from knowledge.responses import conditional_response
+from knowledge.vcards import contacts_to_save, vcard
+
+
+def service_vcard(request: HttpRequest, slug: str) -> HttpResponseBase:
+    visible = Service.objects.visible_to(request.user).with_contacts(request.user)
+    found = get_object_or_404(visible, slug=slug)
+    shown = desk(found, timezone.now())
+    if not contacts_to_save(shown):
+        raise Http404
+    card = vcard(shown, address=request.build_absolute_uri(found.get_absolute_url())).encode()
+    headers = {"Content-Disposition": f'inline; filename="{found.slug}.vcf"'}
+    return conditional_response(
+        request,
+        hashlib.sha256(card).hexdigest(),
+        lambda: HttpResponse(card, content_type="text/vcard; charset=utf-8", headers=headers),
+    )

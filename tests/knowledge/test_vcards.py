@@ -1,0 +1,151 @@
+"""A desk as a contact for a phone: what is dialled, what is said, and to whom."""
+
+import pytest
+import vobject
+from django.urls import reverse
+
+from knowledge.confirming import confirm
+from knowledge.models import ContactDetail, Organisation, Service
+from tests.knowledge.checks import check, detail, looks
+
+pytestmark = pytest.mark.django_db
+
+
+def card(client, slug: str, language: str = ""):
+    response = client.get(f"{language}/loketten/{slug}.vcf")
+    assert response.status_code == 200
+    return vobject.readOne(response.content.decode())
+
+
+def test_every_desk_with_contact_details_gives_a_card_that_can_be_read(client):
+    for service in Service.objects.all():
+        public = service.contact_details.filter(restricted=False)
+        response = client.get(f"/loketten/{service.slug}.vcf")
+        assert response.status_code == (200 if public.exists() else 404), service.slug
+        page = client.get(service.get_absolute_url()).content.decode()
+        assert (f'href="/loketten/{service.slug}.vcf"' in page) == public.exists()
+        if public.exists():
+            found = vobject.readOne(response.content.decode())
+            assert found.fn.value == service.name
+            assert found.org.value == [service.organisation.name]
+            numbers = {one.value for one in found.contents.get("tel", ())}
+            assert numbers == {one.phone.uri.removeprefix("tel:") for one in public if one.phone}, (
+                service.slug
+            )
+
+
+def test_it_is_a_vcard_as_phones_read_it(client):
+    response = client.get("/loketten/comensha.vcf")
+    assert response["Content-Type"] == "text/vcard; charset=utf-8"
+    assert response["Content-Disposition"] == 'inline; filename="comensha.vcf"'
+    lines = response.content.split(b"\r\n")
+    assert lines[:2] == [b"BEGIN:VCARD", b"VERSION:3.0"]
+    assert lines[-2:] == [b"END:VCARD", b""]
+    assert b"\n" not in b"".join(lines)
+    assert max(map(len, lines)) <= 75
+    assert b"TEL;TYPE=WORK,VOICE:+31334481186" in lines
+    assert b"EMAIL;TYPE=INTERNET:info@comensha.nl" in lines
+    assert not response.cookies
+
+
+def test_the_note_says_when_and_how_sure(client):
+    note = card(client, "comensha").note.value
+    assert "Telefoon 033 448 11 86: maandag t/m vrijdag 09:00–17:00" in note
+    assert "Nog niet bevestigd" in note
+    assert "http://testserver/loketten/comensha/" in note
+    english = card(client, "comensha", "/en").note.value
+    assert "Phone 033 448 11 86: Monday to Friday 09:00–17:00" in english
+    assert "Not yet confirmed" in english
+    assert "http://testserver/en/loketten/comensha/" in english
+
+
+def test_the_note_says_since_when_it_is_confirmed(client):
+    row = detail()
+    confirm(row.pk, looks(row), check())
+    assert "Bevestigd op" in card(client, "comensha").note.value
+
+
+def test_an_emergency_number_has_no_hours(client):
+    found = card(client, "noodnummer-112")
+    assert found.tel.value == "112"
+    assert "tijden niet bekend" not in found.note.value
+
+
+def test_other_ways_to_reach_a_desk(client):
+    service = Service.objects.get(slug="comensha")
+    for kind, value in (
+        ("chat", "https://chat.example/praat"),
+        ("form", "https://www.voorbeeld.example/formulier?a=1"),
+        ("address", "Straat 1; tweede deur, 1234 AB Plaats"),
+    ):
+        ContactDetail.objects.create(slug=f"proef-{kind}", service=service, kind=kind, value=value)
+    ContactDetail.objects.update(status="published")
+    found = card(client, "comensha")
+    urls = {one.value for one in found.url_list}
+    assert urls >= {"https://chat.example/praat", "https://www.voorbeeld.example/formulier?a=1"}
+    assert found.adr.value.street == "Straat 1; tweede deur, 1234 AB Plaats"
+
+
+def test_signs_with_a_meaning_are_read_back_as_they_were(client):
+    name = 'A;B,C\\D: "E" é😀\r\nEND:VCARD\nTEL:0900'
+    Service.objects.filter(slug="comensha").update(name_nl=name)
+    ContactDetail.objects.filter(slug="comensha-telefoon").update(label_nl=name * 20)
+    response = client.get("/loketten/comensha.vcf")
+    assert response.content.count(b"\r\nEND:VCARD") == 1
+    assert max(map(len, response.content.split(b"\r\n"))) <= 75
+    found = vobject.readOne(response.content.decode())
+    assert found.fn.value == name.replace("\r\n", "\n")
+    assert [one.value for one in found.tel_list] == ["+31334481186"]
+
+
+def test_who_has_the_current_card_gets_no_other(client):
+    first = client.get("/loketten/comensha.vcf")
+    assert "no-cache" in first["Cache-Control"]
+    again = client.get("/loketten/comensha.vcf", headers={"if-none-match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    ContactDetail.objects.filter(slug="comensha-telefoon").update(value="030 123 45 67")
+    changed = client.get("/loketten/comensha.vcf", headers={"if-none-match": first["ETag"]})
+    assert changed.status_code == 200
+    assert b"+31301234567" in changed.content
+
+
+@pytest.mark.parametrize("role", ["", "reader", "editor"])
+def test_what_is_restricted_goes_into_no_phone(client, client_of, role):
+    visitor = client_of(role) if role else client
+    ContactDetail.objects.filter(slug="comensha-telefoon").update(restricted=True)
+    found = visitor.get("/loketten/comensha.vcf").content.decode()
+    assert "info@comensha.nl" in found
+    assert "33448" not in found
+    assert "448 11 86" not in found
+
+
+@pytest.mark.parametrize("role", ["", "reader"])
+@pytest.mark.parametrize(
+    ("model", "hidden"),
+    [
+        (Service, {"restricted": True}),
+        (Service, {"status": "draft"}),
+        (Organisation, {"restricted": True}),
+        (Organisation, {"status": "archived"}),
+        (ContactDetail, {"restricted": True}),
+        (ContactDetail, {"status": "draft"}),
+    ],
+)
+def test_a_desk_that_not_everyone_sees_has_no_card_and_no_link(
+    client, client_of, role, model, hidden
+):
+    visitor = client_of(role) if role else client
+    rows = {"service__slug": "comensha"} if model is ContactDetail else {"slug": "comensha"}
+    model.objects.filter(**rows).update(**hidden)
+    assert visitor.get("/loketten/comensha.vcf").status_code == 404
+    assert b".vcf" not in visitor.get("/loketten/comensha/").content
+
+
+@pytest.mark.parametrize("slug", ["geen-loket", "a" * 5000, "%00", "comensha%00", "../comensha"])
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_a_desk_that_does_not_exist(client, language, slug):
+    assert client.get(f"{language}/loketten/{slug}.vcf").status_code == 404
+
+
+def test_its_address():
+    assert reverse("service_vcard", args=["comensha"]) == "/loketten/comensha.vcf"
