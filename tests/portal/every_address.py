@@ -26,11 +26,15 @@ DETAILS = {
     "report_thanks": models.Service,
     "article": models.LegalArticle,
     "guidance": models.Guidance,
+    "factsheet": models.Factsheet,
+    "factsheet_pdf": models.Factsheet,
+    "service_vcard": models.Service,
 }
 NUMBERS = {"old_release": ["1"]}
 QUERIES = {
     "services": ["leeftijd=16"],
     "articles": ["op=2020-01-01", "op=2026-01-01"],
+    "outcome_pdf": [*OUTCOMES, *(f"gemeente=tilburg&{one}" for one in OUTCOMES[:2])],
     "guide": [*OUTCOMES, *(f"gemeente=tilburg&gevonden=utrecht&{one}" for one in OUTCOMES)],
 }
 PART = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)")
@@ -91,6 +95,8 @@ def filled(name: str, path: str) -> Iterator[str]:
         values = list(DETAILS[name].objects.order_by("slug").values_list("slug", flat=True))
         if name.startswith("report"):  # the same page for each desk: a few, and the hidden ones
             values = [*values[:3], *(slug for slug in values if slug.startswith(SLUG))]
+        if name == "service_vcard":
+            values = sorted(values, key=_has_no_contact)  # who takes one takes a card that is there
     elif name == "confirm_own":
         values = [_link_of_an_organisation()]
     elif name in NUMBERS:
@@ -98,6 +104,10 @@ def filled(name: str, path: str) -> Iterator[str]:
     else:
         raise UnknownRouteError(f"{name}: {path}: add it to tests/portal/every_address.py")
     yield from (put(path, value) for value in values)
+
+
+def _has_no_contact(slug: str) -> bool:
+    return not models.ContactDetail.objects.filter(service__slug=slug).exists()
 
 
 def _link_of_an_organisation() -> str:
