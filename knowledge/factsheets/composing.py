@@ -55,14 +55,15 @@ class _Composer:
 
     def sections(self) -> Iterator[Section]:
         """Sections with anything in them; one that has nothing left to show is left out."""
-        for number, row in enumerate(self.sheet.sections.all(), start=1):
-            blocks = tuple(self._blocks(row))
+        rows = list(self.sheet.sections.all())
+        entries = taken(rows, _slug_of(self.sheet.audience), self.reader)
+        for number, row in enumerate(rows, start=1):
+            blocks = tuple(self._blocks(row, entries[number - 1]))
             if blocks:
                 key = slugify(row.title) or "section"
                 yield Section(f"{key}-{number}", row.title, blocks)
 
-    def _blocks(self, row: FactsheetSection) -> Iterator[Block]:
-        entries = taken(row, _slug_of(self.sheet.audience), self.reader)
+    def _blocks(self, row: FactsheetSection, entries: list[Any]) -> Iterator[Block]:
         yield from self._own_text(row)
         self.changes += _changes(entries)
         if row.takes == Takes.SERVICES:

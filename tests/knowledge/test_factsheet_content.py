@@ -62,10 +62,9 @@ def named(slug: str) -> list[tuple[str, list[str]]]:
     sheet = Factsheet.objects.get(slug=slug)
     audience = sheet.audience.slug if sheet.audience else ""
     reader = Reader(AnonymousUser(), NOW)
-    return [
-        (section.takes, [entry.slug for entry in taken(section, audience, reader)])
-        for section in sheet.sections.all()
-    ]
+    rows = list(sheet.sections.all())
+    found = zip(rows, taken(rows, audience, reader), strict=True)
+    return [(row.takes, [entry.slug for entry in entries]) for row, entries in found]
 
 
 def test_all_sheets_are_there_each_for_its_own_profession():

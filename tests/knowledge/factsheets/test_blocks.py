@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def blocks(takes, shows=Shows.SHORT, **section):
-    entries = taken(FactsheetSection(takes=takes, **section), "", reader())
+    (entries,) = taken([FactsheetSection(takes=takes, **section)], "", reader())
     assert entries, takes
     return blocks_of(takes, shows, entries, NumberedSources()), entries
 

@@ -25,7 +25,8 @@ pytestmark = pytest.mark.django_db
 def lines(*slugs, shows="short", **who):
     asked = reader(**who)
     section = FactsheetSection(takes="services", only="\n".join(slugs))
-    return desk_lines(taken(section, "", asked), shows, asked, NumberedSources())
+    (services,) = taken([section], "", asked)
+    return desk_lines(services, shows, asked, NumberedSources())
 
 
 def tilburg() -> Municipality:
@@ -58,7 +59,8 @@ def test_a_confirmed_number_says_so_and_until_when_it_counts():
     confirm(confirmed.pk, looks_now, check(at=from_day))
     (line,) = lines("comensha")
     assert (line.confirmed, line.is_confirmed) == ("Bevestigd op 1 november 2026", True)
-    services = taken(FactsheetSection(takes="services", only="comensha"), "", reader())
+    section = FactsheetSection(takes="services", only="comensha")
+    (services,) = taken([section], "", reader())
     assert dates_of(services, reader()) == [date(2027, 4, 30)]
 
 

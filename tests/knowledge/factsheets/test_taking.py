@@ -13,7 +13,8 @@ pytestmark = pytest.mark.django_db
 
 
 def slugs(audience: str = "", who=None, **section) -> list[str]:
-    return [e.slug for e in taken(FactsheetSection(**section), audience, who or reader())]
+    (entries,) = taken([FactsheetSection(**section)], audience, who or reader())
+    return [entry.slug for entry in entries]
 
 
 def test_a_section_that_takes_nothing_has_no_entries():
@@ -58,7 +59,7 @@ def test_what_is_hidden_is_left_out(hidden):
 
 def test_desks_come_with_their_contacts(django_assert_num_queries):
     section = FactsheetSection(takes="services", only="veilig-thuis\ncomensha")
-    entries = taken(section, "", reader())
+    (entries,) = taken([section], "", reader())
     with django_assert_num_queries(0):
         assert [len(one.contact_details.all()) > 0 for one in entries] == [True, True]
         assert all(detail.sources.all() for one in entries for detail in one.contact_details.all())
