@@ -26,6 +26,8 @@ KNOWLEDGE = {
     "municipality": WRITE,
     "municipalityalias": WRITE_AND_DELETE,
     "loadedrecord": (),
+    "contentchange": (),
+    "searchcount": (),
 }
 # And with rows of the guide. A guide itself is kept, and releases are made by publishing.
 GUIDE = {
