@@ -31,7 +31,7 @@ check: .venv/.installed-dev ## form, types, settings, migrations, translations, 
 	$(BIN)/python -m tools.messages --check
 	$(BIN)/python -m tools.check_content
 
-bench: .venv/.installed-dev ## figures, as ratios measured in one run
+bench: .venv/.installed-bench ## figures, as ratios measured in one run
 	@$(BIN)/python -m tools.bench
 
 superuser: .venv/.installed ## an account for /beheer/
@@ -52,6 +52,10 @@ pictures: .venv/.installed-dev ## the pictures of the README (needs chromium)
 
 .venv/.installed-dev: requirements-dev.txt .venv/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+.venv/.installed-bench: requirements-bench.txt .venv/.installed-dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.txt
 	@touch $@
 
 $(STATIC): .venv/.installed portal/settings.py $(shell find static -type f)

@@ -10,6 +10,7 @@ from knowledge.admin_contacts import (
     ConfirmationRequestAdmin,
     WithChecks,
 )
+from knowledge.admin_factsheets import FactsheetAdmin
 from knowledge.admin_filters import LawFilter
 from knowledge.admin_reasons import ArchivableInline
 from knowledge.admin_regions import MunicipalityAdmin, RegionAdmin
@@ -20,6 +21,7 @@ from knowledge.admin_waiting import PendingEditAdmin
 __all__ = [  # registered in a module of their own
     "ConfirmationRequestAdmin",
     "CorrectionReportAdmin",
+    "FactsheetAdmin",
     "MunicipalityAdmin",
     "PendingEditAdmin",
     "RegionAdmin",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -22,6 +22,7 @@ from knowledge.history import DELETED, entries_of, kept_models, parts_of
 from knowledge.history_forms import PageForm, PutBackForm
 from knowledge.names import Names
 from knowledge.pictures import Model, wanted_names
+from knowledge.publishing import entry_of, may_change_at_once
 from knowledge.restoring import as_it_was, parts_deleted_with, put_back
 from knowledge.timeline import who, why
 
@@ -86,7 +87,7 @@ def deleted_row_page(request: HttpRequest, label: str, entry: int) -> HttpRespon
     if gone is None:
         raise Http404
     form = PutBackForm(request.POST or None)
-    may = _may(request, model, "add")
+    may = _may_put_back(request, gone)
     if request.method == "POST":
         if not may:
             raise PermissionDenied
@@ -113,6 +114,18 @@ def _may(request: HttpRequest, model: Model, action: str) -> bool:
         names = ("view", "change")
         return any(user.has_perm(f"{meta.app_label}.{name}_{meta.model_name}") for name in names)
     return bool(user.has_perm(f"{meta.app_label}.{action}_{meta.model_name}"))
+
+
+def _may_put_back(request: HttpRequest, gone: Any) -> bool:
+    """As who may add such a row, and change the entry that it is a part of without another look."""
+    if not _may(request, gone.instance_type, "add"):
+        return False
+    user: Any = request.user
+    try:
+        entry = entry_of(gone.instance)
+    except ObjectDoesNotExist:  # the entry is gone too: putting back says so
+        return True
+    return entry is None or may_change_at_once(user, entry)
 
 
 def _deletions(model: Any) -> list[Any]:

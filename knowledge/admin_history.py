@@ -21,7 +21,7 @@ from knowledge.models import Entry, Status
 from knowledge.models.base import PUBLISH
 from knowledge.names import Names
 from knowledge.pictures import picture_of, wanted_names
-from knowledge.publishing import may_change_at_once
+from knowledge.publishing import entry_of, may_change_at_once
 from knowledge.restoring import ChangedMeanwhileError, Restored, as_it_was, put_back, restore
 from knowledge.timeline import moments, part_name, told, who, why
 
@@ -102,7 +102,8 @@ class HistoryPages(admin.ModelAdmin):
         action = "change" if present else "add"
         if not user.has_perm(f"{meta.app_label}.{action}_{meta.model_name}"):
             return False
-        return not isinstance(present, Entry) or may_change_at_once(user, present)
+        entry = entry_of(present or row)
+        return entry is None or may_change_at_once(user, entry)
 
     def _version_address(self, pk: int, part: str, entry: int) -> str:
         return self._history_address("version", pk, part, entry)

@@ -27,9 +27,13 @@ class _PreviewError(Exception):
 
 
 class ShowsPreview(BaseModelAdmin):
-    """For an admin of entries with a public page: their own, or the list named `listed_at`."""
+    """For an admin of entries with a public page: their own, or the list named `listed_at`.
+
+    `preview_kinds` are other shapes of that page, such as "pdf", with words in the template.
+    """
 
     listed_at = ""
+    preview_kinds: tuple[str, ...] = ()
 
     def save_related(self, request: Any, form: Any, formsets: Sequence[Any], change: bool) -> None:
         if ASKED not in request.POST:
@@ -53,21 +57,26 @@ class ShowsPreview(BaseModelAdmin):
         self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
     ) -> HttpResponse:
         context["previews"] = LANGUAGES if self._has_page() else ()
+        context["preview_kinds"] = self.preview_kinds
         return super().render_change_form(request, context, *args, **kwargs)
 
     def _public_page(self, request: HttpRequest, entry: Any) -> HttpResponse:
         """The page that visitors would get if `entry` were published as it now is."""
         entry.status, entry.publish_on, entry.withdraw_on = Status.PUBLISHED, None, None
         entry.save()
-        asked = request.POST[ASKED]
-        with override(asked if asked in LANGUAGES else LANGUAGES[0]):
-            address = reverse(self.listed_at) if self.listed_at else entry.get_absolute_url()
+        language, _dash, kind = request.POST[ASKED].partition("-")
+        with override(language if language in LANGUAGES else LANGUAGES[0]):
+            address = self.preview_address(entry, kind)
             found = resolve(address)
             again: Any = copy.copy(request)
             again.method, again.GET, again.POST = "GET", QueryDict(), QueryDict()
             again.path = again.path_info = address
             again.resolver_match, again.is_preview = found, True
             return found.func(again, *found.args, **found.kwargs)
+
+    def preview_address(self, entry: Any, kind: str) -> str:
+        """Where visitors would see `entry`; `kind` is of `preview_kinds`, or empty: the page."""
+        return reverse(self.listed_at) if self.listed_at else str(entry.get_absolute_url())
 
     def _not_shown(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page as typed, with the reason why there is nothing to see."""

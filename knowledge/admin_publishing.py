@@ -18,9 +18,9 @@ from django.utils.translation import gettext as _
 
 from knowledge.admin_reasons import REASON
 from knowledge.collisions import differences
-from knowledge.models import Entry, PendingEdit
+from knowledge.models import PendingEdit
 from knowledge.models.decided import Decision
-from knowledge.publishing import may_publish, must_wait
+from knowledge.publishing import entry_of, may_publish, must_wait
 
 _OF_THE_PAGE = ("csrfmiddlewaretoken", "_save", "_continue", "_addanother", "_refuse", "_preview")
 
@@ -166,11 +166,13 @@ def _changed(form: ModelForm[Any]) -> list[str]:
 
 def _waits(request: Any, form: ModelForm[Any]) -> bool:
     """Whether what `form` changed has to be saved by somebody else."""
-    entry = form.instance
-    if not isinstance(entry, Entry) or getattr(request, "saves_at_once", False):
+    entry = entry_of(form.instance)
+    if entry is None or getattr(request, "saves_at_once", False):
         return False
+    if entry is not form.instance:  # of a part the entry is the same before and after
+        return must_wait(request.user, entry, entry.status, _changed(form), None)
     was = form.initial.get("status", "") if form.initial.get("version") else ""
-    newest: Any = type(entry).history.filter(id=entry.pk, version__lt=entry.version).first()  # type: ignore[attr-defined]
+    newest: Any = type(entry).history.filter(id=entry.pk, version__lt=entry.version).first()
     last_by = newest.history_user if newest else None
     return must_wait(request.user, entry, was, _changed(form), last_by)
 

@@ -6,12 +6,19 @@ from collections.abc import Collection
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
+from django.db import models
 
 from knowledge.models import ContactDetail, Entry, Status
 from knowledge.models.base import PUBLISH
 
 PUBLISHING = frozenset({"status", "restricted", "publish_on", "withdraw_on"})
 """Fields that say whether and for whom an entry is shown."""
+
+
+def entry_of(row: models.Model) -> Entry | None:
+    """The entry that visitors see `row` in: itself, or what it is a part of; None for others."""
+    entry = row if isinstance(row, Entry) else getattr(row, "entry", None)
+    return entry if isinstance(entry, Entry) else None
 
 
 def may_publish(user: AbstractUser) -> bool:

@@ -1,8 +1,12 @@
 from django.urls import path
 
 from knowledge import confirmation_request_views, report_views, views
+from knowledge.factsheets import views as factsheets
 
 urlpatterns = [
+    path("factsheets/", factsheets.factsheets, name="factsheets"),
+    path("factsheets/<slug:slug>.pdf", factsheets.factsheet_pdf, name="factsheet_pdf"),
+    path("factsheets/<slug:slug>/", factsheets.factsheet, name="factsheet"),
     path("kennis/", views.overview, name="knowledge"),
     path("organisaties/", views.organisations, name="organisations"),
     path("organisaties/<slug:slug>/", views.organisation, name="organisation"),

@@ -19,13 +19,14 @@ class EditorsSite(admin.AdminSite):
     def index(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse:
         user: Any = request.user
         now = timezone.now()
+        details = editors_desk.checked_details(now)
         desk = {
-            "details_due": editors_desk.contact_details_due(now),
-            "waiting": editors_desk.others_waiting(user),
+            "details_due": editors_desk.contact_details_due(details),
+            "waiting": editors_desk.others_waiting(now),
             "guide": editors_desk.guide_problems(),
             "texts": editors_desk.texts_due(user, now),
             "missed": editors_desk.not_found(now),
-            "by_kind": editors_desk.confirmed_by_kind(now),
-            "by_region": editors_desk.confirmed_by_region(now),
+            "by_kind": editors_desk.confirmed_by_kind(details),
+            "by_region": editors_desk.confirmed_by_region(details),
         }
         return super().index(request, {**desk, **(extra_context or {})})

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,7 +17,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from knowledge.admin_filters import SOON, LawFilter, ReviewFilter, TranslationFilter
-from knowledge.confirmation import State
+from knowledge.confirmation import Confirmation, State
 from knowledge.models import (
     ContactDetail,
     ContactProposal,
@@ -70,24 +71,36 @@ class Share:
         return round(100 * self.confirmed / self.total)
 
 
-def contact_details_due(at: datetime) -> list[Due]:
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A published contact detail and how sure it is."""
+
+    detail: ContactDetail
+    confirmation: Confirmation
+
+
+def checked_details(at: datetime) -> list[Checked]:
+    """What all figures about contact details are counted from: read once."""
+    details: Any = ContactDetail.objects.published().with_checks()
+    rows = details.select_related("service").prefetch_related("service__regions")
+    return [Checked(detail, detail.confirmation(at)) for detail in rows]
+
+
+def contact_details_due(details: Sequence[Checked]) -> list[Due]:
     """Checks of contact details, the most urgent first; zero is said too."""
-    details: Any = ContactDetail.objects.published()
     words = {
         State.UNREACHABLE: _("could not be reached"),
         State.OVERDUE: _("overdue for a check"),
         State.NEVER: _("never confirmed"),
         State.DUE_SOON: _("due within 30 days"),
     }
-    return [
-        Due(said, details.in_state(state, at=at).count(), _queue(state))
-        for state, said in words.items()
-    ]
+    counts = Counter(one.confirmation.state for one in details)
+    return [Due(said, counts[state], _queue(state)) for state, said in words.items()]
 
 
-def others_waiting(user: AbstractUser) -> list[Due]:
+def others_waiting(at: datetime) -> list[Due]:
     """What other people sent: reports, answers, changes that wait for a publisher."""
-    reports: Any = CorrectionReport.objects.kept(at=timezone.now()).waiting()
+    reports: Any = CorrectionReport.objects.kept(at=at).waiting()
     answers: Any = ContactProposal.objects.waiting()
     edits: Any = PendingEdit.objects.waiting()
     found = [
@@ -154,16 +167,13 @@ def not_found(at: datetime) -> Missed:
     return Missed(empty, list(counted.items())[:MOST_MISSED], _list(Synonym))
 
 
-def confirmed_by_kind(at: datetime) -> list[Share]:
-    details: Any = ContactDetail.objects.published().with_checks()
-    return _shares((detail.get_kind_display(), detail, at) for detail in details)
+def confirmed_by_kind(details: Sequence[Checked]) -> list[Share]:
+    return _shares((str(one.detail.get_kind_display()), one) for one in details)
 
 
-def confirmed_by_region(at: datetime) -> list[Share]:
+def confirmed_by_region(details: Sequence[Checked]) -> list[Share]:
     """By region; what is for the whole country, or for a place without one, apart."""
-    details: Any = ContactDetail.objects.published().with_checks()
-    rows = details.select_related("service").prefetch_related("service__regions")
-    return _shares((name, detail, at) for detail in rows for name in _regions(detail.service))
+    return _shares((name, one) for one in details for name in _regions(one.detail.service))
 
 
 def _regions(service: Any) -> list[str]:
@@ -171,11 +181,11 @@ def _regions(service: Any) -> list[str]:
     return named or [str(service.get_coverage_display())]
 
 
-def _shares(rows: Iterable[tuple[str, Any, datetime]]) -> list[Share]:
+def _shares(rows: Iterable[tuple[str, Checked]]) -> list[Share]:
     counted: dict[str, list[int]] = {}
-    for name, detail, at in rows:
+    for name, one in rows:
         numbers = counted.setdefault(name, [0, 0])
-        numbers[0] += detail.confirmation(at).is_confirmed
+        numbers[0] += one.confirmation.is_confirmed
         numbers[1] += 1
     return [Share(name, *numbers) for name, numbers in sorted(counted.items())]
 

@@ -140,6 +140,7 @@ SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 CONCURRENCY_AUTO_CREATE_TRIGGERS = False  # those belong to a kind of field that is not used
 CONFIRMED_FOR_DAYS = whole_number("CONFIRMED_FOR_DAYS", 180)
 DUE_SOON_DAYS = 30
+FACTSHEET_DAYS = whole_number("FACTSHEET_DAYS", 90)  # a printed copy is good for so long at most
 FOUR_EYES = flag("FOUR_EYES")
 SITE_URL = os.environ.get("SITE_URL", "http://127.0.0.1:8000").rstrip("/")  # for links in e-mail
 

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from knowledge.desks import Desk, desk
 from knowledge.models import Municipality
 from knowledge.models.base import User
+from knowledge.place_choice import Place
 from knowledge.regional import RegionalDesk, regional_desks
-from referrals.places import FOUND, Place, Places
+from referrals.places import FOUND, Places
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 
 from knowledge.desks import desk
 from knowledge.models import Municipality, Service
+from knowledge.place_choice import Place
 from referrals.address import ControlForm, Pairs, Way, pairs, step_to_change, without
 from referrals.chart import chart
 from referrals.flow import Position, Question, Step, resolve
@@ -23,7 +24,7 @@ from referrals.forms import QuestionForm
 from referrals.graph import GUIDE
 from referrals.models import FlowRelease
 from referrals.outline import outline
-from referrals.places import Place, Places, read_places
+from referrals.places import Places, read_places
 from referrals.preview import draft_guide, key_in, may_preview
 from referrals.releases import Guide, current_guide, read
 from referrals.results import result

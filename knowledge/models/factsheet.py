@@ -151,6 +151,11 @@ class FactsheetSection(Versioned):
             yield "only", _("Unknown: %(unknown)s.") % {"unknown": ", ".join(unknown)}
 
     @property
+    def entry(self) -> Factsheet:
+        """The entry that this row is a part of: who may change the one may change the other."""
+        return self.factsheet
+
+    @property
     def slugs(self) -> list[str]:
         """The entries that are named, each once."""
         return list(dict.fromkeys(self.only.split()))
@@ -164,12 +169,16 @@ class TakenNoun:
     kind_field: str = ""
 
     @property
-    def kinds(self) -> tuple[str, ...]:
-        """The closed words of `kind_field`; none when the noun has no kinds."""
+    def choices(self) -> list[tuple[str, str]]:
+        """The closed words of `kind_field` and what they mean; none when the noun has no kinds."""
         if not self.kind_field:
-            return ()
+            return []
         field: Any = self.model._meta.get_field(self.kind_field)
-        return tuple(value for value, _label in field.choices)
+        return list(field.choices)
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        return tuple(code for code, _label in self.choices)
 
     def unknown(self, slugs: Sequence[str]) -> list[str]:
         """Those of `slugs` that no entry of the noun has."""

@@ -6,7 +6,7 @@ them in his own way. A `Marks` says of any line what a reader has to know of it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -93,7 +93,7 @@ class Desk:
     text: str = ""
     reasons: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
-    others: tuple[str, ...] = ()
+    others: tuple[Item, ...] = ()
     url: str = ""
     marks: Marks = Marks()
 
@@ -132,6 +132,7 @@ class SourceLine:
     number: int
     text: str
     url: str = ""
+    restricted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,12 +166,13 @@ class Document:
     words: Words
     kicker: str = ""
     introduction: str = ""
+    restricted: bool = False  # the whole of it
     notice: str = ""  # in a frame under the introduction: "Acute danger? Call 112"
     sections: tuple[Section, ...] = ()
     sources: tuple[SourceLine, ...] = ()
     address: str = ""
     layout: Layout = Layout.SHEET
-    closing: tuple[str, ...] = field(default=())  # small print at the end
+    closing: tuple[str, ...] = ()  # small print at the end
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,4 @@
-"""The nouns of the knowledge base that are searched, in the order in which equals stand.
-
-Factsheets join them with one line when they have a page of their own:
-`EntryNoun("factsheet", _("Factsheets"), models.Factsheet, ("title", "neutral_title"))`.
-"""
+"""The nouns of the knowledge base that are searched, in the order in which equals stand."""
 
 from __future__ import annotations
 
@@ -163,5 +159,6 @@ NOUNS = (
         listed_at="figures",
         title_of=_figure,
     ),
+    EntryNoun("factsheet", _("Factsheets"), models.Factsheet, ("title", "neutral_title")),
     EntryNoun("word", _("Code words"), models.CodeWord, (), ("term",), listed_at="places"),
 )

@@ -25,6 +25,7 @@ KNOWLEDGE = {
     "region": WRITE,
     "municipality": WRITE,
     "municipalityalias": WRITE_AND_DELETE,
+    "factsheetsection": WRITE_AND_DELETE,
     "loadedrecord": (),
     "contentchange": (),
     "searchcount": (),

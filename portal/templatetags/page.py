@@ -8,6 +8,8 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from knowledge.paper.document import Block
+
 register = template.Library()
 
 # Each part of the site in the main menu: key, address by name, words.
@@ -67,3 +69,9 @@ def lines(text: str) -> list[str]:
 def count_entries(groups: list[tuple[str, str, list[object]]]) -> int:
     """How many entries stand in all groups together."""
     return sum(len(entries) for _key, _label, entries in groups)
+
+
+@register.filter
+def template_of(block: Block) -> str:
+    """The template that shows a block of a printed page."""
+    return f"knowledge/paper/_{block.block}.html"

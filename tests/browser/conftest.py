@@ -3,12 +3,13 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from django.db import connection
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tools.serving import server
 
@@ -79,3 +80,27 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def editing(
+    site: str, chromium: Browser, editor: tuple[str, str]
+) -> Iterator[Callable[[str], Page]]:
+    """Opens an editing page for who may edit; the policy of the site was not broken meanwhile."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, base_url=site)
+    context.set_default_timeout(10_000)
+    complaints: list[str] = []
+
+    def opened(address: str) -> Page:
+        page = context.new_page()
+        page.on("console", lambda said: "Security" in said.text and complaints.append(said.text))
+        page.goto(f"/account/login/?next={quote(address)}")
+        page.fill("#id_login", editor[0])
+        page.fill("#id_password", editor[1])
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        return page
+
+    yield opened
+    context.close()
+    assert complaints == []

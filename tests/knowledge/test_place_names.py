@@ -134,10 +134,10 @@ def test_any_text_gets_an_answer(text):
 
 
 @pytest.mark.parametrize("text", ["Amsterdan", "noord", "ﷺ" * LONGEST, "x" * 10_000])
-def test_an_answer_takes_milliseconds_even_on_a_busy_machine(text):
+def test_an_answer_takes_less_than_five_milliseconds(text):
     times = []
     for _attempt in range(5):
         start = time.process_time()
         PLACES.find(text)
         times.append(time.process_time() - start)
-    assert min(times) < 0.025
+    assert min(times) < 0.005

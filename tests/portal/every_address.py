@@ -78,14 +78,14 @@ def is_for_editors(path: str) -> bool:
 
 
 def public_addresses() -> list[str]:
-    """Every address outside the editing pages in Dutch, and one of each route in English."""
+    """Every address outside the editing pages, Dutch and English."""
     dutch = [
         address
         for name, path in routes()
         if not is_for_editors(path)
         for address in filled(name, path)
     ]
-    return [*dutch, *("/en" + address for address in one_of_each_route())]
+    return [*dutch, *("/en" + address for address in dutch)]
 
 
 def one_of_each_route() -> list[str]:

@@ -13,6 +13,8 @@ from knowledge.completeness import LANGUAGES
 from knowledge.models import (
     ContactDetail,
     Entry,
+    Factsheet,
+    FactsheetSection,
     Guidance,
     LegalArticle,
     Organisation,
@@ -21,6 +23,7 @@ from knowledge.models import (
     Service,
     Status,
 )
+from knowledge.models.factsheet import NOUNS_OF
 from referrals.graph import GUIDE
 from referrals.models import FlowRelease, Option, OptionService, Outcome, OutcomeService
 from referrals.snapshot import digest
@@ -30,6 +33,7 @@ TEXT, SLUG = "zwq7tekst", "zwq7slug"
 
 RESTRICTED = "restricted"
 NOUNS: list[Any] = [model for model in apps.get_models() if issubclass(model, Entry)]
+TEXTS = ("title", "text")  # of a section of a factsheet
 KEPT = {"slug", "opening_hours", "kind", "region_kind"}  # texts that have a form of their own
 
 
@@ -59,6 +63,7 @@ def hide_everywhere() -> None:
         _tie_many(made)
         _tie_one(made, way)
         _name_in_the_guide(way)
+        _name_on_sheets(way, made[Factsheet])
 
 
 def _copy(model: Any, way: str, values: dict[str, Any]) -> Any:
@@ -142,6 +147,16 @@ def _desk_of_a_hidden_organisation(made: dict[Any, Any], way: str) -> None:
     desk.status, desk.restricted = Status.PUBLISHED, False
     desk.publish_on = desk.withdraw_on = None
     desk.save()
+
+
+def _name_on_sheets(way: str, hidden: Any) -> None:
+    """In every section that names entries of its own; and a section of a sheet that is hidden."""
+    for section in FactsheetSection.objects.exclude(takes=""):
+        named = slug_of(way, NOUNS_OF[section.takes].model)
+        only = f"{named}\n{section.only}" if section.only else ""
+        FactsheetSection.objects.filter(pk=section.pk).update(only=only)
+    texts = {f"{name}_{code}": f"{TEXT}-{way}-factsheet" for name in TEXTS for code in LANGUAGES}
+    FactsheetSection.objects.create(factsheet=hidden, **texts)
 
 
 def _name_in_the_guide(way: str) -> None:

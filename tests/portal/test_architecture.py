@@ -69,6 +69,12 @@ def test_the_search_for_places_knows_no_django():
     assert not imports_any(path, "django", "knowledge", "portal"), path
 
 
+def test_paper_knows_no_django():
+    for path in python_files("knowledge/paper"):
+        assert not imports_any(path, "django", "portal"), path
+        assert all(name.startswith("knowledge.paper") for name in imports_any(path, "knowledge"))
+
+
 def test_imports_stand_at_the_top():
     for path in python_files(*CODE):
         for node in ast.walk(ast.parse(path.read_text())):

@@ -130,9 +130,10 @@ def test_a_fault_in_the_guide_is_said(editor):
 def test_how_much_is_confirmed(person_with):
     phones = ContactDetail.objects.published().filter(kind="phone")
     confirm(phones.first(), person_with("editor"), timezone.now())
-    shares = {one.name: one for one in editors_desk.confirmed_by_kind(timezone.now())}
+    details = editors_desk.checked_details(timezone.now())
+    shares = {one.name: one for one in editors_desk.confirmed_by_kind(details)}
     assert (shares["Telefoon"].confirmed, shares["Telefoon"].total) == (1, phones.count())
-    regions = editors_desk.confirmed_by_region(timezone.now())
+    regions = editors_desk.confirmed_by_region(details)
     assert sum(one.confirmed for one in regions) == 1
 
 

@@ -22,9 +22,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 ORDER = ("visitor", "reader", "editor", "publisher", "administrator")
 NOBODY, GONE = "nobody", "gone"
 ENTRIES = {
-    "audience", "codeword", "contactdetail", "exploitationform", "flow", "guidance", "keyfigure",
-    "legalarticle", "organisation", "resource", "riskplace", "service", "signal", "source",
-    "synonym",
+    "audience", "codeword", "contactdetail", "exploitationform", "factsheet", "flow",
+    "guidance", "keyfigure", "legalarticle", "organisation", "resource", "riskplace", "service",
+    "signal", "source", "synonym",
 }  # fmt: skip
 WRITTEN_BY_THE_SITE = {"confirmationrequest", "correctionreport", "flowrelease", "pendingedit"}
 DELETABLE = {"question", "option", "outcome", "correctionreport"}

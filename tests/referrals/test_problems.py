@@ -156,7 +156,7 @@ def test_a_thousand_questions_are_checked_in_under_a_second():
     big = flow(*links, last, outcome("end", "desk"), outcome("end2", "desk"))
     begun = time.process_time()
     found = problems(big, DESKS)
-    assert time.process_time() - begun < 3
+    assert time.process_time() - begun < 1
     assert {problem.id for problem in found} == {"too-many-questions", "no-effect"}
 
 

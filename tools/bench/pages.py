@@ -1,15 +1,10 @@
-"""First figures of speed, as ratios measured side by side in one run.
-
-    python -m tools.bench
-
-Each page is asked for in turn with an empty Django view that has the default middleware,
+"""Pages, each asked for in turn with an empty Django view that has the default middleware,
 under the same server with the same workers. A ratio of 5 means five times its time.
 """
 
 import http.client
 import platform
 import statistics
-import sys
 import time
 from urllib.parse import urlsplit
 
@@ -56,7 +51,7 @@ def compared(page: str, address: str, empty: str) -> tuple[float, float]:
     return statistics.median(t for t, _ in times[10:]), statistics.median(t for _, t in times[10:])
 
 
-def main() -> int:
+def run() -> None:
     print(
         f"Python {platform.python_version()}, Django {django.get_version()}, "
         f"{platform.machine()}, SQLite, 1 worker, {ROUNDS} rounds"
@@ -66,8 +61,3 @@ def main() -> int:
         for name, page in PAGES.items():
             ours, theirs = compared(page, address, empty)
             print(f"{name:<16}{ours * 1000:>8.2f}{theirs * 1000:>10.2f}{ours / theirs:>8.1f}")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

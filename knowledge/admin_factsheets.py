@@ -1,0 +1,72 @@
+"""Editing pages of factsheets: the sheet, and its sections in order."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from knowledge import models
+from knowledge.admin_base import EntryAdmin, SideBySide, searchable
+from knowledge.models.factsheet import NOUNS_OF, TakenNoun, Takes
+
+
+class SectionInline(SideBySide, admin.StackedInline):
+    model = models.FactsheetSection
+    shown: Any = ("title", "text", ("takes", "shows", "kinds"), "only", "sources", "position")
+    autocomplete_fields = ("sources",)
+    extra = 0
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).prefetch_related("sources")
+
+
+@admin.register(models.Factsheet)
+class FactsheetAdmin(EntryAdmin):
+    shown = ("title", "neutral_title", "introduction", "audience", "layout")
+    slug_from = "title_nl"
+    autocomplete_fields = ("audience",)
+    inlines = (SectionInline,)
+    preview_kinds = ("pdf",)
+    list_display = ("title", "audience", "layout", "status", "restricted", "review_by")
+    list_filter = ("audience", "layout", *EntryAdmin.list_filter)
+    list_select_related = ("audience",)
+    search_fields = searchable(models.Factsheet, "title", "introduction", "slug")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return (*super().get_readonly_fields(request, obj), "what_can_be_taken")
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        help_for_sections = (
+            _("What sections can take"),
+            {"fields": ["what_can_be_taken"], "classes": ["collapse"]},
+        )
+        return [*super().get_fieldsets(request, obj), help_for_sections]
+
+    def preview_address(self, entry: Any, kind: str) -> str:
+        if kind == "pdf":
+            return reverse("factsheet_pdf", args=[entry.slug])
+        return super().preview_address(entry, kind)
+
+    @admin.display(description=_("kinds and slugs"))
+    def what_can_be_taken(self, sheet: Any) -> SafeString:
+        """Of every noun its kinds and the slugs of its entries, to copy from."""
+        rows = [
+            (Takes(takes).label, _kinds(noun), _slugs(noun.model))
+            for takes, noun in NOUNS_OF.items()
+        ]
+        return format_html_join("", "<h4>{}</h4>{}<p>{}</p>", rows)
+
+
+def _kinds(noun: TakenNoun) -> SafeString:
+    """The codes of its kinds, each with what it means."""
+    named = [(code, capfirst(label)) for code, label in noun.choices]
+    return format_html_join("", "<p><b>{}</b> {}</p>", named)
+
+
+def _slugs(model: Any) -> str:
+    return ", ".join(model.objects.living().order_by("slug").values_list("slug", flat=True))

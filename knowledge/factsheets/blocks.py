@@ -1,0 +1,116 @@
+"""From entries of the knowledge base to what stands on paper, for each noun in three sizes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from knowledge.factsheets.sources import NumberedSources
+from knowledge.models.factsheet import Shows, Takes
+from knowledge.paper.document import Block, DoAvoid, Item, Points
+
+Describe = Callable[[Any, str], dict[str, Any]]
+"""From an entry and what is shown of it to the texts of an `Item`."""
+
+
+def blocks_of(
+    takes: str, shows: str, entries: Sequence[Any], sources: NumberedSources
+) -> tuple[Block, ...]:
+    """What stands on paper of `entries`; empty without any. Desks are made in `desk_lines`."""
+    if not entries:
+        return ()
+    if takes == Takes.GUIDANCE and shows == Shows.FULL:
+        return tuple(_do_avoid(entry, sources) for entry in entries)
+    describe = _DESCRIBE[takes]
+    items = tuple(_item(describe(entry, shows), entry, sources) for entry in entries)
+    return (Points(items, columns=shows == Shows.NAMES and takes in _SHORT_NAMES),)
+
+
+def _item(texts: dict[str, Any], entry: Any, sources: NumberedSources) -> Item:
+    marks = sources.marks(entry.sources.all(), restricted=entry.restricted)
+    return Item(**{**texts, "more": tuple(filter(None, texts.get("more", ())))}, marks=marks)
+
+
+def _do_avoid(entry: Any, sources: NumberedSources) -> DoAvoid:
+    return DoAvoid(
+        title=entry.title,
+        text=entry.summary,
+        do=lines(entry.do),
+        avoid=lines(entry.avoid),
+        url=entry.get_absolute_url(),
+        marks=sources.marks(entry.sources.all(), restricted=entry.restricted),
+    )
+
+
+def lines(text: str) -> tuple[str, ...]:
+    """A text with one item a line, as items."""
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _labelled(label: str, text: str) -> str:
+    return f"{label} {text}" if text else ""
+
+
+def _shown(shows: str, short: str = "", full: Iterable[str] = ()) -> dict[str, Any]:
+    """`short` unless only names are shown, and `full` only where everything is."""
+    return {
+        "text": "" if shows == Shows.NAMES else short,
+        "more": full if shows == Shows.FULL else (),
+    }
+
+
+def _signal(signal: Any, shows: str) -> dict[str, Any]:
+    caveat = _labelled(_("May also mean:"), signal.caveat)
+    return {"title": signal.name, **_shown(shows, signal.description, [caveat])}
+
+
+def _place(place: Any, shows: str) -> dict[str, Any]:
+    return {"title": place.name, **_shown(shows, place.description)}
+
+
+def _guidance(guidance: Any, shows: str) -> dict[str, Any]:
+    shown = _shown(shows, guidance.summary)
+    return {"title": guidance.title, "url": guidance.get_absolute_url(), **shown}
+
+
+def _article(article: Any, shows: str) -> dict[str, Any]:
+    penalty = _labelled(_("Maximum penalty:"), article.maximum_penalty)
+    texts = {"lead": capfirst(article.citation), "title": article.title}
+    url = {"url": article.get_absolute_url()}
+    return {**texts, **url, **_shown(shows, article.summary, [penalty, article.note])}
+
+
+def _resource(resource: Any, shows: str) -> dict[str, Any]:
+    full = [
+        _labelled(_("For whom:"), resource.suitable_for),
+        _labelled(_("Not for:"), resource.not_for),
+        resource.how_to_get,
+    ]
+    url = {"url": f"{reverse('resources')}#{resource.slug}", "link": resource.url}
+    return {"title": resource.name, **url, **_shown(shows, resource.summary, full)}
+
+
+def _figure(figure: Any, shows: str) -> dict[str, Any]:
+    estimate = _("An estimate.") if figure.is_estimate else ""
+    shown = _shown(shows, " ".join(filter(None, [figure.period, estimate])), [figure.caveat])
+    return {"lead": figure.figure, "title": figure.counts, **shown}
+
+
+def _form(form: Any, shows: str) -> dict[str, Any]:
+    return {"title": form.name, **_shown(shows, form.summary, lines(form.description))}
+
+
+_DESCRIBE: dict[str, Describe] = {
+    Takes.SIGNALS: _signal,
+    Takes.PLACES: _place,
+    Takes.GUIDANCE: _guidance,
+    Takes.ARTICLES: _article,
+    Takes.RESOURCES: _resource,
+    Takes.FIGURES: _figure,
+    Takes.FORMS: _form,
+}
+_SHORT_NAMES = (Takes.SIGNALS, Takes.PLACES)

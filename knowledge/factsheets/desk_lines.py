@@ -1,0 +1,123 @@
+"""A desk as it stands on paper: the number, the hours in words, and how sure that is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from knowledge.confirmation import Confirmation
+from knowledge.desks import Contact, Desk
+from knowledge.factsheets.sources import NumberedSources
+from knowledge.hours_words import hours_in_words
+from knowledge.models import Service
+from knowledge.paper import document
+
+
+def desk_line(
+    desk: Desk,
+    sources: NumberedSources,
+    *,
+    reasons: Sequence[str] = (),
+    notes: Sequence[str] = (),
+    national: Desk | None = None,
+) -> document.Desk:
+    """`desk` as one line of paper: why it, notes about the region, the desk it belongs to."""
+    line = brief_line(desk, sources, notes=notes, national=national)
+    about_hours = desk.primary.detail.hours_note if desk.primary else ""
+    return replace(
+        line,
+        hours=" · ".join(filter(None, [line.hours, *_facts(desk.service)])),
+        how=desk.service.how_to_reach,
+        reasons=tuple(reasons),
+        notes=tuple(filter(None, [*line.notes, about_hours])),
+        others=tuple(_other(contact) for contact in desk.others),
+    )
+
+
+def brief_line(
+    desk: Desk,
+    sources: NumberedSources,
+    *,
+    notes: Sequence[str] = (),
+    national: Desk | None = None,
+) -> document.Desk:
+    """Whom to call and when, and no more; of a desk without a number, how it is found."""
+    service = desk.service
+    line = document.Desk(
+        name=service.name,
+        how="" if desk.primary else service.how_to_reach,
+        notes=(*notes, *([_national(national)] if national else [])),
+        url=service.get_absolute_url(),
+        marks=document.Marks(restricted=is_restricted(service)),
+    )
+    return _with_contact(line, desk, desk.primary, sources) if desk.primary else line
+
+
+def confirmed_in_words(confirmation: Confirmation) -> str:
+    """What a reader of paper has to know of a number: the words of the screen."""
+    if confirmation.unreachable_at:
+        return _("Could not be reached on %(day)s") % {"day": _day(confirmation.unreachable_at)}
+    if not confirmation.confirmed_at:
+        return _("Not yet confirmed")
+    day = {"day": _day(confirmation.confirmed_at)}
+    if confirmation.is_confirmed:
+        return _("Confirmed on %(day)s") % day
+    return _("Not confirmed since %(day)s") % day
+
+
+def is_restricted(service: Service) -> bool:
+    return service.restricted or service.organisation.restricted
+
+
+def _with_contact(
+    line: document.Desk, desk: Desk, contact: Contact, sources: NumberedSources
+) -> document.Desk:
+    detail = contact.detail
+    asks_hours = detail.has_hours and not desk.is_emergency
+    return replace(
+        line,
+        number=detail.display,
+        uri=detail.uri,
+        is_phone=detail.phone is not None,
+        ask=detail.label,
+        hours=hours_in_words(detail.opening_hours) if asks_hours else "",
+        confirmed=confirmed_in_words(contact.confirmation),
+        is_confirmed=contact.confirmation.is_confirmed,
+        marks=sources.marks(
+            detail.sources.all(), restricted=line.marks.restricted or detail.restricted
+        ),
+    )
+
+
+def _other(contact: Contact) -> document.Item:
+    """Another way to reach it, in one line, with how sure that one is."""
+    detail = contact.detail
+    words = f"{detail.get_kind_display()}: {detail.display}"
+    if detail.label:
+        words = f"{words}, {detail.label}"
+    sure = confirmed_in_words(contact.confirmation)
+    return document.Item(f"{words} ({sure})", marks=document.Marks(restricted=detail.restricted))
+
+
+def _national(desk: Desk) -> str:
+    number = desk.primary.detail.display if desk.primary else ""
+    return " ".join([_("National desk:"), desk.service.name, number]).strip()
+
+
+def _facts(service: Service) -> list[str]:
+    facts = []
+    if service.free:
+        facts.append(_("free of charge"))
+    if service.anonymous:
+        facts.append(_("anonymous is possible"))
+    if service.open_to_men_and_boys:
+        facts.append(_("boys and men too"))
+    return facts
+
+
+def _day(moment: object) -> str:
+    return date_format(localtime(moment), "j F Y")  # type: ignore[arg-type]

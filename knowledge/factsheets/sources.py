@@ -1,0 +1,44 @@
+"""The numbers by which a sheet of paper names its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from knowledge.models import Source
+from knowledge.paper.document import Marks, SourceLine
+
+
+class NumberedSources:
+    """Gives each source a number when it is first named, and lists them in that order.
+
+    Where they are not `listed` nothing has a number: a card on the wall has no room for them.
+    """
+
+    def __init__(self, *, listed: bool = True) -> None:
+        self._listed = listed
+        self._numbers: dict[int, int] = {}
+        self._sources: list[Source] = []
+
+    def marks(self, sources: Iterable[Source], *, restricted: bool = False) -> Marks:
+        """The marks of something that `sources` state."""
+        if not self._listed:
+            return Marks(restricted=restricted)
+        return Marks(tuple(sorted({self._number(source) for source in sources})), restricted)
+
+    def lines(self) -> tuple[SourceLine, ...]:
+        return tuple(
+            SourceLine(number, _described(source), source.url, source.restricted)
+            for number, source in enumerate(self._sources, start=1)
+        )
+
+    def _number(self, source: Source) -> int:
+        if source.pk not in self._numbers:
+            self._sources.append(source)
+            self._numbers[source.pk] = len(self._sources)
+        return self._numbers[source.pk]
+
+
+def _described(source: Source) -> str:
+    names_itself = source.title.lower().startswith(source.publisher.lower())
+    title = source.title if names_itself else f"{source.publisher}: {source.title}"
+    return f"{title} ({source.year})" if source.year else title

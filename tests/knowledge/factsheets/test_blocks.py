@@ -1,0 +1,83 @@
+"""Each noun in three sizes, in both languages."""
+
+import pytest
+from django.utils import translation
+
+from knowledge.factsheets.blocks import blocks_of
+from knowledge.factsheets.sources import NumberedSources
+from knowledge.factsheets.taking import taken
+from knowledge.models import FactsheetSection, LegalArticle
+from knowledge.models.factsheet import NOUNS_OF, Shows, Takes
+from knowledge.paper.document import DoAvoid, Points
+from tests.knowledge.factsheets.conftest import reader
+
+pytestmark = pytest.mark.django_db
+
+
+def blocks(takes, shows=Shows.SHORT, **section):
+    entries = taken(FactsheetSection(takes=takes, **section), "", reader())
+    assert entries, takes
+    return blocks_of(takes, shows, entries, NumberedSources()), entries
+
+
+OTHERS = [takes for takes in NOUNS_OF if takes != Takes.SERVICES]
+
+
+@pytest.mark.parametrize("takes", OTHERS)
+def test_names_say_nothing_more(takes):
+    (points,), entries = blocks(takes, Shows.NAMES)
+    assert isinstance(points, Points)
+    assert len(points.items) == len(entries)
+    assert not any(item.text or item.more for item in points.items)
+    assert all(item.title for item in points.items)
+
+
+@pytest.mark.parametrize("takes", OTHERS)
+def test_a_name_and_what_it_is(takes):
+    (points,), _entries = blocks(takes, Shows.SHORT)
+    assert all(item.text and not item.more for item in points.items)
+
+
+@pytest.mark.parametrize("takes", [takes for takes in OTHERS if takes != Takes.GUIDANCE])
+def test_everything(takes):
+    (points,), _entries = blocks(takes, Shows.FULL)
+    assert any(item.more for item in points.items) or takes == Takes.PLACES
+
+
+def test_everything_of_guidance_is_what_to_do_and_avoid():
+    found, entries = blocks(Takes.GUIDANCE, Shows.FULL)
+    assert len(found) == len(entries)
+    assert all(isinstance(block, DoAvoid) for block in found)
+    assert found[0].do == tuple(filter(None, map(str.strip, entries[0].do.splitlines())))
+
+
+def test_an_article_begins_with_its_number():
+    article = LegalArticle.objects.get(slug="sr-273f")
+    (points,), _entries = blocks(Takes.ARTICLES, Shows.FULL, only=article.slug)
+    item = points.items[0]
+    assert item.lead == "Art. 273f Sr"
+    assert item.url == article.get_absolute_url()
+    assert article.maximum_penalty in item.more[0]
+
+
+def test_facts_name_their_sources():
+    (points,), entries = blocks(Takes.FIGURES)
+    assert all(item.marks.sources for item in points.items)
+    assert len(entries[0].sources.all()) == len(points.items[0].marks.sources)
+
+
+def test_short_names_stand_in_columns():
+    assert blocks(Takes.SIGNALS, Shows.NAMES)[0][0].columns
+    assert not blocks(Takes.SIGNALS, Shows.SHORT)[0][0].columns
+
+
+def test_nothing_gives_nothing():
+    assert blocks_of(Takes.SIGNALS, Shows.SHORT, [], NumberedSources()) == ()
+
+
+@pytest.mark.parametrize("takes", OTHERS)
+def test_in_english_too(takes):
+    (dutch,), _entries = blocks(takes, Shows.SHORT)
+    with translation.override("en"):
+        (english,), _entries = blocks(takes, Shows.SHORT)
+    assert [item.text for item in dutch.items] != [item.text for item in english.items]

@@ -1,0 +1,112 @@
+"""A factsheet as one document: for whom, for where, and what it says of itself."""
+
+from datetime import date
+
+import pytest
+from django.utils import translation
+
+from knowledge.models import Audience, Municipality, Service, Signal, Source
+from knowledge.paper.document import Desks, Layout, Paragraph, Points
+from tests.knowledge.factsheets.conftest import ADDRESS, COLLEAGUE, composed
+
+pytestmark = pytest.mark.django_db
+
+SIGNALS = {"takes": "signals", "kinds": "health", "shows": "names"}
+
+
+def test_a_sheet_has_its_sections_in_order(sheet_with):
+    sheet = sheet_with({"text_nl": "Een.\n\nTwee.", "text_en": "One."}, SIGNALS)
+    document = composed(sheet)
+    assert [section.title for section in document.sections] == ["Kop 1", "Kop 2"]
+    assert [section.key for section in document.sections] == ["kop-1-1", "kop-2-2"]
+    first, second = document.sections
+    assert [block.text for block in first.blocks] == ["Een.", "Twee."]
+    assert isinstance(second.blocks[0], Points)
+
+
+def test_in_english_it_is_english(sheet_with):
+    sheet = sheet_with({"text_nl": "Een.", "text_en": "One."})
+    with translation.override("en"):
+        document = composed(sheet)
+    assert (document.language, document.title) == ("en", "title en")
+    assert document.sections[0].blocks == (Paragraph("One."),)
+    assert document.words.sources == "Sources"
+
+
+def test_the_text_of_a_section_names_its_sources(sheet_with):
+    sheet = sheet_with({"text_nl": "Een.", "text_en": "One."}, SIGNALS)
+    source = Source.objects.first()
+    sheet.sections.first().sources.add(source)
+    document = composed(sheet)
+    assert document.sections[0].blocks[0].marks.sources == (1,)
+    assert source.title in document.sources[0].text
+    named = {n for item in document.sections[1].blocks[0].items for n in item.marks.sources}
+    assert named <= {line.number for line in document.sources}
+
+
+def test_a_section_with_nothing_left_to_show_is_left_out(sheet_with):
+    sheet = sheet_with(SIGNALS, {"text_nl": "Blijft.", "text_en": "Stays.", **SIGNALS})
+    Signal.objects.filter(category="health").update(status="draft")
+    document = composed(sheet)
+    assert [section.title for section in document.sections] == ["Kop 2"]
+    assert document.sources == ()
+
+
+def test_a_corrected_number_is_right_at_once(sheet_with):
+    sheet = sheet_with({"takes": "services", "only": "helpwanted", "shows": "names"})
+    before = composed(sheet)
+    detail = Service.objects.get(slug="helpwanted").contact_details.get(kind="phone")
+    detail.value = "0800-2000"
+    detail.save()
+    after = composed(sheet)
+    assert after.sections[0].blocks[0].desks[0].number == "0800-2000"
+    assert before.words.version != after.words.version
+
+
+def test_it_says_for_whom_and_for_where(sheet_with):
+    audience = Audience.objects.get(slug="politie")
+    tilburg = Municipality.objects.get(slug="tilburg")
+    sheet = sheet_with(audience=audience)
+    assert composed(sheet).kicker == "Factsheet · Politie"
+    assert composed(sheet, municipality=tilburg).kicker.endswith("gemeente Tilburg")
+
+
+def test_it_says_on_which_day_it_holds_and_after_which_to_look_again(sheet_with):
+    sheet = sheet_with(SIGNALS)
+    valid = "Geldig op 23 november 2026. Controleer na {}."
+    assert composed(sheet).words.valid == valid.format("21 februari 2027")
+    Signal.objects.filter(category="health").update(review_by=date(2026, 12, 5))
+    assert composed(sheet).words.valid == valid.format("4 december 2026")
+
+
+def test_the_address_of_the_page_is_on_it(sheet_with):
+    assert composed(sheet_with()).address == ADDRESS
+
+
+def test_a_card_has_no_list_of_sources(sheet_with):
+    sheet = sheet_with({"takes": "services", "only": "comensha"}, layout="card")
+    document = composed(sheet)
+    assert document.layout == Layout.CARD
+    assert (document.sources, document.notice) == ((), "")
+    (desks,) = document.sections[0].blocks
+    assert isinstance(desks, Desks)
+    assert desks.desks[0].marks.sources == ()
+
+
+def test_a_restricted_sheet_and_restricted_entries_say_so_to_who_may_see_them(sheet_with):
+    sheet = sheet_with(SIGNALS, restricted=True)
+    Signal.objects.filter(category="health").update(restricted=True)
+    document = composed(sheet, user=COLLEAGUE)
+    assert document.restricted
+    assert all(item.marks.restricted for item in document.sections[0].blocks[0].items)
+
+
+def test_the_number_of_queries_does_not_grow_with_the_entries(
+    sheet_with, django_assert_max_num_queries
+):
+    desks = {"takes": "services", "shows": "full"}
+    sheet = sheet_with(SIGNALS, desks, {"takes": "signals", "shows": "full"})
+    # sheet, sections, their sources, audience; a section: entries and sources; of desks also
+    # contacts and the sources of those
+    with django_assert_max_num_queries(3 + 2 * 2 + 4):
+        composed(sheet)

@@ -1,0 +1,72 @@
+"""The sheets that come with the portal, as a visitor gets them: on screen and on paper."""
+
+import io
+
+import pytest
+from pypdf import PdfReader
+
+pytestmark = pytest.mark.django_db
+
+SLUGS = (
+    "politie",
+    "herkennen",
+    "zorg-en-jeugdhulp",
+    "onderwijs",
+    "gemeenten",
+    "hotels",
+    "wie-bellen",
+    "belkaart",
+)
+SUBJECT = ("seksu", "sexual", "uitbuit", "exploit", "prostitu", "slachtoffer", "victim", "jongen")
+
+
+def paper(client, address: str) -> PdfReader:
+    response = client.get(address)
+    assert response.status_code == 200, address
+    return PdfReader(io.BytesIO(response.content))
+
+
+def words(page) -> str:
+    return " ".join(page.extract_text().split())
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+@pytest.mark.parametrize("slug", SLUGS)
+def test_each_fits_on_one_leaf_in_both_languages_and_for_a_municipality(client, slug, prefix):
+    for query in ("", "?gemeente=tilburg", "?gemeente=s-gravenhage"):
+        pages = len(paper(client, f"{prefix}/factsheets/{slug}.pdf{query}").pages)
+        assert pages <= (1 if slug == "belkaart" else 2), f"{slug}{query}: {pages}"
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_heading_stands_on_the_page_of_what_follows_it(client, slug, prefix):
+    document = client.get(f"{prefix}/factsheets/{slug}/").context["document"]
+    for page in paper(client, f"{prefix}/factsheets/{slug}.pdf").pages:
+        before_footer = words(page).split(f"Verwijswijzer · {document.title}")[0].strip()
+        assert not before_footer.endswith(tuple(s.title for s in document.sections))
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+@pytest.mark.parametrize("slug", SLUGS)
+def test_each_has_every_section_on_screen_and_on_paper_in_order(client, slug, prefix):
+    page = client.get(f"{prefix}/factsheets/{slug}/")
+    document = page.context["document"]
+    html = page.content.decode()
+    text = " ".join(words(one) for one in paper(client, f"{prefix}/factsheets/{slug}.pdf").pages)
+    at = 0
+    for section in document.sections:
+        assert f'id="{section.key}"' in html
+        if slug != "belkaart":  # on the card the numbers speak for themselves
+            at = text.find(section.title, at)
+            assert at >= 0, section.title
+    assert document.words.version in text
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_discreet_copy_of_each_says_nothing_on_its_outer_sides(client, slug):
+    for prefix in ("", "/en"):
+        reader = paper(client, f"{prefix}/factsheets/{slug}.pdf?discreet=ja")
+        outside = [words(reader.pages[0]), words(reader.pages[-1]), str(reader.metadata.title)]
+        assert len(reader.pages) % 2 == 0
+        assert [word for side in outside for word in SUBJECT if word in side.lower()] == []

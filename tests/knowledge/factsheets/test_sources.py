@@ -1,0 +1,34 @@
+from knowledge.factsheets.sources import NumberedSources
+from knowledge.models import Source
+from knowledge.paper.document import Marks
+
+
+def source(pk: int, **values: object) -> Source:
+    return Source(**{"pk": pk, "publisher": "Uitgever", "title": f"Titel {pk}", **values})
+
+
+def test_sources_are_numbered_in_the_order_in_which_they_are_named():
+    sources = NumberedSources()
+    assert sources.marks([source(7)]) == Marks((1,))
+    assert sources.marks([source(3), source(7)]) == Marks((1, 2))
+    assert [line.text for line in sources.lines()] == ["Uitgever: Titel 7", "Uitgever: Titel 3"]
+
+
+def test_a_line_says_year_address_and_whether_it_is_restricted():
+    sources = NumberedSources()
+    sources.marks([source(1, year=2024, url="https://bron.example/", restricted=True)])
+    line = sources.lines()[0]
+    assert (line.number, line.text) == (1, "Uitgever: Titel 1 (2024)")
+    assert (line.url, line.restricted) == ("https://bron.example/", True)
+
+
+def test_where_they_are_not_listed_nothing_has_a_number():
+    sources = NumberedSources(listed=False)
+    assert sources.marks([source(1)], restricted=True) == Marks(restricted=True)
+    assert sources.lines() == ()
+
+
+def test_a_title_that_names_its_publisher_does_not_name_it_twice():
+    sources = NumberedSources()
+    sources.marks([source(1, publisher="Politie", title="Politie.nl")])
+    assert sources.lines()[0].text == "Politie.nl"

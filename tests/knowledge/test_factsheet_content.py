@@ -1,0 +1,192 @@
+"""The factsheets as shipped: complete in both languages, sourced, drawn from the entries."""
+
+import io
+import re
+from collections.abc import Iterator
+from datetime import datetime
+
+import pytest
+from django.contrib.auth.models import AnonymousUser, User
+from django.utils import translation
+from pypdf import PdfReader
+
+from knowledge.completeness import LANGUAGES, localized, missing_translations, translated_fields
+from knowledge.factsheets.composing import compose, with_sections
+from knowledge.factsheets.taking import Reader, taken
+from knowledge.hours import ZONE
+from knowledge.models import Factsheet, FactsheetSection, Municipality, Service
+from knowledge.models.factsheet import NOUNS_OF, Layout
+from knowledge.paper.typesetting import pdf
+
+pytestmark = pytest.mark.django_db
+
+SHEETS = {
+    "wie-bellen", "belkaart", "herkennen", "politie",
+    "zorg-en-jeugdhulp", "onderwijs", "gemeenten", "hotels",
+}  # fmt: skip
+AUDIENCES = {
+    "politie": "politie",
+    "zorg-en-jeugdhulp": "zorg",
+    "onderwijs": "onderwijs",
+    "gemeenten": "gemeente",
+    "hotels": "hotel",
+}
+# Somebody who sees a slug or a neutral title over a shoulder learns nothing from it.
+SUBJECT = re.compile(
+    r"seks|sex|jongen|boy|uitbuit|exploit|mensenhandel|traffick|slachtoffer|victim|misbruik|abuse"
+    r"|geweld|violen|prostit|loverboy|groom|dader|offender|lhbt|lgbt|minderjarig|minor|man(nen)?\b",
+    re.IGNORECASE,
+)
+# A phone number, an article, an hour or a figure comes from its entry; an age may be typed.
+AGES = {"18"}
+NOW = datetime(2026, 11, 22, 12, 0, tzinfo=ZONE)
+
+
+def sheets() -> list[Factsheet]:
+    return list(Factsheet.objects.prefetch_related("sections__sources"))
+
+
+def sections() -> Iterator[FactsheetSection]:
+    for sheet in sheets():
+        yield from sheet.sections.all()
+
+
+def own_texts(record: Factsheet | FactsheetSection) -> Iterator[str]:
+    for field in translated_fields(type(record)):
+        for language in LANGUAGES:
+            yield getattr(record, localized(field, language)) or ""
+
+
+def named(slug: str) -> list[tuple[str, list[str]]]:
+    """What the sections of a sheet take, and which entries, in the order of the paper."""
+    sheet = Factsheet.objects.get(slug=slug)
+    audience = sheet.audience.slug if sheet.audience else ""
+    reader = Reader(AnonymousUser(), NOW)
+    return [
+        (section.takes, [entry.slug for entry in taken(section, audience, reader)])
+        for section in sheet.sections.all()
+    ]
+
+
+def test_all_sheets_are_there_each_for_its_own_profession():
+    assert {sheet.slug for sheet in sheets()} == SHEETS
+    assert {sheet.slug: sheet.audience.slug for sheet in sheets() if sheet.audience} == AUDIENCES
+    assert not [sheet.slug for sheet in sheets() if not sheet.is_public or sheet.restricted]
+
+
+def test_everything_is_there_in_both_languages():
+    for record in (*sheets(), *sections()):
+        assert missing_translations(record) == [], record
+
+
+def test_every_entry_a_section_names_can_be_seen_by_everyone():
+    for section in sections():
+        if section.takes:
+            visible = NOUNS_OF[section.takes].model._default_manager.visible_to(AnonymousUser())
+            seen = set(visible.filter(slug__in=section.slugs).values_list("slug", flat=True))
+            assert seen == set(section.slugs), f"{section.factsheet} / {section}"
+
+
+def test_no_section_is_empty_on_paper():
+    for sheet in sheets():
+        for (takes, entries), section in zip(named(sheet.slug), sheet.sections.all(), strict=True):
+            assert entries if takes else section.text, f"{sheet.slug} / {section}"
+
+
+def test_numbers_are_pulled_and_never_typed():
+    for record in (*sheets(), *sections()):
+        for text in own_texts(record):
+            assert set(re.findall(r"\d+", text)) <= AGES, f"{record}: {text}"
+
+
+def test_what_a_section_says_itself_has_a_source():
+    """Without exception: an instruction too rests on somebody's advice."""
+    for section in sections():
+        if section.text:
+            assert section.sources.exists(), f"{section.factsheet} / {section}"
+
+
+def test_neutral_titles_and_addresses_say_nothing_of_the_subject():
+    for sheet in sheets():
+        for text in (sheet.slug, sheet.neutral_title_nl, sheet.neutral_title_en):
+            assert not SUBJECT.search(text), f"{sheet.slug}: {text}"
+
+
+def test_every_sheet_begins_with_whom_to_call():
+    for sheet in sheets():
+        takes, entries = named(sheet.slug)[0]
+        assert takes == "services", sheet.slug
+        assert entries, sheet.slug
+
+
+def test_the_card_holds_at_most_ten_desks_the_ones_with_a_number_first():
+    card = Factsheet.objects.get(slug="belkaart")
+    assert card.layout == Layout.CARD
+    assert [sheet.slug for sheet in sheets() if sheet.layout == Layout.CARD] == ["belkaart"]
+    ((takes, desks),) = named("belkaart")
+    assert takes == "services"
+    assert desks[0] == "noodnummer-112"
+    assert 5 < len(desks) <= 10
+    phoned = Service.objects.filter(contact_details__kind="phone").values_list("slug", flat=True)
+    has_number = [slug in set(phoned) for slug in desks]
+    assert has_number == sorted(has_number, reverse=True)
+
+
+def test_the_overview_names_every_desk():
+    """All but the website of the police, which informs and to which nobody is referred."""
+    overview = {slug for _takes, desks in named("wie-bellen") for slug in desks}
+    every = set(Service.objects.published().values_list("slug", flat=True))
+    assert every - overview == {"vraag-het-de-politie"}
+
+
+POLICE_PARTS = (
+    ("articles", {"sr-273f", "sr-245", "sr-246", "sr-247", "sr-248"}),
+    ("places", {"hotels", "bossen", "thuis", "seksadvertentiesites"}),
+    ("signals", {"plotselinge-gedragsverandering", "trauma", "gevlucht"}),
+    ("guidance", {"schaamte-en-schuld", "angst-als-dader-gezien", "dreiging-door-daders"}),
+    ("guidance", {"aangifte-en-intakegesprek"}),
+    ("guidance", {"non-punishment", "anoniem-melden-en-aangifte"}),
+    ("guidance", {"gesprek-voeren", "recherchepsycholoog", "nazorg-en-laagdrempelige-hulp"}),
+)
+
+
+def test_the_sheet_for_the_police_has_its_five_parts_in_order():
+    """Law; places and signals; barriers; reporting and what follows; treatment and aftercare."""
+    found = named("politie")[1:]
+    assert len(found) == len(POLICE_PARTS)
+    for (takes, entries), (wanted, at_least) in zip(found, POLICE_PARTS, strict=True):
+        assert takes == wanted
+        assert at_least <= set(entries)
+
+
+def test_the_police_read_in_full_what_a_first_talk_can_start():
+    section = FactsheetSection.objects.get(
+        factsheet__slug="politie", only="aangifte-en-intakegesprek"
+    )
+    assert section.shows == "full"
+
+
+def test_an_anonymous_report_to_m_is_not_called_an_aangifte():
+    for section in sections():
+        for text in own_texts(section):
+            assert "anonieme aangifte" not in text.lower()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("slug", sorted(SHEETS))
+def test_a_sheet_fits_on_one_leaf(slug, language):
+    """Two pages with the list of sources, the card one: for a visitor, for one who chose a
+    municipality, and for who sees the restricted places too."""
+    eindhoven = Municipality.objects.get(slug="eindhoven")
+    professional = User(is_superuser=True, is_active=True)
+    readers = (
+        Reader(AnonymousUser(), NOW),
+        Reader(AnonymousUser(), NOW, eindhoven),
+        Reader(professional, NOW),
+    )
+    for reader in readers:
+        with translation.override(language):
+            sheet = with_sections(reader.user).get(slug=slug)
+            made = compose(sheet, reader, address=f"https://verwijswijzer.example/{slug}/")
+        pages = len(PdfReader(io.BytesIO(pdf(made))).pages)
+        assert pages == (1 if sheet.layout == Layout.CARD else 2), reader

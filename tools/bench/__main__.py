@@ -1,0 +1,23 @@
+"""python -m tools.bench [pages] [paper]: all of them, or the ones named."""
+
+import argparse
+import sys
+
+from tools.bench import pages, paper
+
+BENCHES = {"pages": pages.run, "paper": paper.run}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tools.bench", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="name", help=", ".join(BENCHES))
+    names = parser.parse_args().names
+    if unknown := set(names) - set(BENCHES):
+        parser.error(f"no bench {', '.join(sorted(unknown))}; there are {', '.join(BENCHES)}")
+    for name in names or BENCHES:
+        BENCHES[name]()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
