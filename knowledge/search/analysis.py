@@ -25,6 +25,7 @@ _ACCENT = re.compile(r"[\u0300-\u036f]")
 _JOINTS = ("", "s", "e", "en", "n", "er", "jes")
 _SHORTEST_PART = 4
 _SHORTEST_STEMMED = 4
+_SHORTEST_CONJUGATED = 5
 _STOPWORDS = {
     "nl": """aan al alle als bij ben bent dan dat de den der deze die dit doe doen door dus een en
         er ga gaan geen haar had heb hebben heeft hem hen het hier hij hoe hun ik in is ja je
@@ -64,7 +65,10 @@ def stems(word: str, language: str) -> tuple[str, ...]:
     """
     if len(word) < _SHORTEST_STEMMED or not word.isalpha():
         return (word,)
-    found = {stem(word) for stem in _stemmers()[language]}
+    forms = [word]
+    if language == "nl" and len(word) >= _SHORTEST_CONJUGATED and word[-1] in "dt":
+        forms.append(word[:-1])  # dreigt, bedreigd: the stemmers leave what was conjugated
+    found = {stem(form) for form in forms for stem in _stemmers()[language]}
     first = _stemmers()[language][0]
     while (further := first(min(found, key=len))) not in found and len(further) > 2:
         found.add(further)

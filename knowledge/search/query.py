@@ -24,7 +24,7 @@ _MOST_WORDS = 12
 _LONGEST_SYNONYM = 8
 _AS_TYPED = {"name": 3.0, "title_word": 3.0, "text_word": 1.2}
 _BY_STEM = {"title_stem": 2.3, "text_stem": 0.9, "title_part": 1.7, "text_part": 0.55}
-_SYNONYM, _PARTS, _SIMILAR, _BEGUN = 0.75, 0.6, 0.6, 0.5
+_SYNONYM, _PARTS, _ONLY_PARTS, _SIMILAR, _BEGUN = 0.75, 0.6, 0.9, 0.6, 0.5
 _OTHERS_COUNT = 0.15  # how much a weaker match of the same word adds
 
 Series = tuple[str, ...]
@@ -87,7 +87,7 @@ class _Reader:
         lexicon = self.lexicon
         ways: list[tuple[Series, float]] = [((word,), 1.0)]
         if parts := lexicon.compounds.parts(word):
-            ways.append((parts, _PARTS))
+            ways.append((parts, _PARTS if lexicon.has(word) else _ONLY_PARTS))
         if unfinished:
             ways += [((one,), _BEGUN) for one in lexicon.begun(word) if one != word]
         if lexicon.has(word):
