@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.completeness import LANGUAGES
@@ -39,6 +39,10 @@ class OutcomeNoun:
     name = "outcome"
     label = _("Outcomes of the guide")
     weight = 1.0
+
+    @property
+    def one(self) -> str:
+        return gettext("Outcome of the guide")
 
     def documents(self, user: User) -> Iterator[Document]:
         """One for each outcome; its words are its own and those of the answers that lead to it."""

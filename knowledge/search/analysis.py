@@ -24,6 +24,7 @@ _APOSTROPHES = str.maketrans(dict.fromkeys("’‘`´", "'"))
 _ACCENT = re.compile(r"[\u0300-\u036f]")
 _JOINTS = ("", "s", "e", "en", "n", "er", "jes")
 _SHORTEST_PART = 4
+_MOST_KEPT = 50_000
 _SHORTEST_STEMMED = 4
 _SHORTEST_CONJUGATED = 5
 _STOPWORDS = {
@@ -56,7 +57,7 @@ def words(text: str) -> list[str]:
     return _WORD.findall(plain)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def stems(word: str, language: str) -> tuple[str, ...]:
     """What `word`, as `words` gives it, has in common with its other forms; never empty.
 
@@ -89,6 +90,7 @@ class Compounds:
 
     def __init__(self, known: Iterable[str]) -> None:
         self.known = {word for word in known if len(word) >= _SHORTEST_PART and word.isalpha()}
+        self._starts = {word[:_SHORTEST_PART] for word in self.known}
         self._parts: dict[str, tuple[str, ...]] = {}
 
     def parts(self, word: str) -> tuple[str, ...]:
@@ -96,7 +98,7 @@ class Compounds:
         found = self._parts.get(word)
         if found is None:
             found = self._split(word) if word.isalpha() else ()
-            if len(self._parts) < 100_000:
+            if len(self._parts) < _MOST_KEPT:
                 self._parts[word] = found
         return found
 
@@ -109,6 +111,8 @@ class Compounds:
             for joint in _JOINTS:
                 rest = word[end + len(joint) :]
                 if not word.startswith(joint, end) or len(rest) < _SHORTEST_PART:
+                    continue
+                if rest[:_SHORTEST_PART] not in self._starts:
                     continue
                 if rest in self.known or not self.known.isdisjoint(stems(rest, "nl")):
                     return (first, rest)

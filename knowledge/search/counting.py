@@ -48,6 +48,12 @@ class SearchCounter:
         if begins:
             self.later()
 
+    @property
+    def waiting(self) -> Counter[str]:
+        """What is counted and not written yet."""
+        with self._lock:
+            return Counter(self._counts)
+
     def later(self) -> None:
         timer = threading.Timer(WRITE_AFTER, in_background, [self.write])
         timer.daemon = True

@@ -16,6 +16,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 
 from knowledge import models
 from knowledge.completeness import LANGUAGES, localized, translated_fields
@@ -25,6 +26,10 @@ from knowledge.models.synonym import listed
 
 EVERYWHERE = "everywhere"
 """Region of what is not for some regions only."""
+
+_EVERY_REGION = frozenset({EVERYWHERE})
+_EVERYONE: frozenset[str] = frozenset()
+_AT_ONCE = 500  # rows in memory
 
 Texts = Mapping[str, str]
 """Text by language."""
@@ -44,7 +49,7 @@ class Document:
     text: Texts
     names: tuple[str, ...] = ()
     audiences: frozenset[str] = frozenset()
-    regions: frozenset[str] = frozenset({EVERYWHERE})
+    regions: frozenset[str] = _EVERY_REGION
     min_age: int = 0
     max_age: int = OLDEST
     restricted: bool = False
@@ -116,13 +121,18 @@ class EntryNoun:
     is_restricted: Callable[[Any], bool] = attrgetter("restricted")
     with_shown: Callable[[QuerySet[Any], User], QuerySet[Any]] = _as_they_are
 
+    @property
+    def one(self) -> str:
+        return capfirst(str(self.model._meta.verbose_name))
+
     def documents(self, user: User) -> Iterator[Document]:
         """What `user` may see. A few queries for the whole noun; plain values, for speed."""
         texts = [name for name in translated_fields(self.model) if name not in self.titles]
         columns = [localized(name, code) for name in (*self.titles, *texts) for code in LANGUAGES]
         extra, audiences, label = self.besides(user), self._audiences(user), _said(self.label)
         visible = self.model.objects.visible_to(user).order_by("pk")
-        for row in visible.values("pk", "restricted", *self.names, *self.ages, *columns):
+        rows = visible.values("pk", "restricted", *self.names, *self.ages, *columns)
+        for row in rows.iterator(chunk_size=_AT_ONCE):
             pk = row["pk"]
             low, high = (row[name] for name in self.ages) if self.ages else (None, None)
             yield Document(
@@ -131,8 +141,8 @@ class EntryNoun:
                 _joined(_columns(row, name) for name in self.titles),
                 _joined([*(_columns(row, name) for name in texts), *extra.text.get(pk, ()), label]),
                 (*(str(row[name]) for name in self.names if row[name]), *extra.names.get(pk, ())),
-                audiences.get(pk, frozenset()),
-                extra.regions.get(pk, frozenset({EVERYWHERE})),
+                audiences.get(pk, _EVERYONE),
+                extra.regions.get(pk, _EVERY_REGION),
                 low or 0,
                 OLDEST if high is None else high,
                 row["restricted"] or pk in extra.restricted,

@@ -14,6 +14,7 @@ from knowledge.search.documents import Document, Synonyms
 from knowledge.search.lexicon import Lexicon, Parted, Stemmed
 from knowledge.search.query import (
     ANYONE,
+    LONGEST_JOINED,
     Asked,
     Narrowed,
     Reading,
@@ -66,12 +67,13 @@ class SearchIndex:
         self._write(split)
         self._searcher = self._index.searcher()
 
-    def _write(self, split: Sequence[_Split]) -> None:
+    def _write(self, split: list[_Split]) -> None:
         stemmed = {code: Stemmed(code) for code in LANGUAGES}
         parted = Parted(self.lexicon.compounds)
         writer = self._index.writer(heap_size=_HEAP, num_threads=1)
-        for number, one in enumerate(split):
-            writer.add_document(one.fields(number, stemmed, parted))
+        split.reverse()
+        for number in range(len(split)):  # each is let go as soon as it is written
+            writer.add_document(split.pop().fields(number, stemmed, parted))
         writer.commit()
         writer.wait_merging_threads()
         self._index.reload()
@@ -139,7 +141,9 @@ def _names(document: Document) -> list[str]:
     found = [compact for name in document.names if (compact := compacted(name))]
     for title in document.title.values():
         for name in (title, *_REMARK.split(title)):
-            found.append("".join(words(name)))
+            series = words(name)
+            if len(series) <= LONGEST_JOINED:
+                found.append("".join(series))
     for name in document.names:
         found += words(name)
     return list(dict.fromkeys(name for name in found if name))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -13,7 +13,7 @@ from knowledge.search.lexicon import Lexicon
 from knowledge.search.query import Reading
 
 _WORD = re.compile(r"[\w'’]+")
-_SENTENCE = re.compile(r"(?<=[.!?:])\s+|\n+")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 _LONGEST = 240  # characters of a piece
 _BEFORE = 60  # characters kept before the first marked word of a long sentence
 
@@ -54,12 +54,18 @@ def marked(text: str, is_asked: IsAsked) -> SafeString:
     return mark_safe("".join(pieces))  # noqa: S308 - each piece is escaped
 
 
-def piece(texts: Iterable[str], is_asked: IsAsked) -> str:
-    """The sentence with most asked words, the first one among equals, cut when it is long."""
+def piece(title: str, texts: Sequence[str], is_asked: IsAsked) -> str:
+    """What a result says below its title.
+
+    The first text says what the entry is: it is shown when what was asked for stands in it or in
+    the title already. Otherwise the sentence with most asked words, the first one among equals.
+    """
+    first = " ".join(texts[0].split()) if texts else ""
+    if first and (_telling(title, is_asked) or _telling(first, is_asked)):
+        return _cut(first, is_asked)
     sentences = [one.strip() for text in texts for one in _SENTENCE.split(text) if one.strip()]
-    if not sentences:
-        return ""
-    return _cut(max(sentences, key=lambda one: _telling(one, is_asked)), is_asked)
+    best = max(sentences, key=lambda one: _telling(one, is_asked), default="")
+    return _cut(best if _telling(best, is_asked) else first, is_asked)
 
 
 def _telling(sentence: str, is_asked: IsAsked) -> int:

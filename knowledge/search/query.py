@@ -20,8 +20,12 @@ ANYONE = "*"
 LONGEST = 200
 """Characters of a question that are read."""
 
+LONGEST_JOINED = 5
+"""Pieces in which one word or name may be typed."""
+
 _MOST_WORDS = 12
 _LONGEST_SYNONYM = 8
+_SHORTEST_CUT_OFF = 5  # letters of a beginning that is taken for the whole word
 _AS_TYPED = {"name": 3.0, "title_word": 3.0, "text_word": 1.2}
 _BY_STEM = {"title_stem": 2.3, "text_stem": 0.9, "title_part": 1.7, "text_part": 0.55}
 _SYNONYM, _PARTS, _ONLY_PARTS, _SIMILAR, _BEGUN = 0.75, 0.6, 0.9, 0.6, 0.5
@@ -100,7 +104,9 @@ class _Reader:
         self.terms.append(Term(tuple(ways)))
 
     def _similar(self, word: str) -> list[str]:
-        found = self.lexicon.like(word) or self.lexicon.begun(word)
+        found = self.lexicon.like(word)
+        if not found and len(word) >= _SHORTEST_CUT_OFF:
+            found = self.lexicon.begun(word)
         if found:
             self.corrected[word] = found[0]
             self.known.append(found[0])
@@ -144,7 +150,7 @@ def joined(typed: Sequence[str], lexicon: Lexicon) -> dict[str, int]:
     """Words of our texts that were typed in two or more pieces, and in how many."""
     found = {}
     for start in range(len(typed)):
-        for end in range(start + 2, min(start + 5, len(typed)) + 1):
+        for end in range(start + 2, min(start + LONGEST_JOINED, len(typed)) + 1):
             whole = "".join(typed[start:end])
             known = lexicon.has(whole) or (len(whole) > 6 and lexicon.knows(whole))
             if known:

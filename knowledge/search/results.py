@@ -17,6 +17,7 @@ from knowledge.models.base import User
 from knowledge.search.documents import Shown
 from knowledge.search.index import Hit
 from knowledge.search.marking import IsAsked, marked, piece
+from knowledge.search.nouns import SERVICE
 from knowledge.search.serving import Found, Noun
 
 BEST = 3
@@ -47,7 +48,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The best of all, then the others by noun, the noun with the best one first."""
+    """The best of all, then the others by noun: desks, and then the noun with the best one."""
 
     best: tuple[Result, ...]
     groups: tuple[Group, ...]
@@ -61,12 +62,13 @@ def page_of(found: Found, user: User, now: datetime, *, only: str = "") -> Page:
     others = _first_of_each(found.hits[len(best) :], IN_A_GROUP)
     rows = visible_rows(found.nouns, [*best, *others], user)
     results = [_result(noun, row, found.is_asked, now) for noun, row in rows]
-    groups: dict[str, list[Result]] = {}
+    groups: dict[str, list[Result]] = {SERVICE: []}  # desks stand before the other nouns
     for result in results[len(best) :]:
         groups.setdefault(result.noun.name, []).append(result)
     listed = (
         Group(name, several[0].noun.label, tuple(several), totals[name])
         for name, several in groups.items()
+        if several
     )
     return Page(tuple(results[: len(best)]), tuple(listed), len(found.hits))
 
@@ -100,6 +102,6 @@ def _result(noun: Noun, row: Any, is_asked: IsAsked, now: datetime) -> Result:
         shown,
         row,
         marked(shown.title, is_asked),
-        marked(piece(shown.texts, is_asked), is_asked),
+        marked(piece(shown.title, shown.texts, is_asked), is_asked),
         desk(row, now) if isinstance(row, Service) else None,
     )

@@ -41,6 +41,9 @@ class Noun(Protocol):
     def name(self) -> str: ...
     @property
     def label(self) -> str | Promise: ...
+    @property
+    def one(self) -> str:
+        """What one of them is called."""
 
     def documents(self, user: User) -> Iterator[Document]:
         """What `user` may see."""

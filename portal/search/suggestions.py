@@ -22,6 +22,6 @@ def suggestion(noun: Noun, row: Any, now: datetime) -> dict[str, str]:
     return {
         "url": shown.url,
         "title": shown.title,
-        "beside": phone.detail.display if phone else str(noun.label),
+        "beside": phone.detail.display if phone else noun.one,
         "note": _("Only for professionals who are logged in") if restricted else "",
     }

@@ -18,15 +18,14 @@ function suggest(form) {
   input.setAttribute("aria-autocomplete", "list");
   input.setAttribute("aria-controls", list.id);
   form.querySelector(".search-field").append(list, said);
-  close();
-
   const options = () => [...list.children];
   const active = () => options().findIndex((option) => option.getAttribute("aria-selected") === "true");
+  close();
 
   function close() {
     list.hidden = true;
     input.setAttribute("aria-expanded", "false");
-    input.removeAttribute("aria-activedescendant");
+    choose(-1);
   }
   function choose(number) {
     options().forEach((option, place) => option.setAttribute("aria-selected", String(place === number)));
