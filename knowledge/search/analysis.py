@@ -18,13 +18,17 @@ import Stemmer
 Stem = Callable[[str], str]
 
 LANGUAGES = ("nl", "en")
-_WORD = re.compile(r"\d+(?:[.,:]\d+)+[a-z]?|[^\W_]{1,60}")
+_WORD = re.compile(r"\d+(?:[.,:]\d+)+[a-z]?|[^\W_]+")
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘`´", "'"))
+_DECIMAL = re.compile(r"\d[.,:]\d")
+_SPACES = {code: " " for code in range(128) if not chr(code).isalnum()}
 _ACCENT = re.compile(r"[\u0300-\u036f]")
 _JOINTS = ("", "s", "e", "en", "n", "er", "jes")
 _SHORTEST_PART = 4
 _MOST_KEPT = 50_000
+_MOST_PARTS = 4
+_MAY_BE_SPLIT = re.compile(r"[^\W\d_]{8,40}")
 _SHORTEST_STEMMED = 4
 _SHORTEST_CONJUGATED = 5
 _STOPWORDS = {
@@ -50,6 +54,8 @@ def words(text: str) -> list[str]:
     ['zorgcoordinator', 'fotos', 'art', '3.48']
     """
     plain = text.casefold()
+    if plain.isascii() and "'" not in plain and not _DECIMAL.search(plain):
+        return plain.translate(_SPACES).split()  # most texts, and three times as fast
     if not plain.isascii():
         plain = _ACCENT.sub("", unicodedata.normalize("NFKD", plain)).translate(_APOSTROPHES)
     if "'" in plain:
@@ -57,7 +63,7 @@ def words(text: str) -> list[str]:
     return _WORD.findall(plain)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=10_000)
 def stems(word: str, language: str) -> tuple[str, ...]:
     """What `word`, as `words` gives it, has in common with its other forms; never empty.
 
@@ -97,12 +103,12 @@ class Compounds:
         """The words that `word` is made of; empty when it is not a compound of known words."""
         found = self._parts.get(word)
         if found is None:
-            found = self._split(word) if word.isalpha() else ()
+            found = self._split(word, _MOST_PARTS) if _MAY_BE_SPLIT.fullmatch(word) else ()
             if len(self._parts) < _MOST_KEPT:
                 self._parts[word] = found
         return found
 
-    def _split(self, word: str) -> tuple[str, ...]:
+    def _split(self, word: str, most: int) -> tuple[str, ...]:
         """The split with the longest first part of which the rest can be split or is known."""
         for end in range(len(word) - _SHORTEST_PART, _SHORTEST_PART - 1, -1):
             first = word[:end]
@@ -116,17 +122,17 @@ class Compounds:
                     continue
                 if rest in self.known or not self.known.isdisjoint(stems(rest, "nl")):
                     return (first, rest)
-                if further := self._split(rest):
+                if most > 2 and (further := self._split(rest, most - 1)):
                     return (first, *further)
         return ()
 
 
 def _stemmers() -> dict[str, tuple[Stem, ...]]:
-    """One set a thread: a stemmer may not be used by two at once."""
+    """One set a thread: a stemmer may not be used by two at once. `stems` remembers, not they."""
     if not hasattr(_local, "stemmers"):
         made = {"nl": ("dutch", "dutch_porter"), "en": ("english",)}
         _local.stemmers = {
-            code: tuple(Stemmer.Stemmer(name).stemWord for name in names)
+            code: tuple(Stemmer.Stemmer(name, 0).stemWord for name in names)
             for code, names in made.items()
         }
     stemmers: dict[str, tuple[Stem, ...]] = _local.stemmers

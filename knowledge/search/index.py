@@ -25,6 +25,8 @@ from knowledge.search.query import (
 )
 
 _HEAP = 32_000_000  # bytes for the one thread that writes; free again when the index is there
+_NO_TEXT: dict[str, str] = {}
+_DUTCH = LANGUAGES.index("nl")  # of which compounds are taken apart
 _MOST_HITS = 120
 _LEAST_SHARE = 0.2  # of the best score: what scores less only shares a common word
 _AS_WRITTEN = ("name", "title_word", "text_word", "noun", "restricted", "audience", "region")
@@ -54,9 +56,9 @@ class SearchIndex:
         self.documents = tuple(one.slim for one in split)
         counts: Counter[str] = Counter()
         for one in split:
-            for text in one.texts:
+            for text in (*one.title, *one.text):
                 counts.update(text.split())
-        names = {name for one in split for name in one.names}
+        names = {name for one in split for name in one.names.split()}
         typed = {word for one in synonyms for text in one.typed for word in words(text)}
         self.lexicon = Lexicon(counts, names, typed)
         self.synonyms = _by_words(synonyms)
@@ -68,7 +70,7 @@ class SearchIndex:
         self._searcher = self._index.searcher()
 
     def _write(self, split: list[_Split]) -> None:
-        stemmed = {code: Stemmed(code) for code in LANGUAGES}
+        stemmed = [Stemmed(code) for code in LANGUAGES]
         parted = Parted(self.lexicon.compounds)
         writer = self._index.writer(heap_size=_HEAP, num_threads=1)
         split.reverse()
@@ -105,27 +107,27 @@ class _Split:
     __slots__ = ("audience", "names", "region", "slim", "text", "title")
 
     def __init__(self, document: Document) -> None:
-        self.title = {code: " ".join(words(document.title[code])) for code in LANGUAGES}
-        self.text = {code: " ".join(words(document.text[code])) for code in LANGUAGES}
-        self.names = _names(document)
+        self.title = tuple(" ".join(words(document.title[code])) for code in LANGUAGES)
+        self.text = tuple(" ".join(words(document.text[code])) for code in LANGUAGES)
+        self.names = " ".join(_names(document))
         self.audience = " ".join(document.audiences) or ANYONE
         self.region = " ".join(document.regions)
-        self.slim = replace(document, title={}, text={}, names=())
+        self.slim = replace(document, title=_NO_TEXT, text=_NO_TEXT, names=())
 
-    @property
-    def texts(self) -> list[str]:
-        return [*self.title.values(), *self.text.values()]
-
-    def fields(self, number: int, stemmed: dict[str, Stemmed], parted: Parted) -> tantivy.Document:
+    def fields(self, number: int, stemmed: Sequence[Stemmed], parted: Parted) -> tantivy.Document:
         document = tantivy.Document()
         for name, texts in (("title", self.title), ("text", self.text)):
-            split = {code: text.split() for code, text in texts.items()}
-            found = [stemmed[code][word] for code, several in split.items() for word in several]
-            parts = filter(None, [parted[word] for word in split["nl"]])
-            document.add_text(f"{name}_word", " ".join(texts.values()))
+            split = [text.split() for text in texts]
+            found = [
+                stems[word]
+                for stems, several in zip(stemmed, split, strict=True)
+                for word in several
+            ]
+            parts = filter(None, [parted[word] for word in split[_DUTCH]])
+            document.add_text(f"{name}_word", " ".join(texts))
             document.add_text(f"{name}_stem", " ".join(found))
             document.add_text(f"{name}_part", " ".join(parts))
-        document.add_text("name", " ".join(self.names))
+        document.add_text("name", self.names)
         document.add_text("noun", self.slim.noun)
         document.add_text("restricted", "yes" if self.slim.restricted else "no")
         document.add_text("audience", self.audience)
@@ -141,9 +143,8 @@ def _names(document: Document) -> list[str]:
     found = [compact for name in document.names if (compact := compacted(name))]
     for title in document.title.values():
         for name in (title, *_REMARK.split(title)):
-            series = words(name)
-            if len(series) <= LONGEST_JOINED:
-                found.append("".join(series))
+            if name.count(" ") < LONGEST_JOINED:
+                found.append("".join(words(name)))
     for name in document.names:
         found += words(name)
     return list(dict.fromkeys(name for name in found if name))

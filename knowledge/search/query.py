@@ -20,7 +20,7 @@ ANYONE = "*"
 LONGEST = 200
 """Characters of a question that are read."""
 
-LONGEST_JOINED = 5
+LONGEST_JOINED = 4
 """Pieces in which one word or name may be typed."""
 
 _MOST_WORDS = 12
