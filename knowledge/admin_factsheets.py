@@ -8,10 +8,13 @@ from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from knowledge import models
 from knowledge.admin_base import EntryAdmin, SideBySide, searchable
+from knowledge.admin_filters import GapFilter
+from knowledge.factsheets.gaps import gaps
 from knowledge.models.factsheet import NOUNS_OF, TakenNoun, Takes
 
 
@@ -19,7 +22,17 @@ class SectionInline(SideBySide, admin.StackedInline):
     model = models.FactsheetSection
     shown: Any = ("title", "text", ("takes", "shows", "kinds"), "only", "sources", "position")
     autocomplete_fields = ("sources",)
+    readonly_fields = ("left_out",)
     extra = 0
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return [*super().get_fields(request, obj), "left_out"]
+
+    @admin.display(description=_("not on the sheet"))
+    def left_out(self, section: Any) -> str:
+        """What it names and visitors do not see: a draft, restricted, no longer the law."""
+        missing = gaps([section], on=localdate()).get(section.pk, [])
+        return ", ".join(missing) or str(_("nothing"))
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("sources")
@@ -33,7 +46,7 @@ class FactsheetAdmin(EntryAdmin):
     inlines = (SectionInline,)
     preview_kinds = ("pdf",)
     list_display = ("title", "audience", "layout", "status", "restricted", "review_by")
-    list_filter = ("audience", "layout", *EntryAdmin.list_filter)
+    list_filter = (GapFilter, "audience", "layout", *EntryAdmin.list_filter)
     list_select_related = ("audience",)
     search_fields = searchable(models.Factsheet, "title", "introduction", "slug")
 

@@ -9,6 +9,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from knowledge.factsheets.gaps import sheets_with_gaps
+
 SOON = timedelta(days=180)
 """A change of law is announced this long before: texts and sheets have to follow."""
 
@@ -56,4 +58,16 @@ class LawFilter(_ToDo):
     def narrowed(self, rows: Any) -> QuerySet[Any]:
         today = timezone.localdate()
         found: QuerySet[Any] = rows.living().changing(after=today, until=today + SOON)
+        return found
+
+
+class GapFilter(_ToDo):
+    """Factsheets with a section that names what visitors do not see."""
+
+    title = _("what is left out")
+    parameter_name = "hiaten"
+    choice = ("ja", _("name what visitors do not see"))
+
+    def narrowed(self, rows: Any) -> QuerySet[Any]:
+        found: QuerySet[Any] = rows.filter(pk__in=sheets_with_gaps(on=timezone.localdate()))
         return found

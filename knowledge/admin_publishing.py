@@ -6,6 +6,7 @@ import copy
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin.options import BaseModelAdmin
 from django.core.exceptions import PermissionDenied
@@ -172,9 +173,13 @@ def _waits(request: Any, form: ModelForm[Any]) -> bool:
     if entry is not form.instance:  # of a part the entry is the same before and after
         return must_wait(request.user, entry, entry.status, _changed(form), None)
     was = form.initial.get("status", "") if form.initial.get("version") else ""
-    newest: Any = type(entry).history.filter(id=entry.pk, version__lt=entry.version).first()
-    last_by = newest.history_user if newest else None
+    last_by = _last_editor(entry) if settings.FOUR_EYES else None
     return must_wait(request.user, entry, was, _changed(form), last_by)
+
+
+def _last_editor(entry: Any) -> Any:
+    newest = type(entry).history.filter(id=entry.pk, version__lt=entry.version).first()
+    return newest.history_user if newest else None
 
 
 def _shown(form: Any, field: str | None, note: str) -> Any:

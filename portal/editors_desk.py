@@ -16,13 +16,15 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from knowledge.admin_filters import SOON, LawFilter, ReviewFilter, TranslationFilter
+from knowledge.admin_filters import SOON, GapFilter, LawFilter, ReviewFilter, TranslationFilter
 from knowledge.confirmation import Confirmation, State
+from knowledge.factsheets.gaps import sheets_with_gaps
 from knowledge.models import (
     ContactDetail,
     ContactProposal,
     CorrectionReport,
     Entry,
+    Factsheet,
     LegalArticle,
     PendingEdit,
     SearchCount,
@@ -128,6 +130,9 @@ def texts_due(user: AbstractUser, at: datetime) -> list[Due]:
     changing = LegalArticle.objects.living().changing(after=today, until=today + SOON)
     law = f"{_list(LegalArticle)}?{LawFilter.parameter_name}={LawFilter.choice[0]}"
     found.append(Due(_("law that changes within half a year"), changing.count(), law))
+    gaps = f"{_list(Factsheet)}?{GapFilter.parameter_name}={GapFilter.choice[0]}"
+    incomplete = len(sheets_with_gaps(on=today))
+    found.append(Due(_("factsheets that name what visitors do not see"), incomplete, gaps))
     return [due for due in found if due.count]
 
 

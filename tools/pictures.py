@@ -1,9 +1,11 @@
 """Takes the pictures of the README and of the handbook for editors.
 
-python -m tools.pictures            needs chromium
+python -m tools.pictures            needs chromium and, for paper, pdftoppm (poppler-utils)
 """
 
+import subprocess
 import sys
+import urllib.request
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -18,6 +20,8 @@ RESULT = (
     "&politie=anoniem&opvang=nee&omstandigheden=lvb"
 )
 PICTURES = {"home": ("/", 1280, 800), "result": (RESULT, 1280, 900), "phone": (RESULT, 360, 740)}
+
+PAPER = {"factsheet": "/factsheets/politie.pdf", "belkaart": "/factsheets/belkaart.pdf"}
 
 
 def signed_in(browser: Browser, address: str) -> Page:
@@ -61,6 +65,27 @@ def take_editing(browser: Browser, address: str) -> None:
     take(second, "beheer-tegelijk")
     page.goto(page.url.replace("/change/", "/history/"))
     take(page, "beheer-geschiedenis")
+    take_sheet_being_made(page)
+
+
+def take_paper(address: str) -> None:
+    """The first page of PDFs."""
+    for name, path in PAPER.items():
+        with urllib.request.urlopen(address + path) as answer:
+            paper = answer.read()
+        call = ["pdftoppm", "-png", "-singlefile", "-r", "72", "-", str(FOLDER / name)]
+        subprocess.run(call, input=paper, check=True)
+
+
+def take_sheet_being_made(page: Page) -> None:
+    page.goto("/beheer/knowledge/factsheet/?q=politie")
+    with page.expect_navigation():
+        page.locator("#result_list tbody th a").first.click()
+    page.check("[data-live-preview] [data-on]")
+    page.fill("#id_sections-0-title_nl", "Bel nu")
+    page.frame_locator("[data-live-preview] iframe").get_by_text("Bel nu").first.wait_for()
+    page.locator("#sections-0").scroll_into_view_if_needed()
+    take(page, "beheer-factsheet")
 
 
 def main() -> int:
@@ -72,6 +97,7 @@ def main() -> int:
             page.goto(address + path)
             take(page, name)
             page.close()
+        take_paper(address)
         take_editing(browser, address)
         browser.close()
     return 0

@@ -39,14 +39,21 @@ DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 # pages in between make it forget sooner; a few per copy keep two or three copies' worth.
 BLANKS = 3
 
+# PDFs by what is on them, some 100 kB each: the same sheet is often asked for again.
+KEPT = 24
+
 # A typst compiler refuses a second thread while it works: one copy at a time in a process.
 _press = threading.Lock()
 
 
 def pdf(document: Document, copy: Copy = Copy()) -> bytes:  # noqa: B008 a frozen value
     """The printed page in A4. Any text whatever gives a page: nothing raises on content."""
-    content = _content(document, copy)
-    picture = _qr_code(_address(document.address))
+    return printed(_content(document, copy), _qr_code(_address(document.address)))
+
+
+@functools.lru_cache(maxsize=KEPT)
+def printed(content: str, picture: str) -> bytes:
+    """The PDF of what `_content` and `_qr_code` give."""
     try:
         return _compiled(content, picture)
     except typst.TypstError as problem:
@@ -60,6 +67,7 @@ def fingerprint(document: Document, copy: Copy = Copy()) -> str:  # noqa: B008 a
     return hashlib.sha256(f"{_shape()}\n{_content(document, copy)}".encode()).hexdigest()
 
 
+@functools.lru_cache(maxsize=KEPT)
 def _content(document: Document, copy: Copy) -> str:
     return json.dumps(_clean({**asdict(document), "copy": asdict(copy)}), ensure_ascii=False)
 
@@ -101,6 +109,7 @@ def _has_shape(character: str) -> bool:
     return not hidden and unicodedata.category(character) not in ("Cc", "Cn", "Co", "Cs")
 
 
+@functools.lru_cache(maxsize=KEPT)
 def _qr_code(address: str) -> str:
     """SVG of the QR code; empty without an address, or for one that no code can hold."""
     if not address:

@@ -20,6 +20,7 @@ PLAIN = (
     "resources",
     "figures",
     "sources",
+    "factsheets",
     "guide",
     "guide_map",
 )
@@ -28,6 +29,7 @@ DETAILS = {
     "service": models.Service,
     "article": models.LegalArticle,
     "guidance": models.Guidance,
+    "factsheet": models.Factsheet,
 }
 OUTCOMES = (
     "gevaar=ja",

@@ -147,3 +147,11 @@ def test_the_page_asks_no_more_for_more_rows(editor, django_assert_max_num_queri
 def test_it_is_in_both_languages(editor, prefix):
     html = editor.get(f"{prefix}/beheer/").content.decode()
     assert ("How much is confirmed" in html) is bool(prefix)
+
+
+def test_a_factsheet_that_names_what_is_not_shown_leads_to_its_list(editor):
+    Service.objects.filter(slug="helpwanted").update(status=Status.DRAFT)
+    count, address = due(editor)["factsheets die noemen wat bezoekers niet zien"]
+    assert count == listed(editor, address) > 0
+    page = editor.get("/beheer/knowledge/factsheet/1/change/").content.decode()
+    assert "Niet op het blad" in page

@@ -62,7 +62,8 @@ def item(one: Item) -> str:
 
 
 def desk(one: Desk, first: bool) -> str:
-    said = (one.hours, one.confirmed, one.ask, one.how, one.text, *one.notes, *one.others)
+    others = [other.title for other in one.others]
+    said = (one.hours, one.confirmed, one.ask, one.how, one.text, *one.notes, *others)
     number = f'<a href="{plain(one.uri)}">{plain(one.number)}</a>' if one.number else ""
     return (
         f'<div class="desk{" first" * first}">{number}<b>{plain(one.name)}</b>{marked(one.marks)} '

@@ -32,14 +32,6 @@ def words(page) -> str:
 
 @pytest.mark.parametrize("prefix", ["", "/en"])
 @pytest.mark.parametrize("slug", SLUGS)
-def test_each_fits_on_one_leaf_in_both_languages_and_for_a_municipality(client, slug, prefix):
-    for query in ("", "?gemeente=tilburg", "?gemeente=s-gravenhage"):
-        pages = len(paper(client, f"{prefix}/factsheets/{slug}.pdf{query}").pages)
-        assert pages <= (1 if slug == "belkaart" else 2), f"{slug}{query}: {pages}"
-
-
-@pytest.mark.parametrize("prefix", ["", "/en"])
-@pytest.mark.parametrize("slug", SLUGS)
 def test_every_heading_stands_on_the_page_of_what_follows_it(client, slug, prefix):
     document = client.get(f"{prefix}/factsheets/{slug}/").context["document"]
     for page in paper(client, f"{prefix}/factsheets/{slug}.pdf").pages:

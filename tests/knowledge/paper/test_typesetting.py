@@ -5,6 +5,7 @@ from dataclasses import fields, replace
 import pytest
 from pypdf import PdfReader
 
+from knowledge.paper import typesetting
 from knowledge.paper.document import (
     Copy,
     Desks,
@@ -17,7 +18,7 @@ from knowledge.paper.document import (
     Section,
     SourceLine,
 )
-from knowledge.paper.typesetting import fingerprint, pdf
+from knowledge.paper.typesetting import fingerprint, pdf, printed
 from tests.knowledge.paper import samples
 from tests.knowledge.paper.reading import A4, links, read, said, squeezed
 
@@ -110,8 +111,15 @@ def test_equal_input_gives_equal_bytes_and_other_input_others():
     one, other = samples.sheet(), replace(samples.sheet(), closing=("Anders.",))
     first = pdf(one)
     assert pdf(other) != first
+    printed.cache_clear()
     assert pdf(one) == first
     assert not {"/CreationDate", "/ModDate"} & set(read(one).metadata)
+
+
+def test_what_was_asked_for_before_is_not_typeset_again(monkeypatch):
+    first = pdf(samples.sheet())
+    monkeypatch.setattr(typesetting, "_compiled", None)
+    assert pdf(samples.sheet()) is first
 
 
 def test_the_fingerprint_follows_every_field():
