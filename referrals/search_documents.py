@@ -40,13 +40,16 @@ class OutcomeNoun:
     label = _("Outcomes of the guide")
     weight = 1.0
 
+    def __init__(self) -> None:
+        self._kept: tuple[Flow | None, dict[str, FoundOutcome]] = (None, {})
+
     @property
     def one(self) -> str:
         return gettext("Outcome of the guide")
 
     def documents(self, user: User) -> Iterator[Document]:
         """One for each outcome; its words are its own and those of the answers that lead to it."""
-        for found in _outcomes().values():
+        for found in self._outcomes().values():
             outcome = found.outcome
             labels = [option.label for step in found.steps for option in step.chosen]
             texts = [outcome.intro, outcome.steps, outcome.have_ready, outcome.tell_him, *labels]
@@ -56,8 +59,18 @@ class OutcomeNoun:
 
     def rows(self, keys: Iterable[str], user: User) -> dict[str, FoundOutcome]:
         """The outcomes of `keys` in the release that visitors walk at this moment."""
-        outcomes = _outcomes()
+        outcomes = self._outcomes()
         return {key: outcomes[key] for key in keys if key in outcomes}
+
+    def _outcomes(self) -> dict[str, FoundOutcome]:
+        """Looked up once for each release: a process reads its flow only once too."""
+        guide = current_guide()
+        flow = guide.flow if guide else None
+        kept, outcomes = self._kept
+        if kept is not flow:
+            outcomes = common_answers(flow) if flow else {}
+            self._kept = (flow, outcomes)
+        return outcomes
 
     def shown(self, row: FoundOutcome) -> Shown:
         """A link to the guide with those answers filled in; it asks the others."""
@@ -71,11 +84,6 @@ class OutcomeNoun:
             tuple(text.get(code, "") for text in texts),
             " · ".join(labels),
         )
-
-
-def _outcomes() -> dict[str, FoundOutcome]:
-    guide = current_guide()
-    return common_answers(guide.flow) if guide else {}
 
 
 def common_answers(flow: Flow) -> dict[str, FoundOutcome]:

@@ -21,7 +21,7 @@ from knowledge.search.nouns import SERVICE
 from knowledge.search.serving import Found, Noun
 
 BEST = 3
-IN_A_GROUP = 4
+IN_A_GROUP = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,17 @@
 """The search box in a real browser: with the keyboard, without JavaScript, on a phone."""
 
+import json
+import os
+import subprocess
+import sys
+import time
+import urllib.request
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.conftest import database_url
 from tests.browser.test_pages import RULES
 
 pytestmark = pytest.mark.browser
@@ -101,3 +109,32 @@ def test_without_javascript(site: str, chromium: Browser):
     page.click(".narrow button")
     assert "leeftijd=17" in page.url
     context.close()
+
+
+def manage(code: str) -> None:
+    """Run `code` in another process, on the database of the site."""
+    environment = {
+        **os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": database_url()
+    }  # fmt: skip
+    call = [sys.executable, "manage.py", "shell", "--no-imports", "-c", code]
+    subprocess.run(call, env=environment, check=True, capture_output=True)
+
+
+def suggested(site: str, text: str) -> bool:
+    with urllib.request.urlopen(f"{site}/zoeken/suggesties/?q={text}") as answer:
+        return bool(json.load(answer)["suggestions"])
+
+
+def test_what_another_process_edits_is_soon_found(site: str):
+    model = "from knowledge.models import Synonym"
+    texts = {"words_nl": "kwibus", "words_en": "kwibus"}
+    texts |= dict.fromkeys(("stands_for_nl", "stands_for_en"), "CoMensha")
+    assert not suggested(site, "kwibus")
+    manage(f"{model}; Synonym.objects.create(slug='kwibus', status='published', **{texts})")
+    try:
+        deadline = time.monotonic() + 5  # a second, and room for a busy machine
+        while not suggested(site, "kwibus"):
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+    finally:
+        manage(f"{model}; Synonym.objects.get(slug='kwibus').delete()")
