@@ -150,6 +150,14 @@ class OrganisationAdmin(SheetPages, AskToConfirm, EntryAdmin):
     search_fields = searchable(models.Organisation, "name", "abbreviation", "slug")
 
 
+@admin.register(models.Synonym)
+class SynonymAdmin(EntryAdmin):
+    shown = ("words", "stands_for")
+    slug_from = "words_nl"
+    list_display = ("words", "stands_for", "status", "restricted", "updated_at")
+    search_fields = searchable(models.Synonym, "words", "stands_for", "slug")
+
+
 class ContactDetailInline(ArchivableInline, SideBySide, admin.StackedInline):
     model = models.ContactDetail
     shown = (

@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from knowledge.history import one_change
 from knowledge.models import ContactDetail, ContactProposal, Verification
 from knowledge.models.verification import Method, Result
+from knowledge.revision import note_change
 
 
 class ChangedMeanwhileError(Exception):
@@ -130,7 +131,9 @@ def confirm_all(seen: Mapping[int, Seen], check: Check) -> Bulk:
             else:
                 fresh.append(_verification(detail, check, Result.CONFIRMED))
                 bulk.done.append(detail)
-        Verification.objects.bulk_create(fresh)
+        if fresh:
+            Verification.objects.bulk_create(fresh)
+            note_change()
     bulk.gone = len(seen) - len(details)
     return bulk
 

@@ -58,7 +58,7 @@ class FilterForm(forms.Form):
 class AudienceFilterForm(FilterForm):
     """Base of the filters by profession."""
 
-    field_order = ("soort", "thema", "doelgroep")
+    field_order: tuple[str, ...] = ("soort", "thema", "doelgroep")
 
     doelgroep = forms.ChoiceField(label=_("For whom"), required=False)
 

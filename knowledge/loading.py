@@ -35,6 +35,7 @@ from knowledge.content_shape import (
 )
 from knowledge.history import hold, one_change, write_down_all
 from knowledge.models import LoadedRecord
+from knowledge.revision import one_revision
 
 REASON = "Starting content"
 
@@ -65,7 +66,7 @@ def load(nouns: Sequence[Noun]) -> LoadReport:
     report = LoadReport()
     with transaction.atomic():
         try:
-            with transaction.atomic():
+            with transaction.atomic(), one_revision():
                 problems += _write(_plan(nouns, entries, report), careful=False)
         except IntegrityError:  # the database refused something: look which entry it was
             problems += _write(_plan(nouns, entries, LoadReport()), careful=True)

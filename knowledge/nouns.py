@@ -29,4 +29,5 @@ NOUNS = (
         _CONTENT / "factsheets.yaml",
         (Part("sections", models.FactsheetSection, "factsheet"),),
     ),
+    Noun(models.Synonym, _CONTENT / "synonyms.yaml"),
 )

@@ -1,9 +1,13 @@
-"""Which texts exist once per language; and, after that, whose history is kept."""
+"""Which texts exist once per language; and, after that, whose history is kept.
+
+What has a history is content: its changes make a new revision.
+"""
 
 from modeltranslation.translator import TranslationOptions, register
 
 from knowledge import models
-from knowledge.history import keep_history
+from knowledge.history import keep_history, kept_models
+from knowledge.revision import watch
 
 
 @register(models.Source)
@@ -89,6 +93,11 @@ class FactsheetSectionTranslation(TranslationOptions):
     fields = ("title", "text")
 
 
+@register(models.Synonym)
+class SynonymTranslation(TranslationOptions):
+    fields = ("words", "stands_for")
+
+
 keep_history(
     models.Source,
     models.Audience,
@@ -108,4 +117,7 @@ keep_history(
     models.Region,
     models.Municipality,
     models.MunicipalityAlias,
+    models.Synonym,
 )
+
+watch(*kept_models(), models.Verification)

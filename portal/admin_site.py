@@ -25,6 +25,7 @@ class EditorsSite(admin.AdminSite):
             "waiting": editors_desk.others_waiting(now),
             "guide": editors_desk.guide_problems(),
             "texts": editors_desk.texts_due(user, now),
+            "missed": editors_desk.not_found(now),
             "by_kind": editors_desk.confirmed_by_kind(details),
             "by_region": editors_desk.confirmed_by_region(details),
         }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.apps import apps
@@ -27,11 +27,17 @@ from knowledge.models import (
     Factsheet,
     LegalArticle,
     PendingEdit,
+    SearchCount,
     Status,
+    Synonym,
 )
+from knowledge.search.counting import NOTHING_FOUND
 from referrals import releases
 from referrals.graph import GUIDE
 from referrals.models import Flow
+
+MISSED_LATELY = timedelta(days=30)
+MOST_MISSED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,17 @@ class Due:
 
     words: str
     count: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """How many searches found nothing at all, and words of ours that were asked for when nothing
+    exact was found: each with how often.
+    """
+
+    empty: int
+    words: list[tuple[str, int]]
     address: str
 
 
@@ -144,6 +161,15 @@ def guide_problems() -> list[Due]:
         Due(_("warnings about the guide"), len(draft.warnings), address),
     ]
     return [due for due in found if due.count]
+
+
+def not_found(at: datetime) -> Missed:
+    """What visitors asked for in the last weeks without an exact answer."""
+    since = timezone.localdate(at) - MISSED_LATELY
+    rows = SearchCount.objects.since(since)
+    counted = {row["word"]: row["total"] for row in rows}
+    empty = counted.pop(NOTHING_FOUND, 0)
+    return Missed(empty, list(counted.items())[:MOST_MISSED], _list(Synonym))
 
 
 def confirmed_by_kind(details: Sequence[Checked]) -> list[Share]:

@@ -13,6 +13,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", views.home, name="home"),
         path("over/", views.about, name="about"),
+        path("", include("portal.search.urls")),
         path("account/", include("portal.accounts.urls")),
         path("beheer/verwijderd/", admin.site.admin_view(deleted_page), name="deleted"),
         path(

@@ -3,6 +3,7 @@
 from modeltranslation.translator import TranslationOptions, register
 
 from knowledge.history import keep_history
+from knowledge.revision import watch
 from referrals import models
 
 
@@ -45,3 +46,5 @@ keep_history(
     models.OutcomeService,
     models.OutcomeQuestion,
 )
+
+watch(models.Flow, models.FlowRelease)

@@ -1,6 +1,7 @@
 """What all tests share: a database with the starting content, and honest skips."""
 
 import os
+import threading
 from collections.abc import Callable, Iterator
 from io import StringIO
 from pathlib import Path
@@ -13,6 +14,7 @@ from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 
+from knowledge.search import counting, serving
 from portal.management.commands import prepare
 from tests.people import made_person
 
@@ -41,6 +43,21 @@ def django_db_setup(
 def dutch() -> None:
     """Each test starts in Dutch; a page in English leaves English on in its thread."""
     translation.activate("nl")
+
+
+@pytest.fixture(autouse=True)
+def work_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is done in the background is done at once: a thread does not see what a test wrote."""
+
+    def at_once(work: Callable[[], object]) -> threading.Thread:
+        work()
+        done = threading.Thread()
+        done.start()
+        done.join()
+        return done
+
+    monkeypatch.setattr(serving, "in_background", at_once)
+    monkeypatch.setattr(counting.SearchCounter, "later", lambda _counter: None)
 
 
 @pytest.fixture

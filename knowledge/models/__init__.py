@@ -5,6 +5,7 @@ from knowledge.models.audience import Audience
 from knowledge.models.base import Entry, EntryQuerySet, SourcedEntry, Status
 from knowledge.models.code_word import CodeWord
 from knowledge.models.contact import ContactDetail
+from knowledge.models.content_change import ContentChange
 from knowledge.models.factsheet import Factsheet, FactsheetSection
 from knowledge.models.figure import KeyFigure
 from knowledge.models.form import ExploitationForm
@@ -19,9 +20,11 @@ from knowledge.models.proposal import ConfirmationRequest, ContactProposal
 from knowledge.models.region import Region, RegionKind
 from knowledge.models.report import CorrectionReport
 from knowledge.models.resource import Resource
+from knowledge.models.search_count import SearchCount
 from knowledge.models.service import Service
 from knowledge.models.signal import Signal
 from knowledge.models.source import Source
+from knowledge.models.synonym import Synonym
 from knowledge.models.verification import Verification
 
 __all__ = [
@@ -30,6 +33,7 @@ __all__ = [
     "ConfirmationRequest",
     "ContactDetail",
     "ContactProposal",
+    "ContentChange",
     "CorrectionReport",
     "Entry",
     "EntryQuerySet",
@@ -49,10 +53,12 @@ __all__ = [
     "RegionKind",
     "Resource",
     "RiskPlace",
+    "SearchCount",
     "Service",
     "Signal",
     "Source",
     "SourcedEntry",
     "Status",
+    "Synonym",
     "Verification",
 ]

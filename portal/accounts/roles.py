@@ -27,6 +27,8 @@ KNOWLEDGE = {
     "municipalityalias": WRITE_AND_DELETE,
     "factsheetsection": WRITE_AND_DELETE,
     "loadedrecord": (),
+    "contentchange": (),
+    "searchcount": (),
 }
 # And with rows of the guide. A guide itself is kept, and releases are made by publishing.
 GUIDE = {

@@ -2,7 +2,7 @@
 
 from django import template
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import get_language
@@ -50,6 +50,13 @@ def organisation_login(request: HttpRequest) -> dict[str, object] | None:
             "url": f"{url}?{urlencode({'next': wanted})}" if wanted else url,
         }
     return None
+
+
+@register.simple_tag
+def query(sent: QueryDict | None = None, **values: str) -> str:
+    """What stands after the question mark: what was `sent`, with these values; empty ones go."""
+    given = {name: str(value) for name, value in sent.items() if value} if sent else {}
+    return urlencode({**given, **values})
 
 
 @register.filter

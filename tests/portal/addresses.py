@@ -23,6 +23,7 @@ PLAIN = (
     "factsheets",
     "guide",
     "guide_map",
+    "search",
 )
 DETAILS = {
     "organisation": models.Organisation,

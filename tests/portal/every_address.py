@@ -17,7 +17,7 @@ from django.utils import timezone, translation
 from knowledge import models
 from knowledge.confirmation_requests import token_of
 from tests.portal.addresses import OUTCOMES
-from tests.portal.hidden import SLUG
+from tests.portal.hidden import SLUG, TEXT
 
 DETAILS = {
     "organisation": models.Organisation,
@@ -31,8 +31,24 @@ DETAILS = {
     "service_vcard": models.Service,
 }
 NUMBERS = {"old_release": ["1"]}
+SEARCHES = [
+    "q=jongen",
+    "q=opvang&leeftijd=16&gemeente=Tilburg",
+    "q=Veilig+Thuis",
+    "q=art+248b",
+    "q=vielig+thuis",
+    f"q={TEXT.upper()}",  # in capitals: what was typed is shown again, and is not what is hidden
+    f"q={TEXT.upper()[:-1]}",
+    f"q={TEXT.upper()}-RESTRICTED",
+    f"q={SLUG.upper()}",
+    "q=hotel&soort=place",
+    "q=kinky",
+    "q=",
+]
 QUERIES = {
     "services": ["leeftijd=16"],
+    "search": SEARCHES,
+    "suggestions": SEARCHES[:8],
     "articles": ["op=2020-01-01", "op=2026-01-01"],
     "outcome_pdf": [*OUTCOMES, *(f"gemeente=tilburg&{one}" for one in OUTCOMES[:2])],
     "guide": [*OUTCOMES, *(f"gemeente=tilburg&gevonden=utrecht&{one}" for one in OUTCOMES)],

@@ -75,6 +75,13 @@ def test_paper_knows_no_django():
         assert all(name.startswith("knowledge.paper") for name in imports_any(path, "knowledge"))
 
 
+@pytest.mark.parametrize("module", ["analysis", "lexicon", "query"])
+def test_words_are_compared_without_django(module):
+    path = ROOT / "knowledge" / "search" / f"{module}.py"
+    assert not imports_any(path, "django", "portal"), path
+    assert all(name.startswith("knowledge.search") for name in imports_any(path, "knowledge"))
+
+
 def test_imports_stand_at_the_top():
     for path in python_files(*CODE):
         for node in ast.walk(ast.parse(path.read_text())):

@@ -24,7 +24,7 @@ NOBODY, GONE = "nobody", "gone"
 ENTRIES = {
     "audience", "codeword", "contactdetail", "exploitationform", "factsheet", "flow",
     "guidance", "keyfigure", "legalarticle", "organisation", "resource", "riskplace", "service",
-    "signal", "source",
+    "signal", "source", "synonym",
 }  # fmt: skip
 WRITTEN_BY_THE_SITE = {"confirmationrequest", "correctionreport", "flowrelease", "pendingedit"}
 DELETABLE = {"question", "option", "outcome", "correctionreport"}

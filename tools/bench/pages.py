@@ -25,6 +25,8 @@ PAGES = {
     "all desks": "/loketten/",
     "signals": "/signalen/",
     "law": "/wetsartikelen/",
+    "search": "/zoeken/?q=vielig+thuis",
+    "suggestions": "/zoeken/suggesties/?q=veil",
 }
 
 

@@ -12,6 +12,7 @@ pytestmark = pytest.mark.django_db
 ENTRIES = (
     "audience", "codeword", "contactdetail", "exploitationform", "guidance", "keyfigure",
     "legalarticle", "organisation", "resource", "riskplace", "service", "signal", "source",
+    "synonym",
 )  # fmt: skip
 GUIDE_ROWS = (
     "question", "option", "optionservice", "outcome", "outcomeservice", "outcomequestion",

@@ -1,0 +1,104 @@
+"""What the search box and its filters send: a plain GET form, which takes whatever is sent."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, cast
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from knowledge.forms import AudienceFilterForm
+from knowledge.models import Municipality
+from knowledge.models.service import OLDEST
+from knowledge.place_names import LONGEST as LONGEST_PLACE
+from knowledge.regional import find_municipality
+from knowledge.search.query import LONGEST, Asked, Narrowed
+from portal.search.indexes import NOUNS
+
+
+class AnyText(forms.CharField):
+    """Takes every text there is, and reads the beginning of a long one."""
+
+    def to_python(self, value: Any) -> str:
+        return str(value or "").replace("\x00", " ").strip()[:LONGEST]
+
+
+class SearchForm(AudienceFilterForm):
+    """`q` and what the answers are narrowed to."""
+
+    field_order: tuple[str, ...] = ("q", "soort", "doelgroep", "leeftijd", "gemeente")
+
+    q = AnyText(label=_("Search"), required=False)
+    soort = forms.ChoiceField(
+        label=_("Kind"),
+        choices=[("", _("All")), *((noun.name, noun.label) for noun in NOUNS)],
+        required=False,
+    )
+    leeftijd = forms.IntegerField(label=_("His age"), min_value=0, max_value=OLDEST, required=False)
+    gemeente = AnyText(label=_("Municipality"), required=False)
+
+    def __init__(self, data: QueryDict, today: date) -> None:
+        self.today = today
+        self.municipality: Municipality | None = None
+        super().__init__(data)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+    def clean_gemeente(self) -> str:
+        text = str(self.cleaned_data["gemeente"])
+        if not text:
+            return ""
+        found = find_municipality(text[:LONGEST_PLACE], on=self.today)
+        if found.exact is None:
+            raise ValidationError(_unknown_place(found.municipalities))
+        self.municipality = found.exact
+        return text
+
+    @property
+    def asked(self) -> Asked:
+        return Asked(self.cleaned_data.get("q", ""))
+
+    @property
+    def narrowed(self) -> Narrowed:
+        chosen = self.chosen
+        regions = self.municipality.regions.all() if self.municipality else ()
+        return Narrowed(
+            noun=chosen.get("soort", ""),
+            audience=chosen.get("doelgroep", ""),
+            age=chosen.get("leeftijd"),
+            regions=[region.slug for region in regions],
+        )
+
+    @property
+    def filters(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name != "q"]
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether any filter is chosen, or was sent and could not be read."""
+        return any(name != "q" for name in {**self.chosen, **self.errors})
+
+
+class SuggestionForm(forms.Form):
+    q = AnyText(required=False)
+
+
+def asked_while_typing(data: QueryDict) -> Asked:
+    """What was typed so far; its last word may be unfinished."""
+    form = SuggestionForm(cast(dict[str, Any], data))
+    form.is_valid()
+    return Asked(form.cleaned_data["q"], unfinished=True)
+
+
+def _unknown_place(like: tuple[Municipality, ...]) -> Any:
+    if not like:
+        return _(
+            "We do not know this municipality. Check the spelling, or try a larger place nearby."
+        )
+    names = ", ".join(one.name for one in like)
+    return _("Which municipality do you mean: %(names)s?") % {"names": names}

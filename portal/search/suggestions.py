@@ -1,0 +1,27 @@
+"""One suggestion below the search box."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from knowledge.desks import desk
+from knowledge.models import Service
+from knowledge.search.serving import Noun
+
+MOST = 6
+
+
+def suggestion(noun: Noun, row: Any, now: datetime) -> dict[str, str]:
+    """Where it leads, its title, beside that its number or what sort of thing it is, and a note
+    when not everyone sees it.
+    """
+    shown = noun.shown(row)
+    phone = desk(row, now).phone if isinstance(row, Service) else None
+    restricted = shown.restricted or (phone is not None and phone.detail.restricted)
+    return {
+        "url": shown.url,
+        "title": shown.title,
+        "beside": phone.detail.display if phone else noun.one,
+        "note": _("Only for professionals who are logged in") if restricted else "",
+    }

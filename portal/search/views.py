@@ -1,0 +1,45 @@
+"""Searching: the page with results, and suggestions for who is still typing."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+
+from knowledge.desks import desk
+from knowledge.models import Service
+from knowledge.search.counting import COUNTER
+from knowledge.search.query import Narrowed
+from knowledge.search.results import page_of, visible_rows
+from portal.search.forms import SearchForm, asked_while_typing
+from portal.search.indexes import INDEXES
+from portal.search.suggestions import MOST, suggestion
+
+
+@never_cache
+def search(request: HttpRequest) -> HttpResponse:
+    now = timezone.now()
+    form = SearchForm(request.GET, timezone.localdate(now))
+    context: dict[str, object] = {"form": form}
+    if form.asked.text:
+        found = INDEXES.search(form.asked, form.narrowed, request.user, now)
+        COUNTER.count(found)
+        page = page_of(found, request.user, now, only=form.narrowed.noun)
+        context |= {"page": page, "meant": found.reading.meant}
+    if not context.get("page") or not page.total:
+        visible = Service.objects.visible_to(request.user).on_home_page()
+        context["desks"] = [desk(one, now) for one in visible.with_contacts(request.user)]
+    response = render(request, "search/search.html", context)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@never_cache
+def suggestions(request: HttpRequest) -> JsonResponse:
+    now = timezone.now()
+    found = INDEXES.search(asked_while_typing(request.GET), Narrowed(), request.user, now)
+    rows = visible_rows(found.nouns, found.hits[:MOST], request.user)
+    listed = [suggestion(noun, row, now) for noun, row in rows]
+    said = ngettext("%(count)d suggestion", "%(count)d suggestions", len(listed))
+    data = {"suggestions": listed, "said": said % {"count": len(listed)}}
+    return JsonResponse(data, headers={"X-Robots-Tag": "noindex"})

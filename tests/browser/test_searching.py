@@ -1,0 +1,140 @@
+"""The search box in a real browser: with the keyboard, without JavaScript, on a phone."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+import urllib.request
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import database_url
+from tests.browser.test_pages import RULES
+
+pytestmark = pytest.mark.browser
+
+PHONE, WIDE = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
+ACTIVE = ".suggestions [aria-selected=true]"
+
+
+@pytest.fixture
+def page(chromium: Browser):
+    context = chromium.new_context(viewport=WIDE)
+    yield context.new_page()
+    context.close()
+
+
+def typed(page: Page, text: str) -> None:
+    page.locator("#q").press_sequentially(text, delay=20)
+    page.wait_for_selector(".suggestions li")
+
+
+def test_combobox_by_keyboard(site: str, page: Page):
+    page.goto(f"{site}/loketten/")
+    box = page.get_by_role("combobox", name="Zoeken")
+    expect(box).to_have_attribute("aria-expanded", "false")
+    box.focus()
+    typed(page, "veil")
+    expect(box).to_have_attribute("aria-expanded", "true")
+    expect(page.get_by_role("status").filter(has_text="suggesties")).to_have_count(1)
+    assert page.locator(ACTIVE).count() == 0
+    page.keyboard.press("ArrowDown")
+    assert page.locator(ACTIVE).inner_text().startswith("Veilig Thuis")
+    expect(box).to_have_attribute("aria-activedescendant", page.locator(ACTIVE).get_attribute("id"))
+    page.keyboard.press("ArrowUp")
+    last = page.locator(".suggestions li").last
+    expect(last).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("ArrowDown")
+    assert Axe().run(page, options=RULES).response["violations"] == []
+    page.keyboard.press("Escape")
+    expect(box).to_have_attribute("aria-expanded", "false")
+    expect(box).to_have_value("veil")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/loketten/veilig-thuis/")
+
+
+def test_enter_without_a_choice_searches(site: str, page: Page):
+    page.goto(f"{site}/")
+    page.locator("#q").focus()
+    typed(page, "vielig thuis")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/zoeken/?q=vielig+thuis")
+    assert page.locator("main .number").first.inner_text() == "0800-2000"
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
+def test_one_request_a_pause(site: str, page: Page):
+    asked: list[str] = []
+    page.on("request", lambda sent: "suggesties" in sent.url and asked.append(sent.url))
+    page.goto(f"{site}/")
+    page.locator("#q").focus()
+    typed(page, "mensenhandel")
+    page.wait_for_timeout(500)
+    assert len(asked) == 1
+    page.keyboard.press("Backspace")
+    page.keyboard.press("Backspace")
+    page.wait_for_timeout(500)
+    assert len(asked) == 2
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+@pytest.mark.parametrize("size", [PHONE, WIDE])
+def test_results_and_open_suggestions_are_accessible_and_fit(site, chromium, size, language):
+    page = chromium.new_page(viewport=size)
+    for query in ("q=vt", "q=vielig+thuis", "q=xqzzwv", "q=opvang&leeftijd=x&gemeente=Tilbrug", ""):
+        page.goto(f"{site}{language}/zoeken/?{query}")
+        assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+        assert Axe().run(page, options=RULES).response["violations"] == [], query
+    page.goto(f"{site}{language}/loketten/")
+    page.locator("#q").focus()
+    typed(page, "comensha")
+    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+    assert Axe().run(page, options=RULES).response["violations"] == []
+    page.close()
+
+
+def test_without_javascript(site: str, chromium: Browser):
+    context = chromium.new_context(java_script_enabled=False, viewport=PHONE)
+    page = context.new_page()
+    page.goto(f"{site}/nergens/")
+    page.fill("#q", "0800 2000")
+    page.click(".search-box button")
+    assert page.locator("main .number").first.inner_text() == "0800-2000"
+    page.locator("summary").click()
+    page.fill("#id_leeftijd", "17")
+    page.click(".narrow button")
+    assert "leeftijd=17" in page.url
+    context.close()
+
+
+def manage(code: str) -> None:
+    """Run `code` in another process, on the database of the site."""
+    environment = {
+        **os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": database_url()
+    }  # fmt: skip
+    call = [sys.executable, "manage.py", "shell", "--no-imports", "-c", code]
+    subprocess.run(call, env=environment, check=True, capture_output=True)
+
+
+def suggested(site: str, text: str) -> bool:
+    with urllib.request.urlopen(f"{site}/zoeken/suggesties/?q={text}") as answer:
+        return bool(json.load(answer)["suggestions"])
+
+
+def test_what_another_process_edits_is_soon_found(site: str):
+    model = "from knowledge.models import Synonym"
+    texts = {"words_nl": "kwibus", "words_en": "kwibus"}
+    texts |= dict.fromkeys(("stands_for_nl", "stands_for_en"), "CoMensha")
+    assert not suggested(site, "kwibus")
+    manage(f"{model}; Synonym.objects.create(slug='kwibus', status='published', **{texts})")
+    try:
+        deadline = time.monotonic() + 5  # a second, and room for a busy machine
+        while not suggested(site, "kwibus"):
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+    finally:
+        manage(f"{model}; Synonym.objects.get(slug='kwibus').delete()")

@@ -1,0 +1,64 @@
+"""What is asked and not found is counted: in words of our own, and written now and then."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from knowledge.models import SearchCount
+from knowledge.search.counting import SearchCounter
+from knowledge.search.index import SearchIndex
+from knowledge.search.query import Asked, Narrowed
+from knowledge.search.serving import Found
+from tests.knowledge.search.test_index import document
+
+pytestmark = pytest.mark.django_db
+
+INDEX = SearchIndex([document("1", "Veilig Thuis")], [])
+DAY = date(2026, 3, 2)
+
+
+def found(text):
+    hits = INDEX.search(Asked(text), Narrowed())
+    return Found((), hits.found, hits.reading, bool)
+
+
+def counts():
+    return dict(SearchCount.objects.filter(day=DAY).values_list("word", "times"))
+
+
+def test_what_is_found_is_not_counted():
+    counter = SearchCounter()
+    counter.count(found("veilig thuis"))
+    counter.write(DAY)
+    assert counts() == {}
+
+
+def test_many_searches_are_one_write_and_add_up(django_assert_max_num_queries):
+    counter = SearchCounter()
+    for _time in range(50):
+        counter.count(found("xqzzwv"))
+        counter.count(found("vielig"))
+    with django_assert_max_num_queries(8):
+        counter.write(DAY)
+    assert counts() == {"": 50, "veilig": 50}
+    counter.count(found("xqzzwv"))
+    counter.write(DAY)
+    assert counts() == {"": 51, "veilig": 50}
+
+
+def test_what_somebody_typed_is_never_kept():
+    counter = SearchCounter()
+    for text in ("jan jansen", "0612345678", "vielig jansen", "thuisje"):
+        counter.count(found(text))
+    counter.write(DAY)
+    assert set(counts()) <= {"", "veilig", "thuis"}
+
+
+def test_old_counts_go():
+    today = timezone.localdate()
+    SearchCount.objects.create(day=today - timedelta(days=401), word="", times=1)
+    SearchCount.objects.create(day=today, word="", times=1)
+    call_command("delete_old_reports", verbosity=0)
+    assert [row.day for row in SearchCount.objects.all()] == [today]

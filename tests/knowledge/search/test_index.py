@@ -1,0 +1,132 @@
+"""What is found, in which order, and what never is."""
+
+import pytest
+
+from knowledge.search.documents import EVERYWHERE, Document, Synonyms
+from knowledge.search.index import SearchIndex, compacted
+from knowledge.search.query import Asked, Narrowed
+
+SYNONYMS = [Synonyms(("VT", "meldpunt kindermishandeling"), ("Veilig Thuis",))]
+
+
+def document(key, title, text="", english="", **values):
+    return Document(
+        "service", key, {"nl": title, "en": english or title}, {"nl": text, "en": ""}, **values
+    )
+
+
+INDEX = SearchIndex(
+    [
+        document("vt", "Veilig Thuis: advies en melden", names=("0800-2000",), weight=1.3),
+        document("plek", "Thuis", "Ook bij de jongen thuis kan het gebeuren."),
+        document("prostitutie", "Jongensprostitutie", "Seks tegen betaling."),
+        document("controle", "Team prostitutie", "Controles van bordelen."),
+        document("zorg", "Zorgcoördinator mensenhandel", english="Care coordinator"),
+        document("hotel", "Hotels", "Een kamer voor een paar uur.", audiences=frozenset({"hotel"})),
+        document("jong", "Opvang", "Slaapplek.", max_age=17),
+        document("oud", "Opvang", "Slaapplek.", min_age=18),
+        document("regio", "Opvang", "Slaapplek.", regions=frozenset({"brabant"})),
+        document("geheim", "Geheimplek", restricted=True),
+        document("a248b", "Betaalde seks", names=("248b", "Sr")),
+    ],
+    SYNONYMS,
+)
+
+
+def found(text, **narrowed):
+    return [hit.document.key for hit in INDEX.search(Asked(text), Narrowed(**narrowed)).found]
+
+
+def meant(text):
+    return INDEX.search(Asked(text), Narrowed()).reading.meant
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("veilig thuis", "vt"),
+        ("vielig thuis", "vt"),
+        ("veiligthuis", "vt"),
+        ("VT", "vt"),
+        ("meldpunt kindermishandeling", "vt"),
+        ("0800 2000", "vt"),
+        ("0800-2000", "vt"),
+        ("08002000", "vt"),
+        ("gemeld", "vt"),
+        ("prostitutie van jongens", "prostitutie"),
+        ("jongensprostitutie", "prostitutie"),
+        ("zorg coordinator", "zorg"),
+        ("zorg-coördinator", "zorg"),
+        ("zorgcoordinatoren", "zorg"),
+        ("care coordinators", "zorg"),
+        ("hotel", "hotel"),
+        ("art. 248 b", "a248b"),
+        ("artikel 248b", "a248b"),
+    ],
+)
+def test_it_is_the_first(text, first):
+    assert found(text)[0] == first
+
+
+def test_what_is_exact_goes_before_what_is_similar():
+    assert found("thuis")[0] == "plek"
+    assert meant("thuis") is None
+
+
+def test_a_suggestion_only_for_what_is_similar():
+    assert meant("vielig thuis") == "veilig thuis"
+    assert meant("veilig thuis") is None
+    assert meant("gemeld") is None
+    assert meant("xqzzwv") is None
+    assert meant("248c") is None  # a number with an error is another number
+
+
+def test_a_word_that_is_not_finished():
+    assert (
+        INDEX.search(Asked("zorgcoo", unfinished=True), Narrowed()).found[0].document.key == "zorg"
+    )
+
+
+def test_filters():
+    assert set(found("opvang")) == {"jong", "oud", "regio"}
+    assert set(found("opvang", age=17)) == {"jong", "regio"}
+    assert set(found("opvang", age=18)) == {"oud", "regio"}
+    assert set(found("opvang", regions=["groningen"])) == {"jong", "oud"}
+    assert set(found("opvang", regions=["brabant"])) == {"jong", "oud", "regio"}
+    assert found("hotels", audience="zorg") == []
+    assert found("hotels", audience="hotel") == ["hotel"]
+    assert found("hotels", noun="signal") == []
+    assert EVERYWHERE not in ("groningen", "brabant")
+
+
+def test_what_is_restricted_is_kept_out_by_the_query_itself():
+    assert found("geheimplek") == []
+    assert found("geheimplek", restricted=True) == ["geheim"]
+
+
+def test_known_words_are_words_of_our_own():
+    reading = INDEX.search(Asked("jan vielig thuis jongetjes 0612345678"), Narrowed()).reading
+    assert set(reading.known) <= {"veilig", "thuis"}
+
+
+def test_a_number_from_abroad_is_the_same_number():
+    assert compacted("+31 33 448 11 86") == compacted("033 448 11 86") == "0334481186"
+
+
+NASTY = [
+    "", " ", "a", "x" * 5_000, "word " * 1_000, '"""', "((([[[{{{", "*", "*:*", "?*?*", "+-&&||!^~",
+    'title_word:"x"^9', "veilig AND (thuis OR", "-veilig", "a\x00b", "😀😀", "\u202eabc", "مرحبا",
+    "jongensthuisprostitutie" * 8 + "x", "thuis" * 40,
+    "'; DROP TABLE x;--", "<script>alert(1)</script>", "\\", "~2", "[a TO b]", "🏳️‍🌈", "\ud800",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NASTY)
+def test_bad_input_is_only_text(text):
+    INDEX.search(Asked(text), Narrowed())
+    INDEX.search(Asked(text, unfinished=True), Narrowed())
+
+
+def test_operators_are_words():
+    assert found("-veilig thuis")[0] == "vt"
+    assert found('"veilig" +thuis*')[0] == "vt"

@@ -1,0 +1,112 @@
+"""The index of a process: new in time, the old one meanwhile, and nobody waits long."""
+
+import threading
+import time
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import AnonymousUser, Permission, User
+from django.utils import timezone
+
+from knowledge.models import Signal, Status
+from knowledge.revision import note_change
+from knowledge.search import serving
+from knowledge.search.nouns import NOUNS
+from knowledge.search.query import Asked, Narrowed
+from knowledge.search.serving import Indexes
+
+pytestmark = pytest.mark.django_db
+
+VISITOR = AnonymousUser()
+
+
+@pytest.fixture
+def slow(monkeypatch):
+    """Making an index in the background begins, and ends when the test says so."""
+    go = threading.Event()
+    begun = []
+
+    def in_background(work):
+        thread = threading.Thread(target=go.wait, daemon=True)
+        thread.start()
+        begun.append((work, thread))
+        return thread
+
+    monkeypatch.setattr(serving, "in_background", in_background)
+    monkeypatch.setattr(serving, "_PATIENCE", 0.05)
+    yield begun
+    go.set()
+
+
+@pytest.fixture
+def indexes():
+    made = Indexes(NOUNS)
+    made.of(VISITOR, timezone.now())
+    return made
+
+
+def test_nothing_changed_is_one_small_query(indexes, django_assert_num_queries):
+    now = timezone.now()
+    index = indexes.of(VISITOR, now)
+    with django_assert_num_queries(1):
+        assert indexes.of(VISITOR, now) is index
+
+
+def test_the_old_index_serves_while_the_new_one_is_made(indexes, slow):
+    now = timezone.now()
+    old = indexes.of(VISITOR, now)
+    note_change()
+    before = time.perf_counter()
+    assert [indexes.of(VISITOR, now) for _time in range(20)] == [old] * 20
+    assert time.perf_counter() - before < 1
+    assert len(slow) == 1  # it is made once
+    slow[0][0]()
+    assert indexes.of(VISITOR, now) is not old
+
+
+def test_who_finds_an_index_that_is_too_old_waits_a_moment_and_only_the_first(
+    indexes, slow, monkeypatch
+):
+    joined = []
+    join = threading.Thread.join
+
+    def counted(thread, timeout=None):
+        joined.append(timeout)
+        join(thread, timeout)
+
+    monkeypatch.setattr(threading.Thread, "join", counted)
+    note_change()
+    for _time in range(3):
+        indexes.of(VISITOR, timezone.now() + timedelta(seconds=2))
+    assert joined == [0.05]
+    assert len(slow) == 1
+
+
+def test_a_new_day_is_a_new_index(indexes):
+    now = timezone.now()
+    assert indexes.of(VISITOR, now + timedelta(days=1)) is not indexes.of(VISITOR, now)
+
+
+def test_what_is_restricted_is_in_an_index_of_its_own(indexes):
+    reader = User.objects.create_user("lezer")
+    reader.user_permissions.add(Permission.objects.get(codename="see_restricted"))
+    now = timezone.now()
+    ours = indexes.of(reader, now)
+    assert ours.lexicon.has("grindr")
+    assert not indexes.of(VISITOR, now).lexicon.has("grindr")
+    assert indexes.search(Asked("grindr"), Narrowed(), reader, now).hits
+    assert not indexes.search(Asked("grindr"), Narrowed(), VISITOR, now).hits
+
+
+def test_work_in_the_background_that_fails_is_in_the_log(caplog, monkeypatch):
+    monkeypatch.undo()
+    serving.in_background(lambda: 1 / 0).join()
+    assert "work in the background failed" in caplog.text
+
+
+@pytest.mark.django_db(transaction=False)
+def test_the_thread_makes_the_same_index(indexes):
+    signal = Signal.objects.filter(status=Status.PUBLISHED).first()
+    signal.name_nl = "Zwoerdvis"
+    signal.save()
+    assert indexes.of(VISITOR, timezone.now()).lexicon.has("zwoerdvis")

@@ -1,0 +1,156 @@
+"""Search, measured in one process of its own: how well, how fast, how large.
+
+Run by tools/bench/search.py, with a database of its own and the settings of tools/bench/rival.
+"""
+
+from __future__ import annotations
+
+import random
+import statistics
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import django
+
+django.setup()
+
+from django.contrib.auth.models import AnonymousUser  # noqa: E402 - after the set-up
+from django.core.management import call_command  # noqa: E402
+from django.utils import timezone  # noqa: E402
+from modelsearch.backends import get_search_backend  # noqa: E402
+
+from knowledge.models import Signal, Status  # noqa: E402
+from knowledge.search.index import SearchIndex  # noqa: E402
+from knowledge.search.nouns import NOUNS  # noqa: E402
+from knowledge.search.query import Asked, Narrowed  # noqa: E402
+from knowledge.search.serving import Indexes  # noqa: E402
+from portal.search.indexes import INDEXES  # noqa: E402
+from tools.bench.rival.models import Row  # noqa: E402
+from tools.judged import Find, finder, questions, score  # noqa: E402
+
+ENTRIES = 10_000
+WORDS = 60  # of one language in one entry
+PAGE = 4_096
+VISITOR = AnonymousUser()
+
+
+def judged() -> None:
+    """Both searches on the same documents and the same questions."""
+    finders: dict[str, Find] = {"ours": finder(INDEXES), "django-modelsearch": rival()}
+    everything = questions()
+    groups = {"all": everything}
+    for part in ("tuned", "aside", "fresh"):
+        groups[part] = [q for q in everything if q.part == part]
+    for language in ("nl", "en"):
+        for kind in dict.fromkeys(q.kind for q in everything):
+            group = [q for q in everything if (q.language, q.kind) == (language, kind)]
+            groups[f"{language} {kind}"] = group
+    print(f"{'questions':<18}{'':<22}{'asked':>4}{'first':>10}{'in three':>13}")
+    for name, group in groups.items():
+        for who, find in finders.items():
+            print(f"{name:<18}{who:<20}{score(group, find)}")
+    for who, find in finders.items():
+        times = timed([question.text for question in everything], find)
+        print(f"{who}: median {times[0]:.2f} ms, p95 {times[1]:.2f} ms a question, this content")
+
+
+def rival() -> Find:
+    for noun in INDEXES.nouns:
+        rows = list(noun.documents(VISITOR))
+        entries = noun.rows([row.key for row in rows], VISITOR)
+        Row.objects.bulk_create(
+            Row(
+                name=f"{noun.name}/{getattr(entries[row.key], 'slug', row.key)}",
+                title=" ".join(row.title.values()),
+                names=" ".join(row.names),
+                text=" ".join(row.text.values()),
+            )
+            for row in rows
+        )
+    call_command("rebuild_modelsearch_index", verbosity=0)
+    backend = get_search_backend()
+
+    def find(text: str) -> Sequence[str]:
+        return [row.name for row in backend.search(text, Row, operator="or")[:10]]
+
+    return find
+
+
+def timed(texts: Sequence[str], work: Callable[[str], object]) -> tuple[float, float]:
+    """Median and 95th percentile, in milliseconds, over three rounds."""
+    times = []
+    for text in [*texts, *texts, *texts]:
+        begun = time.perf_counter()
+        work(text)
+        times.append(1000 * (time.perf_counter() - begun))
+    times = sorted(times[10:])
+    return statistics.median(times), times[int(len(times) * 0.95)]
+
+
+def generated() -> None:
+    """10,000 entries in the database, of the words of the real ones and of words made of two."""
+    rng = random.Random(1)  # the same entries each time
+    pools: dict[str, list[str]] = {"nl": [], "en": []}
+    for noun in NOUNS:
+        for document in noun.documents(VISITOR):
+            for code, words in pools.items():
+                words.extend(document.text[code].split())
+    long = [word for word in pools["nl"] if len(word) > 4]
+    made = [rng.choice(long) + rng.choice(long).lower() for _number in range(2_000)]
+
+    def text(code: str, length: int) -> str:
+        pool = pools[code] + made if code == "nl" else pools[code]
+        return " ".join(rng.choices(pool, k=length))
+
+    Signal.objects.bulk_create(
+        Signal(
+            slug=f"gemaakt-{number}", status=Status.PUBLISHED, category="behaviour", about="boys",
+            name_nl=text("nl", 5), name_en=text("en", 5), caveat_nl="-", caveat_en="-",
+            description_nl=text("nl", WORDS), description_en=text("en", WORDS),
+        )
+        for number in range(ENTRIES)
+    )  # fmt: skip
+
+
+def memory() -> float:
+    """Megabytes that this process holds."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * PAGE / 1e6
+
+
+def large() -> None:
+    indexes = Indexes(INDEXES.nouns)
+    before, clock, cpu = memory(), time.perf_counter(), time.process_time()
+    index = indexes.of(VISITOR, timezone.now())
+    built, used = time.perf_counter() - clock, time.process_time() - cpu
+    grown = memory() - before
+    print(f"{ENTRIES} generated entries and the real ones, {len(index.lexicon.counts)} words:")
+    print(f"  index made in {built:.2f} s ({used:.2f} s of processor), reading included")
+    texts = [question.text for question in questions()]
+    median, p95 = timed(texts, lambda text: index.search(Asked(text), Narrowed()))
+    print(f"  a question: median {median:.2f} ms, p95 {p95:.2f} ms")
+    print(f"  memory: {grown:.0f} MB more than before it was made")
+    while_made(index, indexes, texts)
+
+
+def while_made(index: SearchIndex, indexes: Indexes, texts: Sequence[str]) -> None:
+    """Questions to the old index while another thread makes the new one."""
+    thread = threading.Thread(target=lambda: Indexes(indexes.nouns).of(VISITOR, timezone.now()))
+    thread.start()
+    times: list[float] = []
+    while thread.is_alive():
+        begun = time.perf_counter()
+        index.search(Asked(texts[len(times) % len(texts)]), Narrowed())
+        times.append(1000 * (time.perf_counter() - begun))
+    times.sort()
+    worst, p95 = times[-1], times[int(len(times) * 0.95)]
+    print(
+        f"  while a new index is made: median {statistics.median(times):.2f} ms, "
+        f"p95 {p95:.2f} ms, longest {worst:.0f} ms over {len(times)} questions"
+    )
+
+
+if __name__ == "__main__":
+    {"judged": judged, "generated": generated, "large": large}[sys.argv[1]]()

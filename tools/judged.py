@@ -1,0 +1,82 @@
+"""Questions with what they must find, and how well a search does on them.
+
+tests/knowledge/search/judged.yaml holds them; `make test` demands a share, `make bench` prints it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+
+from knowledge.search.query import Asked, Narrowed
+from knowledge.search.serving import Indexes
+
+FILE = Path(__file__).resolve().parent.parent / "tests/knowledge/search/judged.yaml"
+LANGUAGES = ("nl", "en")
+
+Find = Callable[[str], Sequence[str]]
+"""From what is typed to what is found: noun/slug, the best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`wants` are noun/slug, any of which is right. `part` says whether it was tuned on."""
+
+    text: str
+    language: str
+    kind: str
+    wants: frozenset[str]
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How many questions, and of those how many found what they want first, and in three."""
+
+    asked: int
+    first: int
+    in_three: int
+
+    def __str__(self) -> str:
+        first, three = (100 * found / self.asked for found in (self.first, self.in_three))
+        return f"{self.asked:>4}{first:>9.1f} %{three:>11.1f} %"
+
+
+def questions() -> list[Question]:
+    found = []
+    for row in yaml.safe_load(FILE.read_text()):
+        language = next(code for code in LANGUAGES if code in row)
+        part = row.get("part", "tuned")
+        found.append(Question(row["q"], language, row[language], frozenset(row["wants"]), part))
+    return found
+
+
+def score(asked: Iterable[Question], find: Find) -> Score:
+    first, in_three, count = 0, 0, 0
+    for question in asked:
+        found = list(find(question.text)[:3])
+        count += 1
+        first += bool(found) and found[0] in question.wants
+        in_three += not question.wants.isdisjoint(found)
+    return Score(count, first, in_three)
+
+
+def finder(indexes: Indexes) -> Find:
+    """Our own search, as a visitor without an account uses it."""
+    user, now = AnonymousUser(), timezone.now()
+    slugs = {
+        (noun.name, key): f"{noun.name}/{getattr(row, 'slug', key)}"
+        for noun in indexes.nouns
+        for key, row in noun.rows([one.key for one in noun.documents(user)], user).items()
+    }
+
+    def find(text: str) -> list[str]:
+        found = indexes.search(Asked(text), Narrowed(), user, now)
+        return [slugs[hit.document.noun, hit.document.key] for hit in found.hits]
+
+    return find
