@@ -10,8 +10,8 @@ from referrals.models import Flow, FlowRelease
 pytestmark = pytest.mark.django_db
 
 ENTRIES = (
-    "audience", "codeword", "contactdetail", "exploitationform", "guidance", "keyfigure",
-    "legalarticle", "organisation", "resource", "riskplace", "service", "signal", "source",
+    "audience", "codeword", "contactdetail", "exploitationform", "factsheet", "guidance",
+    "keyfigure", "legalarticle", "organisation", "resource", "riskplace", "service", "signal", "source",
     "synonym",
 )  # fmt: skip
 GUIDE_ROWS = (
@@ -24,6 +24,7 @@ EDITOR = READER | {
     "knowledge.view_municipality", "knowledge.add_municipality", "knowledge.change_municipality",
     "knowledge.view_municipalityalias", "knowledge.add_municipalityalias",
     "knowledge.change_municipalityalias", "knowledge.delete_municipalityalias",
+    *(f"knowledge.{action}_factsheetsection" for action in ("view", "add", "change", "delete")),
     "knowledge.view_verification", "knowledge.view_confirmationrequest",
     "knowledge.view_contactproposal", "knowledge.view_pendingedit",
     "knowledge.view_correctionreport", "knowledge.view_importdraft",
