@@ -11,8 +11,8 @@ pytestmark = pytest.mark.django_db
 
 ENTRIES = (
     "audience", "codeword", "contactdetail", "exploitationform", "factsheet", "guidance",
-    "keyfigure", "legalarticle", "organisation", "resource", "riskplace", "service", "signal", "source",
-    "synonym",
+    "keyfigure", "legalarticle", "organisation", "resource", "riskplace", "service",
+    "signal", "source", "synonym",
 )  # fmt: skip
 GUIDE_ROWS = (
     "question", "option", "optionservice", "outcome", "outcomeservice", "outcomequestion",
