@@ -89,7 +89,7 @@ def test_other_ways_to_reach_a_desk(client):
 def test_signs_with_a_meaning_are_read_back_as_they_were(client):
     name = 'A;B,C\\D: "E" é😀\r\nEND:VCARD\nTEL:0900'
     Service.objects.filter(slug="comensha").update(name_nl=name)
-    ContactDetail.objects.filter(slug="comensha-telefoon").update(label_nl=name * 20)
+    ContactDetail.objects.filter(slug="comensha-telefoon").update(hours_note_nl=name * 20)
     response = client.get("/loketten/comensha.vcf")
     assert response.content.count(b"\r\nEND:VCARD") == 1
     assert max(map(len, response.content.split(b"\r\n"))) <= 75
