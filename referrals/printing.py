@@ -25,7 +25,6 @@ from knowledge.paper.document import (
     Document,
     Item,
     Layout,
-    Marks,
     Paragraph,
     Points,
     Room,
@@ -40,6 +39,7 @@ from referrals.results import Result
 from referrals.templatetags.flow_text import in_language
 
 NOTES = 3  # lines to write on, at the least
+UNNUMBERED = NumberedSources(listed=False)  # they stand on the page that the QR code leads to
 MOST_REASONS = 400  # letters on why other desks; where more would be needed, they have none
 
 
@@ -115,7 +115,7 @@ def _first(named: NamedDesk) -> Desk:
     """The first desk, which has the room for how else to reach it and for whom it is not."""
     line = desk_line(
         named.desk,
-        NumberedSources(),
+        UNNUMBERED,
         reasons=named.reasons,
         notes=named.notes,
         national=named.national,
@@ -123,19 +123,14 @@ def _first(named: NamedDesk) -> Desk:
     not_for = named.desk.service.not_for
     notes = (*line.notes, f"{_('Not for:')} {not_for}") if not_for else line.notes
     how = "" if line.number else line.how
-    return _without_sources(replace(line, notes=notes, how=how))
+    return replace(line, notes=notes, how=how)
 
 
 def _other(named: NamedDesk) -> Desk:
     """A desk beside the first, with its reasons. Of its region only a number is told."""
-    line = brief_line(named.desk, NumberedSources(), national=named.national)
+    line = brief_line(named.desk, UNNUMBERED, national=named.national)
     asked = " · ".join(filter(None, [line.hours, line.ask]))
-    return _without_sources(replace(line, hours=asked, ask="", reasons=named.reasons))
-
-
-def _without_sources(line: Desk) -> Desk:
-    """Sources stand on the page that the QR code leads to."""
-    return replace(line, marks=Marks(restricted=line.marks.restricted))
+    return replace(line, hours=asked, ask="", reasons=named.reasons)
 
 
 def _closing(result: Result, steps: Sequence[Step]) -> Iterator[str]:
