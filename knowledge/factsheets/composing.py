@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from django.conf import settings
@@ -13,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from knowledge.factsheets.blocks import blocks_of
-from knowledge.factsheets.desks import dates_of, desk_lines
+from knowledge.factsheets.desks import DeskHere, dates_of, desk_lines, desks_here
 from knowledge.factsheets.sources import NumberedSources
 from knowledge.factsheets.taking import Reader, taken
 from knowledge.factsheets.validity import check_after
@@ -52,11 +53,14 @@ class _Composer:
         self.is_card = sheet.layout == Layout.CARD
         self.sources = NumberedSources(listed=not self.is_card)
         self.changes: list[date] = []
+        self.desks: dict[int, DeskHere] = {}
 
     def sections(self) -> Iterator[Section]:
         """Sections with anything in them; one that has nothing left to show is left out."""
         rows = list(self.sheet.sections.all())
         entries = taken(rows, _slug_of(self.sheet.audience), self.reader)
+        of_desks = [found for row, found in zip(rows, entries, strict=True) if _has_desks(row)]
+        self.desks = desks_here(list(chain.from_iterable(of_desks)), self.reader)
         for number, row in enumerate(rows, start=1):
             blocks = tuple(self._blocks(row, entries[number - 1]))
             if blocks:
@@ -66,11 +70,11 @@ class _Composer:
     def _blocks(self, row: FactsheetSection, entries: list[Any]) -> Iterator[Block]:
         yield from self._own_text(row)
         self.changes += _changes(entries)
-        if row.takes == Takes.SERVICES:
-            self.changes += dates_of(entries, self.reader)
-            lines = desk_lines(entries, row.shows, self.reader, self.sources)
-            if lines:
-                yield Desks(tuple(lines))
+        if _has_desks(row):
+            here = [self.desks[entry.pk] for entry in entries]
+            self.changes += dates_of(here)
+            if here:
+                yield Desks(tuple(desk_lines(here, row.shows, self.sources)))
         else:
             yield from blocks_of(row.takes, row.shows, entries, self.sources)
 
@@ -109,6 +113,10 @@ def compose(sheet: Factsheet, reader: Reader, *, address: str) -> Document:
         layout=Layout(sheet.layout),
     )
     return with_code(made)
+
+
+def _has_desks(row: FactsheetSection) -> bool:
+    return row.takes == Takes.SERVICES
 
 
 def _kicker(sheet: Factsheet, reader: Reader) -> str:

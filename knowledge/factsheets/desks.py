@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -14,54 +14,70 @@ from knowledge.desks import Desk, desk
 from knowledge.factsheets.desk_lines import brief_line, desk_line
 from knowledge.factsheets.sources import NumberedSources
 from knowledge.factsheets.taking import Reader
-from knowledge.models import Service
+from knowledge.models import Region, Service
 from knowledge.models.factsheet import Shows
 from knowledge.paper import document
 from knowledge.regional import RegionalDesk, regional_desks
 
 
-def desk_lines(
-    services: Sequence[Service], shows: str, reader: Reader, sources: NumberedSources
-) -> list[document.Desk]:
-    """`services` as lines of paper: in the reader's region, the desk of that region."""
+@dataclass(frozen=True, slots=True)
+class DeskHere:
+    """A desk as a reader has it: `own` is that of his region where that can be reached.
+
+    `national` is then the one it belongs to. Of a `region` with no desk of its own that we know
+    the national number is used.
+    """
+
+    own: Desk
+    national: Desk | None = None
+    region: Region | None = None
+    is_unknown_there: bool = False
+
+
+def desks_here(services: Sequence[Service], reader: Reader) -> dict[int, DeskHere]:
+    """`services` as `reader` has them, by primary key; the same queries for few and for many."""
     beside: dict[int, RegionalDesk] = {}
     if reader.municipality:
         beside = regional_desks(services, reader.municipality, reader.user)
-    return [_line(service, beside.get(service.pk), shows, reader, sources) for service in services]
+    return {one.pk: _here(one, beside.get(one.pk), reader) for one in services}
 
 
-def dates_of(services: Sequence[Service], reader: Reader) -> list[date]:
+def desk_lines(
+    desks: Iterable[DeskHere], shows: str, sources: NumberedSources
+) -> list[document.Desk]:
+    """`desks` as lines of paper, with as much of each as `shows` says."""
+    return [_line(here, shows, sources) for here in desks]
+
+
+def dates_of(desks: Iterable[DeskHere]) -> list[date]:
     """When what is said of the certainty of these numbers changes."""
-    contacts = [contact for service in services for contact in desk(service, reader.at).contacts]
-    return [
-        localdate(contact.confirmation.due_at)
-        for contact in contacts
-        if contact.confirmation.due_at
-    ]
+    shown = [desk for here in desks for desk in (here.own, here.national) if desk]
+    ends = [contact.confirmation.due_at for desk in shown for contact in desk.contacts]
+    return [localdate(end) for end in ends if end]
 
 
-def _line(
-    service: Service,
-    regional: RegionalDesk | None,
-    shows: str,
-    reader: Reader,
-    sources: NumberedSources,
-) -> document.Desk:
-    own = desk(service, reader.at)
-    national: Desk | None = None
+def _here(service: Service, regional: RegionalDesk | None, reader: Reader) -> DeskHere:
+    national = desk(service, reader.at)
+    if regional is None:
+        return DeskHere(national)
+    if regional.service is None:
+        return DeskHere(national, region=regional.region, is_unknown_there=True)
+    own = desk(regional.service, reader.at)
+    if not own.primary:
+        return DeskHere(national, region=regional.region)
+    return DeskHere(own, national, regional.region)
+
+
+def _line(here: DeskHere, shows: str, sources: NumberedSources) -> document.Desk:
     notes = []
-    if regional and regional.region:
-        notes.append(_("Region: %(region)s.") % {"region": regional.region})
-    if regional and regional.service:
-        of_region = desk(regional.service, reader.at)
-        if of_region.primary:
-            own, national = of_region, own
-    elif regional and shows != Shows.NAMES:
+    if here.region:
+        notes.append(_("Region: %(region)s.") % {"region": here.region})
+    if here.is_unknown_there and shows != Shows.NAMES:
         notes.append(_("We know no number of this region itself: use the national one."))
     if shows == Shows.NAMES:
-        return brief_line(own, sources, notes=notes, national=national)
-    line = desk_line(own, sources, notes=notes, national=national)
-    return _sized(line, own.service, shows)
+        return brief_line(here.own, sources, notes=notes, national=here.national)
+    line = desk_line(here.own, sources, notes=notes, national=here.national)
+    return _sized(line, here.own.service, shows)
 
 
 def _sized(line: document.Desk, service: Any, shows: str) -> document.Desk:

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from knowledge.models import Audience, Municipality, Service, Signal, Source
@@ -110,3 +112,16 @@ def test_the_number_of_queries_depends_on_the_nouns_alone(sheet_with, django_ass
     # contacts and the sources of those.
     with django_assert_num_queries(3 + 2 + 3):
         composed(sheet)
+
+
+def test_desks_of_a_region_are_asked_for_once_for_the_whole_sheet(sheet_with):
+    tilburg = Municipality.objects.get(slug="tilburg")
+    desks = {"takes": "services", "only": "comensha\nveilig-thuis"}
+
+    def queries(*sections) -> int:
+        sheet = sheet_with(*sections, slug=f"proef-{len(sections)}")
+        with CaptureQueriesContext(connection) as asked:
+            composed(sheet, municipality=tilburg)
+        return len(asked)
+
+    assert queries(desks) == queries(desks, desks, {**desks, "shows": "full"})

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from knowledge.confirming import confirm
-from knowledge.factsheets.desks import dates_of, desk_lines
+from knowledge.factsheets.desks import dates_of, desk_lines, desks_here
 from knowledge.factsheets.sources import NumberedSources
 from knowledge.factsheets.taking import taken
 from knowledge.models import (
@@ -26,7 +26,8 @@ def lines(*slugs, shows="short", **who):
     asked = reader(**who)
     section = FactsheetSection(takes="services", only="\n".join(slugs))
     (services,) = taken([section], "", asked)
-    return desk_lines(services, shows, asked, NumberedSources())
+    here = desks_here(services, asked)
+    return desk_lines([here[one.pk] for one in services], shows, NumberedSources())
 
 
 def tilburg() -> Municipality:
@@ -61,7 +62,7 @@ def test_a_confirmed_number_says_so_and_until_when_it_counts():
     assert (line.confirmed, line.is_confirmed) == ("Bevestigd op 1 november 2026", True)
     section = FactsheetSection(takes="services", only="comensha")
     (services,) = taken([section], "", reader())
-    assert dates_of(services, reader()) == [date(2027, 4, 30)]
+    assert dates_of(desks_here(services, reader()).values()) == [date(2027, 4, 30)]
 
 
 def test_a_desk_without_a_number_says_how_it_is_found():
@@ -84,12 +85,15 @@ def test_a_region_with_its_own_desk_shows_that_one_and_names_the_national_one():
         regional_of=national, coverage="regional", name_nl="VT Proef", name_en="VT Trial",
     )  # fmt: skip
     own.regions.set(Region.objects.filter(municipalities=tilburg(), kind="veilig_thuis"))
-    ContactDetail.objects.create(
+    number = ContactDetail.objects.create(
         slug="vt-proef", service=own, kind="phone", value="0800-2000", status=Status.PUBLISHED
     )
+    confirm(number.pk, looks(number), check(at=AT.replace(day=1, hour=12)))
     (line,) = lines("veilig-thuis", municipality=tilburg(), shows="names")
     assert line.name == "VT Proef"
     assert any("Veilig Thuis" in note and "0800-2000" in note for note in line.notes)
+    here = desks_here([national], reader(municipality=tilburg()))
+    assert dates_of(here.values()) == [date(2027, 4, 30)]
 
 
 def test_a_restricted_way_to_reach_it_is_marked_for_who_sees_it():
