@@ -12,8 +12,7 @@ from vobject.base import Component
 from vobject.vcard import Address, Name
 
 from knowledge.desks import Contact, Desk
-from knowledge.factsheets.desk_lines import confirmed_in_words, is_restricted
-from knowledge.hours_words import hours_in_words
+from knowledge.factsheets.desk_lines import confirmed_in_words, reached_at
 from knowledge.models.contact import ContactKind
 
 _DIAL = "tel:"
@@ -21,7 +20,7 @@ _DIAL = "tel:"
 
 def contacts_to_save(desk: Desk) -> list[Contact]:
     """The ways to reach `desk` that may stand in a phone; none when there is no card of it."""
-    if is_restricted(desk.service):
+    if desk.service.is_restricted:
         return []
     return [contact for contact in desk.contacts if not contact.detail.restricted]
 
@@ -64,10 +63,9 @@ def _add(card: Component, contact: Contact) -> None:
 def _about(contact: Contact, desk: Desk) -> str:
     """What one has to know of a number before one dials it."""
     detail = contact.detail
-    asks_hours = detail.has_hours and not desk.is_emergency
     facts = [
         detail.label,
-        hours_in_words(detail.opening_hours) if asks_hours else "",
+        reached_at(contact, desk),
         detail.hours_note,
         confirmed_in_words(contact.confirmation),
     ]

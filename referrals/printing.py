@@ -13,7 +13,6 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from knowledge.factsheets.blocks import lines
 from knowledge.factsheets.composing import SITE
 from knowledge.factsheets.desk_lines import brief_line, desk_line
 from knowledge.factsheets.sources import NumberedSources
@@ -31,6 +30,7 @@ from knowledge.paper.document import (
     Section,
     Words,
 )
+from knowledge.texts import lines
 from referrals.flow import Step, Text
 from referrals.named_desk import NamedDesk
 from referrals.places import Places

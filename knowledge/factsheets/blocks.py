@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from knowledge.factsheets.sources import NumberedSources
 from knowledge.models.factsheet import Shows, Takes
 from knowledge.paper.document import Block, DoAvoid, Item, Points
+from knowledge.texts import lines
 
 Describe = Callable[[Any, str], dict[str, Any]]
 """From an entry and what is shown of it to the texts of an `Item`."""
@@ -44,11 +45,6 @@ def _do_avoid(entry: Any, sources: NumberedSources) -> DoAvoid:
         url=entry.get_absolute_url(),
         marks=sources.marks(entry.sources.all(), restricted=entry.restricted),
     )
-
-
-def lines(text: str) -> tuple[str, ...]:
-    """A text with one item a line, as items."""
-    return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
 def _labelled(label: str, text: str) -> str:

@@ -52,7 +52,7 @@ def brief_line(
         how="" if desk.primary else service.how_to_reach,
         notes=(*notes, *([_national(national)] if national else [])),
         url=service.get_absolute_url(),
-        marks=document.Marks(restricted=is_restricted(service)),
+        marks=document.Marks(restricted=service.is_restricted),
     )
     return _with_contact(line, desk, desk.primary, sources) if desk.primary else line
 
@@ -69,22 +69,24 @@ def confirmed_in_words(confirmation: Confirmation) -> str:
     return _("Not confirmed since %(day)s") % day
 
 
-def is_restricted(service: Service) -> bool:
-    return service.restricted or service.organisation.restricted
+def reached_at(contact: Contact, desk: Desk) -> str:
+    """The hours in words; empty for an emergency number, and for what is always there."""
+    if desk.is_emergency or not contact.detail.has_hours:
+        return ""
+    return hours_in_words(contact.detail.opening_hours)
 
 
 def _with_contact(
     line: document.Desk, desk: Desk, contact: Contact, sources: NumberedSources
 ) -> document.Desk:
     detail = contact.detail
-    asks_hours = detail.has_hours and not desk.is_emergency
     return replace(
         line,
         number=detail.display,
         uri=detail.uri,
         is_phone=detail.phone is not None,
         ask=detail.label,
-        hours=hours_in_words(detail.opening_hours) if asks_hours else "",
+        hours=reached_at(contact, desk),
         confirmed=confirmed_in_words(contact.confirmation),
         is_confirmed=contact.confirmation.is_confirmed,
         marks=sources.marks(

@@ -218,6 +218,11 @@ class Service(SourcedEntry, ForAudiences):
     def get_absolute_url(self) -> str:
         return reverse("service", args=[self.slug])
 
+    @property
+    def is_restricted(self) -> bool:
+        """A desk of an organisation that not everyone sees is not for everyone either."""
+        return self.restricted or self.organisation.restricted
+
     def clean(self) -> None:
         super().clean()
         if self.regional_of and self.regional_of.regional_of_id:

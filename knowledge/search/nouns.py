@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -119,7 +120,7 @@ NOUNS = (
         weight=1.35,
         ages=("min_age", "max_age"),
         besides=_of_services,
-        is_restricted=lambda desk: desk.restricted or desk.organisation.restricted,
+        is_restricted=attrgetter("is_restricted"),
         with_shown=_with_contacts,
     ),
     EntryNoun(

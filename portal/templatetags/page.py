@@ -9,8 +9,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.paper.document import Block
+from knowledge.texts import lines
 
 register = template.Library()
+register.filter(lines)
 
 # Each part of the site in the main menu: key, address by name, words.
 MENU = (
@@ -57,12 +59,6 @@ def query(sent: QueryDict | None = None, **values: str) -> str:
     """What stands after the question mark: what was `sent`, with these values; empty ones go."""
     given = {name: str(value) for name, value in sent.items() if value} if sent else {}
     return urlencode({**given, **values})
-
-
-@register.filter
-def lines(text: str) -> list[str]:
-    """A text with one item a line, or one paragraph a line, as a list."""
-    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 @register.filter
