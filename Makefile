@@ -6,6 +6,7 @@ WORKERS ?= 2
 
 export VERWIJSWIJZER_LOCAL ?= 1
 export DATA_DIR ?= $(CURDIR)/.local
+export SITE_URL ?= http://127.0.0.1:$(PORT)
 
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py

@@ -10,6 +10,7 @@ from knowledge.hours import ZONE, HoursNow, hours_at
 from knowledge.models import ContactDetail, Service
 from knowledge.models.contact import ContactKind
 from knowledge.models.organisation import OrganisationKind
+from portal.caching import true_until
 
 _NIGHTS = [datetime(2026, 3, day, 3, 0, tzinfo=ZONE) for day in range(2, 9)]  # a plain week
 _MOST_DIRECT_FIRST = (ContactKind.PHONE, ContactKind.CHAT)
@@ -65,6 +66,10 @@ def desk(service: Service, at: datetime) -> Desk:
         Contact(detail, hours_at(detail.opening_hours, at), detail.confirmation(at))
         for detail in service.contact_details.all()
     ]
+    for contact in contacts:
+        true_until(contact.hours.changes_at)
+        if contact.confirmation.is_confirmed:
+            true_until(contact.confirmation.due_at)
     return Desk(service, tuple(sorted(contacts, key=_directness)))
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
 from django.db.models.signals import m2m_changed, post_delete, post_save
 
 from knowledge.content_shape import many_to_many
@@ -22,6 +22,7 @@ from knowledge.models.content_change import ContentChange
 
 KEPT_FOR = timedelta(days=1)
 
+_TABLE = ContentChange._meta.db_table
 _together: ContextVar[list[bool] | None] = ContextVar("together", default=None)
 
 
@@ -41,6 +42,14 @@ def current_revision() -> Revision:
     """One small query."""
     found = ContentChange.objects.aggregate(total=models.Sum("mark"), last=models.Max("at"))
     return Revision(int(found["total"] or 0), found["last"])
+
+
+def current_number() -> int:
+    """The number alone, for who asks with every page: half the time of `current_revision`."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT SUM(mark) FROM {_TABLE}")  # noqa: S608 - a name of our own
+        (total,) = cursor.fetchone()
+    return int(total or 0)
 
 
 def note_change(**_signal: Any) -> None:

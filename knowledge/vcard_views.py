@@ -2,6 +2,7 @@
 
 import hashlib
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -10,15 +11,17 @@ from knowledge.desks import desk
 from knowledge.models import Service
 from knowledge.responses import conditional_response
 from knowledge.vcards import contacts_to_save, vcard
+from portal.caching import public_page
 
 
+@public_page
 def service_vcard(request: HttpRequest, slug: str) -> HttpResponseBase:
     visible = Service.objects.visible_to(request.user).with_contacts(request.user)
     found = get_object_or_404(visible, slug=slug)
     shown = desk(found, timezone.now())
     if not contacts_to_save(shown):
         raise Http404
-    card = vcard(shown, address=request.build_absolute_uri(found.get_absolute_url())).encode()
+    card = vcard(shown, address=settings.SITE_URL + found.get_absolute_url()).encode()
     headers = {"Content-Disposition": f'inline; filename="{found.slug}.vcf"'}
     return conditional_response(
         request,

@@ -25,12 +25,15 @@ from knowledge.models import (
     Source,
 )
 from knowledge.vcards import contacts_to_save
+from portal.caching import public_page
 
 
+@public_page
 def overview(request: HttpRequest) -> HttpResponse:
     return render(request, "knowledge/overview.html")
 
 
+@public_page
 def services(request: HttpRequest) -> HttpResponse:
     form = forms.ServiceFilter(request.GET)
     found = form.narrow(Service.objects.visible_to(request.user)).with_contacts(request.user)
@@ -39,6 +42,7 @@ def services(request: HttpRequest) -> HttpResponse:
     return render(request, "knowledge/services.html", {"form": form, "desks": desks})
 
 
+@public_page
 def service(request: HttpRequest, slug: str) -> HttpResponse:
     visible = Service.objects.visible_to(request.user)
     found = get_object_or_404(
@@ -57,6 +61,7 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "knowledge/service.html", context)
 
 
+@public_page
 def organisations(request: HttpRequest) -> HttpResponse:
     form = forms.OrganisationFilter(request.GET)
     found = form.narrow(Organisation.objects.visible_to(request.user))
@@ -65,6 +70,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
     return render(request, "knowledge/organisations.html", context)
 
 
+@public_page
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     visible = Organisation.objects.visible_to(request.user).with_sources(request.user)
     found = get_object_or_404(visible, slug=slug)
@@ -74,11 +80,13 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "knowledge/organisation.html", {"organisation": found, "desks": desks})
 
 
+@public_page
 def exploitation_forms(request: HttpRequest) -> HttpResponse:
     found = ExploitationForm.objects.visible_to(request.user).with_sources(request.user)
     return render(request, "knowledge/exploitation_forms.html", {"forms": list(found)})
 
 
+@public_page
 def signals(request: HttpRequest) -> HttpResponse:
     form = forms.SignalFilter(request.GET)
     found = form.narrow(Signal.objects.visible_to(request.user)).with_sources(request.user)
@@ -86,6 +94,7 @@ def signals(request: HttpRequest) -> HttpResponse:
     return render(request, "knowledge/signals.html", {"form": form, "groups": groups})
 
 
+@public_page
 def places(request: HttpRequest) -> HttpResponse:
     form = forms.PlaceFilter(request.GET)
     found = form.narrow(RiskPlace.objects.visible_to(request.user)).with_sources(request.user)
@@ -98,6 +107,7 @@ def places(request: HttpRequest) -> HttpResponse:
     return render(request, "knowledge/places.html", context)
 
 
+@public_page
 def articles(request: HttpRequest) -> HttpResponse:
     form = forms.ArticleFilter(request.GET, timezone.localdate())
     found = form.narrow(LegalArticle.objects.visible_to(request.user))
@@ -105,6 +115,7 @@ def articles(request: HttpRequest) -> HttpResponse:
     return render(request, "knowledge/articles.html", context)
 
 
+@public_page
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     visible = LegalArticle.objects.visible_to(request.user)
     guidance = Guidance.objects.visible_to(request.user)
@@ -120,6 +131,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "knowledge/article.html", context)
 
 
+@public_page
 def guidance_list(request: HttpRequest) -> HttpResponse:
     form = forms.GuidanceFilter(request.GET)
     found = form.narrow(Guidance.objects.visible_to(request.user))
@@ -127,6 +139,7 @@ def guidance_list(request: HttpRequest) -> HttpResponse:
     return render(request, "knowledge/guidance_list.html", {"form": form, "groups": groups})
 
 
+@public_page
 def guidance(request: HttpRequest, slug: str) -> HttpResponse:
     visible = Guidance.objects.visible_to(request.user).with_sources(request.user)
     found = get_object_or_404(
@@ -139,6 +152,7 @@ def guidance(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "knowledge/guidance.html", {"guidance": found})
 
 
+@public_page
 def resources(request: HttpRequest) -> HttpResponse:
     form = forms.ResourceFilter(request.GET)
     found = form.narrow(Resource.objects.visible_to(request.user)).with_sources(request.user)
@@ -146,11 +160,13 @@ def resources(request: HttpRequest) -> HttpResponse:
     return render(request, "knowledge/resources.html", {"form": form, "groups": groups})
 
 
+@public_page
 def figures(request: HttpRequest) -> HttpResponse:
     found = KeyFigure.objects.visible_to(request.user).with_sources(request.user)
     return render(request, "knowledge/figures.html", {"figures": list(found)})
 
 
+@public_page
 def sources(request: HttpRequest) -> HttpResponse:
     found = Source.objects.visible_to(request.user)
     return render(request, "knowledge/sources.html", {"sources": list(found)})

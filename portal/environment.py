@@ -33,6 +33,24 @@ def words(name: str) -> list[str]:
     return os.environ.get(name, "").replace(",", " ").split()
 
 
+def pages_in(url: str) -> dict[str, object]:
+    """The cache for pages that `url` names, as Django wants it: empty is memory, else Redis."""
+    if not url:
+        backend = "django.core.cache.backends.locmem.LocMemCache"
+        return {"BACKEND": backend, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 2_000}}
+    if not url.startswith(("redis://", "rediss://", "unix://")):
+        raise ImproperlyConfigured(
+            "CACHE_URL must be empty or begin with redis://, rediss:// or unix://."
+        )
+    waiting = {"socket_timeout": 0.5, "socket_connect_timeout": 0.5}  # then without it
+    return {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": url,
+        "OPTIONS": waiting,
+        "KEY_PREFIX": "verwijswijzer",
+    }
+
+
 def required(name: str) -> str:
     """The environment variable `name`; start is refused without it."""
     value = os.environ.get(name, "").strip()

@@ -12,7 +12,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.settings import *  # noqa: F403
-from portal.environment import flag, kept_secret, required, whole_number, words
+from portal.environment import flag, kept_secret, pages_in, required, whole_number, words
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("DATA_DIR", BASE_DIR / ".local"))
@@ -53,6 +53,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portal.page_cache.middleware.page_cache",  # a kept page has all headers that others set
     "django.middleware.security.SecurityMiddleware",
     "portal.middleware.extra_headers",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -90,11 +91,16 @@ TEMPLATES = [
 ]
 
 # Database: SQLite in one file unless DATABASE_URL names another.
-if os.environ.get("DATABASE_URL"):
-    DATABASES = {"default": dj_database_url.config(conn_max_age=60, conn_health_checks=True)}
-else:
-    DATA_DIR.mkdir(parents=True, exist_ok=True)
-    DATABASES = {"default": dj_database_url.parse(f"sqlite:///{DATA_DIR / 'db.sqlite3'}")}
+DATA_DIR.mkdir(parents=True, exist_ok=True)
+DATABASES = {
+    "default": dj_database_url.parse(
+        os.environ.get("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'db.sqlite3'}",
+        conn_max_age=60,
+        conn_health_checks=True,
+    )
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+    DATABASES["default"].setdefault("OPTIONS", {})["connect_timeout"] = 3  # seconds
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         # Readers never wait for a writer (WAL); a second writer waits instead of failing.
@@ -102,6 +108,14 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
     }
+# Pages that everyone may see: kept to be fast, and on disk to be there without a database.
+PAGE_CACHE = flag("PAGE_CACHE", default=True)
+CACHES["pages"] = pages_in(os.environ.get("CACHE_URL", "").strip())  # noqa: F405
+CACHES["kept"] = {  # noqa: F405
+    "BACKEND": "portal.page_cache.stores.PagesOnDisk",
+    "LOCATION": DATA_DIR / "pages",
+    "OPTIONS": {"MAX_ENTRIES": 50_000},
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Languages: Dutch is the source, English stands complete beside it.

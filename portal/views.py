@@ -1,25 +1,29 @@
 """Pages of the whole site: home, about, health, and the pages for when something is wrong."""
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from knowledge.availability import AWAY
 from knowledge.confirmation import State
-from knowledge.desks import desk
-from knowledge.models import Service
+from knowledge.home_desks import home_desks
+from portal.caching import public_page
+from portal.outage import database_away
 
 
+@public_page
 def home(request: HttpRequest) -> HttpResponse:
-    services = Service.objects.visible_to(request.user).on_home_page()
-    now = timezone.now()
-    desks = [desk(service, now) for service in services.with_contacts(request.user)]
+    desks = home_desks(request.user, timezone.now())
     contacts = [shown.primary for shown in desks if shown.primary]
     unconfirmed = any(contact.confirmation.state == State.NEVER for contact in contacts)
     return render(request, "portal/home.html", {"desks": desks, "some_unconfirmed": unconfirmed})
 
 
+@public_page
 def about(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/about.html")
 
@@ -46,6 +50,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    if isinstance(sys.exc_info()[1], AWAY):
+        return database_away(request)
     advice = _("Try again in a moment. Can it not wait? Call directly.")
     return _wrong(request, 500, _("Something went wrong on our side"), advice)
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -15,12 +14,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from knowledge.desks import desk
 from knowledge.factsheets.forms import CopyForm, copy_pairs
-from knowledge.models import Municipality, Service
+from knowledge.home_desks import public_home_desks
+from knowledge.models import Municipality
 from knowledge.paper.document import Copy
 from knowledge.place_choice import Place
 from knowledge.responses import pdf_response_for_one
+from portal.caching import public_page
 from referrals.address import ControlForm, Pairs, Way, pairs, step_to_change, without
 from referrals.chart import chart
 from referrals.flow import Position, Question, Step, resolve
@@ -37,11 +37,13 @@ from referrals.snapshot import SnapshotError
 
 
 @never_cache
+@public_page
 def walk(request: HttpRequest) -> HttpResponse:
     """The current release, for everyone."""
     return _walk(request, current_guide(), Way(reverse("guide")))
 
 
+@public_page
 def guide_map(request: HttpRequest) -> HttpResponse:
     """The current release as a picture and as a list, for everyone."""
     guide = current_guide()
@@ -73,7 +75,7 @@ def outcome_pdf(request: HttpRequest) -> HttpResponse:
     if pairs(request.GET) != way.pairs(position.answers, **wanted):
         return redirect(way.url(position.answers, **wanted))
     found = result(position, request.user, timezone.now(), places)
-    address = request.build_absolute_uri(page.url(position.answers))
+    address = settings.SITE_URL + page.url(position.answers)
     document = take_along(found, position.steps, places, guide, address=address)
     response = pdf_response_for_one(document, copy, _("Referral").lower())
     response["X-Robots-Tag"] = "noindex"
@@ -212,8 +214,5 @@ def _change(position: Position, step: Step, way: Way) -> str:
 
 def _out_of_order(request: HttpRequest) -> HttpResponse:
     """The guide has a fault: say so, and give the numbers that are asked for most."""
-    visitor = AnonymousUser()
-    services = Service.objects.visible_to(visitor).on_home_page().with_contacts(visitor)
-    now = timezone.now()
-    desks = [desk(service, now) for service in services]
+    desks = public_home_desks(timezone.now())
     return render(request, "referrals/out_of_order.html", {"desks": desks}, status=503)

@@ -18,3 +18,6 @@ DATABASES["default"]["TEST"] = {"MIGRATE": False}  # noqa: F405
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":  # noqa: F405
     # A file, so that the server of the browser tests can read it too.
     DATABASES["default"]["TEST"]["NAME"] = str(DATA_DIR / "test.sqlite3")  # noqa: F405
+
+# A page of one test is not the page of another; the tests of the page cache put it on.
+PAGE_CACHE = False

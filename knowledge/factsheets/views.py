@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,13 +14,16 @@ from knowledge.models import Factsheet, Municipality
 from knowledge.paper.document import Document
 from knowledge.place_choice import Place
 from knowledge.responses import pdf_response
+from portal.caching import public_page
 
 
+@public_page
 def factsheets(request: HttpRequest) -> HttpResponse:
     found = Factsheet.objects.visible_to(request.user).select_related("audience")
     return render(request, "knowledge/factsheets.html", {"factsheets": list(found)})
 
 
+@public_page
 def factsheet(request: HttpRequest, slug: str) -> HttpResponse:
     sheet = get_object_or_404(with_sections(request.user), slug=slug)
     wanted = asked(request.GET, on=timezone.localdate())
@@ -36,6 +40,7 @@ def factsheet(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "knowledge/factsheet.html", context)
 
 
+@public_page
 def factsheet_pdf(request: HttpRequest, slug: str) -> HttpResponseBase:
     sheet = get_object_or_404(with_sections(request.user), slug=slug)
     wanted = asked(request.GET, on=timezone.localdate())
@@ -49,7 +54,7 @@ def factsheet_pdf(request: HttpRequest, slug: str) -> HttpResponseBase:
 def _document(request: HttpRequest, sheet: Any, wanted: Asked) -> Document:
     reader = Reader(request.user, timezone.now(), wanted.place.municipality)
     on_screen = wanted.but(large=False, discreet=False)
-    address = request.build_absolute_uri(sheet.get_absolute_url() + on_screen)
+    address = settings.SITE_URL + sheet.get_absolute_url() + on_screen
     return compose(sheet, reader, address=address)
 
 

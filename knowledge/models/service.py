@@ -66,10 +66,10 @@ class ServiceQuerySet(EntryQuerySet):
 
     def reachable(self) -> Self:
         """Desks that have a public contact detail, or say how they are found."""
-        details = ContactDetail.objects.published().filter(restricted=False)
-        return self.filter(
-            models.Exists(details.filter(service=models.OuterRef("pk"))) | Q(how_to_reach__gt="")
-        )
+        return self.filter(_has_public_contact() | Q(how_to_reach__gt=""))
+
+    def with_a_public_contact(self) -> Self:
+        return self.filter(_has_public_contact())
 
     def covering(self, municipality: Municipality) -> Self:
         """Desks for the whole country, and those that cover a region of `municipality`."""
@@ -92,6 +92,11 @@ class ServiceQuerySet(EntryQuerySet):
         return self.select_related("organisation").prefetch_related(
             Prefetch("contact_details", details)
         )
+
+
+def _has_public_contact() -> models.Exists:
+    details = ContactDetail.objects.published().filter(restricted=False)
+    return models.Exists(details.filter(service=models.OuterRef("pk")))
 
 
 class Service(SourcedEntry, ForAudiences):

@@ -5,6 +5,7 @@ Part of portal/settings.py, in a file of its own because they belong together.
 
 import os
 from datetime import timedelta
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -41,7 +42,7 @@ ACCOUNT_RATE_LIMITS = {
 }
 LONGEST_LIMIT = timedelta(minutes=5)
 # Counted in the database, so that every process of every machine counts together.
-CACHES = {
+CACHES: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",

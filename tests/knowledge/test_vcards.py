@@ -2,6 +2,7 @@
 
 import pytest
 import vobject
+from django.conf import settings
 from django.urls import reverse
 
 from knowledge.confirming import confirm
@@ -52,7 +53,7 @@ def test_the_note_says_when_and_how_sure(client):
     note = card(client, "comensha").note.value
     assert "Telefoon 033 448 11 86: maandag t/m vrijdag 09:00–17:00" in note
     assert "Nog niet bevestigd" in note
-    assert "http://testserver/loketten/comensha/" in note
+    assert f"{settings.SITE_URL}/loketten/comensha/" in note
     english = card(client, "comensha", "/en").note.value
     assert "Phone 033 448 11 86: Monday to Friday 09:00–17:00" in english
     assert "Not yet confirmed" in english

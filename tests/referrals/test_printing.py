@@ -4,6 +4,7 @@ import io
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from pypdf import PdfReader
 
@@ -125,7 +126,7 @@ def test_the_code_leads_to_the_same_result(client):
     reader = read(get(client, f"gemeente=tilburg&{ADVICE}"))
     notes = [note.get_object() for note in reader.pages[0]["/Annots"]]
     links = {note["/A"]["/URI"] for note in notes if "/URI" in note.get("/A", {})}
-    assert f"http://testserver/verwijzen/?gemeente=tilburg&{ADVICE}" in links
+    assert f"{settings.SITE_URL}/verwijzen/?gemeente=tilburg&{ADVICE}" in links
     assert "tel:08002000" in links
 
 

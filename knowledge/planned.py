@@ -1,0 +1,31 @@
+"""What will change by itself on a day that an editor planned."""
+
+from datetime import date
+
+from django.utils import timezone
+
+from knowledge.models.base import Entry, EntryQuerySet
+from knowledge.nouns import NOUNS
+from knowledge.standing import Standing
+
+
+def withdrawals(*, after: date) -> list[date]:
+    """The days after `after` on which something public goes away, the first one first."""
+    rows = [
+        noun.model._default_manager.published(on=after)
+        for noun in NOUNS
+        if issubclass(noun.model, Entry)
+    ]
+    days: list[EntryQuerySet] = [
+        found.filter(withdraw_on__gt=after).order_by().values_list("withdraw_on", flat=True)
+        for found in rows
+    ]
+    return sorted(days[0].union(*days[1:]))
+
+
+_WITHDRAWALS = Standing("planned-withdrawals", lambda: withdrawals(after=timezone.localdate()))
+
+
+def next_withdrawal() -> date | None:
+    """The first day after today on which something public goes away."""
+    return next(iter(_WITHDRAWALS.value()), None)

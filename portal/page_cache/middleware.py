@@ -1,0 +1,113 @@
+"""Answers with a kept page where one is still true, before anything else is asked.
+
+On the way: the number of the content's revision, by one small query. When the database is away,
+the last copy of a page is shown, with its date. See docs/decisions/0016-page-cache.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
+from django.core.handlers.wsgi import WSGIRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from knowledge.availability import CONTENT
+from knowledge.planned import next_withdrawal
+from portal.caching import is_public_page, noting_moments
+from portal.outage import is_outage
+from portal.page_cache import stores, warming
+from portal.page_cache.page import NOTE_HIDDEN, NOTE_SHOWN, kept
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+_LONGEST_ADDRESS = 2_000
+
+
+def page_cache(get_response: Handler) -> Handler:
+    def middleware(request: HttpRequest) -> HttpResponse:
+        address = _address(request) if settings.PAGE_CACHE else None
+        if address is None:
+            return get_response(request)
+        if _is_somebodys(request):
+            return _for_somebody(request, address, get_response)
+        return _for_everybody(request, address, get_response)
+
+    return middleware
+
+
+def _for_everybody(request: HttpRequest, address: str, get_response: Handler) -> HttpResponse:
+    revision, now = CONTENT.revision(), timezone.now()
+    if revision is None:
+        return _without_database(request, address, get_response)
+    ready = stores.find(address, lambda page: page.is_current(revision, now))
+    if ready:
+        return ready.answer(request)
+    with noting_moments() as moments:
+        response = get_response(request)
+    if is_outage(response):
+        return _copy(address) or response
+    warming.wake(revision)
+    if not _may_be_kept(response):
+        return response
+    gone_from = next_withdrawal()
+    page = kept(response, revision=revision, made_at=now, moments=moments, gone_from=gone_from)
+    return stores.keep(address, page).answer(request)
+
+
+def _for_somebody(request: HttpRequest, address: str, get_response: Handler) -> HttpResponse:
+    """Who may be signed in sees what is his, and what is public when that cannot be had."""
+    response = get_response(request)
+    if not is_outage(response):
+        return response
+    anonymous = WSGIRequest({**request.META, "HTTP_COOKIE": ""})
+    return _for_everybody(anonymous, address, get_response)
+
+
+def _without_database(request: HttpRequest, address: str, get_response: Handler) -> HttpResponse:
+    copy = _copy(address)
+    if copy:
+        return copy
+    response = get_response(request)
+    if response.status_code == 200 and not response.streaming:
+        response.content = response.content.replace(NOTE_HIDDEN, NOTE_SHOWN, 1)
+    return response
+
+
+def _copy(address: str) -> HttpResponse | None:
+    """The last page of `address`, if it shows nothing that was taken away since."""
+    known = CONTENT.number if CONTENT.number is not None else stores.known_revision()
+    today = timezone.localdate()
+    ready = stores.find(address, lambda page: page.may_be_copied(known, today))
+    page = ready.page if ready else stores.find_on_disk(address)
+    return page.copy() if page and page.may_be_copied(known, today) else None
+
+
+def _address(request: HttpRequest) -> str | None:
+    """Path and parameters as they were sent; None for what can be nobody's public page."""
+    if request.method not in ("GET", "HEAD"):
+        return None
+    if settings.SECURE_SSL_REDIRECT and not request.is_secure():
+        return None
+    try:
+        request.get_host()
+    except DisallowedHost:
+        return None
+    path, query = request.META["PATH_INFO"], request.META.get("QUERY_STRING", "")
+    address = f"{path}?{query}" if query else path
+    return address if len(address) <= _LONGEST_ADDRESS else None
+
+
+def _is_somebodys(request: HttpRequest) -> bool:
+    return settings.SESSION_COOKIE_NAME in request.COOKIES
+
+
+def _may_be_kept(response: HttpResponse) -> bool:
+    return (
+        is_public_page(response)
+        and response.status_code == 200
+        and not response.streaming
+        and not response.cookies
+    )

@@ -1,0 +1,141 @@
+"""A page as it is kept: its bytes, and how long it may stand for what the database says."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import ResponseHeaders
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+
+NOTE_HIDDEN = b'class="copy-note" role="status" hidden'
+NOTE_SHOWN = b'class="copy-note" role="status"'
+
+_LEVEL = 6
+_OWN_HEADERS = {"content-length", "etag", "vary", "cache-control"}
+_BROWSERS_ASK_FIRST = "no-cache"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One answer with status 200. `body` is packed with gzip when `packed`.
+
+    `revision` is of the content it was made of. It is true until `true_until`, and may be shown
+    as a copy, when nothing newer can be had, until the day `gone_from`.
+    """
+
+    revision: int
+    made_at: datetime
+    true_until: datetime
+    gone_from: date | None
+    headers: tuple[tuple[str, str], ...]
+    vary: str
+    cache_control: str
+    body: bytes
+    packed: bool
+    tag: str
+
+    @property
+    def may_stand_on_disk(self) -> bool:
+        """Not when browsers may not keep it either: its address holds answers."""
+        return "no-store" not in self.cache_control
+
+    def is_current(self, revision: int, at: datetime) -> bool:
+        return self.revision == revision and self.made_at <= at < self.true_until
+
+    def may_be_copied(self, revision: int | None, on: date) -> bool:
+        """Whether it shows nothing that was taken away since, as far as anyone can know."""
+        lasting = self.gone_from is None or on < self.gone_from
+        return self.revision == revision and lasting
+
+    def headers_as(self, *, packed: bool) -> ResponseHeaders:
+        """All headers of the page, for who reads gzip or for who does not."""
+        own = {
+            "ETag": f'"{self.tag}-gz"' if packed else f'"{self.tag}"',
+            "Content-Length": str(len(self.body_as(packed=packed))),
+            "Cache-Control": self.cache_control,
+            "Vary": self.vary,
+        }
+        encoding = {"Content-Encoding": "gzip"} if packed else {}
+        return ResponseHeaders({**dict(self.headers), **own, **encoding})
+
+    def body_as(self, *, packed: bool) -> bytes:
+        return gzip.decompress(self.body) if self.packed and not packed else self.body
+
+    def copy(self) -> HttpResponse:
+        """The page as a copy of what could be known: it says so, and nobody keeps it."""
+        body = self.body_as(packed=False)
+        response = HttpResponse(body.replace(NOTE_HIDDEN, NOTE_SHOWN, 1))
+        for name, value in self.headers:
+            response.headers[name] = value
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+
+class Ready:
+    """A page with everything prepared that is the same in each of its answers."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self._headers = page.headers_as(packed=page.packed)
+        self._plain = page.headers_as(packed=False)
+
+    def answer(self, request: HttpRequest) -> HttpResponse:
+        """The page for this visitor; an empty answer with 304 when the browser has it."""
+        packed = self.page.packed and "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
+        response = HttpResponse(self.page.body_as(packed=packed))
+        # One object for all answers: setting each header again takes longer than all the rest.
+        response.headers = self._headers if packed else self._plain
+        if "HTTP_IF_NONE_MATCH" in request.META:
+            return _for_who_has_it(request, response)
+        return response
+
+
+def _for_who_has_it(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    etag = response.headers["ETag"]
+    found = get_conditional_response(request, etag=etag, response=response) or response
+    if found is not response:
+        for name, value in response.items():
+            if not name.lower().startswith("content-") or name == "Content-Security-Policy":
+                found.headers.setdefault(name, value)
+    return found
+
+
+def kept(
+    response: HttpResponse,
+    *,
+    revision: int,
+    made_at: datetime,
+    moments: Iterable[datetime],
+    gone_from: date | None,
+) -> Page:
+    """`response` as a page to keep. `moments`: when something that it shows is no longer so."""
+    packed = response.headers.get("Content-Type", "").startswith("text/")
+    headers = tuple(
+        (name, value) for name, value in response.items() if name.lower() not in _OWN_HEADERS
+    )
+    tag = response.headers.get("ETag", "").strip('"')
+    vary = response.headers.get("Vary", "")
+    return Page(
+        revision=revision,
+        made_at=made_at,
+        true_until=min([next_midnight(made_at), *moments]),
+        gone_from=gone_from,
+        headers=headers,
+        vary=", ".join(filter(None, [vary, "Accept-Encoding"])) if packed else vary,
+        cache_control=response.headers.get("Cache-Control", _BROWSERS_ASK_FIRST),
+        body=gzip.compress(response.content, _LEVEL, mtime=0) if packed else response.content,
+        packed=packed,
+        tag=tag or hashlib.sha256(response.content).hexdigest()[:32],
+    )
+
+
+def next_midnight(at: datetime) -> datetime:
+    """When a new day begins here: law, planned publications and due days change with it."""
+    tomorrow = timezone.localdate(at) + timedelta(days=1)
+    return datetime.combine(tomorrow, time(0), timezone.get_default_timezone())

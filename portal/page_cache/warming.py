@@ -1,0 +1,139 @@
+"""Makes every public page before anyone asks for it, so that it is there without a database.
+
+A thread does this at the start of a process and after every change, and leaves the processor to
+visitors in between; `manage.py warm_pages` does it at once.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import io
+import logging
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
+from django.db import connection
+from django.utils import timezone
+
+from knowledge.availability import CONTENT
+from portal.page_cache import stores
+from portal.page_cache.addresses import public_addresses
+
+logger = logging.getLogger(__name__)
+
+SETTLES = 1.0  # seconds after a change or a start before the work begins
+AGAIN = 30.0  # seconds until the next attempt after one that failed
+
+_changed = threading.Event()
+_seen: int | None = None
+
+
+@dataclass(slots=True)
+class Warmed:
+    made: int = 0
+    there: int = 0
+    failed: int = 0
+
+
+def wake(revision: int) -> None:
+    """The content is that of `revision`: if that is news, the pages are made again."""
+    global _seen  # noqa: PLW0603 - one for the process
+    if revision != _seen:
+        _seen = revision
+        stores.keep_revision(revision)
+        _changed.set()
+
+
+def begin() -> threading.Thread:
+    """Start the thread that keeps pages warm, for as long as this process lives."""
+    thread = threading.Thread(target=_keep_warm, name="warming", daemon=True)
+    thread.start()
+    return thread
+
+
+def _keep_warm() -> None:
+    _changed.set()
+    while _changed.wait():
+        time.sleep(SETTLES)
+        _changed.clear()
+        try:
+            with only_one() as mine:
+                done = warm_pages(leisurely=True) if mine else Warmed()
+        except Exception as error:
+            logger.warning("pages were not made beforehand: %s", type(error).__name__)
+            done = Warmed(failed=1)
+        finally:
+            connection.close()
+        if done.failed:
+            threading.Timer(AGAIN, _changed.set).start()
+
+
+def warm_pages(*, leisurely: bool = False) -> Warmed:
+    """Make what is not yet kept on disk as it is now. Database errors go on to the caller."""
+    revision, done = CONTENT.revision(), Warmed()
+    if revision is None:
+        return Warmed(failed=1)
+    stores.keep_revision(revision)
+    handler = WSGIHandler()
+    for address in public_addresses():
+        page = stores.find_on_disk(address)
+        if page and page.is_current(revision, timezone.now()):
+            done.there += 1
+            continue
+        begun = time.perf_counter()
+        if _asked(handler, address) < 500:
+            done.made += 1
+        else:
+            done.failed += 1
+        if leisurely:
+            time.sleep(time.perf_counter() - begun)
+    return done
+
+
+@contextmanager
+def only_one() -> Iterator[bool]:
+    """Whether this process is the one of this machine that does the work now."""
+    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    with (settings.DATA_DIR / "warming.lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            yield False
+        else:
+            yield True
+
+
+def _asked(handler: Any, address: str) -> int:
+    """Ask for `address` as a visitor does; the status of the answer."""
+    response = handler.get_response(WSGIRequest(_environment(address)))
+    response.close()
+    return int(response.status_code)
+
+
+def _environment(address: str) -> dict[str, Any]:
+    site = urlsplit(settings.SITE_URL)
+    path, _mark, query = address.partition("?")
+    return {
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": path,
+        "QUERY_STRING": query,
+        "SERVER_NAME": site.hostname or "127.0.0.1",
+        "SERVER_PORT": str(site.port or (443 if site.scheme == "https" else 80)),
+        "HTTP_HOST": site.netloc,
+        "HTTP_ACCEPT_ENCODING": "gzip",
+        "REMOTE_ADDR": "127.0.0.1",
+        "wsgi.url_scheme": site.scheme,
+        "wsgi.input": io.BytesIO(),
+    }
+
+
+def begin_if_wanted() -> None:
+    if settings.PAGE_CACHE:
+        begin()
