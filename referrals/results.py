@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
-
 from knowledge.desks import desk
-from knowledge.models import EntryQuerySet, Guidance, LegalArticle, Resource, Service
+from knowledge.models import Guidance, LegalArticle, Resource
 from knowledge.models.base import User
 from referrals.flow import Outcome, Position
 from referrals.named_desk import NamedDesk, in_region
 from referrals.places import Places
+from referrals.shelf import Shelf, named_by, read_shelf
 from referrals.templatetags.flow_text import in_language
 
 
@@ -49,36 +48,42 @@ class Result:
         return next(iter([*open_now, *fallback]), None)
 
 
-def result(position: Position, user: User, at: datetime, places: Places | None = None) -> Result:
+def result(
+    position: Position,
+    user: User,
+    at: datetime,
+    places: Places | None = None,
+    *,
+    shelf: Shelf | None = None,
+) -> Result:
     """The outcome of `position`, as `user` may see it at `at`; hidden desks are left out.
 
-    ValueError when the position has no outcome yet.
+    `shelf` holds what `user` may see of what it names; without one it is read. ValueError when the
+    position has no outcome yet.
     """
     outcome = position.outcome
     if outcome is None:
         raise ValueError("this position has no outcome yet")
-    slugs = [referral.service for referral in position.referrals]
-    services = Service.objects.visible_to(user).filter(slug__in=slugs).with_contacts(user)
-    desks = {service.slug: desk(service, at) for service in services}
+    shelf = shelf or read_shelf(named_by(position), user, at)
     named = [
-        NamedDesk(desks[referral.service], tuple(map(in_language, referral.reasons)))
+        NamedDesk(
+            desk(shelf.services[referral.service], at),
+            tuple(map(in_language, referral.reasons)),
+        )
         for referral in position.referrals
-        if referral.service in desks
+        if referral.service in shelf.services
     ]
     if places and places.kept:
         named = in_region(named, places, user, at)
-    today = timezone.localdate(at)
-    articles = LegalArticle.objects.visible_to(user).applying_on(today)
     return Result(
         outcome=outcome,
         at=at,
         desks=tuple(named),
-        articles=tuple(articles.filter(slug__in=outcome.articles)),
-        guidance=_in_order(Guidance.objects.visible_to(user), position.guidance),
-        resources=_in_order(Resource.objects.visible_to(user), outcome.resources),
+        articles=tuple(one for slug, one in shelf.articles.items() if slug in outcome.articles),
+        guidance=_in_order(shelf.guidance, position.guidance),
+        resources=_in_order(shelf.resources, outcome.resources),
     )
 
 
-def _in_order(entries: EntryQuerySet, slugs: Sequence[str]) -> tuple[Any, ...]:
-    found = {entry.slug: entry for entry in entries.filter(slug__in=slugs)} if slugs else {}
-    return tuple(found[slug] for slug in slugs if slug in found)
+def _in_order(entries: Mapping[str, Any], slugs: Sequence[str]) -> tuple[Any, ...]:
+    return tuple(entries[slug] for slug in slugs if slug in entries)

@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from knowledge.factsheets.forms import CopyForm, copy_pairs
 from knowledge.home_desks import public_home_desks
 from knowledge.models import Municipality
+from knowledge.municipality_names import municipality_names
 from knowledge.paper.document import Copy
 from knowledge.place_choice import Place
 from knowledge.responses import pdf_response_for_one
@@ -31,8 +32,9 @@ from referrals.outline import outline
 from referrals.places import Places, read_places
 from referrals.preview import draft_guide, key_in, may_preview
 from referrals.printing import take_along
-from referrals.releases import Guide, current_guide, read
-from referrals.results import result
+from referrals.releases import Guide, read
+from referrals.results import Result, result
+from referrals.shelf import Stands, shelf_of, stands
 from referrals.snapshot import SnapshotError
 
 
@@ -40,13 +42,14 @@ from referrals.snapshot import SnapshotError
 @public_page
 def walk(request: HttpRequest) -> HttpResponse:
     """The current release, for everyone."""
-    return _walk(request, current_guide(), Way(reverse("guide")))
+    found = stands()
+    return _walk(request, found.guide, Way(reverse("guide")), found)
 
 
 @public_page
 def guide_map(request: HttpRequest) -> HttpResponse:
     """The current release as a picture and as a list, for everyone."""
-    guide = current_guide()
+    guide = stands().guide
     if guide is None:
         return _out_of_order(request)
     language = get_language() or settings.LANGUAGE_CODE
@@ -61,7 +64,8 @@ def guide_map(request: HttpRequest) -> HttpResponse:
 @never_cache
 def outcome_pdf(request: HttpRequest) -> HttpResponse:
     """An outcome of the current release on paper. What the page has to ask first leads there."""
-    guide = current_guide()
+    found_there = stands()
+    guide = found_there.guide
     places, position = _read(request, guide)
     if guide is None or position.broken:
         return _out_of_order(request)
@@ -74,7 +78,7 @@ def outcome_pdf(request: HttpRequest) -> HttpResponse:
     way, wanted = Way(reverse("outcome_pdf"), places.kept), copy_pairs(copy)
     if pairs(request.GET) != way.pairs(position.answers, **wanted):
         return redirect(way.url(position.answers, **wanted))
-    found = result(position, request.user, timezone.now(), places)
+    found = _result(request, position, places, found_there)
     address = settings.SITE_URL + page.url(position.answers)
     document = take_along(found, position.steps, places, guide, address=address)
     response = pdf_response_for_one(document, copy, _("Referral").lower())
@@ -107,7 +111,9 @@ def old_release(request: HttpRequest, number: int) -> HttpResponse:
     return _walk(request, guide, Way(reverse("old_release", args=[number])))
 
 
-def _walk(request: HttpRequest, guide: Guide | None, way: Way) -> HttpResponse:
+def _walk(
+    request: HttpRequest, guide: Guide | None, way: Way, found: Stands | None = None
+) -> HttpResponse:
     places, position = _read(request, guide)
     way = Way(way.path, (*way.kept, *places.kept))
     if guide is None or position.broken:
@@ -129,12 +135,20 @@ def _walk(request: HttpRequest, guide: Guide | None, way: Way) -> HttpResponse:
         context = _question(position, asked, step, way, sent=sent)
         return _shown(request, "referrals/question.html", context, guide, way)
     context = {
-        "result": result(position, request.user, timezone.now(), places),
+        "result": _result(request, position, places, found),
         "answers": _answers(position, way),
         "copies": _copies(position, places) if guide.is_current else {},
         **_places(position, places, way),
     }
     return _shown(request, "referrals/outcome.html", context, guide, way)
+
+
+def _result(
+    request: HttpRequest, position: Position, places: Places, found: Stands | None
+) -> Result:
+    now = timezone.now()
+    shelf = shelf_of(position, found, request.user, now)
+    return result(position, request.user, now, places, shelf=shelf)
 
 
 def _read(request: HttpRequest, guide: Guide | None) -> tuple[Places, Position]:
@@ -162,7 +176,7 @@ def _places(position: Position, places: Places, way: Way) -> dict[str, object]:
     return {
         "places": asked,
         "place_hidden": bare.pairs(position.answers),
-        "municipality_names": Municipality.objects.current_names(on=timezone.localdate()),
+        "municipality_names": municipality_names(),
     }
 
 

@@ -10,7 +10,8 @@ from django.utils import timezone
 from knowledge.factsheets.composing import compose, with_sections
 from knowledge.factsheets.forms import PLACE, Asked, asked
 from knowledge.factsheets.taking import Reader
-from knowledge.models import Factsheet, Municipality
+from knowledge.models import Factsheet
+from knowledge.municipality_names import municipality_names
 from knowledge.paper.document import Document
 from knowledge.place_choice import Place
 from knowledge.responses import pdf_response
@@ -35,7 +36,7 @@ def factsheet(request: HttpRequest, slug: str) -> HttpResponse:
         "asked": wanted,
         "copies": _copies(wanted),
         "choices": [(one, wanted.at(Place(PLACE, one))) for one in wanted.place.choices],
-        "municipality_names": Municipality.objects.current_names(on=timezone.localdate()),
+        "municipality_names": municipality_names(),
     }
     return render(request, "knowledge/factsheet.html", context)
 

@@ -57,7 +57,7 @@ def test_the_note_says_when_and_how_sure(client):
     english = card(client, "comensha", "/en").note.value
     assert "Phone 033 448 11 86: Monday to Friday 09:00–17:00" in english
     assert "Not yet confirmed" in english
-    assert "http://testserver/en/loketten/comensha/" in english
+    assert f"{settings.SITE_URL}/en/loketten/comensha/" in english
 
 
 def test_the_note_says_since_when_it_is_confirmed(client):

@@ -1,0 +1,17 @@
+"""Names of municipalities to suggest while somebody types; the same on hundreds of pages."""
+
+from django.utils import timezone
+
+from knowledge.models import Municipality
+from knowledge.standing import Standing
+
+_NAMES = Standing(
+    "municipality-names",
+    lambda: Municipality.objects.current_names(on=timezone.localdate()),
+    on_disk=True,
+)
+
+
+def municipality_names() -> list[str]:
+    """Of today's municipalities, by the alphabet."""
+    return _NAMES.value()
