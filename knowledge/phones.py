@@ -7,6 +7,7 @@ dialled that way. See docs/decisions/0004-phone-numbers.md.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import phonenumbers
 from phonenumbers import PhoneNumber, PhoneNumberFormat, PhoneNumberType, shortnumberinfo
@@ -28,6 +29,7 @@ class Phone:
     uri: str
 
 
+@lru_cache(maxsize=4096)
 def read_phone(text: str) -> Phone:
     """The number that `text` writes; ValueError when it is no number that can be dialled."""
     try:

@@ -49,7 +49,6 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
         visible.with_contacts(request.user)
         .with_sources(request.user)
         .prefetch_related(
-            Prefetch("regional_of", visible.select_related("organisation")),
             Prefetch("audiences", Audience.objects.visible_to(request.user)),
         ),
         slug=slug,
@@ -57,7 +56,13 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
     shown = desk(found, timezone.now())
     today = timezone.localdate()
     weeks = [(contact, week_of(contact.detail.opening_hours, today)) for contact in shown.contacts]
-    context = {"desk": shown, "weeks": weeks, "can_be_saved": bool(contacts_to_save(shown))}
+    national = visible.filter(pk=found.regional_of_id).select_related("organisation")
+    context = {
+        "desk": shown,
+        "national_desk": national.first() if found.regional_of_id else None,
+        "weeks": weeks,
+        "can_be_saved": bool(contacts_to_save(shown)),
+    }
     return render(request, "knowledge/service.html", context)
 
 

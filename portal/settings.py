@@ -90,7 +90,7 @@ TEMPLATES = [
     }
 ]
 
-# Database: SQLite in one file unless DATABASE_URL names another.
+# Database: SQLite in one file unless DATABASE_URL names another. A thread keeps its connection.
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 DATABASES = {
     "default": dj_database_url.parse(

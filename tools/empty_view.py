@@ -1,9 +1,15 @@
-"""The yardstick of the bench: an empty Django view with Django's default middleware."""
+"""The yardstick of the bench: a Django view with the middleware that a new project gets.
+
+`/empty` does nothing at all; `/one-row` reads one row by its primary key through the ORM, from the
+portal's own database with the portal's own settings for it.
+"""
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
+
+from portal.settings import DATABASES
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -15,18 +21,12 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
-
-def empty(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("")
-
-
-urlpatterns = [path("empty", empty), path("healthz", empty)]
-
 settings.configure(
     SECRET_KEY="only for measuring",
     ALLOWED_HOSTS=["127.0.0.1"],
     ROOT_URLCONF=__name__,
     MIDDLEWARE=MIDDLEWARE,
+    DATABASES=DATABASES,
     INSTALLED_APPS=[
         "django.contrib.contenttypes",
         "django.contrib.auth",
@@ -35,3 +35,16 @@ settings.configure(
     ],
 )
 application = get_wsgi_application()
+
+from django.contrib.contenttypes.models import ContentType  # noqa: E402 - after the set-up
+
+
+def empty(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("")
+
+
+def one_row(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(ContentType.objects.get(pk=1).model)
+
+
+urlpatterns = [path("empty", empty), path("one-row", one_row), path("healthz", empty)]

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 60  # seconds for the server to answer
 
 
@@ -56,23 +57,37 @@ EDITOR = ("redactie@voorbeeld.example", "een-lang-wachtwoord-alleen-hier")
 
 
 @contextmanager
+def prepared(**variables: str) -> Iterator[dict[str, str]]:
+    """The environment of a portal with the starting content, in a folder of its own.
+
+    On SQLite, unless `variables` name another database that is empty. `EDITOR` can sign in.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {"DATA_DIR": folder, "DATABASE_URL": "", "VERWIJSWIJZER_LOCAL": "1"}
+        environment |= {"DJANGO_SUPERUSER_PASSWORD": EDITOR[1], **variables}
+        account = ("createsuperuser", "--noinput", "--username", EDITOR[0], "--email", EDITOR[0])
+        manage(environment, "collectstatic", "--noinput", "--verbosity", "0")
+        manage(environment, "prepare")
+        manage(environment, *account)
+        yield environment
+
+
+def manage(environment: dict[str, str], *command: str) -> None:
+    """A command of manage.py in `environment`, without what it prints."""
+    subprocess.run(
+        [sys.executable, "manage.py", *command],
+        env={**os.environ, **environment},
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        check=True,
+    )
+
+
+@contextmanager
 def portal(workers: int = 1) -> Iterator[str]:
     """The address of a portal with the starting content, on SQLite in a folder of its own.
 
     `EDITOR` can sign in: e-mail address and password.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        environment = {"DATA_DIR": folder, "DATABASE_URL": "", "VERWIJSWIJZER_LOCAL": "1"}
-        environment["DJANGO_SUPERUSER_PASSWORD"] = EDITOR[1]
-        account = ("createsuperuser", "--noinput", "--username", EDITOR[0], "--email", EDITOR[0])
-        commands = (("collectstatic", "--noinput", "--verbosity", "0"), ("prepare",), account)
-        for command in commands:
-            subprocess.run(
-                [sys.executable, "manage.py", *command],
-                env={**os.environ, **environment},
-                cwd=Path(__file__).resolve().parent.parent,
-                stdout=subprocess.DEVNULL,
-                check=True,
-            )
-        with server("portal.wsgi:application", environment, workers) as address:
-            yield address
+    with prepared() as environment, server("portal.wsgi:application", environment, workers) as here:
+        yield here

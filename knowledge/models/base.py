@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from typing import Any, Self
 
 from concurrency.fields import AutoIncVersionField
+from django.apps import apps
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser, PermissionsMixin
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.completeness import lacks_a_language, missing_translations
@@ -46,6 +50,12 @@ def is_published(*, on: date, of: str = "") -> Q:
     return Q(**{f"{of}status": Status.PUBLISHED}) & begun & lasting
 
 
+def is_open(*, restricted: bool, on: date, of: str = "") -> Q:
+    """Published on this day, and open to everyone unless `restricted`; `of` as above."""
+    published = is_published(on=on, of=of)
+    return published if restricted else published & Q(**{f"{of}restricted": False})
+
+
 def may_see_restricted(user: User) -> bool:
     return isinstance(user, PermissionsMixin) and user.has_perm(SEE_RESTRICTED)
 
@@ -57,9 +67,11 @@ class EntryQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, user: User) -> Self:
         """What this visitor may see: restricted entries only for who may see those."""
-        if may_see_restricted(user):
-            return self.published()
-        return self.published().filter(restricted=False)
+        return self.open_to(restricted=may_see_restricted(user), on=timezone.localdate())
+
+    def open_to(self, *, restricted: bool, on: date) -> Self:
+        """What is public on this day, with what is restricted or without."""
+        return self.filter(is_open(restricted=restricted, on=on))
 
     def for_audience(self, slug: str) -> Self:
         """Entries meant for this profession, or for everyone. Needs `audiences`.
@@ -73,10 +85,7 @@ class EntryQuerySet(models.QuerySet[Any]):
 
     def with_sources(self, user: User) -> Self:
         """Adds the sources that this visitor may see, in one query."""
-        from_model = self.model._meta.get_field("sources").related_model
-        return self.prefetch_related(
-            models.Prefetch("sources", from_model._default_manager.visible_to(user))
-        )
+        return self.prefetch_related(models.Prefetch("sources", recipe(_sources, user)))
 
     def living(self) -> Self:
         return self.exclude(status=Status.ARCHIVED)
@@ -96,6 +105,29 @@ class EntryQuerySet(models.QuerySet[Any]):
 
     def due_for_review(self, *, on: date) -> Self:
         return self.filter(review_by__lte=on)
+
+
+Write = Callable[[bool, date], EntryQuerySet]
+"""Writes a queryset: with what is restricted or without, as it is on a day."""
+
+
+def recipe(write: Write, user: User) -> EntryQuerySet:
+    """What `write` writes for `user` today.
+
+    A queryset is a recipe; writing it takes as long as having the database follow it. So each is
+    written once for a day, a language (names are ordered by it) and a sort of visitor.
+    """
+    return _written(write, may_see_restricted(user), timezone.localdate(), get_language()).all()
+
+
+@lru_cache(maxsize=64)
+def _written(write: Write, restricted: bool, on: date, _language: str | None) -> EntryQuerySet:
+    return write(restricted, on)
+
+
+def _sources(restricted: bool, on: date) -> EntryQuerySet:
+    sources: Any = apps.get_model("knowledge", "Source")._default_manager
+    return sources.open_to(restricted=restricted, on=on)
 
 
 class Versioned(models.Model):

@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator, URLValidator
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Case, OuterRef, Subquery, When
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.confirmation import Confirmation, State, confirmation
@@ -30,20 +30,20 @@ class ContactDetailQuerySet(EntryQuerySet):
     def with_checks(self) -> Self:
         """Adds what `ContactDetail.confirmation` reads.
 
-        `confirmed_at`: when it was last found right, as it stands now; and of the newest check of
-        its present value `checked_at` and `last_result`. None where there was no such check.
+        `confirmed_at`: when it was last found right, as it stands now. `unreachable_at`: when it
+        could not be reached, if that is what the newest check of its present value says.
         """
         checks = Verification.objects.filter(contact=OuterRef("pk"), value=OuterRef("value"))
         newest = checks.newest_first()
         as_now = newest.good().filter(opening_hours=OuterRef("opening_hours"))
+        failed = newest.annotate(failed_at=Case(When(result=Result.UNREACHABLE, then="at")))
         return self.annotate(
             confirmed_at=Subquery(as_now.values("at")[:1]),
-            checked_at=Subquery(newest.values("at")[:1]),
-            last_result=Subquery(newest.values("result")[:1]),
+            unreachable_at=Subquery(failed.values("failed_at")[:1]),
         )
 
     def unreachable(self) -> Self:
-        return self.with_checks().filter(last_result=Result.UNREACHABLE)
+        return self.with_checks().exclude(unreachable_at=None)
 
     def never_confirmed(self) -> Self:
         return self._reachable().filter(confirmed_at=None)
@@ -77,8 +77,7 @@ class ContactDetailQuerySet(EntryQuerySet):
         return self.confirmed(at=at, days=days, soon=soon)
 
     def _reachable(self) -> Self:
-        good = Q(last_result=None) | ~Q(last_result=Result.UNREACHABLE)
-        return self.with_checks().filter(good)
+        return self.with_checks().filter(unreachable_at=None)
 
     def in_use(self, *, on: date) -> Self:
         """Published, of a published desk of a published organisation; restricted ones too."""
@@ -121,8 +120,7 @@ class ContactDetail(SourcedEntry):
 
     # Read by `with_checks`; a detail that was read without it counts as never confirmed.
     confirmed_at: datetime | None = None
-    checked_at: datetime | None = None
-    last_result: str | None = None
+    unreachable_at: datetime | None = None
 
     objects = ContactDetailQuerySet.as_manager()
 
@@ -175,7 +173,7 @@ class ContactDetail(SourcedEntry):
         """How sure it is at the moment `at`. Needs `with_checks`."""
         return confirmation(
             self.confirmed_at,
-            self.checked_at if self.last_result == Result.UNREACHABLE else None,
+            self.unreachable_at,
             at=at,
             days=settings.CONFIRMED_FOR_DAYS,
             soon=settings.DUE_SOON_DAYS,

@@ -1,4 +1,5 @@
 import re
+from datetime import date
 from typing import Self
 
 from django.core.exceptions import ValidationError
@@ -6,7 +7,6 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -16,14 +16,13 @@ from knowledge.models.base import (
     ForAudiences,
     SourcedEntry,
     User,
-    is_published,
-    may_see_restricted,
+    is_open,
+    recipe,
     valid_choice,
 )
-from knowledge.models.contact import ContactDetail
+from knowledge.models.contact import ContactDetail, ContactDetailQuerySet
 from knowledge.models.municipality import Municipality
 from knowledge.models.region import Region, RegionKind
-from knowledge.models.source import Source
 
 OLDEST = 120
 
@@ -41,13 +40,10 @@ class Coverage(models.TextChoices):
 
 
 class ServiceQuerySet(EntryQuerySet):
-    def visible_to(self, user: User) -> Self:
+    def open_to(self, *, restricted: bool, on: date) -> Self:
         """As for any entry; a desk of an organisation that is hidden is hidden too."""
-        shown = is_published(on=timezone.localdate(), of="organisation__")
-        services = super().visible_to(user).filter(shown)
-        if may_see_restricted(user):
-            return services
-        return services.filter(organisation__restricted=False)
+        own = is_open(restricted=restricted, on=on)
+        return self.filter(own, is_open(restricted=restricted, on=on, of="organisation__"))
 
     def for_age(self, age: int) -> Self:
         """Desks that take someone of `age` years, or do not say whom they take."""
@@ -84,11 +80,7 @@ class ServiceQuerySet(EntryQuerySet):
 
     def with_contacts(self, user: User) -> Self:
         """Adds organisation and visible contact details with their sources and last checks."""
-        details = (
-            ContactDetail.objects.visible_to(user)
-            .with_checks()
-            .prefetch_related(Prefetch("sources", Source.objects.visible_to(user)))
-        )
+        details = recipe(_contacts, user).with_sources(user)
         return self.select_related("organisation").prefetch_related(
             Prefetch("contact_details", details)
         )
@@ -97,6 +89,10 @@ class ServiceQuerySet(EntryQuerySet):
 def _has_public_contact() -> models.Exists:
     details = ContactDetail.objects.published().filter(restricted=False)
     return models.Exists(details.filter(service=models.OuterRef("pk")))
+
+
+def _contacts(restricted: bool, on: date) -> ContactDetailQuerySet:
+    return ContactDetail.objects.open_to(restricted=restricted, on=on).with_checks()
 
 
 class Service(SourcedEntry, ForAudiences):

@@ -1,0 +1,9 @@
+"""The pages that figures are about."""
+
+RESULT = (
+    "/verwijzen/?gevaar=nee&rol=onderwijs&leeftijd=onder-18&situatie=vermoeden"
+    "&politie=nee&opvang=nee&omstandigheden=geen"
+)
+SERVICE = "/loketten/veilig-thuis/"
+HOME = "/"
+SEARCH = "/zoeken/?q=vielig+thuis"
