@@ -151,7 +151,7 @@ function parts(html) {
 }
 
 async function keepPart(path) {
-  if (HASHED.test(path) && (await caches.match(path, { cacheName: CACHE, ignoreVary: true }))) return;
+  if (await caches.match(path, { cacheName: CACHE, ignoreVary: true })) return;
   const answer = await fetch(path, { credentials: "omit" });
   if (!isPublic(answer)) throw new Error(`${path} cannot be kept`);
   await put(path, await answer.blob(), answer.headers);
