@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -10,7 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.models.article import LegalArticle
-from knowledge.models.base import Entry, SourcedEntry, Versioned, refuse_untranslated, valid_choice
+from knowledge.models.base import (
+    Entry,
+    EntryQuerySet,
+    SourcedEntry,
+    Versioned,
+    refuse_untranslated,
+    valid_choice,
+)
 from knowledge.models.figure import KeyFigure
 from knowledge.models.form import ExploitationForm
 from knowledge.models.guidance import Guidance
@@ -45,6 +52,12 @@ class Shows(models.TextChoices):
     FULL = "full", _("everything")
 
 
+class FactsheetQuerySet(EntryQuerySet):
+    def cards(self) -> Self:
+        """The sheets that hang by the telephone."""
+        return self.filter(layout=Layout.CARD)
+
+
 class Factsheet(Entry):
     """What is printed for one profession: sections in order, drawn from the knowledge base."""
 
@@ -67,6 +80,8 @@ class Factsheet(Entry):
         _("layout"), max_length=10, choices=Layout.choices, default=Layout.SHEET
     )
     position = models.PositiveSmallIntegerField(_("order"), default=100)
+
+    objects = FactsheetQuerySet.as_manager()
 
     class Meta(Entry.Meta):
         ordering = ["position", "slug"]

@@ -7,7 +7,9 @@ from django import template
 from django.conf import settings
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
-from django.utils.html import format_html_join
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -30,6 +32,16 @@ MENU = (
 @register.inclusion_tag("portal/_menu.html", takes_context=True)
 def menu(context: template.Context, current: str) -> dict[str, object]:
     return {"items": MENU, "current": current}
+
+
+@register.inclusion_tag("portal/_copy_note.html")
+def copy_note() -> dict[str, str]:
+    """The moment at which this page is made, for who sees a copy of it later. Hidden until then:
+    who hands out a copy takes away that one attribute.
+    """
+    now = timezone.localtime()
+    at, words = now.isoformat(timespec="minutes"), date_format(now, "j F Y, H:i")
+    return {"made": format_html('<time datetime="{}">{}</time>', at, words)}
 
 
 @register.simple_tag

@@ -1,0 +1,236 @@
+// Keeps dated copies of public pages for who asked for that, and shows them when the portal cannot
+// be reached. What it keeps and why: docs/decisions/0019-offline.md.
+{% load static %}"use strict";
+const OURS = "verwijswijzer-copies-";
+const CACHE = `${OURS}1`;
+const LIST = "{% url 'kept_list' %}";
+const NOT_HERE = "{% url 'not_here' %}";
+const STATIC = "{% get_static_prefix %}";
+const SHEET = /^(\/en)?\/factsheets\/[-\w]+(\/|\.pdf)$/;
+const LEFT_ALONE = /^(\/en)?\/(account|beheer)\//;
+const HASHED = /\.[0-9a-f]{12}\.\w+$/;
+const HIDDEN = 'class="copy-note" role="status" hidden';
+const SHOWN = 'class="copy-note" role="status"';
+const KEPT_AT = "X-Kept-At";
+const SHEETS = 20; // factsheets and their PDFs that were opened, beside what the list names
+const PATIENCE = 4_000; // milliseconds for the network, when there is a copy
+const PAUSE = 600_000; // milliseconds between two looks at whether copies are old
+const DAY = 86_400_000;
+const DOWN = [502, 503, 504];
+const GONE = [403, 404, 410];
+
+let stopped = false; // somebody had everything removed: nothing may be kept after that
+let lookedAt = 0;
+let renewing = null;
+
+self.addEventListener("install", (event) => event.waitUntil(begin()));
+self.addEventListener("activate", (event) => event.waitUntil(takeOver()));
+self.addEventListener("message", (event) => {
+  if (event.data !== "stop") return;
+  stopped = true;
+  event.waitUntil(removeCaches(() => true));
+});
+self.addEventListener("fetch", (event) => {
+  const { method, mode, url } = event.request;
+  const { origin, pathname } = new URL(url);
+  if (method !== "GET" || origin !== self.location.origin || LEFT_ALONE.test(pathname)) return;
+  if (pathname.startsWith(STATIC)) event.respondWith(look(event.request));
+  else if (mode === "navigate" || SHEET.test(pathname)) event.respondWith(page(event));
+});
+
+// An installation that does not keep everything fails: the worker before it, if any, goes on.
+async function begin() {
+  if (!(await renew())) throw new Error("not everything could be kept");
+  await self.skipWaiting();
+}
+
+async function takeOver() {
+  await removeCaches((name) => name !== CACHE);
+  await self.clients.claim();
+}
+
+async function ourCaches() {
+  return (await caches.keys()).filter((name) => name.startsWith(OURS));
+}
+
+async function removeCaches(chosen) {
+  await Promise.all((await ourCaches()).filter(chosen).map((name) => caches.delete(name)));
+}
+
+// Style, scripts and icons. A hashed name is for ever one content, so its copy will do.
+async function look(request) {
+  const copy = await copyOf(request.url).catch(() => undefined);
+  if (copy && HASHED.test(request.url)) return copy;
+  return fetch(request).catch(() => copy ?? Response.error());
+}
+
+// The network comes first; the copy only when that fails, is silent, or says it is down.
+async function page(event) {
+  const network = fetch(event.request);
+  network.catch(() => undefined); // what it throws is caught below, after a look at the copies
+  const address = new URL(event.request.url);
+  const wanted = await isWanted(address).catch(() => false);
+  const learning = network.then((answer) => wanted && learn(address.pathname, answer.clone()));
+  event.waitUntil(learning.then(freshen).catch(() => undefined));
+  const copy = wanted ? await copyOf(address.pathname).catch(() => undefined) : undefined;
+  try {
+    const answer = await (copy ? Promise.race([network, silence()]) : network);
+    if (!copy || (answer && !DOWN.includes(answer.status))) return answer;
+  } catch {
+    if (!copy) return event.request.mode === "navigate" ? notHere(address) : Response.error();
+  }
+  return marked(copy);
+}
+
+function silence() {
+  return new Promise((resolve) => setTimeout(resolve, PATIENCE));
+}
+
+// What follows a question mark says where somebody works or what he answered: never kept.
+async function isWanted(address) {
+  if (address.search) return false;
+  return SHEET.test(address.pathname) || (await list()).addresses.includes(address.pathname);
+}
+
+async function list() {
+  const kept = await copyOf(LIST);
+  return kept ? kept.json() : { addresses: [], telltale: null };
+}
+
+function copyOf(path) {
+  return caches.match(path, { ignoreVary: true });
+}
+
+async function marked(copy, status = 200) {
+  if (!isHtml(copy)) return copy;
+  const html = (await copy.text()).replace(HIDDEN, SHOWN);
+  return new Response(html, { status, headers: copy.headers });
+}
+
+async function notHere({ pathname }) {
+  const english = pathname === "/en" || pathname.startsWith("/en/");
+  const copy = await copyOf(english ? `/en${NOT_HERE}` : NOT_HERE);
+  return copy ? marked(copy, 503) : Response.error();
+}
+
+// Takes a new copy of what was just opened, or throws the old one away when the page is gone.
+async function learn(path, answer) {
+  if (GONE.includes(answer.status)) await drop(path);
+  else if (await keep(path, answer)) await forgetOldSheets();
+}
+
+async function drop(path) {
+  for (const name of await ourCaches()) await (await caches.open(name)).delete(path);
+}
+
+function isHtml(answer) {
+  return (answer.headers.get("Content-Type") ?? "").startsWith("text/html");
+}
+
+function isPublic(answer) {
+  const plain = answer.status === 200 && !answer.redirected && answer.type === "basic";
+  return plain && !/no-store|private/i.test(answer.headers.get("Cache-Control") ?? "");
+}
+
+// Puts away a public page, after the files of its look: a new version of the site gives those
+// other names, and an old copy still needs the old ones. False when it may not be kept.
+async function keep(path, answer) {
+  if (!isPublic(answer)) return false;
+  const body = isHtml(answer) ? await answer.text() : await answer.blob();
+  if (isHtml(answer)) {
+    if (!body.includes(HIDDEN)) return false; // without a date, or itself a copy
+    for (const part of parts(body)) await keepPart(part);
+  }
+  await put(path, body, answer.headers);
+  return true;
+}
+
+function parts(html) {
+  const found = [...html.matchAll(/ (?:href|src)="([^"?#]+)"/g)].map((match) => match[1]);
+  return found.filter((path) => path.startsWith(STATIC));
+}
+
+async function keepPart(path) {
+  if (await caches.match(path, { cacheName: CACHE, ignoreVary: true })) return;
+  const answer = await fetch(path, { credentials: "omit" });
+  if (!isPublic(answer)) throw new Error(`${path} cannot be kept`);
+  await put(path, await answer.blob(), answer.headers);
+}
+
+async function put(path, body, before) {
+  const headers = new Headers(before);
+  for (const name of ["Content-Encoding", "Content-Length"]) headers.delete(name);
+  headers.set(KEPT_AT, new Date().toISOString());
+  if (stopped) return;
+  const cache = await caches.open(CACHE);
+  await cache.put(path, new Response(body, { headers }));
+}
+
+// Opened sheets in the order in which they were last opened, that is: put away.
+async function openedSheets(listed) {
+  const found = new Set();
+  for (const name of await ourCaches()) {
+    for (const { url } of await (await caches.open(name)).keys()) {
+      const { pathname } = new URL(url);
+      if (SHEET.test(pathname) && !listed.includes(pathname)) found.add(pathname);
+    }
+  }
+  return [...found];
+}
+
+async function forgetOldSheets() {
+  const opened = await openedSheets((await list()).addresses);
+  for (const path of opened.slice(0, -SHEETS)) await drop(path);
+}
+
+// After a page came from the network: once a day, or when the card changed, renews every copy.
+async function freshen() {
+  if (stopped || Date.now() - lookedAt < PAUSE) return;
+  lookedAt = Date.now();
+  const kept = await copyOf(LIST);
+  const age = kept ? Date.now() - Date.parse(kept.headers.get(KEPT_AT)) : Infinity;
+  if (age < DAY && !(await hasChanged((await kept.json()).telltale))) return;
+  renewing ??= renew().finally(() => (renewing = null));
+  await renewing;
+}
+
+async function hasChanged(path) {
+  const etag = path && (await copyOf(path))?.headers.get("ETag");
+  if (!etag) return false;
+  const answer = await fetch(path, { headers: { "If-None-Match": etag }, credentials: "omit" });
+  return answer.status === 200 && answer.headers.get("ETag") !== etag;
+}
+
+// Every copy again, as a visitor without an account gets it; true when all are there.
+async function renew() {
+  const answer = await fetch(LIST, { cache: "no-cache", credentials: "omit" });
+  if (!isPublic(answer)) return false;
+  const body = await answer.text();
+  const { addresses } = JSON.parse(body);
+  let complete = true;
+  for (const path of addresses) complete = (await renewOne(path)) && complete;
+  for (const path of await openedSheets(addresses)) await renewOne(path);
+  await put(LIST, body, answer.headers);
+  if (!stopped) await tidy(addresses);
+  return complete;
+}
+
+async function renewOne(path) {
+  const answer = await fetch(path, { cache: "no-cache", credentials: "omit", redirect: "manual" });
+  if (GONE.includes(answer.status)) await drop(path);
+  return keep(path, answer);
+}
+
+// Throws away desks that left the list, and files that no copy needs any more.
+async function tidy(addresses) {
+  const cache = await caches.open(CACHE);
+  const needed = new Set([LIST, ...addresses, ...(await openedSheets(addresses))]);
+  for (const path of [...needed]) {
+    const copy = await cache.match(path, { ignoreVary: true });
+    if (copy && isHtml(copy)) for (const part of parts(await copy.text())) needed.add(part);
+  }
+  for (const { url } of await cache.keys()) {
+    const { pathname } = new URL(url);
+    if (!needed.has(pathname)) await cache.delete(pathname);
+  }
+}

@@ -1,0 +1,93 @@
+"""A network between browser and portal that can fail, be silent, or bring a new version."""
+
+import http.client
+import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import urlsplit
+
+UP, DOWN, SILENT = "up", "down", "silent"
+STYLE = "/static/css/verwijswijzer.css"
+
+
+class Network:
+    """What the portal answers, unless `state` says otherwise. `asked` are the paths in order.
+
+    With a `version` (twelve hexadecimal digits) the stylesheet has that in its name, as in
+    production, and under another one it is not found. The path `changed` is new at every visit.
+    """
+
+    def __init__(self, site: str) -> None:
+        self.site = urlsplit(site)
+        self.state = UP
+        self.version = ""
+        self.changed = ""
+        self.asked: list[str] = []
+        self.over = threading.Event()
+
+    @property
+    def style(self) -> str:
+        return STYLE.replace(".css", f".{self.version}.css") if self.version else STYLE
+
+    def fetched(
+        self, method: str, path: str, headers: dict[str, str], sent: bytes
+    ) -> tuple[int, list[Any], bytes]:
+        if re.fullmatch(STYLE.replace(".css", r"\.\w+\.css"), path):
+            path = STYLE if path == self.style else "/nergens/"
+        if path == self.changed:
+            headers = {name: value for name, value in headers.items() if name != "If-None-Match"}
+        portal = http.client.HTTPConnection(self.site.hostname, self.site.port)
+        portal.request(method, path, sent, headers={**headers, "Accept-Encoding": "identity"})
+        answer = portal.getresponse()
+        body = answer.read().replace(STYLE.encode(), self.style.encode())
+        portal.close()
+        kept = [(name, value) for name, value in answer.getheaders() if name not in _OWN]
+        if path == self.changed:
+            kept = [(name, value) for name, value in kept if name.lower() != "etag"]
+            kept.append(("ETag", f'"{len(self.asked)}"'))
+        return answer.status, kept, body
+
+
+_OWN = ("content-length", "transfer-encoding", "connection", "date", "server")
+
+
+@contextmanager
+def between(site: str) -> Iterator[tuple[str, Network]]:
+    """The address to open in a browser, and the network to play with."""
+    network = Network(site)
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            network.asked.append(self.path)
+            if network.state == SILENT:
+                network.over.wait(30)
+            if network.state == DOWN:
+                status, headers, body = 503, [("Content-Type", "text/plain")], b"down"
+            else:
+                sent = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+                got = network.fetched(self.command, self.path, dict(self.headers), sent)
+                status, headers, body = got
+            self.send_response(status)
+            for name, value in headers:
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        do_POST = do_GET  # noqa: N815 the name that the library asks for
+
+        def log_message(self, *args: Any) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}", network
+    network.over.set()
+    server.shutdown()
+    server.server_close()
