@@ -21,6 +21,7 @@ from django.views.decorators.cache import cache_control
 from knowledge.desks import Desk, desk
 from knowledge.models import Factsheet, Service
 from knowledge.vcards import contacts_to_save
+from portal.caching import public_page
 
 SHORT_NAME = "Wijzer"  # below an icon on a home screen, where others look: says nothing
 ICONS = (  # file, size in pixels, what a system may do with it
@@ -30,6 +31,7 @@ ICONS = (  # file, size in pixels, what a system may do with it
 )
 
 
+@public_page
 def offline(request: HttpRequest) -> HttpResponse:
     """Says what is kept and what that means; the button is the only thing that keeps anything."""
     desks = [(one, bool(contacts_to_save(one))) for one in _desks(request.user)]

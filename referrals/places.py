@@ -37,6 +37,9 @@ class Places:
         return tuple((place.typed_name, place.typed) for place in self.both if place.unclear)
 
 
+NOWHERE = Places(Place(REGISTERED), Place(FOUND))
+
+
 def read_places(query: QueryDict, *, on: date) -> Places:
     """The places that an address names on `on`; asks the database only when it names any."""
     return Places(read_place(query, REGISTERED, on=on), read_place(query, FOUND, on=on))

@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from knowledge.availability import AWAY
 from knowledge.factsheets.forms import CopyForm, copy_pairs
 from knowledge.home_desks import public_home_desks
 from knowledge.models import Municipality
@@ -29,7 +30,7 @@ from referrals.forms import QuestionForm
 from referrals.graph import GUIDE
 from referrals.models import FlowRelease
 from referrals.outline import outline
-from referrals.places import Places, read_places
+from referrals.places import NOWHERE, Places, read_places
 from referrals.preview import draft_guide, key_in, may_preview
 from referrals.printing import take_along
 from referrals.releases import Guide, read
@@ -153,7 +154,10 @@ def _result(
 
 def _read(request: HttpRequest, guide: Guide | None) -> tuple[Places, Position]:
     """What an address says: the municipalities, and where its answers lead."""
-    places = read_places(request.GET, on=timezone.localdate())
+    try:
+        places = read_places(request.GET, on=timezone.localdate())
+    except AWAY:  # the national desks are right for every place
+        places = NOWHERE
     answers = dict(request.GET.lists())
     return places, resolve(guide.flow, answers) if guide else Position(())
 

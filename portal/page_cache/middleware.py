@@ -7,6 +7,7 @@ the last copy of a page is shown, with its date. See docs/decisions/0016-page-ca
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
@@ -19,7 +20,7 @@ from knowledge.planned import next_withdrawal
 from portal.caching import is_public_page, noting_moments
 from portal.outage import is_outage
 from portal.page_cache import stores, warming
-from portal.page_cache.page import NOTE_HIDDEN, NOTE_SHOWN, kept
+from portal.page_cache.page import Page, kept
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -48,7 +49,8 @@ def _for_everybody(request: HttpRequest, address: str, get_response: Handler) ->
     with noting_moments() as moments:
         response = get_response(request)
     if is_outage(response):
-        return _copy(address) or response
+        page = _last(address)
+        return page.copy() if page else response
     warming.wake(revision)
     if not _may_be_kept(response):
         return response
@@ -67,22 +69,24 @@ def _for_somebody(request: HttpRequest, address: str, get_response: Handler) -> 
 
 
 def _without_database(request: HttpRequest, address: str, get_response: Handler) -> HttpResponse:
-    copy = _copy(address)
-    if copy:
-        return copy
+    """The last copy; else what can be made without the database, or what says that it cannot.
+
+    Pages of the guide are made, as long as that goes: then they know what is open at this moment.
+    """
+    page = _last(address)
+    if page and page.may_stand_on_disk:
+        return page.copy()
     response = get_response(request)
-    if response.status_code == 200 and not response.streaming:
-        response.content = response.content.replace(NOTE_HIDDEN, NOTE_SHOWN, 1)
-    return response
+    return page.copy() if page and response.status_code != HTTPStatus.OK else response
 
 
-def _copy(address: str) -> HttpResponse | None:
+def _last(address: str) -> Page | None:
     """The last page of `address`, if it shows nothing that was taken away since."""
     known = CONTENT.number if CONTENT.number is not None else stores.known_revision()
     today = timezone.localdate()
     ready = stores.find(address, lambda page: page.may_be_copied(known, today))
     page = ready.page if ready else stores.find_on_disk(address)
-    return page.copy() if page and page.may_be_copied(known, today) else None
+    return page if page and page.may_be_copied(known, today) else None
 
 
 def _address(request: HttpRequest) -> str | None:

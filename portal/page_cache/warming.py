@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -88,10 +89,10 @@ def warm_pages(*, leisurely: bool = False) -> Warmed:
             done.there += 1
             continue
         begun = time.perf_counter()
-        if _asked(handler, address) < 500:
-            done.made += 1
-        else:
+        if _asked(handler, address) >= HTTPStatus.INTERNAL_SERVER_ERROR:
             done.failed += 1
+            break  # the others would fail too, and the next attempt begins with this one
+        done.made += 1
         if leisurely:
             time.sleep(time.perf_counter() - begun)
     return done

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from knowledge.availability import CONTENT
 from knowledge.paper.document import Block
 from knowledge.texts import lines
 
@@ -32,6 +33,12 @@ MENU = (
 @register.inclusion_tag("portal/_menu.html", takes_context=True)
 def menu(context: template.Context, current: str) -> dict[str, object]:
     return {"items": MENU, "current": current}
+
+
+@register.inclusion_tag("portal/_away_note.html")
+def away_note() -> dict[str, object]:
+    """Says that a page was made without the database, of what was known when it last answered."""
+    return {"away": CONTENT.is_away, "known_at": CONTENT.seen_at}
 
 
 @register.inclusion_tag("portal/_copy_note.html")

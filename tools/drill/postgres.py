@@ -1,0 +1,80 @@
+"""A PostgreSQL of our own that may be stopped: in a folder of its own, gone afterwards."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tools.serving import free_port
+
+_OWNER = "postgres"  # it refuses to run as root
+
+
+class NoPostgresError(Exception):
+    """The programs of a PostgreSQL server are not on this machine."""
+
+
+def programs() -> Path:
+    """The folder with initdb and pg_ctl. NoPostgresError when there is none."""
+    found = shutil.which("initdb")
+    if found:
+        return Path(found).parent
+    installed = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    if not installed:
+        raise NoPostgresError("initdb is not on this machine; Debian's package is postgresql")
+    return installed[-1].parent
+
+
+class Cluster:
+    """A server with one empty database. `url` is its address, also while it is stopped."""
+
+    def __init__(self, folder: Path, port: int) -> None:
+        self._data = folder / "data"
+        self._port = port
+        self.url = f"postgres://{_OWNER}@127.0.0.1:{port}/postgres"
+
+    def make(self) -> None:
+        self._run("initdb", "-D", self._data, "-U", _OWNER, "-A", "trust", "--no-sync")
+
+    def start(self) -> None:
+        options = f"-p {self._port} -c listen_addresses=127.0.0.1 -k {self._data}"
+        log = self._data / "server.log"
+        self._run("pg_ctl", "-D", self._data, "-w", "-l", log, "-o", options, "start")
+
+    def stop(self, mode: str = "immediate") -> None:
+        """`immediate` is what a crash is to who is connected; `fast` says goodbye."""
+        self._run("pg_ctl", "-D", self._data, "-m", mode, "-w", "stop")
+
+    def _run(self, program: str, *arguments: object) -> None:
+        call = [str(programs() / program), *map(str, arguments)]
+        user = _OWNER if os.geteuid() == 0 else None
+        subprocess.run(
+            call,
+            user=user,
+            check=True,
+            cwd="/",
+            stdout=subprocess.DEVNULL,
+            stdin=subprocess.DEVNULL,
+        )
+
+
+@contextmanager
+def cluster() -> Iterator[Cluster]:
+    """A server that runs. NoPostgresError when this machine has none."""
+    programs()
+    with tempfile.TemporaryDirectory() as folder:
+        if os.geteuid() == 0:
+            shutil.chown(folder, _OWNER)
+        made = Cluster(Path(folder), free_port())
+        made.make()
+        made.start()
+        try:
+            yield made
+        finally:
+            try:
+                made.stop()
+            except subprocess.CalledProcessError:
+                pass  # stopped already
