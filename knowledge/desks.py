@@ -7,7 +7,9 @@ from datetime import datetime
 
 from knowledge.confirmation import Confirmation
 from knowledge.hours import ZONE, HoursNow, hours_at
+from knowledge.kept import kept
 from knowledge.models import ContactDetail, Service
+from knowledge.models.base import User
 from knowledge.models.contact import ContactKind
 from knowledge.models.organisation import OrganisationKind
 
@@ -66,6 +68,15 @@ def desk(service: Service, at: datetime) -> Desk:
         for detail in service.contact_details.all()
     ]
     return Desk(service, tuple(sorted(contacts, key=_directness)))
+
+
+def home_services(user: User) -> list[Service]:
+    """The desks that are called most, for `desk`."""
+    return kept(
+        user,
+        ("on the home page",),
+        lambda: list(Service.objects.visible_to(user).on_home_page().with_contacts(user)),
+    )
 
 
 def open_at_night(service: Service) -> bool:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from knowledge import forms
 from knowledge.desks import desk
 from knowledge.hours import week_of
+from knowledge.kept import kept
 from knowledge.models import (
     Audience,
     CodeWord,
@@ -24,6 +25,7 @@ from knowledge.models import (
     Signal,
     Source,
 )
+from knowledge.models.base import User
 from knowledge.vcards import contacts_to_save
 
 
@@ -40,26 +42,30 @@ def services(request: HttpRequest) -> HttpResponse:
 
 
 def service(request: HttpRequest, slug: str) -> HttpResponse:
-    visible = Service.objects.visible_to(request.user)
-    found = get_object_or_404(
-        visible.with_contacts(request.user)
-        .with_sources(request.user)
-        .prefetch_related(
-            Prefetch("audiences", Audience.objects.visible_to(request.user)),
-        ),
-        slug=slug,
+    found, national = kept(
+        request.user, ("service", slug), lambda: _service_and_national(request.user, slug)
     )
     shown = desk(found, timezone.now())
     today = timezone.localdate()
     weeks = [(contact, week_of(contact.detail.opening_hours, today)) for contact in shown.contacts]
-    national = visible.filter(pk=found.regional_of_id).select_related("organisation")
     context = {
         "desk": shown,
-        "national_desk": national.first() if found.regional_of_id else None,
+        "national_desk": national,
         "weeks": weeks,
         "can_be_saved": bool(contacts_to_save(shown)),
     }
     return render(request, "knowledge/service.html", context)
+
+
+def _service_and_national(user: User, slug: str) -> tuple[Service, Service | None]:
+    visible = Service.objects.visible_to(user)
+    audiences = Prefetch("audiences", Audience.objects.visible_to(user))
+    found = get_object_or_404(
+        visible.with_contacts(user).with_sources(user).prefetch_related(audiences), slug=slug
+    )
+    if found.regional_of_id is None:
+        return found, None
+    return found, visible.filter(pk=found.regional_of_id).select_related("organisation").first()
 
 
 def organisations(request: HttpRequest) -> HttpResponse:

@@ -7,14 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from knowledge.confirmation import State
-from knowledge.desks import desk
-from knowledge.models import Service
+from knowledge.desks import desk, home_services
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    services = Service.objects.visible_to(request.user).on_home_page()
     now = timezone.now()
-    desks = [desk(service, now) for service in services.with_contacts(request.user)]
+    desks = [desk(service, now) for service in home_services(request.user)]
     contacts = [shown.primary for shown in desks if shown.primary]
     unconfirmed = any(contact.confirmation.state == State.NEVER for contact in contacts)
     return render(request, "portal/home.html", {"desks": desks, "some_unconfirmed": unconfirmed})

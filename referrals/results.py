@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
 
 from knowledge.desks import desk
+from knowledge.kept import kept
 from knowledge.models import EntryQuerySet, Guidance, LegalArticle, Resource, Service
 from knowledge.models.base import User
 from referrals.flow import Outcome, Position
@@ -57,9 +58,8 @@ def result(position: Position, user: User, at: datetime, places: Places | None =
     outcome = position.outcome
     if outcome is None:
         raise ValueError("this position has no outcome yet")
-    slugs = [referral.service for referral in position.referrals]
-    services = Service.objects.visible_to(user).filter(slug__in=slugs).with_contacts(user)
-    desks = {service.slug: desk(service, at) for service in services}
+    entries = _entries(position, outcome, user, timezone.localdate(at))
+    desks = {service.slug: desk(service, at) for service in entries.services}
     named = [
         NamedDesk(desks[referral.service], tuple(map(in_language, referral.reasons)))
         for referral in position.referrals
@@ -67,16 +67,41 @@ def result(position: Position, user: User, at: datetime, places: Places | None =
     ]
     if places and places.kept:
         named = in_region(named, places, user, at)
-    today = timezone.localdate(at)
-    articles = LegalArticle.objects.visible_to(user).applying_on(today)
     return Result(
         outcome=outcome,
         at=at,
         desks=tuple(named),
-        articles=tuple(articles.filter(slug__in=outcome.articles)),
-        guidance=_in_order(Guidance.objects.visible_to(user), position.guidance),
-        resources=_in_order(Resource.objects.visible_to(user), outcome.resources),
+        articles=entries.articles,
+        guidance=entries.guidance,
+        resources=entries.resources,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Entries:
+    """What an outcome names, as far as a visitor may see it."""
+
+    services: tuple[Service, ...]
+    articles: tuple[LegalArticle, ...]
+    guidance: tuple[Guidance, ...]
+    resources: tuple[Resource, ...]
+
+
+def _entries(position: Position, outcome: Outcome, user: User, today: date) -> _Entries:
+    services = tuple(referral.service for referral in position.referrals)
+    articles, guidance, resources = outcome.articles, position.guidance, outcome.resources
+
+    def read() -> _Entries:
+        desks = Service.objects.visible_to(user).filter(slug__in=services)
+        law = LegalArticle.objects.visible_to(user).applying_on(today)
+        return _Entries(
+            tuple(desks.with_contacts(user)),
+            tuple(law.filter(slug__in=articles)) if articles else (),
+            _in_order(Guidance.objects.visible_to(user), guidance),
+            _in_order(Resource.objects.visible_to(user), resources),
+        )
+
+    return kept(user, ("outcome", today, services, articles, guidance, resources), read)
 
 
 def _in_order(entries: EntryQuerySet, slugs: Sequence[str]) -> tuple[Any, ...]:

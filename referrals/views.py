@@ -15,9 +15,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from knowledge.desks import desk
+from knowledge.desks import desk, home_services
 from knowledge.factsheets.forms import CopyForm, copy_pairs
-from knowledge.models import Municipality, Service
+from knowledge.models import Municipality
 from knowledge.paper.document import Copy
 from knowledge.place_choice import Place
 from knowledge.responses import pdf_response_for_one
@@ -212,8 +212,6 @@ def _change(position: Position, step: Step, way: Way) -> str:
 
 def _out_of_order(request: HttpRequest) -> HttpResponse:
     """The guide has a fault: say so, and give the numbers that are asked for most."""
-    visitor = AnonymousUser()
-    services = Service.objects.visible_to(visitor).on_home_page().with_contacts(visitor)
     now = timezone.now()
-    desks = [desk(service, now) for service in services]
+    desks = [desk(service, now) for service in home_services(AnonymousUser())]
     return render(request, "referrals/out_of_order.html", {"desks": desks}, status=503)

@@ -66,6 +66,10 @@ class Shown:
     note: str = ""
     restricted: bool = False
 
+    @property
+    def is_restricted(self) -> bool:
+        return self.restricted
+
 
 @dataclass(frozen=True, slots=True)
 class Extra:

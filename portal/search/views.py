@@ -6,8 +6,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 
-from knowledge.desks import desk
-from knowledge.models import Service
+from knowledge.desks import desk, home_services
 from knowledge.search.counting import COUNTER
 from knowledge.search.query import Narrowed
 from knowledge.search.results import page_of, visible_rows
@@ -27,8 +26,7 @@ def search(request: HttpRequest) -> HttpResponse:
         page = page_of(found, request.user, now, only=form.narrowed.noun)
         context |= {"page": page, "meant": found.reading.meant}
     if not context.get("page") or not page.total:
-        visible = Service.objects.visible_to(request.user).on_home_page()
-        context["desks"] = [desk(one, now) for one in visible.with_contacts(request.user)]
+        context["desks"] = [desk(one, now) for one in home_services(request.user)]
     response = render(request, "search/search.html", context)
     response["X-Robots-Tag"] = "noindex"
     return response
