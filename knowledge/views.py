@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, TextChoices
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -14,6 +14,7 @@ from knowledge.kept import kept
 from knowledge.models import (
     Audience,
     CodeWord,
+    EntryQuerySet,
     ExploitationForm,
     Guidance,
     KeyFigure,
@@ -26,6 +27,7 @@ from knowledge.models import (
     Source,
 )
 from knowledge.models.base import User
+from knowledge.paging import by_kind, grouped, page_of
 from knowledge.vcards import contacts_to_save
 
 
@@ -36,9 +38,11 @@ def overview(request: HttpRequest) -> HttpResponse:
 def services(request: HttpRequest) -> HttpResponse:
     form = forms.ServiceFilter(request.GET)
     found = form.narrow(Service.objects.visible_to(request.user)).with_contacts(request.user)
+    page = page_of(found, request.GET)
     now = timezone.now()
-    desks = [desk(service, now) for service in found]
-    return render(request, "knowledge/services.html", {"form": form, "desks": desks})
+    desks = [desk(service, now) for service in page]
+    context = {"form": form, "page": page, "desks": desks}
+    return render(request, "knowledge/services.html", context)
 
 
 def service(request: HttpRequest, slug: str) -> HttpResponse:
@@ -72,7 +76,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
     form = forms.OrganisationFilter(request.GET)
     found = form.narrow(Organisation.objects.visible_to(request.user))
     desks = Prefetch("services", Service.objects.visible_to(request.user))
-    context = {"form": form, "organisations": list(found.prefetch_related(desks))}
+    context = {"form": form, "page": page_of(found.prefetch_related(desks), request.GET)}
     return render(request, "knowledge/organisations.html", context)
 
 
@@ -87,14 +91,15 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
 
 def exploitation_forms(request: HttpRequest) -> HttpResponse:
     found = ExploitationForm.objects.visible_to(request.user).with_sources(request.user)
-    return render(request, "knowledge/exploitation_forms.html", {"forms": list(found)})
+    context = {"page": page_of(found, request.GET)}
+    return render(request, "knowledge/exploitation_forms.html", context)
 
 
 def signals(request: HttpRequest) -> HttpResponse:
     form = forms.SignalFilter(request.GET)
     found = form.narrow(Signal.objects.visible_to(request.user)).with_sources(request.user)
-    groups = _grouped(found, "category", forms.SignalCategory)
-    return render(request, "knowledge/signals.html", {"form": form, "groups": groups})
+    context = _by_kind(request, found, "category", forms.SignalCategory)
+    return render(request, "knowledge/signals.html", {"form": form, **context})
 
 
 def places(request: HttpRequest) -> HttpResponse:
@@ -103,8 +108,8 @@ def places(request: HttpRequest) -> HttpResponse:
     words = CodeWord.objects.visible_to(request.user).with_sources(request.user)
     context = {
         "form": form,
-        "groups": _grouped(found, "setting", forms.PlaceSetting),
-        "code_words": [] if form.active else list(words),
+        **_by_kind(request, found, "setting", forms.PlaceSetting),
+        "words": None if form.active else page_of(words, request.GET, name="termen"),
     }
     return render(request, "knowledge/places.html", context)
 
@@ -112,7 +117,8 @@ def places(request: HttpRequest) -> HttpResponse:
 def articles(request: HttpRequest) -> HttpResponse:
     form = forms.ArticleFilter(request.GET, timezone.localdate())
     found = form.narrow(LegalArticle.objects.visible_to(request.user))
-    context = {"form": form, "articles": list(found), "today": timezone.localdate()}
+    page = page_of(found, request.GET)
+    context = {"form": form, "page": page, "today": timezone.localdate()}
     return render(request, "knowledge/articles.html", context)
 
 
@@ -134,8 +140,8 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
 def guidance_list(request: HttpRequest) -> HttpResponse:
     form = forms.GuidanceFilter(request.GET)
     found = form.narrow(Guidance.objects.visible_to(request.user))
-    groups = _grouped(found, "theme", forms.Theme)
-    return render(request, "knowledge/guidance_list.html", {"form": form, "groups": groups})
+    context = _by_kind(request, found, "theme", forms.Theme)
+    return render(request, "knowledge/guidance_list.html", {"form": form, **context})
 
 
 def guidance(request: HttpRequest, slug: str) -> HttpResponse:
@@ -153,23 +159,23 @@ def guidance(request: HttpRequest, slug: str) -> HttpResponse:
 def resources(request: HttpRequest) -> HttpResponse:
     form = forms.ResourceFilter(request.GET)
     found = form.narrow(Resource.objects.visible_to(request.user)).with_sources(request.user)
-    groups = _grouped(found, "kind", forms.ResourceKind)
-    return render(request, "knowledge/resources.html", {"form": form, "groups": groups})
+    context = _by_kind(request, found, "kind", forms.ResourceKind)
+    return render(request, "knowledge/resources.html", {"form": form, **context})
 
 
 def figures(request: HttpRequest) -> HttpResponse:
     found = KeyFigure.objects.visible_to(request.user).with_sources(request.user)
-    return render(request, "knowledge/figures.html", {"figures": list(found)})
+    return render(request, "knowledge/figures.html", {"page": page_of(found, request.GET)})
 
 
 def sources(request: HttpRequest) -> HttpResponse:
     found = Source.objects.visible_to(request.user)
-    return render(request, "knowledge/sources.html", {"sources": list(found)})
+    return render(request, "knowledge/sources.html", {"page": page_of(found, request.GET)})
 
 
-def _grouped(entries: Any, field: str, kinds: Any) -> list[tuple[str, str, list[Any]]]:
-    """Entries by their kind, in the order of the kinds: key, heading, entries."""
-    by_kind: dict[str, list[Any]] = {}
-    for entry in entries:
-        by_kind.setdefault(getattr(entry, field), []).append(entry)
-    return [(kind, label, by_kind[kind]) for kind, label in kinds.choices if kind in by_kind]
+def _by_kind(
+    request: HttpRequest, entries: EntryQuerySet, field: str, kinds: type[TextChoices]
+) -> dict[str, Any]:
+    """A page of `entries` and its entries under the headings of their kinds."""
+    page = page_of(by_kind(entries, field, kinds), request.GET)
+    return {"page": page, "groups": grouped(page, field, kinds)}

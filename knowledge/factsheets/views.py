@@ -10,6 +10,7 @@ from knowledge.factsheets.composing import compose, with_sections
 from knowledge.factsheets.forms import PLACE, Asked, asked
 from knowledge.factsheets.taking import Reader
 from knowledge.models import Factsheet, Municipality
+from knowledge.paging import page_of
 from knowledge.paper.document import Document
 from knowledge.place_choice import Place
 from knowledge.responses import pdf_response
@@ -17,7 +18,7 @@ from knowledge.responses import pdf_response
 
 def factsheets(request: HttpRequest) -> HttpResponse:
     found = Factsheet.objects.visible_to(request.user).select_related("audience")
-    return render(request, "knowledge/factsheets.html", {"factsheets": list(found)})
+    return render(request, "knowledge/factsheets.html", {"page": page_of(found, request.GET)})
 
 
 def factsheet(request: HttpRequest, slug: str) -> HttpResponse:
