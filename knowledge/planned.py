@@ -1,6 +1,7 @@
 """What will change by itself on a day that an editor planned."""
 
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 
@@ -11,11 +12,8 @@ from knowledge.standing import Standing
 
 def withdrawals(*, after: date) -> list[date]:
     """The days after `after` on which something public goes away, the first one first."""
-    rows = [
-        noun.model._default_manager.published(on=after)
-        for noun in NOUNS
-        if issubclass(noun.model, Entry)
-    ]
+    models: list[Any] = [noun.model for noun in NOUNS if issubclass(noun.model, Entry)]
+    rows = [model.objects.published(on=after) for model in models]
     days: list[EntryQuerySet] = [
         found.filter(withdraw_on__gt=after).order_by().values_list("withdraw_on", flat=True)
         for found in rows

@@ -1,5 +1,6 @@
 """Something made of the content, which a process makes once for each state of the content.
 
+Inside a transaction it is made each time: what that sees may not be what others will see.
 It goes on standing when the database is away. What is kept on disk too stands even in a process
 that was started meanwhile.
 """
@@ -13,7 +14,7 @@ from datetime import date
 from typing import Any, Generic, TypeVar, cast
 
 from django.core.cache import caches
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from knowledge.availability import CONTENT
@@ -47,6 +48,8 @@ class Standing(Generic[Made]):
         number = CONTENT.revision()
         if number is None:
             return self._last_known()
+        if connection.in_atomic_block:
+            return self._make()
         key = (number, timezone.localdate())
         kept = self._kept
         if kept is None or kept.key != key:

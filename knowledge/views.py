@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, TextChoices
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -10,9 +10,11 @@ from django.utils import timezone
 from knowledge import forms
 from knowledge.desks import desk
 from knowledge.hours import week_of
+from knowledge.kept import kept
 from knowledge.models import (
     Audience,
     CodeWord,
+    EntryQuerySet,
     ExploitationForm,
     Guidance,
     KeyFigure,
@@ -24,6 +26,8 @@ from knowledge.models import (
     Signal,
     Source,
 )
+from knowledge.models.base import User
+from knowledge.paging import by_kind, grouped, page_of
 from knowledge.vcards import contacts_to_save
 from portal.caching import public_page
 
@@ -37,33 +41,39 @@ def overview(request: HttpRequest) -> HttpResponse:
 def services(request: HttpRequest) -> HttpResponse:
     form = forms.ServiceFilter(request.GET)
     found = form.narrow(Service.objects.visible_to(request.user)).with_contacts(request.user)
+    page = page_of(found, request.GET)
     now = timezone.now()
-    desks = [desk(service, now) for service in found]
-    return render(request, "knowledge/services.html", {"form": form, "desks": desks})
+    desks = [desk(service, now) for service in page]
+    context = {"form": form, "page": page, "desks": desks}
+    return render(request, "knowledge/services.html", context)
 
 
 @public_page
 def service(request: HttpRequest, slug: str) -> HttpResponse:
-    visible = Service.objects.visible_to(request.user)
-    found = get_object_or_404(
-        visible.with_contacts(request.user)
-        .with_sources(request.user)
-        .prefetch_related(
-            Prefetch("audiences", Audience.objects.visible_to(request.user)),
-        ),
-        slug=slug,
+    found, national = kept(
+        request.user, ("service", slug), lambda: _service_and_national(request.user, slug)
     )
     shown = desk(found, timezone.now())
     today = timezone.localdate()
     weeks = [(contact, week_of(contact.detail.opening_hours, today)) for contact in shown.contacts]
-    national = visible.filter(pk=found.regional_of_id).select_related("organisation")
     context = {
         "desk": shown,
-        "national_desk": national.first() if found.regional_of_id else None,
+        "national_desk": national,
         "weeks": weeks,
         "can_be_saved": bool(contacts_to_save(shown)),
     }
     return render(request, "knowledge/service.html", context)
+
+
+def _service_and_national(user: User, slug: str) -> tuple[Service, Service | None]:
+    visible = Service.objects.visible_to(user)
+    audiences = Prefetch("audiences", Audience.objects.visible_to(user))
+    found = get_object_or_404(
+        visible.with_contacts(user).with_sources(user).prefetch_related(audiences), slug=slug
+    )
+    if found.regional_of_id is None:
+        return found, None
+    return found, visible.filter(pk=found.regional_of_id).select_related("organisation").first()
 
 
 @public_page
@@ -71,7 +81,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
     form = forms.OrganisationFilter(request.GET)
     found = form.narrow(Organisation.objects.visible_to(request.user))
     desks = Prefetch("services", Service.objects.visible_to(request.user))
-    context = {"form": form, "organisations": list(found.prefetch_related(desks))}
+    context = {"form": form, "page": page_of(found.prefetch_related(desks), request.GET)}
     return render(request, "knowledge/organisations.html", context)
 
 
@@ -88,15 +98,16 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
 @public_page
 def exploitation_forms(request: HttpRequest) -> HttpResponse:
     found = ExploitationForm.objects.visible_to(request.user).with_sources(request.user)
-    return render(request, "knowledge/exploitation_forms.html", {"forms": list(found)})
+    context = {"page": page_of(found, request.GET)}
+    return render(request, "knowledge/exploitation_forms.html", context)
 
 
 @public_page
 def signals(request: HttpRequest) -> HttpResponse:
     form = forms.SignalFilter(request.GET)
     found = form.narrow(Signal.objects.visible_to(request.user)).with_sources(request.user)
-    groups = _grouped(found, "category", forms.SignalCategory)
-    return render(request, "knowledge/signals.html", {"form": form, "groups": groups})
+    context = _by_kind(request, found, "category", forms.SignalCategory)
+    return render(request, "knowledge/signals.html", {"form": form, **context})
 
 
 @public_page
@@ -106,8 +117,8 @@ def places(request: HttpRequest) -> HttpResponse:
     words = CodeWord.objects.visible_to(request.user).with_sources(request.user)
     context = {
         "form": form,
-        "groups": _grouped(found, "setting", forms.PlaceSetting),
-        "code_words": [] if form.active else list(words),
+        **_by_kind(request, found, "setting", forms.PlaceSetting),
+        "words": None if form.active else page_of(words, request.GET, name="termen"),
     }
     return render(request, "knowledge/places.html", context)
 
@@ -116,7 +127,8 @@ def places(request: HttpRequest) -> HttpResponse:
 def articles(request: HttpRequest) -> HttpResponse:
     form = forms.ArticleFilter(request.GET, timezone.localdate())
     found = form.narrow(LegalArticle.objects.visible_to(request.user))
-    context = {"form": form, "articles": list(found), "today": timezone.localdate()}
+    page = page_of(found, request.GET)
+    context = {"form": form, "page": page, "today": timezone.localdate()}
     return render(request, "knowledge/articles.html", context)
 
 
@@ -140,8 +152,8 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
 def guidance_list(request: HttpRequest) -> HttpResponse:
     form = forms.GuidanceFilter(request.GET)
     found = form.narrow(Guidance.objects.visible_to(request.user))
-    groups = _grouped(found, "theme", forms.Theme)
-    return render(request, "knowledge/guidance_list.html", {"form": form, "groups": groups})
+    context = _by_kind(request, found, "theme", forms.Theme)
+    return render(request, "knowledge/guidance_list.html", {"form": form, **context})
 
 
 @public_page
@@ -161,25 +173,25 @@ def guidance(request: HttpRequest, slug: str) -> HttpResponse:
 def resources(request: HttpRequest) -> HttpResponse:
     form = forms.ResourceFilter(request.GET)
     found = form.narrow(Resource.objects.visible_to(request.user)).with_sources(request.user)
-    groups = _grouped(found, "kind", forms.ResourceKind)
-    return render(request, "knowledge/resources.html", {"form": form, "groups": groups})
+    context = _by_kind(request, found, "kind", forms.ResourceKind)
+    return render(request, "knowledge/resources.html", {"form": form, **context})
 
 
 @public_page
 def figures(request: HttpRequest) -> HttpResponse:
     found = KeyFigure.objects.visible_to(request.user).with_sources(request.user)
-    return render(request, "knowledge/figures.html", {"figures": list(found)})
+    return render(request, "knowledge/figures.html", {"page": page_of(found, request.GET)})
 
 
 @public_page
 def sources(request: HttpRequest) -> HttpResponse:
     found = Source.objects.visible_to(request.user)
-    return render(request, "knowledge/sources.html", {"sources": list(found)})
+    return render(request, "knowledge/sources.html", {"page": page_of(found, request.GET)})
 
 
-def _grouped(entries: Any, field: str, kinds: Any) -> list[tuple[str, str, list[Any]]]:
-    """Entries by their kind, in the order of the kinds: key, heading, entries."""
-    by_kind: dict[str, list[Any]] = {}
-    for entry in entries:
-        by_kind.setdefault(getattr(entry, field), []).append(entry)
-    return [(kind, label, by_kind[kind]) for kind, label in kinds.choices if kind in by_kind]
+def _by_kind(
+    request: HttpRequest, entries: EntryQuerySet, field: str, kinds: type[TextChoices]
+) -> dict[str, Any]:
+    """A page of `entries` and its entries under the headings of their kinds."""
+    page = page_of(by_kind(entries, field, kinds), request.GET)
+    return {"page": page, "groups": grouped(page, field, kinds)}

@@ -15,7 +15,6 @@ from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 
 from knowledge.search import counting, serving
-from knowledge.standing import Standing
 from portal.management.commands import prepare
 from tests.people import made_person
 
@@ -59,16 +58,6 @@ def work_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(serving, "in_background", at_once)
     monkeypatch.setattr(counting.SearchCounter, "later", lambda _counter: None)
-
-
-@pytest.fixture(autouse=True)
-def read_anew(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is made of the content is made each time: tests change rows in ways that no editor has.
-
-    A test marked `standing` has it as it is.
-    """
-    if request.node.get_closest_marker("standing") is None:
-        monkeypatch.setattr(Standing, "value", lambda standing: standing._make())
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from knowledge.factsheets.sources import NumberedSources
 from knowledge.models.factsheet import Shows, Takes
+from knowledge.paging import BESIDE
 from knowledge.paper.document import Block, DoAvoid, Item, Points
 from knowledge.texts import lines
 
@@ -86,7 +87,10 @@ def _resource(resource: Any, shows: str) -> dict[str, Any]:
         _labelled(_("Not for:"), resource.not_for),
         resource.how_to_get,
     ]
-    url = {"url": f"{reverse('resources')}#{resource.slug}", "link": resource.url}
+    url = {
+        "url": f"{reverse('resources')}?{BESIDE}={resource.slug}#{resource.slug}",
+        "link": resource.url,
+    }
     return {"title": resource.name, **url, **_shown(shows, resource.summary, full)}
 
 

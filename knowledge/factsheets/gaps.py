@@ -35,7 +35,7 @@ def sheets_with_gaps(*, on: date) -> set[int]:
 
 
 def _shown(noun: TakenNoun, slugs: set[str], on: date) -> set[str]:
-    entries: Any = noun.model._default_manager.visible_to(AnonymousUser()).filter(slug__in=slugs)
+    entries: Any = noun.model.objects.visible_to(AnonymousUser()).filter(slug__in=slugs)
     if noun.model is LegalArticle:
         entries = entries.applying_on(on)
     return set(entries.values_list("slug", flat=True))

@@ -70,7 +70,7 @@ def _all(section: FactsheetSection, audience: str, reader: Reader) -> list[Any]:
 
 
 def _read(noun: TakenNoun, reader: Reader, audience: str = "", **narrowed: Any) -> list[Any]:
-    found: EntryQuerySet = noun.model._default_manager.visible_to(reader.user)
+    found: EntryQuerySet = noun.model.objects.visible_to(reader.user)
     if noun.model is LegalArticle:
         found = found.applying_on(reader.day)  # type: ignore[attr-defined]
     if audience and issubclass(noun.model, ForAudiences):

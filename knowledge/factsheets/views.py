@@ -12,6 +12,7 @@ from knowledge.factsheets.forms import PLACE, Asked, asked
 from knowledge.factsheets.taking import Reader
 from knowledge.models import Factsheet
 from knowledge.municipality_names import municipality_names
+from knowledge.paging import page_of
 from knowledge.paper.document import Document
 from knowledge.place_choice import Place
 from knowledge.responses import pdf_response
@@ -21,7 +22,7 @@ from portal.caching import public_page
 @public_page
 def factsheets(request: HttpRequest) -> HttpResponse:
     found = Factsheet.objects.visible_to(request.user).select_related("audience")
-    return render(request, "knowledge/factsheets.html", {"factsheets": list(found)})
+    return render(request, "knowledge/factsheets.html", {"page": page_of(found, request.GET)})
 
 
 @public_page

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 from typing import Any, Self
 
 from concurrency.fields import AutoIncVersionField
-from django.apps import apps
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser, PermissionsMixin
 from django.core.exceptions import ValidationError
@@ -17,6 +15,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from modeltranslation.manager import MultilingualManager, MultilingualQuerySet
 
 from knowledge.completeness import lacks_a_language, missing_translations
 
@@ -60,7 +59,13 @@ def may_see_restricted(user: User) -> bool:
     return isinstance(user, PermissionsMixin) and user.has_perm(SEE_RESTRICTED)
 
 
-class EntryQuerySet(models.QuerySet[Any]):
+class EntryQuerySet(MultilingualQuerySet[Any]):
+    @classmethod
+    def as_manager(cls) -> Any:
+        return EntryManager.from_queryset(cls)()
+
+    as_manager.queryset_only = True  # type: ignore[attr-defined]
+
     def published(self, *, on: date | None = None) -> Self:
         """What is public on this day; today unless told."""
         return self.filter(is_published(on=on or timezone.localdate()))
@@ -85,7 +90,10 @@ class EntryQuerySet(models.QuerySet[Any]):
 
     def with_sources(self, user: User) -> Self:
         """Adds the sources that this visitor may see, in one query."""
-        return self.prefetch_related(models.Prefetch("sources", recipe(_sources, user)))
+        from_model = self.model._meta.get_field("sources").related_model
+        return self.prefetch_related(
+            models.Prefetch("sources", from_model._default_manager.visible_to(user))
+        )
 
     def living(self) -> Self:
         return self.exclude(status=Status.ARCHIVED)
@@ -107,27 +115,30 @@ class EntryQuerySet(models.QuerySet[Any]):
         return self.filter(review_by__lte=on)
 
 
-Write = Callable[[bool, date], EntryQuerySet]
-"""Writes a queryset: with what is restricted or without, as it is on a day."""
+class EntryManager(MultilingualManager[Any]):
+    """The manager of every entry.
 
-
-def recipe(write: Write, user: User) -> EntryQuerySet:
-    """What `write` writes for `user` today.
-
-    A queryset is a recipe; writing it takes as long as having the database follow it. So each is
-    written once for a day, a language (names are ordered by it) and a sort of visitor.
+    Writing a queryset takes as long as having the database follow it, so the one that visitors'
+    pages begin with is written once for a day, a language and a sort of visitor, then copied.
     """
-    return _written(write, may_see_restricted(user), timezone.localdate(), get_language()).all()
+
+    def get_queryset(self) -> Any:
+        """As any manager; modeltranslation's own makes a class anew for each queryset."""
+        manager: Any = self
+        return manager._queryset_class(self.model, using=self._db, hints=manager._hints)
+
+    def visible_to(self, user: User) -> Any:
+        restricted, today = may_see_restricted(user), timezone.localdate()
+        if hasattr(self, "instance"):  # entries that belong to another one
+            return self.get_queryset().open_to(restricted=restricted, on=today)
+        model: Any = self.model
+        return _written(model, restricted, today, get_language()).all()
 
 
-@lru_cache(maxsize=64)
-def _written(write: Write, restricted: bool, on: date, _language: str | None) -> EntryQuerySet:
-    return write(restricted, on)
-
-
-def _sources(restricted: bool, on: date) -> EntryQuerySet:
-    sources: Any = apps.get_model("knowledge", "Source")._default_manager
-    return sources.open_to(restricted=restricted, on=on)
+@lru_cache(maxsize=256)
+def _written(model: Any, restricted: bool, on: date, _language: str | None) -> Any:
+    """`_language`: names are ordered by it."""
+    return model._default_manager.all().open_to(restricted=restricted, on=on)
 
 
 class Versioned(models.Model):
@@ -194,6 +205,10 @@ class Entry(Versioned):
                 violation_error_message=_("It would be withdrawn before it is published."),
             ),
         ]
+
+    @property
+    def is_restricted(self) -> bool:
+        return self.restricted
 
     @property
     def is_public(self) -> bool:

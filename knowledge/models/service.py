@@ -1,12 +1,14 @@
 import re
 from datetime import date
-from typing import Self
+from functools import lru_cache
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -17,10 +19,10 @@ from knowledge.models.base import (
     SourcedEntry,
     User,
     is_open,
-    recipe,
+    may_see_restricted,
     valid_choice,
 )
-from knowledge.models.contact import ContactDetail, ContactDetailQuerySet
+from knowledge.models.contact import ContactDetail
 from knowledge.models.municipality import Municipality
 from knowledge.models.region import Region, RegionKind
 
@@ -80,7 +82,7 @@ class ServiceQuerySet(EntryQuerySet):
 
     def with_contacts(self, user: User) -> Self:
         """Adds organisation and visible contact details with their sources and last checks."""
-        details = recipe(_contacts, user).with_sources(user)
+        details = _details(may_see_restricted(user), timezone.localdate()).with_sources(user)
         return self.select_related("organisation").prefetch_related(
             Prefetch("contact_details", details)
         )
@@ -91,8 +93,10 @@ def _has_public_contact() -> models.Exists:
     return models.Exists(details.filter(service=models.OuterRef("pk")))
 
 
-def _contacts(restricted: bool, on: date) -> ContactDetailQuerySet:
-    return ContactDetail.objects.open_to(restricted=restricted, on=on).with_checks()
+@lru_cache(maxsize=16)
+def _details(restricted: bool, on: date) -> Any:
+    """Written once a day, as `EntryManager.visible_to` does."""
+    return ContactDetail.objects.all().open_to(restricted=restricted, on=on).with_checks()
 
 
 class Service(SourcedEntry, ForAudiences):

@@ -23,6 +23,7 @@ from knowledge.completeness import LANGUAGES, localized, translated_fields
 from knowledge.models.base import User
 from knowledge.models.service import OLDEST
 from knowledge.models.synonym import listed
+from knowledge.paging import BESIDE
 
 EVERYWHERE = "everywhere"
 """Region of what is not for some regions only."""
@@ -65,6 +66,10 @@ class Shown:
     texts: tuple[str, ...] = ()
     note: str = ""
     restricted: bool = False
+
+    @property
+    def is_restricted(self) -> bool:
+        return self.restricted
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +164,7 @@ class EntryNoun:
         page = reverse(self.listed_at) if self.listed_at else ""
         return Shown(
             self.title_of(entry),
-            f"{page}#{entry.slug}" if page else entry.get_absolute_url(),
+            f"{page}?{BESIDE}={entry.slug}#{entry.slug}" if page else entry.get_absolute_url(),
             tuple(str(getattr(entry, name) or "") for name in texts),
             self.note_of(entry),
             self.is_restricted(entry),

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from django import template
 from django.conf import settings
+from django.core.paginator import Page
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +17,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.availability import CONTENT
+from knowledge.paging import BESIDE
 from knowledge.paper.document import Block
 from knowledge.texts import lines
 
@@ -85,10 +87,20 @@ def query(sent: QueryDict | None = None, **values: str) -> str:
     return urlencode({**given, **values})
 
 
+@register.simple_tag(takes_context=True)
+def page_address(context: template.Context, page: Page[object], number: int) -> str:
+    """The address of another page of this list, with the filters that were chosen."""
+    sent = {name: value for name, value in context["request"].GET.items() if value}
+    sent.pop(BESIDE, None)
+    return "?" + urlencode({**sent, page.paginator.name: number})
+
+
 @register.filter
-def count_entries(groups: list[tuple[str, str, list[object]]]) -> int:
-    """How many entries stand in all groups together."""
-    return sum(len(entries) for _key, _label, entries in groups)
+def numbers(page: Page[object]) -> list[int | None]:
+    """Numbers of pages to choose from: the first, the last and those near; None is a gap."""
+    paginator = page.paginator
+    elided = paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return [number if isinstance(number, int) else None for number in elided]
 
 
 @register.filter

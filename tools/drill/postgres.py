@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tools.serving import free_port
@@ -74,7 +74,5 @@ def cluster() -> Iterator[Cluster]:
         try:
             yield made
         finally:
-            try:
+            with suppress(subprocess.CalledProcessError):  # it may be stopped already
                 made.stop()
-            except subprocess.CalledProcessError:
-                pass  # stopped already
