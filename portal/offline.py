@@ -43,6 +43,7 @@ def offline(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/offline.html", context)
 
 
+@public_page
 def not_here(request: HttpRequest) -> HttpResponse:
     """In place of a page that is not on the device: the numbers, which are."""
     return render(request, "portal/not_here.html", {"desks": _desks(request.user)})

@@ -1,10 +1,12 @@
 """The guide in the browser's eyes: addresses in, a page or a better address out."""
 
+from types import SimpleNamespace
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from django.test import Client
 
+from knowledge import standing
 from knowledge.models import Service, Status
 from referrals.models import Flow, Question
 from referrals.releases import publish
@@ -173,6 +175,11 @@ def test_a_result_names_its_release(client):
     assert "uitgave 1 van" in page(get(client, ADVICE))
 
 
-def test_an_outcome_takes_no_more_queries_than_it_needs(client, django_assert_max_num_queries):
-    with django_assert_max_num_queries(9):
+def test_an_outcome_takes_no_more_queries_than_it_needs(
+    client, monkeypatch, django_assert_max_num_queries
+):
+    outside = SimpleNamespace(in_atomic_block=False)
+    monkeypatch.setattr(standing, "connection", outside)
+    page(get(client, ADVICE))
+    with django_assert_max_num_queries(2):  # is the guide as it was, are the names as they were?
         page(get(client, ADVICE))
