@@ -25,10 +25,11 @@ class PagesOfList(Paginator):
 
     def __init__(self, entries: QuerySet[Any], name: str) -> None:
         super().__init__(entries, PER_PAGE)
+        self.entries = entries
         self.name = name
 
     def page_with(self, slug: str) -> int | None:
-        slugs = list(self.object_list.values_list("slug", flat=True))
+        slugs = list(self.entries.values_list("slug", flat=True))
         return slugs.index(slug) // self.per_page + 1 if slug in slugs else None
 
 

@@ -87,10 +87,8 @@ def _resource(resource: Any, shows: str) -> dict[str, Any]:
         _labelled(_("Not for:"), resource.not_for),
         resource.how_to_get,
     ]
-    url = {
-        "url": f"{reverse('resources')}?{BESIDE}={resource.slug}#{resource.slug}",
-        "link": resource.url,
-    }
+    page = f"{reverse('resources')}?{BESIDE}={resource.slug}"
+    url = {"url": f"{page}#{resource.slug}", "link": resource.url}
     return {"title": resource.name, **url, **_shown(shows, resource.summary, full)}
 
 

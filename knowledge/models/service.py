@@ -187,6 +187,7 @@ class Service(SourcedEntry, ForAudiences):
             ("see_restricted", "Can see restricted entries"),
             ("publish_entries", "Can publish entries"),
         ]
+        indexes = [models.Index(fields=["position", "slug"], name="knowledge_service_in_order")]
         constraints = [
             *SourcedEntry.Meta.constraints,
             valid_choice("contact_by", ContactBy),

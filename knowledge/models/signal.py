@@ -37,6 +37,7 @@ class Signal(SourcedEntry, ForAudiences):
         ordering = ["position", "slug"]
         verbose_name = _("signal")
         verbose_name_plural = _("signals")
+        indexes = [models.Index(fields=["position", "slug"], name="knowledge_signal_in_order")]
         constraints = [
             *SourcedEntry.Meta.constraints,
             valid_choice("category", SignalCategory),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Any
 
 from django import template
 from django.conf import settings
@@ -88,11 +89,12 @@ def query(sent: QueryDict | None = None, **values: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def page_address(context: template.Context, page: Page[object], number: int) -> str:
+def page_address(context: template.Context, page: Page[Any], number: int) -> str:
     """The address of another page of this list, with the filters that were chosen."""
     sent = {name: value for name, value in context["request"].GET.items() if value}
     sent.pop(BESIDE, None)
-    return "?" + urlencode({**sent, page.paginator.name: number})
+    pages: Any = page.paginator
+    return "?" + urlencode({**sent, pages.name: number})
 
 
 @register.filter

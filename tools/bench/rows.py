@@ -27,6 +27,6 @@ def printed(row: Row) -> Row:
 
 def at_most(name: str, value: float, most: float, unit: str, *, said: str = "") -> Row:
     """A row that holds when `value` is at most `most`, both in `unit`."""
-    figure = f"{value:.1f}{unit}" if isinstance(value, float) else f"{value}{unit}"
+    figure = f"{value:.2f}{unit}" if isinstance(value, float) else f"{value}{unit}"
     target = f"at most {most:g}{unit}"
     return Row(name, f"{figure}{said}", target, value <= most)
