@@ -7,6 +7,7 @@ const box = document.querySelector("[data-offline]");
 const moment = new Intl.DateTimeFormat(LANGUAGE === "en" ? "en-GB" : "nl-NL", {
   dateStyle: "long",
   timeStyle: "short",
+  timeZone: "Europe/Amsterdam", // as in the note on a copy
 });
 
 function say(what) {

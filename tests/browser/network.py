@@ -4,7 +4,7 @@ import http.client
 import re
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import urlsplit
@@ -76,8 +76,9 @@ def between(site: str) -> Iterator[tuple[str, Network]]:
             for name, value in headers:
                 self.send_header(name, value)
             self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
+            with suppress(ConnectionError):  # a browser that closes does not wait for the rest
+                self.end_headers()
+                self.wfile.write(body)
 
         do_POST = do_GET  # noqa: N815 the name that the library asks for
 

@@ -19,6 +19,8 @@ NO_NUMBER = (
 PAGES = (
     "/",
     "/over/",
+    "/offline/",
+    "/offline/niet-hier/",
     "/kennis/",
     "/loketten/",
     "/loketten/?leeftijd=oud&soort=police",

@@ -9,6 +9,8 @@ from knowledge import models
 PLAIN = (
     "home",
     "about",
+    "offline",
+    "not_here",
     "knowledge",
     "organisations",
     "services",

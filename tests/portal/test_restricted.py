@@ -29,7 +29,9 @@ from tests.portal.hidden import NOUNS, RESTRICTED, SLUG, TEXT, hide_everywhere, 
 
 pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 
-READABLE = ("text/", "application/json", "application/xml", "image/svg+xml")
+READABLE = (
+    "text/", "application/json", "application/manifest+json", "application/xml", "image/svg+xml"
+)  # fmt: skip
 PDF = "application/pdf"
 NEW_EVERY_TIME = re.compile(
     r'csrfmiddlewaretoken" value="\w+"|csrftoken=\w+|(?:Expires|Content-Length): .*|expires=[^;]*'
