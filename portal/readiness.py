@@ -10,7 +10,7 @@ from referrals.releases import current_guide
 
 logger = logging.getLogger(__name__)
 
-_complete = threading.Event()
+complete = threading.Event()
 """Set once every migration was seen to be applied: for a process that stays so."""
 
 
@@ -29,9 +29,9 @@ def is_ready() -> bool:
 
 
 def _has_every_table() -> bool:
-    if not _complete.is_set():
+    if not complete.is_set():
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             return False
-        _complete.set()
+        complete.set()
     return True

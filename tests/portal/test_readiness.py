@@ -10,13 +10,6 @@ from referrals.models import Flow
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def migrated(monkeypatch):
-    """A process that has seen every table: those of the tests are made from the models."""
-    monkeypatch.setattr(readiness._complete, "is_set", lambda: True)
-
-
-@pytest.mark.usefixtures("migrated")
 def test_ready_costs_one_query_and_says_nothing_else(client, django_assert_num_queries):
     client.get("/readyz")
     with django_assert_num_queries(1):
@@ -32,13 +25,11 @@ def not_ready(client) -> bool:
     return (answer.status_code, answer.content) == (503, b"not ready")
 
 
-@pytest.mark.usefixtures("migrated")
 def test_without_a_guide_it_is_not_ready(client):
     Flow.objects.update(status="draft")
     assert not_ready(client)
 
 
-@pytest.mark.usefixtures("migrated")
 def test_a_database_that_does_not_answer_makes_it_not_ready(client, monkeypatch):
     def refuse(*_given):
         raise OperationalError("no answer")
@@ -52,7 +43,7 @@ def test_a_migration_that_was_not_applied_makes_it_not_ready(client, monkeypatch
     """Asked again at each probe until all are there, and then never more."""
     applied = dict.fromkeys(readiness.MigrationExecutor(connection).loader.disk_migrations)
     last = applied.popitem()
-    monkeypatch.setattr(readiness, "_complete", threading.Event())
+    monkeypatch.setattr(readiness, "complete", threading.Event())
     monkeypatch.setattr(MigrationRecorder, "applied_migrations", lambda _self: dict(applied))
     assert not_ready(client)
     assert "migrations are not applied yet" in caplog.text
