@@ -17,8 +17,7 @@ STATIC := $(DATA_DIR)/static/staticfiles.json
 run: .venv/.installed $(STATIC) ## serve the portal with its starting content
 	@$(MANAGE) prepare
 	@echo "Verwijswijzer: http://127.0.0.1:$(PORT)"
-	@exec $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) \
-		--workers $(WORKERS) --blocking-threads 4 --no-access-log --log-level warning portal.wsgi:application
+	@exec $(BIN)/python -m portal.serve --port $(PORT) --workers $(WORKERS)
 
 test: .venv/.installed-dev ## all tests, on SQLite and on PostgreSQL
 	@$(BIN)/python -m tools.run_tests

@@ -1,18 +1,19 @@
 """All settings, read from the environment. docs/operations.md lists the variables.
 
-Safe by default: without VERWIJSWIJZER_LOCAL=1 this is a production process, which demands
-a SECRET_KEY and ALLOWED_HOSTS and speaks https only.
+Safe by default: without VERWIJSWIJZER_LOCAL=1 this is a production process, which demands what
+portal/production.py says and speaks https only.
 """
 
 import os
 from pathlib import Path
 
-import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from portal import production
 from portal.accounts.settings import *  # noqa: F403
-from portal.environment import flag, kept_secret, pages_in, required, whole_number, words
+from portal.environment import flag, kept_secret, pages_in, whole_number, words
+from portal.logs import configuration
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("DATA_DIR", BASE_DIR / ".local"))
@@ -24,9 +25,12 @@ DEBUG = flag("DEBUG")
 if LOCAL:
     SECRET_KEY = os.environ.get("SECRET_KEY") or kept_secret(DATA_DIR / "secret_key")
     ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *words("ALLOWED_HOSTS")]
+    SITE_URL = os.environ.get("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 else:
-    SECRET_KEY = required("SECRET_KEY")
-    ALLOWED_HOSTS = required("ALLOWED_HOSTS").replace(",", " ").split()
+    DEBUG = production.no_debug(DEBUG)
+    SECRET_KEY = production.secret_key()
+    ALLOWED_HOSTS = production.allowed_hosts()
+    SITE_URL = production.site_url(ALLOWED_HOSTS)
 
 INSTALLED_APPS = [
     "modeltranslation",  # before the admin, so that it can give the admin its fields
@@ -91,16 +95,7 @@ TEMPLATES = [
 ]
 
 # Database: SQLite in one file unless DATABASE_URL names another. A thread keeps its connection.
-DATA_DIR.mkdir(parents=True, exist_ok=True)
-DATABASES = {
-    "default": dj_database_url.parse(
-        os.environ.get("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'db.sqlite3'}",
-        conn_max_age=60,
-        conn_health_checks=True,
-    )
-}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
-    DATABASES["default"].setdefault("OPTIONS", {})["connect_timeout"] = 3  # seconds
+DATABASES = {"default": production.database(DATA_DIR)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         # Readers never wait for a writer (WAL); a second writer waits instead of failing.
@@ -108,6 +103,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
     }
+else:
+    # Who waits for a server that does not answer is told so in seconds.
+    waiting = {"connect_timeout": 3, "keepalives_idle": 30, "tcp_user_timeout": 10_000}
+    DATABASES["default"]["OPTIONS"] = waiting | DATABASES["default"].get("OPTIONS", {})
 # Pages that everyone may see: kept to be fast, and on disk to be there without a database.
 PAGE_CACHE = flag("PAGE_CACHE", default=True)
 CACHES["pages"] = pages_in(os.environ.get("CACHE_URL", "").strip())  # noqa: F405
@@ -156,7 +155,6 @@ CONFIRMED_FOR_DAYS = whole_number("CONFIRMED_FOR_DAYS", 180)
 DUE_SOON_DAYS = 30
 FACTSHEET_DAYS = whole_number("FACTSHEET_DAYS", 90)  # a printed copy is good for so long at most
 FOUR_EYES = flag("FOUR_EYES")
-SITE_URL = os.environ.get("SITE_URL", "http://127.0.0.1:8000").rstrip("/")  # for links in e-mail
 
 CSRF_FAILURE_VIEW = "portal.views.csrf_failure"
 
@@ -186,7 +184,7 @@ CSRF_COOKIE_AGE = None  # gone with the browser: a visitor gets it on the page o
 TRUSTED_PROXIES = 1 if flag("BEHIND_PROXY") else 0  # whose X-Forwarded-For is believed
 if not LOCAL:
     SECURE_SSL_REDIRECT = flag("SECURE_SSL_REDIRECT", default=True)
-    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
@@ -196,13 +194,4 @@ if not LOCAL:
     if flag("BEHIND_PROXY"):
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-# Logs say what went wrong, never who asked or what was answered: Django logs the path
-# without its query, and the server's access log is off.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"django": {"handlers": [], "level": "WARNING", "propagate": True}},
-}
+LOGGING = configuration(local=LOCAL)

@@ -10,6 +10,7 @@ from portal.accounts.rate_limits import too_many_requests
 
 urlpatterns = [
     path("healthz", views.health, name="health"),
+    path("readyz", views.ready, name="ready"),
     path("favicon.ico", offline.favicon, name="favicon"),
     path("dienst.js", offline.worker, name="worker"),
     path("offline/lijst.json", offline.kept_list, name="kept_list"),

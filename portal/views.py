@@ -13,6 +13,7 @@ from knowledge.confirmation import State
 from knowledge.home_desks import home_desks
 from portal.caching import public_page
 from portal.outage import database_away
+from portal.readiness import is_ready
 
 
 @public_page
@@ -32,6 +33,14 @@ def about(request: HttpRequest) -> HttpResponse:
 def health(request: HttpRequest) -> HttpResponse:
     """The process answers. Says nothing of the database or of versions."""
     return HttpResponse("ok", content_type="text/plain")
+
+
+@never_cache
+def ready(request: HttpRequest) -> HttpResponse:
+    """Whether to send visitors to this process. Says nothing of why not: that is in the log."""
+    if is_ready():
+        return HttpResponse("ok", content_type="text/plain")
+    return HttpResponse("not ready", content_type="text/plain", status=503)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

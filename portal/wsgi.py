@@ -1,11 +1,16 @@
 """The door the production server comes in by."""
 
+import logging
 import os
 
 from django.core.wsgi import get_wsgi_application
 
+from portal.environment import flag
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
+# A warning of Python may hold a value: it goes through the logs, which leave that out.
+logging.captureWarnings(not flag("VERWIJSWIJZER_LOCAL"))
 application = get_wsgi_application()
 
 # What needs settings and models can only be imported once these are there.

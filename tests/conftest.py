@@ -15,6 +15,7 @@ from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 
 from knowledge.search import counting, serving
+from portal import readiness
 from portal.management.commands import prepare
 from tests.people import made_person
 
@@ -34,6 +35,7 @@ def django_db_setup(
         made = setup_databases(verbosity=0, interactive=False)
         call_command("load_content", stdout=StringIO())
         call_command("make_roles")
+    readiness.complete.set()  # the tables are made from the models, without migrations
     yield
     with django_db_blocker.unblock():
         teardown_databases(made, verbosity=0)

@@ -39,11 +39,8 @@ def wait_for(address: str) -> None:
 def server(application: str, environment: dict[str, str], workers: int = 1) -> Iterator[str]:
     """The address of `application` under the production server."""
     port = free_port()
-    call = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port)]
-    call += ["--workers", str(workers), "--blocking-threads", "4", "--no-access-log"]
-    process = subprocess.Popen(
-        [*call, "--log-level", "error", application], env={**os.environ, **environment}
-    )
+    call = [sys.executable, "-m", "portal.serve", "--port", str(port), "--workers", str(workers)]
+    process = subprocess.Popen([*call, application], env={**os.environ, **environment})
     address = f"http://127.0.0.1:{port}"
     try:
         wait_for(f"{address}/healthz")

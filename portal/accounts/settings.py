@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from portal.environment import flag, whole_number
+from portal.production import together
 
 _LOCAL = flag("VERWIJSWIJZER_LOCAL")
 
@@ -74,6 +75,10 @@ CSRF_COOKIE_AGE = None  # ends with the browser too
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Mail: shown in the log until a server is named.
+together("EMAIL_HOST_USER", "EMAIL_HOST_PASSWORD", need=("EMAIL_HOST",))
+together("EMAIL_HOST_USER", "EMAIL_HOST_PASSWORD", need=("EMAIL_HOST_USER", "EMAIL_HOST_PASSWORD"))
+if not _LOCAL:
+    together("EMAIL_HOST", need=("DEFAULT_FROM_EMAIL",))
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
 EMAIL_PORT = whole_number("EMAIL_PORT", 587)
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
@@ -92,14 +97,15 @@ SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, list[dict[str, object]]]] = {}
 OIDC_TRUSTS_SECOND_FACTOR = flag("OIDC_TRUSTS_SECOND_FACTOR")
-if os.environ.get("OIDC_SERVER_URL"):
+_OIDC = ("OIDC_SERVER_URL", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
+if together(*_OIDC, need=_OIDC):
     SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
         "APPS": [
             {
                 "provider_id": "organisatie",
                 "name": os.environ.get("OIDC_NAME") or _("your organisation"),
-                "client_id": os.environ.get("OIDC_CLIENT_ID", ""),
-                "secret": os.environ.get("OIDC_CLIENT_SECRET", ""),
+                "client_id": os.environ["OIDC_CLIENT_ID"],
+                "secret": os.environ["OIDC_CLIENT_SECRET"],
                 "settings": {"server_url": os.environ["OIDC_SERVER_URL"]},
             }
         ]

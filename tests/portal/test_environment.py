@@ -1,14 +1,7 @@
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from portal import environment
-
-ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 @pytest.mark.parametrize(
@@ -36,35 +29,3 @@ def test_a_secret_is_made_once_and_only_its_owner_reads_it(tmp_path):
     assert len(secret) >= 50
     assert environment.kept_secret(path) == secret
     assert path.stat().st_mode & 0o777 == 0o600
-
-
-def start(**variables: str) -> subprocess.CompletedProcess[str]:
-    """Run Django's deployment check in a process with only these variables."""
-    ours = {"VERWIJSWIJZER_LOCAL", "SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "DEBUG"}
-    kept = {name: value for name, value in os.environ.items() if name not in ours}
-    kept["DJANGO_SETTINGS_MODULE"] = "portal.settings"
-    call = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
-    return subprocess.run(
-        call, cwd=ROOT, env={**kept, **variables}, capture_output=True, text=True, check=False
-    )
-
-
-@pytest.mark.parametrize(
-    ("variables", "named"),
-    [
-        ({}, "SECRET_KEY"),
-        ({"SECRET_KEY": "x" * 60}, "ALLOWED_HOSTS"),
-        ({"VERWIJSWIJZER_LOCAL": "perhaps"}, "VERWIJSWIJZER_LOCAL"),
-    ],
-)
-def test_production_does_not_start_without_its_settings(variables, named):
-    result = start(**variables)
-    assert result.returncode != 0
-    assert f"Cannot start: {named}" in result.stderr
-    assert "Traceback" not in result.stderr
-
-
-def test_production_settings_pass_the_deployment_check(tmp_path):
-    secret = "".join(chr(33 + number % 90) for number in range(70))
-    result = start(SECRET_KEY=secret, ALLOWED_HOSTS="wijzer.example", DATA_DIR=str(tmp_path))
-    assert result.returncode == 0, result.stderr

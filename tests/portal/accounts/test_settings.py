@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.portal.test_production import SAFE
+
 ROOT = Path(__file__).resolve().parent.parent.parent.parent
 SHOWN = (
     "REQUIRE_SECOND_FACTOR SESSION_COOKIE_NAME CSRF_COOKIE_NAME SESSION_COOKIE_SECURE "
@@ -24,7 +26,7 @@ print(json.dumps(found, default=str))
 
 def settings_with(folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
     kept = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
-    needed = {"SECRET_KEY": "x" * 60, "ALLOWED_HOSTS": "wijzer.example", "DATA_DIR": str(folder)}
+    needed = {**SAFE, "DATA_DIR": str(folder)}
     return subprocess.run(
         [sys.executable, "-c", CODE],
         cwd=ROOT,
@@ -59,7 +61,8 @@ def test_the_local_start_asks_no_second_factor_unless_told(tmp_path):
 def test_variables_are_read(tmp_path):
     variables = {"OIDC_SERVER_URL": "https://id.example", "OIDC_CLIENT_ID": "wijzer"}
     variables |= {"OIDC_CLIENT_SECRET": "geheim", "OIDC_NAME": "Gemeente X"}
-    variables |= {"EMAIL_HOST": "mail.example", "SESSION_HOURS": "8", "BEHIND_PROXY": "1"}
+    variables |= {"EMAIL_HOST": "mail.example", "DEFAULT_FROM_EMAIL": "wijzer@wijzer.example"}
+    variables |= {"SESSION_HOURS": "8", "BEHIND_PROXY": "1"}
     found = json.loads(settings_with(tmp_path, **variables).stdout)
     (app,) = found["SOCIALACCOUNT_PROVIDERS"]["openid_connect"]["APPS"]
     assert app["name"] == "Gemeente X"

@@ -1,0 +1,65 @@
+"""The file of a backup: a zip with the manifest and the dump, written whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import zipfile
+import zlib
+from pathlib import Path
+
+from portal.backups.manifest import BackupError, Manifest, read_manifest
+
+MANIFEST, PAYLOAD = "manifest.json", "dump"
+_DAMAGED = "The file is damaged: {}. Take another backup; nothing can be restored from this one."
+
+
+def checksum(path: Path) -> str:
+    """SHA-256, in hexadecimal digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def pack(packed: Path, manifest: Manifest, payload: Path) -> None:
+    """Write a zip that only its owner may read, and that is on the disk when this returns."""
+    descriptor = os.open(packed, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w+b") as file:
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+            archive.writestr(MANIFEST, manifest.as_json())
+            archive.write(payload, PAYLOAD)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def put_in_place(packed: Path, target: Path) -> None:
+    """Give the finished file its name. Both stand in the same folder tree, so this is one step."""
+    packed.replace(target)
+    folder = os.open(target.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def unpack(path: Path, folder: Path) -> tuple[Manifest, Path]:
+    """The manifest, and the dump as a file in `folder`. BackupError says what is wrong."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            missing = {MANIFEST, PAYLOAD} - set(archive.namelist())
+            if missing:
+                raise BackupError(_DAMAGED.format(f"it has no {', no '.join(sorted(missing))}"))
+            manifest = read_manifest(archive.read(MANIFEST))
+            payload = folder / PAYLOAD
+            with archive.open(PAYLOAD) as packed, payload.open("xb") as file:
+                shutil.copyfileobj(packed, file)
+    except FileNotFoundError as error:
+        raise BackupError(f"There is no file {path}.") from error
+    except OSError as error:
+        raise BackupError(f"The file {path} cannot be read: {error.strerror}.") from error
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        why = "it is no backup, or it was cut off or changed"
+        raise BackupError(_DAMAGED.format(why)) from error
+    if checksum(payload) != manifest.payload:
+        raise BackupError(_DAMAGED.format("the dump is not the one that was written"))
+    return manifest, payload

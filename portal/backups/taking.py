@@ -1,0 +1,75 @@
+"""Taking a backup: of one moment, verified before it gets its name."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import ModuleType
+from typing import Any
+
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.db import Error
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from portal.backups import archive, postgresql, sqlite
+from portal.backups.manifest import BackupError, Manifest
+
+ENGINES: dict[str, ModuleType] = {"sqlite": sqlite, "postgresql": postgresql}
+
+
+def engine_of(connection: BaseDatabaseWrapper) -> ModuleType:
+    return ENGINES[connection.vendor]
+
+
+def left_empty() -> frozenset[str]:
+    """Tables whose rows stay out: after a restore everybody signs in again, and counts of attempts
+    begin anew.
+    """
+    caches: Any = settings.CACHES.values()
+    in_database = {
+        cache["LOCATION"] for cache in caches if cache["BACKEND"].endswith(".DatabaseCache")
+    }
+    return frozenset({Session._meta.db_table, *in_database})
+
+
+def take_backup(
+    connection: BaseDatabaseWrapper, target: Path, *, at: datetime, overwrite: bool = False
+) -> Manifest:
+    """Write a backup to `target`. BackupError when it cannot; then there is no half file."""
+    if target.exists() and not overwrite:
+        raise BackupError(f"{target} is there already: choose another name, or add --overwrite.")
+    if not target.parent.is_dir():
+        raise BackupError(f"There is no folder {target.parent}.")
+    with (
+        _in_words(target),
+        TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as name,
+    ):
+        folder = Path(name)
+        payload, packed = folder / "payload", folder / "packed"
+        snapshot = engine_of(connection).dump(connection, payload, left_empty())
+        made_at = at.astimezone(UTC).isoformat(timespec="seconds")
+        own = (connection.vendor, settings.VERSION, made_at, archive.checksum(payload))
+        manifest = Manifest(*own, snapshot)
+        archive.pack(packed, manifest, payload)
+        payload.unlink()
+        if archive.unpack(packed, folder)[0] != manifest:
+            raise BackupError("The file that was written is not what it should be.")
+        archive.put_in_place(packed, target)
+    return manifest
+
+
+@contextmanager
+def _in_words(target: Path) -> Iterator[None]:
+    """What the disk or the database complains of, as a sentence."""
+    try:
+        yield
+    except OSError as error:
+        raise BackupError(f"{target} could not be written: {error.strerror}.") from error
+    except (Error, sqlite3.Error) as error:
+        said = str(error).partition("\n")[0]
+        raise BackupError(f"{target} could not be made, the database says: {said}.") from error

@@ -1,0 +1,130 @@
+"""What a production process demands of its settings. Each refusal is one sentence that names the
+variable and what to do; none repeats a value that may be secret.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+from portal.environment import required, words
+
+_SHORTEST_KEY = 50
+_FEWEST_CHARACTERS = 10
+_EXAMPLES = ("django-insecure", "changeme", "change-me", "change_me", "example", "voorbeeld")
+_SQLITE = "django.db.backends.sqlite3"
+_ENGINES = {_SQLITE, "django.db.backends.postgresql"}
+_NEW_KEY = 'make one with python -c "import secrets; print(secrets.token_urlsafe(50))"'
+
+
+def secret_key() -> str:
+    key = required("SECRET_KEY")
+    if len(key) < _SHORTEST_KEY or len(set(key)) < _FEWEST_CHARACTERS:
+        raise ImproperlyConfigured(f"SECRET_KEY is too short or too simple: {_NEW_KEY}.")
+    if any(example in key.lower() for example in _EXAMPLES):
+        raise ImproperlyConfigured(f"SECRET_KEY is an example that others know: {_NEW_KEY}.")
+    return key
+
+
+def allowed_hosts() -> list[str]:
+    required("ALLOWED_HOSTS")
+    hosts = words("ALLOWED_HOSTS")
+    if "*" in hosts:
+        raise ImproperlyConfigured(
+            "ALLOWED_HOSTS must not be *: name the hosts under which people reach the portal."
+        )
+    return hosts
+
+
+def site_url(hosts: list[str]) -> str:
+    """The address of the site, https and at one of `hosts`, without a slash at its end."""
+    address = required("SITE_URL").rstrip("/")
+    try:
+        parts = urlsplit(address)
+        is_address = parts.scheme == "https" and parts.hostname and parts.port != 0
+    except ValueError:
+        is_address = False
+    if not is_address:
+        raise ImproperlyConfigured(
+            "SITE_URL must begin with https:// and a host name, such as https://wijzer.example."
+        )
+    if not any(_is_host(parts.hostname or "", host) for host in hosts):
+        raise ImproperlyConfigured(
+            f"SITE_URL names a host that is not in ALLOWED_HOSTS: add {parts.hostname} there."
+        )
+    return address
+
+
+def _is_host(name: str, pattern: str) -> bool:
+    pattern = pattern.lower()
+    return name == pattern or (
+        pattern.startswith(".") and (name.endswith(pattern) or name == pattern[1:])
+    )
+
+
+def no_debug(debug: bool) -> bool:
+    if debug:
+        raise ImproperlyConfigured(
+            "DEBUG must not be 1 in production, where it shows secrets to visitors: remove it."
+        )
+    return debug
+
+
+def database(data_dir: Path) -> dict[str, Any]:
+    """What DATABASE_URL names, or SQLite in `data_dir`, as Django's settings have it."""
+    url = os.environ.get("DATABASE_URL", "").strip()
+    _make_folder(data_dir)
+    try:
+        found: dict[str, Any] = dict(
+            dj_database_url.parse(
+                url or f"sqlite:///{data_dir / 'db.sqlite3'}",
+                conn_max_age=60,
+                conn_health_checks=True,
+            )
+        )
+    except ValueError:
+        found = {}
+    if found.get("ENGINE") not in _ENGINES or not found.get("NAME"):
+        raise ImproperlyConfigured(
+            "DATABASE_URL cannot be read: write postgres://user:password@host:5432/name or "
+            "sqlite:////folder/file.sqlite3."
+        ) from None
+    if found["ENGINE"] == _SQLITE:
+        _refuse_read_only(Path(found["NAME"]))
+    return found
+
+
+def _make_folder(data_dir: Path) -> None:
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"DATA_DIR {data_dir} cannot be made ({error.strerror}): name a folder that the "
+            "portal may write in."
+        ) from None
+
+
+def _refuse_read_only(file: Path) -> None:
+    """SQLite writes in the folder too, beside the file."""
+    must_be_writable = [file.parent, file] if file.exists() else [file.parent]
+    if str(file) != ":memory:" and not all(os.access(one, os.W_OK) for one in must_be_writable):
+        raise ImproperlyConfigured(
+            f"The portal may not write to {file}: give its user the file and its folder, or name "
+            "another with DATABASE_URL or DATA_DIR."
+        )
+
+
+def together(*names: str, need: tuple[str, ...]) -> bool:
+    """Whether any of `names` is set; refused when one is and one of `need` is not."""
+    given = [name for name in names if os.environ.get(name, "").strip()]
+    lacking = [name for name in need if not os.environ.get(name, "").strip()]
+    if given and lacking:
+        raise ImproperlyConfigured(
+            f"{' and '.join(lacking)} must be set because {given[0]} is: set both, or neither."
+        )
+    return bool(given)

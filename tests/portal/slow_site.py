@@ -1,0 +1,31 @@
+"""A site that takes its time, for the tests of stopping the server."""
+
+import os
+import time
+
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+
+
+def who(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(str(os.getpid()))
+
+
+def slow(request: HttpRequest) -> HttpResponse:
+    time.sleep(2)
+    return HttpResponse("whole " * 10_000)
+
+
+urlpatterns = [path("healthz", who), path("slow", slow)]
+
+settings.configure(SECRET_KEY="only here", ALLOWED_HOSTS=["127.0.0.1"], ROOT_URLCONF=__name__)
+_django = get_wsgi_application()
+
+
+def application(environ, start_response):
+    """Django, and an error that Django never sees."""
+    if environ["PATH_INFO"] == "/broken":
+        raise RuntimeError(environ["QUERY_STRING"])
+    return _django(environ, start_response)
