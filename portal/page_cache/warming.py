@@ -113,9 +113,7 @@ def only_one() -> Iterator[bool]:
 
 def _asked(handler: Any, address: str) -> int:
     """Ask for `address` as a visitor does; the status of the answer."""
-    response = handler.get_response(WSGIRequest(_environment(address)))
-    response.close()
-    return int(response.status_code)
+    return int(handler.get_response(WSGIRequest(_environment(address))).status_code)
 
 
 def _environment(address: str) -> dict[str, Any]:

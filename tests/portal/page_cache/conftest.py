@@ -1,0 +1,53 @@
+"""The page cache on, with stores of its own, and a database that can be away."""
+
+from collections.abc import Callable
+from types import SimpleNamespace
+
+import pytest
+from django.db import OperationalError
+
+from knowledge import availability
+from portal.page_cache import stores, warming
+
+
+@pytest.fixture
+def page_cache(settings, tmp_path, monkeypatch):
+    settings.PAGE_CACHE = True
+    settings.DATA_DIR = tmp_path
+    settings.CACHES = {
+        **settings.CACHES,
+        "pages": {**settings.CACHES["pages"], "LOCATION": str(tmp_path)},
+        "kept": {**settings.CACHES["kept"], "LOCATION": tmp_path / "pages"},
+    }
+    content = availability.Content()
+    for module in ("knowledge.kept", "knowledge.standing", "portal.page_cache.middleware"):
+        monkeypatch.setattr(f"{module}.CONTENT", content)
+    for module in (warming, availability):
+        monkeypatch.setattr(module, "CONTENT", content)
+    monkeypatch.setattr("portal.templatetags.page.CONTENT", content)
+    # The test's own transaction has to outlive a connection that is given up.
+    monkeypatch.setattr(availability, "connection", SimpleNamespace(close=lambda: None))
+    monkeypatch.setattr(warming, "_seen", None)
+    stores.NEAR.clear()
+    yield content
+    stores.NEAR.clear()
+
+
+@pytest.fixture
+def another_process(monkeypatch) -> Callable[[], None]:
+    """From now on it is a process that has no pages in its own memory."""
+    return stores.NEAR.clear
+
+
+@pytest.fixture
+def database_away(monkeypatch, page_cache) -> Callable[[], None]:
+    """From now on no query is answered."""
+
+    def refuse(*_arguments: object, **_named: object) -> None:
+        raise OperationalError("connection refused")
+
+    def goes() -> None:
+        monkeypatch.setattr(availability, "current_number", refuse)
+        monkeypatch.setattr("django.db.backends.utils.CursorWrapper.execute", refuse)
+
+    return goes

@@ -1,0 +1,109 @@
+"""Pages near, shared and on disk; none of these can make a page fail."""
+
+from datetime import datetime
+
+import pytest
+from django.http import HttpResponse
+
+from knowledge.hours import ZONE
+from portal.page_cache import stores
+from portal.page_cache.page import kept
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=ZONE)
+
+
+def page(revision=1, **headers):
+    response = HttpResponse("page", headers=headers)
+    return kept(response, revision=revision, made_at=NOON, moments=[], gone_from=None)
+
+
+def any_page(_page):
+    return True
+
+
+def test_a_page_is_found_near_shared_and_on_disk(page_cache, another_process):
+    stores.keep("/loketten/", page())
+    assert stores.find("/loketten/", any_page).page == page()
+    another_process()
+    assert stores.find("/loketten/", any_page).page == page()
+    assert stores.find_on_disk("/loketten/") == page()
+    assert stores.find("/elders/", any_page) is None
+    assert stores.find_on_disk("/elders/") is None
+
+
+def test_a_page_that_is_not_good_is_not_found(page_cache):
+    stores.keep("/", page(revision=1))
+    assert stores.find("/", lambda found: found.revision == 2) is None
+
+
+def test_a_page_of_another_version_of_the_portal_is_not_shown_as_its_own(
+    page_cache, another_process, monkeypatch
+):
+    stores.keep("/", page())
+    another_process()
+    monkeypatch.setattr(stores, "build", lambda: "the next version")
+    assert stores.find("/", any_page) is None
+    assert stores.find_on_disk("/") == page()  # better an old dress than no number
+
+
+@pytest.mark.parametrize(
+    ("address", "cache_control"),
+    [
+        ("/verwijzen/?rol=politie", "no-cache"),
+        ("/verwijzen/", "no-store"),
+        ("/loketten/?leeftijd=16", "no-cache"),
+        ("/factsheets/politie/?gemeente=tilburg", "no-cache"),
+        ("/loketten/?pagina=2&leeftijd=16", "no-cache"),
+    ],
+)
+def test_nothing_that_tells_what_somebody_asked_stands_on_disk(page_cache, address, cache_control):
+    stores.keep(address, page(**{"Cache-Control": cache_control}))
+    assert stores.find_on_disk(address) is None
+    assert stores.find(address, any_page)
+
+
+def test_the_pages_of_a_list_stand_on_disk(page_cache):
+    stores.keep("/loketten/?pagina=2", page())
+    assert stores.find_on_disk("/loketten/?pagina=2") == page()
+
+
+def test_near_holds_so_many_pages_and_no_more():
+    near = stores.Near()
+    for number in range(near.MOST + 5):
+        near.set(f"/{number}", stores.Ready(page()))
+    assert near.get("/0") is None
+    assert near.get(f"/{near.MOST + 4}")
+    assert len(near._pages) == near.MOST
+
+
+def test_a_store_that_fails_is_left_alone_for_a_while(monkeypatch):
+    now, asked = [0.0], []
+
+    class Broken:
+        def get(self, key):
+            asked.append(key)
+            raise ConnectionError("nobody there")
+
+    monkeypatch.setattr(stores, "caches", {"pages": Broken()})
+    store = stores.Store("pages", clock=lambda: now[0])
+    assert store.get("a") is None
+    assert store.get("b") is None
+    assert asked == ["a"]
+    now[0] = stores.PAUSE
+    assert store.get("c") is None
+    assert asked == ["a", "c"]
+
+
+def test_the_newest_revision_this_machine_knew_of(page_cache):
+    assert stores.known_revision() is None
+    stores.keep_revision(42)
+    assert stores.known_revision() == 42
+
+
+def test_now_and_then_the_oldest_make_room(page_cache, monkeypatch):
+    monkeypatch.setattr(stores.random, "random", lambda: 0.0)
+    disk = stores.caches["kept"]
+    monkeypatch.setattr(disk, "_max_entries", 10)
+    for number in range(30):
+        disk.set(f"page{number}", page(), None)
+    assert len(disk._list_cache_files()) <= 11

@@ -1,0 +1,148 @@
+"""Nothing answers, and the number still appears."""
+
+import pytest
+from django.db import OperationalError
+
+from knowledge import availability
+from knowledge.models import Service
+from portal.page_cache import stores
+from portal.page_cache.page import NOTE_HIDDEN, NOTE_SHOWN
+from portal.page_cache.warming import warm_pages
+from referrals import shelf
+from tests.portal.addresses import OUTCOMES
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def client(client):
+    client.raise_request_exception = False  # what a visitor gets is what counts
+    return client
+
+
+COMENSHA = "/loketten/comensha/"
+
+
+@pytest.mark.parametrize("address", ["/", "/loketten/", COMENSHA, "/en/wetsartikelen/"])
+def test_a_page_that_was_served_goes_on_being_served(
+    client, database_away, another_process, address
+):
+    before = client.get(address).content
+    database_away()
+    for _time in range(2):
+        copy = client.get(address)
+        assert copy.status_code == 200
+        assert copy.content == before.replace(NOTE_HIDDEN, NOTE_SHOWN)
+        assert copy["Cache-Control"] == "no-store"
+        another_process()
+
+
+def test_who_is_signed_in_gets_what_is_public(client_of, client, database_away):
+    client.get(COMENSHA)
+    editor = client_of("editor")
+    editor.raise_request_exception = False
+    database_away()
+    copy = editor.get(COMENSHA)
+    assert copy.status_code == 200
+    assert NOTE_SHOWN + b">" in copy.content
+
+
+@pytest.mark.parametrize("address", ["/zoeken/?q=fier", "/en/zoeken/?q=fier", "/loketten/nergens/"])
+def test_what_needs_the_database_says_so_with_the_numbers(
+    client, database_away, monkeypatch, address
+):
+    home = list(Service.objects.on_home_page())
+    monkeypatch.setattr("portal.outage.public_home_desks", lambda _at: [])
+    assert home
+    database_away()
+    response = client.get(address)
+    html = response.content.decode()
+    assert response.status_code == 503
+    assert 'href="tel:112"' in html
+    assert "Traceback" not in html
+    assert ("Our database" if address.startswith("/en/") else "Onze database") in html
+    assert response["Retry-After"]
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_a_copy_never_shows_what_was_taken_away(client, database_away, another_process):
+    client.get(COMENSHA)
+    client.get("/loketten/")
+    service = Service.objects.get(slug="comensha")
+    service.restricted = True
+    service.save()
+    assert client.get("/over/").status_code == 200  # the process learns that something changed
+    database_away()
+    for _time in range(2):
+        assert client.get(COMENSHA).status_code == 503
+        assert client.get("/loketten/").status_code == 503
+        another_process()
+
+
+def test_a_process_that_starts_meanwhile_serves_what_the_machine_knew(
+    client, database_away, page_cache, another_process
+):
+    before = client.get(COMENSHA).content
+    database_away()
+    page_cache.number = None
+    another_process()
+    assert client.get(COMENSHA).content == before.replace(NOTE_HIDDEN, NOTE_SHOWN)
+
+
+def test_when_it_is_back_all_is_as_before(client, page_cache, monkeypatch):
+    before = client.get(COMENSHA).content
+
+    def refuse():
+        raise OperationalError
+
+    asked = availability.current_number
+    monkeypatch.setattr(availability, "current_number", refuse)
+    assert NOTE_SHOWN + b">" in client.get(COMENSHA).content
+    monkeypatch.setattr(availability, "current_number", asked)
+    monkeypatch.setattr(page_cache, "_try_at", 0.0)
+    assert client.get(COMENSHA).content == before
+
+
+@pytest.fixture
+def guide_known(monkeypatch):
+    """The guide as a process has it that read it before."""
+    stands = shelf._read()
+    monkeypatch.setattr("referrals.views.stands", lambda: stands)
+    monkeypatch.setattr("referrals.views.municipality_names", lambda: ["Tilburg"])
+
+
+@pytest.mark.parametrize("query", OUTCOMES)
+def test_every_result_is_made_without_the_database(client, guide_known, database_away, query):
+    before = client.get(f"/verwijzen/?{query}").content.decode()
+    stores.NEAR.clear()
+    database_away()
+    response = client.get(f"/verwijzen/?{query}")
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert "Onze database antwoordt nu niet" in html
+    assert number_in(html) == number_in(before)
+
+
+def test_a_municipality_that_cannot_be_looked_up_leaves_the_national_desks(
+    client, guide_known, database_away
+):
+    database_away()
+    response = client.get(f"/verwijzen/?gemeente=tilburg&{OUTCOMES[0]}", follow=True)
+    assert response.status_code == 200
+    assert "gemeente=" not in response.request["QUERY_STRING"]
+
+
+def number_in(html):
+    return html.partition('class="number')[2].partition("</a>")[0]
+
+
+def test_all_pages_are_there_after_warming(client, page_cache, database_away, another_process):
+    done = warm_pages()
+    assert done.failed == 0
+    assert done.made > 150
+    assert warm_pages().there > 150
+    another_process()
+    database_away()
+    for address in ("/factsheets/politie/", "/en/factsheets/belkaart.pdf", "/wetsartikelen/273f/"):
+        assert client.get(address).status_code in (200, 404), address
+    assert client.get("/factsheets/politie.pdf").content.startswith(b"%PDF")
