@@ -112,6 +112,7 @@ def test_answers_of_the_guide_are_kept_nowhere(page: Page):
     found = page.evaluate(KEYS)
     assert [key for key in found if not MAY_BE_KEPT.fullmatch(key)] == []
     assert [key for key in found if "comensha/melden" in key or "nidos" in key] == []
+    assert "/factsheets/politie/" not in found  # was opened for a municipality only
     assert page.evaluate(STORED)[:3] == EMPTY[:3]
     assert [cookie["name"] for cookie in page.context.cookies()] == ["csrftoken"]  # of the form
 
