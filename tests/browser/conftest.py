@@ -11,6 +11,7 @@ import pytest
 from django.db import connection
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser.network import Network, between
 from tools.serving import server
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -102,5 +103,26 @@ def editing(
         return page
 
     yield opened
+    context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def network(site: str) -> Iterator[Network]:
+    """A network to the portal that can be made to fail; `address` is what a browser opens."""
+    with between(site) as network:
+        yield network
+
+
+@pytest.fixture
+def device(network: Network, chromium: Browser) -> Iterator[Page]:
+    """A page on a phone behind that network; the policy of the site was not broken meanwhile."""
+    context = chromium.new_context(
+        viewport={"width": 360, "height": 740}, base_url=network.address, locale="nl-NL"
+    )
+    context.set_default_timeout(15_000)
+    complaints: list[str] = []
+    context.on("console", lambda said: "Security" in said.text and complaints.append(said.text))
+    yield context.new_page()
     context.close()
     assert complaints == []

@@ -22,6 +22,7 @@ class Network:
 
     def __init__(self, site: str) -> None:
         self.site = urlsplit(site)
+        self.address = ""
         self.state = UP
         self.version = ""
         self.changed = ""
@@ -55,8 +56,8 @@ _OWN = ("content-length", "transfer-encoding", "connection", "date", "server")
 
 
 @contextmanager
-def between(site: str) -> Iterator[tuple[str, Network]]:
-    """The address to open in a browser, and the network to play with."""
+def between(site: str) -> Iterator[Network]:
+    """A network to play with; `address` is what a browser opens."""
     network = Network(site)
 
     class Handler(BaseHTTPRequestHandler):
@@ -88,7 +89,8 @@ def between(site: str) -> Iterator[tuple[str, Network]]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}", network
+    network.address = f"http://127.0.0.1:{server.server_port}"
+    yield network
     network.over.set()
     server.shutdown()
     server.server_close()
