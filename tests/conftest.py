@@ -14,6 +14,7 @@ from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 
+from knowledge import kept
 from knowledge.search import counting, serving
 from portal import readiness
 from portal.management.commands import prepare
@@ -45,6 +46,12 @@ def django_db_setup(
 def dutch() -> None:
     """Each test starts in Dutch; a page in English leaves English on in its thread."""
     translation.activate("nl")
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    """A test rolls its changes back, and then the same revision stands for other content."""
+    kept.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -1,17 +1,20 @@
 """Every page of the site, in both languages."""
 
 import functools
+import gzip
 import itertools
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from knowledge import models
-from tests.portal.addresses import all_addresses
+from tests.portal.addresses import OUTCOMES, all_addresses
 
 pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 
@@ -102,6 +105,26 @@ def test_shipped_names_of_sites_and_code_words_are_not_public(client):
         words = html.lower()
         for name in secret:
             assert not re.search(rf"\b{re.escape(name.lower())}\b", words), f"{address}: {name}"
+
+
+@pytest.mark.parametrize("address", ["/", "/loketten/veilig-thuis/", f"/verwijzen/?{OUTCOMES[0]}"])
+def test_the_pages_that_must_be_fast_take_at_most_ten_queries(client, address):
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    assert len(queries) <= 10
+
+
+def test_a_first_visit_fits_in_sixty_kilobytes(client):
+    html = client.get("/").content
+    names = re.findall(r'(?:href|src)="/static/([^"]+)"', html.decode())
+    files = [Path(finders.find(name)).read_bytes() for name in names]
+    assert len(files) >= 4
+    assert sum(len(gzip.compress(one, 6)) for one in [html, *files]) <= 60_000
+
+
+def test_every_next_page_fits_in_fifteen_kilobytes(client):
+    sizes = {address: len(gzip.compress(html.encode(), 6)) for address, html, _queries in pages()}
+    assert {address: size for address, size in sizes.items() if size > 15_000} == {}
 
 
 def test_more_entries_do_not_mean_more_queries(client):

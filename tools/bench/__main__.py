@@ -1,11 +1,17 @@
-"""python -m tools.bench [pages] [paper] [search]: all of them, or the ones named."""
+"""python -m tools.bench [uncached] [growth] [wire] [paper] [search]: all, or the ones named."""
 
 import argparse
 import sys
 
-from tools.bench import pages, paper, search
+from tools.bench import growth, paper, search, uncached, wire
 
-BENCHES = {"pages": pages.run, "paper": paper.run, "search": search.run}
+BENCHES = {
+    "uncached": uncached.run,
+    "growth": growth.run,
+    "wire": wire.run,
+    "paper": paper.run,
+    "search": search.run,
+}
 
 
 def main() -> int:

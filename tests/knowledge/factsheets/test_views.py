@@ -39,7 +39,7 @@ def test_without_sheets_the_list_says_so(client):
     Factsheet.objects.update(status="draft")
     response = client.get("/factsheets/")
     assert response.status_code == 200
-    assert response.context["factsheets"] == []
+    assert response.context["page"].object_list == []
 
 
 @pytest.mark.usefixtures("sheet")

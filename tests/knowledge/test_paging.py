@@ -1,0 +1,121 @@
+"""Lists in pages of fifty: which page an address means, and the way to the others."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from knowledge.models import CodeWord, LegalArticle, Organisation, Service, Signal, Source
+from knowledge.paging import PER_PAGE
+
+pytestmark = pytest.mark.django_db
+
+LISTS = {
+    "/loketten/": Service,
+    "/organisaties/": Organisation,
+    "/signalen/": Signal,
+    "/wetsartikelen/": LegalArticle,
+    "/bronnen/": Source,
+}
+
+
+def more(model, number):
+    """`number` copies of the first entry of `model`, at the end of every list."""
+    one = model.objects.order_by("pk").first()
+    fields = [f.attname for f in model._meta.concrete_fields if not f.primary_key]
+    last = {"restricted": False, "position": 900, "home_position": None}
+    values = {name: last.get(name, getattr(one, name)) for name in fields}
+    model.objects.bulk_create(
+        model(**{**values, "slug": f"zz-{place:03}"}) for place in range(number)
+    )
+
+
+def page(client, address):
+    response = client.get(address)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def current(html):
+    return re.search(r'aria-current="page"[^>]*><span[^>]*>[^<]*</span>(\d+)<', html).group(1)
+
+
+@pytest.mark.parametrize("address", [*LISTS, "/handreikingen/", "/hulpmiddelen/", "/cijfers/"])
+def test_a_list_that_fits_has_no_pager(client, address):
+    assert "pager" not in page(client, address)
+
+
+@pytest.mark.parametrize(("address", "model"), LISTS.items())
+def test_a_long_list_comes_in_pages(client, address, model):
+    more(model, 120)
+    html = page(client, address)
+    assert f"1–{PER_PAGE} van" in html
+    assert current(html) == "1"
+    assert 'rel="next" href="?pagina=2"' in html
+    assert 'rel="prev"' not in html
+    html = page(client, f"/en{address}?pagina=2")
+    assert "51–100 of" in html
+    assert 'rel="prev" href="?pagina=1"' in html
+    assert '<nav class="pager" aria-label="Pages">' in html
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [("0", 1), ("-1", 1), ("abc", 1), ("", 1), ("1.5", 1), ("1" * 5000, 1), ("2", 2),
+     ("1000000", 3), ("%00", 1), ("2%00", 1), ("9" * 30, 3)],
+)  # fmt: skip
+def test_a_number_that_is_no_page_leads_to_the_nearest(client, asked, shown):
+    more(Signal, 110)
+    html = page(client, f"/signalen/?pagina={asked}")
+    assert current(html) == str(shown)
+
+
+def test_links_to_pages_keep_the_filters_and_their_count_is_of_all(client):
+    more(Signal, 120)
+    kind = Signal.objects.get(slug="zz-000").category
+    html = page(client, f"/signalen/?soort={kind}&doelgroep=&pagina=2")
+    assert f'href="?soort={kind}&amp;pagina=3"' in html
+    total = Signal.objects.published().filter(category=kind, restricted=False).count()
+    assert f"{total} gevonden" in html
+
+
+def test_a_group_goes_on_under_its_heading(client):
+    more(Signal, 120)
+    heading = Signal.objects.get(slug="zz-000").get_category_display()
+    pages = [page(client, f"/signalen/?pagina={number}") for number in (1, 2, 3)]
+    with_it = [html for html in pages if f">{heading}</h2>" in html]
+    assert len(with_it) >= 2
+    ids = [slug for html in pages for slug in re.findall(r'<li class="sheet" id="([^"]+)"', html)]
+    assert len(ids) == len(set(ids)) == Signal.objects.published().filter(restricted=False).count()
+
+
+def test_an_address_that_names_an_entry_leads_to_its_page(client):
+    more(Source, 120)
+    assert 'id="zz-100"' in page(client, "/bronnen/?bij=zz-100")
+    for unknown in ("geen", "%00", "a" * 200):
+        assert current(page(client, f"/bronnen/?bij={unknown}")) == "1"
+
+
+def test_places_and_words_have_pages_of_their_own(client_of):
+    CodeWord.objects.bulk_create(
+        CodeWord(slug=f"zz-{n}", status="published", term=f"zz {n:03}", context_nl="x")
+        for n in range(60)
+    )
+    reader = client_of("administrator")
+    html = page(reader, "/risicoplekken/?termen=2")
+    assert 'href="?termen=1"' in html
+    assert 'id="zz-59"' in html
+    assert 'id="zz-1"' not in html
+
+
+@pytest.mark.parametrize(("address", "model"), LISTS.items())
+def test_a_longer_list_takes_no_more_queries(client, address, model):
+    def queries():
+        with CaptureQueriesContext(connection) as found:
+            page(client, address)
+        return len(found)
+
+    before = queries()
+    more(model, 300)
+    assert queries() <= before
