@@ -65,14 +65,7 @@ def result(
     if outcome is None:
         raise ValueError("this position has no outcome yet")
     shelf = shelf or read_shelf(named_by(position), user, at)
-    named = [
-        NamedDesk(
-            desk(shelf.services[referral.service], at),
-            tuple(map(in_language, referral.reasons)),
-        )
-        for referral in position.referrals
-        if referral.service in shelf.services
-    ]
+    named = _named(position, shelf, at)
     if places and places.kept:
         named = in_region(named, places, user, at)
     return Result(
@@ -83,6 +76,14 @@ def result(
         guidance=_in_order(shelf.guidance, position.guidance),
         resources=_in_order(shelf.resources, outcome.resources),
     )
+
+
+def _named(position: Position, shelf: Shelf, at: datetime) -> list[NamedDesk]:
+    return [
+        NamedDesk(desk(shelf.services[one.service], at), tuple(map(in_language, one.reasons)))
+        for one in position.referrals
+        if one.service in shelf.services
+    ]
 
 
 def _in_order(entries: Mapping[str, Any], slugs: Sequence[str]) -> tuple[Any, ...]:

@@ -6,6 +6,7 @@ from django.db import OperationalError
 from knowledge import availability
 from knowledge.models import Service
 from portal.page_cache import stores
+from portal.page_cache.addresses import public_addresses
 from portal.page_cache.page import NOTE_HIDDEN, NOTE_SHOWN
 from portal.page_cache.warming import warm_pages
 from referrals import shelf
@@ -141,8 +142,8 @@ def test_all_pages_are_there_after_warming(client, page_cache, database_away, an
     assert done.failed == 0
     assert done.made > 150
     assert warm_pages().there > 150
+    some = [one for one in public_addresses() if "verwijzen" not in one][::9]
     another_process()
     database_away()
-    for address in ("/factsheets/politie/", "/en/factsheets/belkaart.pdf", "/wetsartikelen/273f/"):
-        assert client.get(address).status_code in (200, 404), address
+    assert {client.get(address).status_code for address in some} == {200}
     assert client.get("/factsheets/politie.pdf").content.startswith(b"%PDF")
