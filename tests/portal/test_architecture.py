@@ -92,6 +92,13 @@ def test_words_are_compared_without_django(module):
     assert all(name.startswith("knowledge.search") for name in imports_any(path, "knowledge"))
 
 
+@pytest.mark.parametrize("module", ["archive", "manifest", "pg_script"])
+def test_the_file_of_a_backup_is_read_without_django(module):
+    path = ROOT / "portal" / "backups" / f"{module}.py"
+    assert not imports_any(path, "django", "knowledge"), path
+    assert imports_any(path, "portal") <= {"portal.backups.manifest"}, path
+
+
 def test_imports_stand_at_the_top():
     for path in python_files(*CODE):
         for node in ast.walk(ast.parse(path.read_text())):

@@ -84,7 +84,7 @@ CASES = {
     f"/{SECRET}/": (404, None, "Not Found"),
     "/stuk/": (500, "broken", "Internal Server Error"),
     "/dubbel/": (500, "twice", "Internal Server Error"),
-    f"/traag/{SECRET}/": (500, "slow", "Internal Server Error"),
+    f"/traag/{SECRET}/": (503, "slow", "Service Unavailable"),
 }
 
 
