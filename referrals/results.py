@@ -11,7 +11,14 @@ from django.utils import timezone
 
 from knowledge.desks import desk
 from knowledge.kept import kept
-from knowledge.models import EntryQuerySet, Guidance, LegalArticle, Resource, Service
+from knowledge.models import (
+    EntryQuerySet,
+    Guidance,
+    LegalArticle,
+    Municipality,
+    Resource,
+    Service,
+)
 from knowledge.models.base import User
 from referrals.flow import Outcome, Position
 from referrals.named_desk import NamedDesk, in_region
@@ -27,6 +34,7 @@ class Result:
     articles: tuple[LegalArticle, ...]
     guidance: tuple[Guidance, ...]
     resources: tuple[Resource, ...]
+    municipality_names: tuple[str, ...]
 
     @property
     def first(self) -> NamedDesk | None:
@@ -74,17 +82,19 @@ def result(position: Position, user: User, at: datetime, places: Places | None =
         articles=entries.articles,
         guidance=entries.guidance,
         resources=entries.resources,
+        municipality_names=entries.municipality_names,
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Entries:
-    """What an outcome names, as far as a visitor may see it."""
+    """What an outcome names, as far as a visitor may see it, and the municipalities there are."""
 
     services: tuple[Service, ...]
     articles: tuple[LegalArticle, ...]
     guidance: tuple[Guidance, ...]
     resources: tuple[Resource, ...]
+    municipality_names: tuple[str, ...]
 
 
 def _entries(position: Position, outcome: Outcome, user: User, today: date) -> _Entries:
@@ -99,6 +109,7 @@ def _entries(position: Position, outcome: Outcome, user: User, today: date) -> _
             tuple(law.filter(slug__in=articles)) if articles else (),
             _in_order(Guidance.objects.visible_to(user), guidance),
             _in_order(Resource.objects.visible_to(user), resources),
+            tuple(Municipality.objects.current_names(on=today)),
         )
 
     return kept(user, ("outcome", today, services, articles, guidance, resources), read)

@@ -160,7 +160,6 @@ def _places(position: Position, places: Places, way: Way) -> dict[str, object]:
     return {
         "places": asked,
         "place_hidden": bare.pairs(position.answers),
-        "municipality_names": Municipality.objects.current_names(on=timezone.localdate()),
     }
 
 
