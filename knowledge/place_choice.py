@@ -57,6 +57,8 @@ def typed_name(name: str) -> str:
 def read_place(query: QueryDict, name: str, *, on: date) -> Place:
     """The place `name` of an address on `on`; asks the database only when there is one."""
     typed = typed_name(name)
+    if name not in query and typed not in query:
+        return Place(name)
     raw = {"slug": query.get(name, ""), "typed": query.get(typed, "")}
     form = PlaceForm(raw)
     form.is_valid()

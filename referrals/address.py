@@ -22,6 +22,8 @@ class ControlForm(forms.Form):
 
     def value(self, name: str) -> str:
         """The value of `name`; empty when it is absent or cannot be read."""
+        if name not in self.data:
+            return ""
         self.is_valid()
         return str(self.cleaned_data.get(name, ""))
 
