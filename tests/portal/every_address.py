@@ -29,6 +29,7 @@ DETAILS = {
     "factsheet": models.Factsheet,
     "factsheet_pdf": models.Factsheet,
     "service_vcard": models.Service,
+    "embed": models.Service,
 }
 NUMBERS = {"old_release": ["1"]}
 SEARCHES = [
