@@ -17,6 +17,7 @@ from knowledge.models.organisation import Organisation
 from knowledge.models.pending import PendingEdit
 from knowledge.models.place import RiskPlace
 from knowledge.models.proposal import ConfirmationRequest, ContactProposal
+from knowledge.models.public_trace import PublicKey, PublicTrace
 from knowledge.models.region import Region, RegionKind
 from knowledge.models.report import CorrectionReport
 from knowledge.models.resource import Resource
@@ -49,6 +50,8 @@ __all__ = [
     "MunicipalityAlias",
     "Organisation",
     "PendingEdit",
+    "PublicKey",
+    "PublicTrace",
     "Region",
     "RegionKind",
     "Resource",

@@ -12,7 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge.confirmation import Confirmation, State, confirmation
 from knowledge.hours import check_hours
-from knowledge.models.base import EntryQuerySet, SourcedEntry, is_published, valid_choice
+from knowledge.models.base import (
+    EntryQuerySet,
+    SourcedEntry,
+    is_published,
+    planned_indexes,
+    valid_choice,
+)
 from knowledge.models.verification import Result, Verification
 from knowledge.phones import Phone, read_phone
 
@@ -130,6 +136,7 @@ class ContactDetail(SourcedEntry):
         ordering = ["position", "slug"]
         verbose_name = _("contact detail")
         verbose_name_plural = _("contact details")
+        indexes = planned_indexes("contactdetail")
         constraints = [
             *SourcedEntry.Meta.constraints,
             valid_choice("kind", ContactKind),

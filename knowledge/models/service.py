@@ -1,4 +1,5 @@
 import re
+from datetime import date, datetime, time
 from typing import Self
 
 from django.core.exceptions import ValidationError
@@ -11,16 +12,18 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.groups import Group, validate_groups
+from knowledge.hours import ZONE
 from knowledge.models.base import (
-    EntryQuerySet,
     ForAudiences,
     SourcedEntry,
     User,
     is_published,
     may_see_restricted,
+    planned_indexes,
     valid_choice,
 )
 from knowledge.models.contact import ContactDetail
+from knowledge.models.directory import PLANNED, DirectoryQuerySet
 from knowledge.models.municipality import Municipality
 from knowledge.models.region import Region, RegionKind
 from knowledge.models.source import Source
@@ -40,7 +43,7 @@ class Coverage(models.TextChoices):
     LOCAL = "local", _("one place or region")
 
 
-class ServiceQuerySet(EntryQuerySet):
+class ServiceQuerySet(DirectoryQuerySet):
     def visible_to(self, user: User) -> Self:
         """As for any entry; a desk of an organisation that is hidden is hidden too."""
         shown = is_published(on=timezone.localdate(), of="organisation__")
@@ -172,6 +175,10 @@ class Service(SourcedEntry, ForAudiences):
     )
     position = models.PositiveSmallIntegerField(_("order"), default=100)
 
+    # Annotated by `in_directory` and `with_last_modified`, for other programs.
+    is_active: bool
+    as_of: date
+
     objects = ServiceQuerySet.as_manager()
 
     class Meta(SourcedEntry.Meta):
@@ -182,6 +189,7 @@ class Service(SourcedEntry, ForAudiences):
             ("see_restricted", "Can see restricted entries"),
             ("publish_entries", "Can publish entries"),
         ]
+        indexes = planned_indexes("service")
         constraints = [
             *SourcedEntry.Meta.constraints,
             valid_choice("contact_by", ContactBy),
@@ -222,6 +230,16 @@ class Service(SourcedEntry, ForAudiences):
     def is_restricted(self) -> bool:
         """A desk of an organisation that not everyone sees is not for everyone either."""
         return self.restricted or self.organisation.restricted
+
+    @property
+    def last_modified(self) -> datetime:
+        """When what anybody sees of it last changed. Needs `with_last_modified`."""
+        days = [
+            getattr(self, f"{part}_{name}") for part in ("detail", "audience") for name in PLANNED
+        ]
+        days += [getattr(row, name) for row in (self, self.organisation) for name in PLANNED]
+        come = [day for day in days if day and day <= self.as_of]
+        return max([self.trace.changed_at, *(datetime.combine(d, time(0), ZONE) for d in come)])
 
     def clean(self) -> None:
         super().clean()
