@@ -18,6 +18,7 @@ from knowledge.hsds.vocabulary import (
     Word,
     attribute,
     fixed_term,
+    permanent_key,
 )
 from knowledge.models import ContactDetail
 from knowledge.models.contact import ContactKind
@@ -95,7 +96,7 @@ def alert(details: Sequence[ContactDetail], at: datetime) -> str:
 
 
 def _checks(detail: ContactDetail, entity: str, link: str, at: datetime) -> list[Attribute]:
-    """When it was found right as it stands, or could not be reached, and its hours.
+    """When it was found right as it stands, or could not be reached; its key, and its hours.
 
     Days and not a state: that would change with the clock, unseen by who follows changes.
     """
@@ -106,6 +107,7 @@ def _checks(detail: ContactDetail, entity: str, link: str, at: datetime) -> list
         for code, on in days.items()
         if on
     ]
+    found.append(permanent_key(entity, link, detail.slug))
     if detail.opening_hours:
         found.append(in_notation(detail, entity, link))
     return found

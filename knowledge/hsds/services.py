@@ -44,6 +44,7 @@ from knowledge.hsds.vocabulary import (
     attribute,
     audience_term,
     fixed_term,
+    permanent_key,
     words_of,
 )
 from knowledge.models import ContactDetail, Organisation
@@ -127,7 +128,8 @@ def organization_in_service(organisation: Organisation) -> OrganizationInService
 def organization(organisation: Organisation) -> Organization:
     link = uid(ORGANISATION, organisation.slug)
     kind = attribute(fixed_term(Word(KIND, organisation.kind)), KIND, "organization", link)
-    made: Organization = {**organization_in_service(organisation), "attributes": [kind]}
+    key = permanent_key("organization", link, organisation.slug)
+    made: Organization = {**organization_in_service(organisation), "attributes": [kind, key]}
     return made
 
 
@@ -195,6 +197,7 @@ def _attributes(desk: Desk) -> list[Attribute]:
     groups = [one for one in desk.not_for_groups.split() if one in Group.values]
     return [
         attribute(kind, KIND, SERVICE, link),
+        permanent_key(SERVICE, link, desk.slug),
         *(attribute(audience_term(one), "for", SERVICE, link) for one in desk.audiences.all()),
         *(attribute(fixed_term(Word(GROUP, one)), "not_for", SERVICE, link) for one in groups),
         *(attribute(term, PROPERTY, SERVICE, link) for term in properties),

@@ -19,6 +19,7 @@ from knowledge.models.service import ContactBy, Coverage
 
 KIND, AUDIENCE, FORM = "kind", "audience", "form"
 GROUP, PROPERTY, CONTACT = "group", "property", "contact"
+RECORD, KEY = "record", "key"
 CONFIRMED, UNREACHABLE, OPENING_HOURS = "confirmed", "unreachable", "opening_hours"
 
 TAXONOMIES: dict[str, tuple[Promise, Promise]] = {
@@ -28,6 +29,7 @@ TAXONOMIES: dict[str, tuple[Promise, Promise]] = {
     GROUP: (_("Group"), _("What can be said of a boy in closed words, for whom a desk is not.")),
     PROPERTY: (_("Property"), _("What is known of a desk; what is not known is left out.")),
     CONTACT: (_("Contact detail"), _("What is known of one way to reach a desk.")),
+    RECORD: (_("Record"), _("By what a record is known for ever, wherever it goes.")),
 }
 
 PROPERTIES: dict[str, str | Promise] = {
@@ -54,6 +56,7 @@ _FIXED: dict[str, dict[str, str | Promise]] = {
     GROUP: dict(Group.choices),
     PROPERTY: PROPERTIES,
     CONTACT: ABOUT_CONTACT,
+    RECORD: {KEY: _("permanent key, from which its identifier follows")},
 }
 _URIS = {OPENING_HOURS: "https://wiki.openstreetmap.org/wiki/Key:opening_hours"}
 
@@ -114,6 +117,11 @@ def attribute(
         taxonomy_term=term,
     )
     return made
+
+
+def permanent_key(entity: str, link: str, slug: str) -> Attribute:
+    """With it another installation gives the record the same key, and so the same identifier."""
+    return attribute(fixed_term(Word(RECORD, KEY)), KEY, entity, link, slug)
 
 
 def words_of(service: Service) -> Iterator[str]:
