@@ -77,15 +77,14 @@ def problems_of(feed: Feed, known: Callable[[str], bool]) -> list[Problem]:
 def organization_of(row: Row) -> str | None:
     """The id of the organisation of a service, nested or by reference."""
     within = row.get("organization")
-    value = within.get("id") if isinstance(within, dict) else row.get("organization_id")
+    value: Any = within.get("id") if isinstance(within, dict) else row.get("organization_id")
     return fields.same_id(value) if fields.uuid(value) is None else None
 
 
 def _service(place: str, row: Row) -> Iterator[Problem]:
     yield from _wrong(place, "", row, SERVICE, REQUIRED["service"])
     lowest, highest = row.get("minimum_age"), row.get("maximum_age")
-    right = all(value is not None and fields.age(value) is None for value in (lowest, highest))
-    if right and lowest > highest:
+    if isinstance(lowest, int | float) and isinstance(highest, int | float) and lowest > highest:
         yield Problem(place, "minimum_age", "is above maximum_age")
     if "organization" in row:
         yield from _part(
@@ -143,7 +142,7 @@ def alike(one: Row, other: Row) -> bool:
 def _missing_organizations(feed: Feed, known: Callable[[str], bool]) -> Iterator[Problem]:
     here = {fields.same_id(row["id"]) for _place, row in feed.organizations if _has_id(row)}
     for place, row in feed.services:
-        if isinstance(row.get("organization"), dict):
+        if isinstance(row.get("organization"), dict) or row.get("status") != "active":
             continue
         value = organization_of(row)
         if value is None and not row.get("organization_id"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, time
+from html import unescape
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,8 @@ FREQUENCIES = ("WEEKLY", "MONTHLY")
 OLDEST = 120
 
 _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
-_MARKUP = re.compile(r"<\s*[/!?]?\s*[a-zA-Z][^<>]*>?|&(#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+\d*);")
+_TAG = re.compile(r"<[/!?]?[a-zA-Z][^<>]*>?")
+_CHARACTER = re.compile(r"&#?\w+;")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _BYDAY = re.compile(r"[+-]?\d{0,2}(" + "|".join(DAYS) + ")")
 _TIME = re.compile(r"(\d\d):(\d\d)(:\d\d(\.\d+)?)?(Z|[+-]\d\d(:?\d\d)?)?")
@@ -32,9 +34,17 @@ def text(value: Any) -> str | None:
         return "is not a text"
     if _CONTROL.search(value):
         return "holds a character that cannot be stored"
-    if found := _MARKUP.search(value):
-        return f"holds HTML ({found[0][:30]}); only plain text can be taken over"
+    if found := _markup(value):
+        return f"holds HTML ({found[:30]}); only plain text can be taken over"
     return None
+
+
+def _markup(value: str) -> str:
+    """The first tag, or character in the notation of HTML; empty without any."""
+    if tag := _TAG.search(value):
+        return tag[0]
+    found = _CHARACTER.findall(value)
+    return next((one for one in found if unescape(one) != one), "")
 
 
 def status(value: Any) -> str | None:
@@ -84,9 +94,9 @@ def frequency(value: Any) -> str | None:
 
 
 def age(value: Any) -> str | None:
-    if isinstance(value, bool) or not isinstance(value, int | float) or value != value:
+    if isinstance(value, bool) or not isinstance(value, int | float):
         return "is not a number"
-    if not 0 <= value <= OLDEST or value != int(value):
+    if not 0 <= value <= OLDEST or not float(value).is_integer():
         return f"is not an age in whole years up to {OLDEST}"
     return None
 

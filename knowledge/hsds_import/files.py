@@ -129,7 +129,8 @@ _OF_SERVICES = {
 
 
 def _is_service(row: Row) -> bool:
-    return bool(_OF_SERVICES & row.keys()) and "service_id" not in row
+    of_places = {"service_id", "service", "location", "location_id"}
+    return bool(_OF_SERVICES & row.keys()) and not of_places & row.keys()
 
 
 def _is_organization(row: Row) -> bool:

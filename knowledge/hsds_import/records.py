@@ -15,6 +15,7 @@ from knowledge.hsds_import.wanted import Row, Wanted, key_of, objects, split, wo
 from knowledge.models.service import ContactBy, Coverage
 
 LONGEST_ABBREVIATION = 20
+LONGEST_AREA = 160
 _TAKEN = {
     "id", "name", "description", "url", "email", "status", "application_process", "languages",
     "eligibility_description", "minimum_age", "maximum_age", "assured_date", "organization",
@@ -41,15 +42,15 @@ def wanted_of(feed: Feed, language: str) -> list[Wanted]:
 
 def _organizations(feed: Feed, language: str) -> Iterator[Wanted]:
     """Those that stand on their own go before those within a service, which may be shortened."""
-    nested = [(place, row.get("organization")) for place, row in feed.services]
-    seen: set[str] = set()
-    for place, row in sorted(nested, key=lambda pair: -len(pair[1] or ())):
-        feed_row = (place, row)
-        if isinstance(row, dict) and same_id(row["id"]) not in seen:
-            seen.add(same_id(row["id"]))
-            if not any(same_id(one["id"]) == same_id(row["id"]) for _p, one in feed.organizations):
-                yield _organization(*feed_row, language)
-    for place, row in feed.organizations:
+    alone = {same_id(row["id"]) for _place, row in feed.organizations}
+    nested: dict[str, tuple[str, Row]] = {}
+    for place, row in feed.services:
+        within = row.get("organization")
+        if isinstance(within, dict) and (key := same_id(within["id"])) not in alone:
+            before = nested.get(key)
+            if before is None or len(within) > len(before[1]):
+                nested[key] = (place, within)
+    for place, row in (*nested.values(), *feed.organizations):
         yield _organization(place, row, language)
 
 
@@ -78,11 +79,8 @@ def _organization(place: str, row: Row, language: str) -> Wanted:
 
 def _service(place: str, row: Row, language: str) -> Wanted:
     key = key_of(row, SERVICE)
-    summary, description = split(row.get("description"))
-    _who, whom = split(row.get("eligibility_description"))
-    if not key and (said := str(row.get("eligibility_description") or "").strip()):
-        description = "\n\n".join(filter(None, (description, said)))
     taken = _TAKEN | _OF_KEYED if key else _TAKEN
+    left_out = sorted(name for name in row.keys() - taken if row[name] not in (None, "", []))
     return Wanted(
         kind=SERVICE,
         their_id=same_id(row["id"]),
@@ -90,22 +88,34 @@ def _service(place: str, row: Row, language: str) -> Wanted:
         name=row["name"].strip(),
         parent=organization_of(row) or "",
         columns={
-            f"name_{language}": row["name"].strip(),
-            f"summary_{language}": summary,
-            f"description_{language}": description,
+            **_texts(row, language, key),
             "min_age": _whole(row.get("minimum_age")),
             "max_age": _whole(row.get("maximum_age")),
             "languages": _languages(row),
-            f"how_to_reach_{language}": str(row.get("application_process") or "").strip(),
-            **({f"not_for_{language}": whom} if key else {}),
-            **_area(row, language),
+            **_area(row, language, left_out),
             **_closed_words(row),
         },
         key=key,
         status=row["status"],
         claim=day_in(row.get("assured_date")),
-        left_out=sorted(name for name in row.keys() - taken if row[name] not in (None, "", [])),
+        left_out=left_out,
     )
+
+
+def _texts(row: Row, language: str, key: str) -> dict[str, str]:
+    """Whom it is for stands in our own words in closed fields; theirs goes to the description."""
+    summary, description = split(row.get("description"))
+    _closed, not_for = split(row.get("eligibility_description"))
+    said = str(row.get("eligibility_description") or "").strip()
+    if said and not key:
+        description = "\n\n".join(filter(None, (description, said)))
+    return {
+        f"name_{language}": row["name"].strip(),
+        f"summary_{language}": summary,
+        f"description_{language}": description,
+        f"how_to_reach_{language}": str(row.get("application_process") or "").strip(),
+        **({f"not_for_{language}": not_for} if key else {}),
+    }
 
 
 def _whole(age: Any) -> int | None:
@@ -117,8 +127,8 @@ def _languages(row: Row) -> str:
     return " ".join(dict.fromkeys(filter(None, codes)))
 
 
-def _area(row: Row, language: str) -> dict[str, Any]:
-    """Regions by their code of Statistics Netherlands; other areas in words.
+def _area(row: Row, language: str, left_out: list[str]) -> dict[str, Any]:
+    """Regions by their code of Statistics Netherlands; other areas in words, as far as they fit.
 
     Without any area it is not known whether a desk is for the whole country: it is not assumed.
     """
@@ -126,15 +136,18 @@ def _area(row: Row, language: str) -> dict[str, Any]:
     for area in objects(row.get("service_areas")):
         code = str(area.get("extent") or "").strip() if area.get("extent_type") == "text" else ""
         codes.append(code)
+        said = [str(area.get(name) or "").strip() for name in ("name", "description")]
         if not code:
-            names.append(str(area.get("name") or area.get("description") or "").strip())
-        elif note := str(area.get("description") or "").strip():
-            notes.append(note)
-    national = "NL" in codes
+            names.append(said[0] or said[1])
+        elif said[1]:
+            notes.append(said[1])
+    names_said = list(dict.fromkeys(filter(None, names or notes)))
+    while len(", ".join(names_said)) > LONGEST_AREA:
+        left_out.append(f"service_areas {names_said.pop()[:40]!r}, for which there is no room")
     return {
-        "coverage": Coverage.NATIONAL.value if national else Coverage.LOCAL.value,
+        "coverage": (Coverage.NATIONAL if "NL" in codes else Coverage.LOCAL).value,
         "regions": sorted({code for code in codes if code not in ("", "NL")}),
-        f"area_{language}": ", ".join(dict.fromkeys(filter(None, names or notes))),
+        f"area_{language}": ", ".join(names_said),
     }
 
 

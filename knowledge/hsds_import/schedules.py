@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, time
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 from knowledge.hsds_import.fields import DAYS, day_in, time_in
@@ -73,10 +73,9 @@ def _week(schedules: Sequence[Row]) -> str:
 
 
 def _span(schedule: Row) -> Span:
-    opens, closes = time_in(schedule["opens_at"]), time_in(schedule["closes_at"])
-    assert opens and closes  # noqa: S101 (`_returns_weekly` made sure)
-    end = time(0) if closes[0] == time(23, 59) else closes[0]
-    return opens[0], end
+    """Opening and closing time of a schedule that `_returns_weekly`."""
+    opens, closes = (time_in(schedule[name]) or (time(0), "") for name in ("opens_at", "closes_at"))
+    return opens[0], time(0) if closes[0] == time(23, 59) else closes[0]
 
 
 def _rules(week: Sequence[tuple[Span, ...]]) -> list[str]:
@@ -117,4 +116,4 @@ def _date(day: date) -> str:
 def _overlap(seasons: Sequence[Validity]) -> bool:
     """Whether two seasons have a day in common; then it is not said which of them holds."""
     lasting = sorted((begins or date.min, ends or date.max) for begins, ends in seasons)
-    return any(one[1] >= other[0] for one, other in zip(lasting, lasting[1:], strict=False))
+    return any(one[1] >= other[0] for one, other in pairwise(lasting))

@@ -11,6 +11,7 @@ from knowledge.models.figure import KeyFigure
 from knowledge.models.form import ExploitationForm
 from knowledge.models.guidance import Guidance
 from knowledge.models.import_draft import ImportDraft
+from knowledge.models.imported import ImportedRecord
 from knowledge.models.loaded import LoadedRecord
 from knowledge.models.municipality import Municipality, MunicipalityAlias
 from knowledge.models.organisation import Organisation
@@ -43,6 +44,7 @@ __all__ = [
     "FactsheetSection",
     "Guidance",
     "ImportDraft",
+    "ImportedRecord",
     "KeyFigure",
     "LegalArticle",
     "LoadedRecord",
