@@ -7,12 +7,16 @@ from django.urls import include, path
 from knowledge.admin_deleted import deleted_page, deleted_row_page
 from portal import views
 from portal.accounts.rate_limits import too_many_requests
+from portal.api.guide import open_data
+from portal.api.hsds import api
 
 urlpatterns = [
     path("healthz", views.health, name="health"),
+    path("api/hsds/", api.urls),
     *i18n_patterns(
         path("", views.home, name="home"),
         path("over/", views.about, name="about"),
+        path("open-data/", open_data, name="open_data"),
         path("", include("portal.search.urls")),
         path("account/", include("portal.accounts.urls")),
         path("beheer/verwijderd/", admin.site.admin_view(deleted_page), name="deleted"),

@@ -9,6 +9,8 @@ from django.views.decorators.cache import never_cache
 from knowledge.confirmation import State
 from knowledge.desks import desk
 from knowledge.models import Service
+from portal.api import answers
+from portal.api.answers import is_for_programs
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -57,5 +59,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def _wrong(request: HttpRequest, status: int, problem: str, advice: str) -> HttpResponse:
     """A page that says what is wrong and still shows 112 and the guide; asks no database."""
+    if is_for_programs(request):
+        return answers.problem(status, problem)
     context = {"problem": problem, "advice": advice}
     return render(request, "error.html", context, status=status)

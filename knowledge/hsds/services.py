@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.utils.translation import get_language_info
@@ -62,12 +62,7 @@ def service_in_list(desk: Desk, at: datetime) -> ServiceInList:
     Of a desk that is no longer public only that it is gone, under the name that it had.
     """
     if not desk.is_active:
-        return {
-            "id": uid(SERVICE, desk.slug),
-            "name": desk.trace.name,
-            "status": "inactive",
-            "last_modified": moment(desk.last_modified),
-        }
+        return _inactive(desk)
     details = _details(desk)
     first = {detail.kind: detail.value for detail in reversed(details)}
     assured = contacts.assured_date(details, at)
@@ -89,6 +84,15 @@ def service_in_list(desk: Desk, at: datetime) -> ServiceInList:
         organization=organization_in_service(desk.organisation),
     )
     return made
+
+
+def _inactive(desk: Desk) -> ServiceInList:
+    return {
+        "id": uid(SERVICE, desk.slug),
+        "name": desk.trace.name,
+        "status": "inactive",
+        "last_modified": moment(desk.last_modified),
+    }
 
 
 def service(desk: Desk, at: datetime) -> Service:
@@ -133,11 +137,10 @@ def organization(organisation: Organisation) -> Organization:
     return made
 
 
-def organization_with_services(
-    organisation: Organisation, desks: Sequence[Desk], at: datetime
-) -> Organization:
-    """With its public desks, as `full_service` asks."""
-    return {**organization(organisation), "services": [service(desk, at) for desk in desks]}
+def organization_with_services(organisation: Organisation, at: datetime) -> Organization:
+    """With its desks, as `full_service` asks. Needs those with `with_directory_details`."""
+    desks = [service(desk, at) for desk in organisation.services.all()]
+    return {**organization(organisation), "services": desks}
 
 
 def service_at_location_in_list(detail: ContactDetail, at: datetime) -> ServiceAtLocationInList:
