@@ -7,12 +7,14 @@ from django.urls import include, path
 from knowledge.admin_deleted import deleted_page, deleted_row_page
 from portal import views
 from portal.accounts.rate_limits import too_many_requests
+from portal.api import downloads
 from portal.api.guide import open_data
 from portal.api.hsds import api
 
 urlpatterns = [
     path("healthz", views.health, name="health"),
     path("api/hsds/", api.urls),
+    path("api/kennis.json", downloads.knowledge, name="knowledge_base"),
     *i18n_patterns(
         path("", views.home, name="home"),
         path("over/", views.about, name="about"),

@@ -172,6 +172,8 @@ def _has(word: Word) -> Q:
         return _meant_for(Audience.objects.visible_to(VISITOR).filter(slug=word.code))
     if word.taxonomy == vocabulary.GROUP:
         return Q(not_for_groups__regex=rf"(^| ){word.code}( |$)")
+    if word.taxonomy == vocabulary.RECORD:
+        return ~_NONE
     return _PROPERTIES[word.code] if word.taxonomy == vocabulary.PROPERTY else _NONE
 
 
@@ -179,6 +181,7 @@ def _has_some(taxonomy: str) -> Q:
     some = {
         vocabulary.KIND: ~_NONE,
         vocabulary.PROPERTY: ~_NONE,
+        vocabulary.RECORD: ~_NONE,
         vocabulary.AUDIENCE: _meant_for(Audience.objects.visible_to(VISITOR)),
         vocabulary.GROUP: ~Q(not_for_groups=""),
     }
