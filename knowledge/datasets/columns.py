@@ -1,4 +1,7 @@
-"""The tables of the data package: which columns each has, and what stands in them."""
+"""The tables of the data package: which columns each has, and what stands in them.
+
+A table is called as its file is in the standard, which is not always the plural.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     ),
     "organizations": ("id", "name", "alternate_name", "description", "website"),
     "phones": ("id", "service_id", "number", "type", "description"),
-    "urls": ("id", "service_id", "label", "url"),
+    "url": ("id", "service_id", "label", "url"),
     "contacts": ("id", "service_id", "name", "email"),
     "schedules": (
         "id", "service_id", "service_at_location_id", "freq", "byday", "opens_at", "closes_at",
@@ -21,7 +24,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "service_areas": (
         "id", "service_id", "name", "description", "extent", "extent_type", "uri",
     ),
-    "service_at_locations": ("id", "service_id", "location_id"),
+    "service_at_location": ("id", "service_id", "location_id"),
     "locations": ("id", "location_type", "name", "description"),
     "languages": ("id", "service_id", "name", "code"),
     "attributes": ("id", "link_id", "taxonomy_term_id", "link_type", "link_entity", "value"),
@@ -31,12 +34,25 @@ TABLES: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 
+_NAMES = {
+    "services": "service",
+    "organizations": "organization",
+    "phones": "phone",
+    "contacts": "contact",
+    "schedules": "schedule",
+    "service_areas": "service_area",
+    "locations": "location",
+    "languages": "language",
+    "attributes": "attribute",
+    "taxonomies": "taxonomy",
+    "taxonomy_terms": "taxonomy_term",
+}
 _REQUIRED = {
     "services": ("id", "organization_id", "name", "status"),
     "organizations": ("id", "name", "description"),
     "phones": ("id", "number"),
-    "urls": ("id", "url"),
-    "service_at_locations": ("id", "service_id", "location_id"),
+    "url": ("id", "url"),
+    "service_at_location": ("id", "service_id", "location_id"),
     "locations": ("id", "location_type"),
     "attributes": ("id", "link_id", "taxonomy_term_id", "link_entity"),
     "taxonomies": ("id", "name", "description"),
@@ -45,7 +61,7 @@ _REQUIRED = {
 _POINTS_TO = {
     "organization_id": "organizations",
     "service_id": "services",
-    "service_at_location_id": "service_at_locations",
+    "service_at_location_id": "service_at_location",
     "location_id": "locations",
     "taxonomy_id": "taxonomies",
     "taxonomy_term_id": "taxonomy_terms",
@@ -63,11 +79,16 @@ _KINDS: dict[str, dict[str, str]] = {
 }
 
 
+def name_of(table: str) -> str:
+    """What the standard calls one of its rows."""
+    return _NAMES.get(table, table)
+
+
 def resource(table: str) -> dict[str, Any]:
     """The description of one table, in the terms of a tabular data resource."""
-    keys = [name for name in TABLES[table] if name in _POINTS_TO]
+    keys = {name: _POINTS_TO[name] for name in TABLES[table] if name in _POINTS_TO}
     return {
-        "name": table,
+        "name": name_of(table),
         "path": f"{table}.csv",
         "profile": "tabular-data-resource",
         "format": "csv",
@@ -77,7 +98,10 @@ def resource(table: str) -> dict[str, Any]:
             "fields": [_field(table, name) for name in TABLES[table]],
             "primaryKey": "id",
             "foreignKeys": [
-                {"fields": name, "reference": {"resource": _POINTS_TO[name], "fields": "id"}}
+                {
+                    "fields": name,
+                    "reference": {"resource": name_of(_POINTS_TO[name]), "fields": "id"},
+                }
                 for name in keys
             ],
         },

@@ -14,18 +14,18 @@ Row = Mapping[str, Any]
 
 _CHILDREN = {
     "phones": "phones",
-    "additional_urls": "urls",
+    "additional_urls": "url",
     "contacts": "contacts",
     "schedules": "schedules",
     "service_areas": "service_areas",
     "languages": "languages",
-    "service_at_locations": "service_at_locations",
+    "service_at_locations": "service_at_location",
     "attributes": "attributes",
 }
 _OWNERS = {
     "services": "service_id",
     "organizations": "organization_id",
-    "service_at_locations": "service_at_location_id",
+    "service_at_location": "service_at_location_id",
 }
 _RUNS = ("=", "+", "-", "@", "\t", "\r")
 _NUMBER = re.compile(r"[+-]?[\d\s().-]*")

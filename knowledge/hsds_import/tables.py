@@ -22,19 +22,23 @@ PARTS: dict[str, tuple[tuple[str, str], ...]] = {
     "service_areas.csv": (("service_id", "service_areas"),),
     "languages.csv": (("service_id", "languages"),),
     "contacts.csv": (("service_id", "contacts"),),
-    "urls.csv": (("service_id", "additional_urls"), ("organization_id", "additional_websites")),
+    "url.csv": (("service_id", "additional_urls"), ("organization_id", "additional_websites")),
     "addresses.csv": (("location_id", "addresses"),),
-    "service_at_locations.csv": (("service_id", "service_at_locations"),),
+    "service_at_location.csv": (("service_id", "service_at_locations"),),
 }
 WHOLE = ("services.csv", "organizations.csv", "locations.csv")
 TERMS, ATTRIBUTES = "taxonomy_terms.csv", "attributes.csv"
-TABLES = {*WHOLE, *PARTS, TERMS, ATTRIBUTES}
+ALSO_CALLED = {"urls.csv": "url.csv", "service_at_locations.csv": "service_at_location.csv"}
+TABLES = {*ALSO_CALLED, *WHOLE, *PARTS, TERMS, ATTRIBUTES}
 
 
 def nested(files: dict[str, bytes]) -> tuple[list[Placed], list[Placed], list[Problem]]:
     """Services and organisations with where they stand, and what is wrong with the tables."""
     problems: list[Problem] = []
-    tables = {name: list(_rows(name, data, problems)) for name, data in files.items()}
+    tables = {
+        ALSO_CALLED.get(name, name): list(_rows(name, data, problems))
+        for name, data in files.items()
+    }
     by_id: dict[str, dict[str, Row]] = {
         name: {row.get("id", ""): row for _place, row in rows} for name, rows in tables.items()
     }
@@ -43,7 +47,7 @@ def nested(files: dict[str, bytes]) -> tuple[list[Placed], list[Placed], list[Pr
         for _place, row in tables.get(name, []):
             for column, key in ways:
                 _attach(row, row.get(column, ""), key, by_id)
-    for _place, row in tables.get("service_at_locations.csv", []):
+    for _place, row in tables.get("service_at_location.csv", []):
         location = by_id.get("locations.csv", {}).get(row.get("location_id", ""))
         if location:
             row["location"] = location

@@ -73,5 +73,4 @@ def _without_body(response: HttpResponseBase) -> HttpResponseBase:
     empty = HttpResponse(status=response.status_code, headers=dict(response.headers))
     if isinstance(response, HttpResponse) and response.status_code != 304:
         empty.headers["Content-Length"] = str(len(response.content))
-    response.close()
-    return empty
+    return empty  # a stream that was never read holds nothing that has to be closed
