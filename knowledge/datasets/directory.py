@@ -14,7 +14,7 @@ from knowledge.models import Audience, ContactDetail, ExploitationForm, Organisa
 from knowledge.models.contact import ContactKind
 from knowledge.models.directory import VISITOR
 
-AT_ONCE = 200  # rows that are read together
+AT_ONCE = 50  # rows that are read together
 
 
 def services(at: datetime) -> Iterator[Any]:
