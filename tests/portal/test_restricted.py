@@ -29,7 +29,8 @@ from tests.portal.hidden import NOUNS, RESTRICTED, SLUG, TEXT, hide_everywhere, 
 
 pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 
-READABLE = ("text/", "application/json", "application/xml", "image/svg+xml")
+JSON = ("application/json", "application/x-ndjson")
+READABLE = ("text/", *JSON, "application/xml", "image/svg+xml")
 PDF = "application/pdf"
 NEW_EVERY_TIME = re.compile(
     r'csrfmiddlewaretoken" value="\w+"|csrftoken=\w+|(?:Expires|Content-Length): .*|expires=[^;]*'
