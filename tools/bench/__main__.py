@@ -1,11 +1,11 @@
-"""python -m tools.bench [pages] [paper] [search]: all of them, or the ones named."""
+"""python -m tools.bench [hsds] [pages] [paper] [search]: all of them, or the ones named."""
 
 import argparse
 import sys
 
-from tools.bench import pages, paper, search
+from tools.bench import hsds, pages, paper, search
 
-BENCHES = {"pages": pages.run, "paper": paper.run, "search": search.run}
+BENCHES = {"hsds": hsds.run, "pages": pages.run, "paper": paper.run, "search": search.run}
 
 
 def main() -> int:

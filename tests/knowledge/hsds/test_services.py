@@ -198,3 +198,20 @@ def test_not_known_is_left_out():
     codes = {one["taxonomy_term"]["code"] for one in made["attributes"]}
     assert not codes & {"anonymous", "not_anonymous", "free", "not_free", "boys_and_men"}
     assert not {"minimum_age", "maximum_age", "fees_description"} & set(made)
+
+
+@pytest.mark.usefixtures("rich")
+def test_the_mapping_asks_the_database_nothing(django_assert_num_queries):
+    desks, now = directory(), timezone.now()
+    organisations = list(Organisation.objects.all())
+    addresses = list(
+        ContactDetail.objects.filter(kind="address").with_desks(on=timezone.localdate())
+    )
+    with django_assert_num_queries(0):
+        for desk in desks:
+            services.service(desk, now)
+            services.minimal_service(desk)
+        for organisation in organisations:
+            services.organization(organisation)
+        for address in addresses:
+            services.service_at_location(address, now)
