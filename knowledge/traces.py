@@ -65,12 +65,17 @@ def _note_part(sender: Any, instance: Any, created: bool, **_signal: Any) -> Non
         touch(_desks_of(instance))
 
 
+def _note_going(sender: Any, instance: Any, **_signal: Any) -> None:
+    if sender.objects.visible_to(VISITOR).filter(pk=instance.pk).exists():
+        touch(_desks_of(instance))
+
+
 def _note_check(instance: Verification, **_signal: Any) -> None:
     if ContactDetail.objects.visible_to(VISITOR).filter(pk=instance.contact_id).exists():
         touch([instance.contact.service_id])
 
 
-def _note_always(instance: Any, **_signal: Any) -> None:
+def _note_region(instance: Any, **_signal: Any) -> None:
     touch(_desks_of(instance))
 
 
@@ -99,9 +104,10 @@ def keep_traces() -> None:
         note = _note_service if model is Service else _note_part
         post_save.connect(note, sender=model, dispatch_uid=f"trace of {model.__name__}")
     post_save.connect(_note_check, sender=Verification, dispatch_uid="trace of a check")
-    post_save.connect(_note_always, sender=Region, dispatch_uid="trace of a region")
-    for part in (Region, ContactDetail, Audience):
+    post_save.connect(_note_region, sender=Region, dispatch_uid="trace of a region")
+    pre_delete.connect(_note_region, sender=Region, dispatch_uid="trace of a region that goes")
+    for part in (ContactDetail, Audience):
         name = f"trace of {part.__name__} that goes"
-        pre_delete.connect(_note_always, sender=part, dispatch_uid=name)
+        pre_delete.connect(_note_going, sender=part, dispatch_uid=name)
     for through in (Service.regions.through, Service.audiences.through):
         m2m_changed.connect(_note_tie, sender=through, dispatch_uid=f"trace of {through.__name__}")

@@ -86,7 +86,7 @@ def services(request: HttpRequest, asked: Query[parameters.Services]) -> HttpRes
     today = timezone.localdate(now)
     found = lists.desks(asked, now)
     if asked.minimal:
-        source = Source(found.with_last_modified(on=today), mapping.minimal_service)
+        source = Source(found.moments_only(on=today), mapping.minimal_service)
     else:
         write = mapping.service if asked.full else mapping.service_in_list
         source = Source(found.with_directory_details(on=today), partial(write, at=now))

@@ -1,11 +1,17 @@
-"""python -m tools.bench [export] [pages] [paper] [search]: all of them, or the ones named."""
+"""python -m tools.bench [export] [hsds] [pages] [paper] [search]: all of them, or the ones named."""
 
 import argparse
 import sys
 
-from tools.bench import export, pages, paper, search
+from tools.bench import export, hsds, pages, paper, search
 
-BENCHES = {"export": export.run, "pages": pages.run, "paper": paper.run, "search": search.run}
+BENCHES = {
+    "export": export.run,
+    "hsds": hsds.run,
+    "pages": pages.run,
+    "paper": paper.run,
+    "search": search.run,
+}
 
 
 def main() -> int:
