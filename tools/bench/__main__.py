@@ -1,4 +1,4 @@
-"""python -m tools.bench [export] [hsds] [pages] [paper] [search]: all of them, or the ones named."""
+"""python -m tools.bench, with names of benches (export, pages, ...) or without: all of them."""
 
 import argparse
 import sys
