@@ -14,7 +14,7 @@ from knowledge.models import Audience, ContactDetail, ExploitationForm, Organisa
 from knowledge.models.contact import ContactKind
 from knowledge.models.directory import VISITOR
 
-AT_ONCE = 50  # rows that are read together
+AT_ONCE = 20  # rows that are read together: with all that hangs on a desk they take room
 
 
 def services(at: datetime) -> Iterator[Any]:
@@ -55,7 +55,10 @@ def taxonomy_terms() -> Iterator[Any]:
 
 def parts(rows: Any) -> Iterator[Any]:
     """Each of `rows` by slug, read a part at a time; what is added meanwhile moves nothing."""
-    last = ""
-    while some := list(rows.filter(slug__gt=last).order_by("slug")[:AT_ONCE]):
-        yield from some
-        last = some[-1].slug
+    last, more = "", True
+    while more:
+        some = list(rows.filter(slug__gt=last).order_by("slug")[:AT_ONCE])
+        more = len(some) == AT_ONCE
+        last = some[-1].slug if some else ""
+        while some:  # what was given is let go before the next part is read
+            yield some.pop(0)

@@ -24,7 +24,7 @@ LICENCE = {
     "path": "https://creativecommons.org/licenses/by/4.0/",
 }
 _PIECE = 64 * 1024
-_AT_ONCE = 100
+_AT_ONCE = 20
 Things = Iterable[tuple[str, Row]]
 """Table and object of the standard, with all that stands within it."""
 
