@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from knowledge.admin_archive import Archiving, StatusFilter
 from knowledge.admin_filters import ReviewFilter, TranslationFilter
 from knowledge.admin_history import HistoryPages
+from knowledge.admin_imported import ShowsPublisher
 from knowledge.admin_preview import ShowsPreview
 from knowledge.admin_publishing import WaitsForPublisher
 from knowledge.admin_reasons import OneEntry
@@ -63,6 +64,7 @@ class PermanentSlug(BaseModelAdmin):
 
 
 class EntryAdmin(
+    ShowsPublisher,
     ShowsPreview,
     WaitsForPublisher,
     HistoryPages,

@@ -10,7 +10,7 @@ from knowledge.paper.typesetting import fingerprint, pdf, pdf_for_one
 
 
 def conditional_response(
-    request: HttpRequest, etag: str, make: Callable[[], HttpResponse]
+    request: HttpRequest, etag: str, make: Callable[[], HttpResponseBase]
 ) -> HttpResponseBase:
     """What `make` gives, or that the browser has it already. `etag` changes when the file does."""
     quoted = f'"{etag}"'

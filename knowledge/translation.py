@@ -8,6 +8,7 @@ from modeltranslation.translator import TranslationOptions, register
 from knowledge import models
 from knowledge.history import keep_history, kept_models
 from knowledge.revision import watch
+from knowledge.traces import keep_traces
 
 
 @register(models.Source)
@@ -121,3 +122,4 @@ keep_history(
 )
 
 watch(*kept_models(), models.Verification)
+keep_traces()

@@ -1,6 +1,12 @@
 from django.urls import path
 
-from knowledge import confirmation_request_views, report_views, vcard_views, views
+from knowledge import (
+    confirmation_request_views,
+    embed_views,
+    report_views,
+    vcard_views,
+    views,
+)
 from knowledge.factsheets import views as factsheets
 
 urlpatterns = [
@@ -15,6 +21,8 @@ urlpatterns = [
     path("loketten/<slug:slug>/", views.service, name="service"),
     path("loketten/<slug:slug>/melden/", report_views.report, name="report"),
     path("loketten/<slug:slug>/melden/bedankt/", report_views.thanks, name="report_thanks"),
+    path("insluiten/", embed_views.embeds, name="embeds"),
+    path("insluiten/loketten/<slug:slug>/", embed_views.embed, name="embed"),
     path("vormen/", views.exploitation_forms, name="exploitation_forms"),
     path("signalen/", views.signals, name="signals"),
     path("risicoplekken/", views.places, name="places"),

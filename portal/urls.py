@@ -7,6 +7,9 @@ from django.urls import include, path
 from knowledge.admin_deleted import deleted_page, deleted_row_page
 from portal import offline, views
 from portal.accounts.rate_limits import too_many_requests
+from portal.api import downloads
+from portal.api.guide import open_data
+from portal.api.hsds import api
 
 urlpatterns = [
     path("healthz", views.health, name="health"),
@@ -14,12 +17,15 @@ urlpatterns = [
     path("favicon.ico", offline.favicon, name="favicon"),
     path("dienst.js", offline.worker, name="worker"),
     path("offline/lijst.json", offline.kept_list, name="kept_list"),
+    path("api/hsds/", api.urls),
+    path("api/kennis.json", downloads.knowledge, name="knowledge_base"),
     *i18n_patterns(
         path("", views.home, name="home"),
         path("over/", views.about, name="about"),
         path("offline/", offline.offline, name="offline"),
         path("offline/niet-hier/", offline.not_here, name="not_here"),
         path("manifest.webmanifest", offline.manifest, name="manifest"),
+        path("open-data/", open_data, name="open_data"),
         path("", include("portal.search.urls")),
         path("account/", include("portal.accounts.urls")),
         path("beheer/verwijderd/", admin.site.admin_view(deleted_page), name="deleted"),

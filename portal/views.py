@@ -11,6 +11,8 @@ from django.views.decorators.cache import never_cache
 from knowledge.availability import AWAY
 from knowledge.confirmation import State
 from knowledge.home_desks import home_desks
+from portal.api import answers
+from portal.api.answers import is_for_programs
 from portal.caching import public_page
 from portal.outage import database_away
 from portal.readiness import is_ready
@@ -72,5 +74,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def _wrong(request: HttpRequest, status: int, problem: str, advice: str) -> HttpResponse:
     """A page that says what is wrong and still shows 112 and the guide; asks no database."""
+    if is_for_programs(request):
+        return answers.problem(status, problem)
     context = {"problem": problem, "advice": advice}
     return render(request, "error.html", context, status=status)

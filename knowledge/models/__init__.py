@@ -11,12 +11,14 @@ from knowledge.models.figure import KeyFigure
 from knowledge.models.form import ExploitationForm
 from knowledge.models.guidance import Guidance
 from knowledge.models.import_draft import ImportDraft
+from knowledge.models.imported import ImportedRecord
 from knowledge.models.loaded import LoadedRecord
 from knowledge.models.municipality import Municipality, MunicipalityAlias
 from knowledge.models.organisation import Organisation
 from knowledge.models.pending import PendingEdit
 from knowledge.models.place import RiskPlace
 from knowledge.models.proposal import ConfirmationRequest, ContactProposal
+from knowledge.models.public_trace import PublicKey, PublicTrace
 from knowledge.models.region import Region, RegionKind
 from knowledge.models.report import CorrectionReport
 from knowledge.models.resource import Resource
@@ -42,6 +44,7 @@ __all__ = [
     "FactsheetSection",
     "Guidance",
     "ImportDraft",
+    "ImportedRecord",
     "KeyFigure",
     "LegalArticle",
     "LoadedRecord",
@@ -49,6 +52,8 @@ __all__ = [
     "MunicipalityAlias",
     "Organisation",
     "PendingEdit",
+    "PublicKey",
+    "PublicTrace",
     "Region",
     "RegionKind",
     "Resource",

@@ -39,6 +39,14 @@ def valid_choice(field: str, choices: type[models.TextChoices]) -> models.CheckC
     )
 
 
+def planned_indexes(table: str) -> list[models.Index]:
+    """Indexes of the few rows that appear or disappear by the calendar."""
+    return [
+        models.Index(fields=[day], name=f"{table}_{day}", condition=Q(**{f"{day}__isnull": False}))
+        for day in ("publish_on", "withdraw_on")
+    ]
+
+
 def is_published(*, on: date, of: str = "") -> Q:
     """Published, and `on` lies between a planned publication and a planned withdrawal.
 

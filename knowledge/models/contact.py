@@ -12,7 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge.confirmation import Confirmation, State, confirmation
 from knowledge.hours import check_hours
-from knowledge.models.base import EntryQuerySet, SourcedEntry, is_published, valid_choice
+from knowledge.models.base import (
+    EntryQuerySet,
+    SourcedEntry,
+    is_published,
+    planned_indexes,
+    valid_choice,
+)
 from knowledge.models.verification import Result, Verification
 from knowledge.phones import Phone, read_phone
 
@@ -86,6 +92,12 @@ class ContactDetailQuerySet(EntryQuerySet):
             is_published(on=on, of=desk), is_published(on=on, of=organisation)
         )
 
+    def with_desks(self, *, on: date) -> Self:
+        """Adds checks, and the desk of each as `knowledge.hsds` reads it."""
+        desks: Any = ContactDetail._meta.get_field("service").related_model
+        rows = desks.objects.in_directory(on=on).with_directory_details(on=on)
+        return self.with_checks().prefetch_related(models.Prefetch("service", rows))
+
     def open_to_visitors(self) -> Self:
         """What anybody can see: published, not restricted, of a desk that anybody can see."""
         visitor = AnonymousUser()
@@ -128,6 +140,7 @@ class ContactDetail(SourcedEntry):
         ordering = ["position", "slug"]
         verbose_name = _("contact detail")
         verbose_name_plural = _("contact details")
+        indexes = planned_indexes("contactdetail")
         constraints = [
             *SourcedEntry.Meta.constraints,
             valid_choice("kind", ContactKind),

@@ -2,7 +2,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.models.base import SourcedEntry, valid_choice
+from knowledge.models.base import SourcedEntry, planned_indexes, valid_choice
 
 
 class OrganisationKind(models.TextChoices):
@@ -30,6 +30,7 @@ class Organisation(SourcedEntry):
         ordering = ["slug"]
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
+        indexes = planned_indexes("organisation")
         constraints = [*SourcedEntry.Meta.constraints, valid_choice("kind", OrganisationKind)]
 
     def __str__(self) -> str:

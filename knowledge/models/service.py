@@ -1,5 +1,5 @@
 import re
-from datetime import date
+from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any, Self
 
@@ -13,16 +13,18 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.groups import Group, validate_groups
+from knowledge.hours import ZONE
 from knowledge.models.base import (
-    EntryQuerySet,
     ForAudiences,
     SourcedEntry,
     User,
     is_open,
     may_see_restricted,
+    planned_indexes,
     valid_choice,
 )
 from knowledge.models.contact import ContactDetail
+from knowledge.models.directory import PLANNED, DirectoryQuerySet
 from knowledge.models.municipality import Municipality
 from knowledge.models.region import Region, RegionKind
 
@@ -41,7 +43,7 @@ class Coverage(models.TextChoices):
     LOCAL = "local", _("one place or region")
 
 
-class ServiceQuerySet(EntryQuerySet):
+class ServiceQuerySet(DirectoryQuerySet):
     def open_to(self, *, restricted: bool, on: date) -> Self:
         """As for any entry; a desk of an organisation that is hidden is hidden too."""
         own = is_open(restricted=restricted, on=on)
@@ -177,6 +179,10 @@ class Service(SourcedEntry, ForAudiences):
     )
     position = models.PositiveSmallIntegerField(_("order"), default=100)
 
+    # Annotated by `in_directory` and `with_last_modified`, for other programs.
+    is_active: bool
+    as_of: date
+
     objects = ServiceQuerySet.as_manager()
 
     class Meta(SourcedEntry.Meta):
@@ -187,7 +193,10 @@ class Service(SourcedEntry, ForAudiences):
             ("see_restricted", "Can see restricted entries"),
             ("publish_entries", "Can publish entries"),
         ]
-        indexes = [models.Index(fields=["position", "slug"], name="knowledge_service_in_order")]
+        indexes = [
+            *planned_indexes("service"),
+            models.Index(fields=["position", "slug"], name="knowledge_service_in_order"),
+        ]
         constraints = [
             *SourcedEntry.Meta.constraints,
             valid_choice("contact_by", ContactBy),
@@ -228,6 +237,16 @@ class Service(SourcedEntry, ForAudiences):
     def is_restricted(self) -> bool:
         """A desk of an organisation that not everyone sees is not for everyone either."""
         return self.restricted or self.organisation.restricted
+
+    @property
+    def last_modified(self) -> datetime:
+        """When what anybody sees of it last changed. Needs `with_last_modified`."""
+        days = [
+            getattr(self, f"{part}_{name}") for part in ("detail", "audience") for name in PLANNED
+        ]
+        days += [getattr(row, name) for row in (self, self.organisation) for name in PLANNED]
+        come = [day for day in days if day and day <= self.as_of]
+        return max([self.trace.changed_at, *(datetime.combine(d, time(0), ZONE) for d in come)])
 
     def clean(self) -> None:
         super().clean()

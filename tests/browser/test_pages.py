@@ -27,6 +27,7 @@ PAGES = (
     "/loketten/?leeftijd=12&soort=police&contact=victim&anoniem=on",
     "/loketten/comensha/",
     "/loketten/his/",
+    "/insluiten/",
     "/organisaties/",
     "/organisaties/fier/",
     "/organisaties/koraal/",

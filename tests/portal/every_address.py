@@ -17,6 +17,7 @@ from django.utils import timezone, translation
 from knowledge import models
 from knowledge.confirmation_requests import token_of
 from tests.portal.addresses import OUTCOMES
+from tests.portal.api.addresses import api_addresses
 from tests.portal.hidden import SLUG, TEXT
 
 DETAILS = {
@@ -29,6 +30,7 @@ DETAILS = {
     "factsheet": models.Factsheet,
     "factsheet_pdf": models.Factsheet,
     "service_vcard": models.Service,
+    "embed": models.Service,
 }
 NUMBERS = {"old_release": ["1"]}
 SEARCHES = [
@@ -53,6 +55,7 @@ QUERIES = {
     "outcome_pdf": [*OUTCOMES, *(f"gemeente=tilburg&{one}" for one in OUTCOMES[:2])],
     "guide": [*OUTCOMES, *(f"gemeente=tilburg&gevonden=utrecht&{one}" for one in OUTCOMES)],
 }
+API = "api/"
 PART = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)")
 
 Route = tuple[str, str]
@@ -82,14 +85,15 @@ def is_for_editors(path: str) -> bool:
 
 
 def public_addresses() -> list[str]:
-    """Every address outside the editing pages, Dutch and English."""
+    """Every address outside the editing pages, Dutch and English; in the API those are one."""
     dutch = [
         address
         for name, path in routes()
         if not is_for_editors(path)
         for address in filled(name, path)
     ]
-    return [*dutch, *("/en" + address for address in dutch)]
+    pages = [address for address in dutch if not address.startswith(f"/{API}")]
+    return [*dutch, *("/en" + address for address in pages)]
 
 
 def one_of_each_route() -> list[str]:
@@ -99,6 +103,9 @@ def one_of_each_route() -> list[str]:
 
 
 def filled(name: str, path: str) -> Iterator[str]:
+    if path.startswith(API):
+        yield from api_addresses(name, path)
+        return
     parts = PART.findall(path)
     if not parts:
         yield f"/{path}"

@@ -130,8 +130,8 @@ def _tie_one(made: dict[Any, Any], way: str) -> None:
     service.regions.set(Region.objects.all())
     lone = Service.objects.exclude(slug__startswith=SLUG).filter(regional_of=None, region_kind="")
     public = lone.exclude(pk=national.pk).order_by("slug").first()
-    public.regional_of = service
-    public.save()
+    # Not saved: whoever follows the API would see a moment of change, which is what it was.
+    Service.objects.filter(pk=public.pk).update(regional_of=service)
     _desk_of_a_hidden_organisation(made, way)
 
 

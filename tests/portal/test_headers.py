@@ -1,6 +1,10 @@
 """What every response tells the browser."""
 
+import re
+
 import pytest
+
+from tests.portal.every_address import editing_addresses, one_of_each_route
 
 pytestmark = pytest.mark.django_db
 
@@ -50,3 +54,48 @@ def test_pages_have_nothing_inline(client):
         assert " style=" not in html
         assert " onclick=" not in html
         assert "<script>" not in html
+
+
+FRAME = re.compile(r"(/en)?/insluiten/loketten/[\w-]+/")
+
+
+def framing(response) -> tuple[bool, bool]:
+    """Whether each of the headers about it lets another site show this in a frame."""
+    policy = response.get("Content-Security-Policy", "")
+    return (
+        "frame-ancestors *" in policy and "frame-ancestors 'none'" not in policy,
+        not response.has_header("X-Frame-Options"),
+    )
+
+
+@pytest.mark.walk
+def test_a_desk_for_another_site_is_the_only_page_that_may_be_framed(client):
+    framed, faults = set(), []
+    both = [before + one for before in ("", "/en") for one in one_of_each_route()]
+    for address in [*both, *editing_addresses({}), "/insluiten/loketten/nergens/"]:
+        response = client.get(address)
+        wanted = bool(FRAME.fullmatch(address))
+        framed |= {address} if wanted else set()
+        if set(framing(response)) != {wanted}:
+            faults.append(address)
+        shared = response["Cross-Origin-Resource-Policy"] == "cross-origin"
+        if shared != (wanted or address.startswith("/api/")):
+            faults.append(address)
+    assert faults == []
+    assert len(framed) == 3
+
+
+def test_the_rest_of_the_policy_of_a_framed_page_is_as_strict(client):
+    def policy(address: str) -> set[str]:
+        found = client.get(address)["Content-Security-Policy"].split(";")
+        return {one.strip() for one in found}
+
+    frame = client.get("/insluiten/loketten/comensha/")
+    assert policy("/insluiten/loketten/comensha/") ^ policy("/") == {
+        "frame-ancestors *",
+        "frame-ancestors 'none'",
+    }
+    others = ("X-Frame-Options", "Cross-Origin-Resource-Policy")
+    assert {name: frame.get(name) for name in WANTED if name not in others} == {
+        name: value for name, value in WANTED.items() if name not in others
+    }

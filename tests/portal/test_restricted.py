@@ -5,6 +5,7 @@ import itertools
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from zipfile import ZipFile
 
 import pytest
 from django.contrib.auth.models import Permission, User
@@ -29,12 +30,12 @@ from tests.portal.hidden import NOUNS, RESTRICTED, SLUG, TEXT, hide_everywhere, 
 
 pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 
-READABLE = (
-    "text/", "application/json", "application/manifest+json", "application/xml", "image/svg+xml"
-)  # fmt: skip
-PDF = "application/pdf"
+JSON = ("application/json", "application/x-ndjson", "application/manifest+json")
+READABLE = ("text/", *JSON, "application/xml", "image/svg+xml")
+PDF, ZIP = "application/pdf", "application/zip"
 NEW_EVERY_TIME = re.compile(
     r'csrfmiddlewaretoken" value="\w+"|csrftoken=\w+|(?:Expires|Content-Length): .*|expires=[^;]*'
+    r'|ETag: "revision-\w+"'  # says that something was edited, not what
 )
 CHIP = 'class="chip restricted"'
 NAMES = sorted(("reason", "ofhidden", *(model._meta.model_name for model in NOUNS)), reverse=True)
@@ -65,11 +66,18 @@ def reader() -> Client:
 def text_of(response: HttpResponse) -> str:
     """All that a browser gets: headers, cookies and page."""
     kind = response.get("Content-Type", "text/")
-    assert kind.startswith((*READABLE, PDF)), f"teach this test to read {kind}"
+    assert kind.startswith((*READABLE, PDF, ZIP)), f"teach this test to read {kind}"
     head = "\n".join(f"{name}: {value}" for name, value in sorted(response.items()))
     body = response.getvalue()
+    if kind == ZIP and body:
+        body = unpacked(body)
     text = paper(body) if kind == PDF and body else body.decode().replace("\r\n ", "")
     return f"{head}\n{response.cookies}\n{text}"
+
+
+def unpacked(archive: bytes) -> bytes:
+    with ZipFile(io.BytesIO(archive)) as files:
+        return b"\n".join(name.encode() + b"\n" + files.read(name) for name in files.namelist())
 
 
 def paper(pdf: bytes) -> str:

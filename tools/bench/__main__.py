@@ -1,14 +1,19 @@
-"""python -m tools.bench [uncached] [growth] [wire] [paper] [search]: all, or the ones named."""
+"""python -m tools.bench, with names of benches (warm, growth, ...) or without: all of them."""
 
 import argparse
 import sys
 
-from tools.bench import growth, paper, search, uncached, wire
+from tools.bench import export, growth, hsds, memory, paper, search, starting, uncached, warm, wire
 
 BENCHES = {
+    "warm": warm.run,
     "uncached": uncached.run,
     "growth": growth.run,
     "wire": wire.run,
+    "memory": memory.run,
+    "starting": starting.run,
+    "hsds": hsds.run,
+    "export": export.run,
     "paper": paper.run,
     "search": search.run,
 }

@@ -22,27 +22,26 @@ def answers_a_second(address: str, path: str, seconds: float) -> float:
     question = head.encode()
     length = _length(where, question)
     selector = selectors.DefaultSelector()
-    for _connection in range(CONNECTIONS):
-        connection = socket.create_connection(where)
-        selector.register(connection, selectors.EVENT_READ, [0])
+    open_ones = [socket.create_connection(where) for _connection in range(CONNECTIONS)]
+    got_so_far = dict.fromkeys(open_ones, 0)
+    for connection in open_ones:
+        selector.register(connection, selectors.EVENT_READ, connection)
         connection.sendall(question)
     answered, begun = 0, time.perf_counter()
     while (now := time.perf_counter()) - begun < seconds:
         for key, _events in selector.select(timeout=5):
-            connection, seen = key.fileobj, key.data
-            if not isinstance(connection, socket.socket):
-                continue
+            connection = key.data
             got = connection.recv(1 << 18)
-            if seen[0] == 0 and not got.startswith(b"HTTP/1.1 200"):
+            if got_so_far[connection] == 0 and not got.startswith(b"HTTP/1.1 200"):
                 raise RuntimeError(f"{path}: {got[:40]!r}")
-            seen[0] += len(got)
-            if seen[0] == length:
-                answered, seen[0] = answered + 1, 0
-                connection.sendall(question)
-            elif seen[0] > length:
+            got_so_far[connection] += len(got)
+            if got_so_far[connection] > length:
                 raise RuntimeError(f"{path}: an answer became longer")
-    for key in list(selector.get_map().values()):
-        key.fileobj.close()  # type: ignore[union-attr]
+            if got_so_far[connection] == length:
+                answered, got_so_far[connection] = answered + 1, 0
+                connection.sendall(question)
+    for connection in open_ones:
+        connection.close()
     return answered / (now - begun)
 
 

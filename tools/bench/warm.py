@@ -32,7 +32,7 @@ def run() -> list[Row]:
 def measured(database: str, *, least: float | None = None, **variables: str) -> list[Row]:
     with (
         prepared(**variables) as environment,
-        server("portal.wsgi:application", {**environment, "WARM_AT_START": "0"}) as ours,
+        server("portal.wsgi:application", environment) as ours,
         server("tools.empty_view:application", environment) as theirs,
     ):
         return [

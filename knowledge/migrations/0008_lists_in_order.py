@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('knowledge', '0005_search'),
+        ('knowledge', '0007_imported_records'),
     ]
 
     operations = [

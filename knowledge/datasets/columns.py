@@ -1,0 +1,115 @@
+"""The tables of the data package: which columns each has, and what stands in them.
+
+A table is called as its file is in the standard, which is not always the plural.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+TABLES: dict[str, tuple[str, ...]] = {
+    "services": (
+        "id", "organization_id", "name", "description", "url", "email", "status",
+        "application_process", "fees_description", "eligibility_description", "minimum_age",
+        "maximum_age", "assured_date", "alert", "last_modified",
+    ),
+    "organizations": ("id", "name", "alternate_name", "description", "website"),
+    "phones": ("id", "service_id", "number", "type", "description"),
+    "url": ("id", "service_id", "label", "url"),
+    "contacts": ("id", "service_id", "name", "email"),
+    "schedules": (
+        "id", "service_id", "service_at_location_id", "freq", "byday", "opens_at", "closes_at",
+        "description", "attending_type", "notes",
+    ),
+    "service_areas": (
+        "id", "service_id", "name", "description", "extent", "extent_type", "uri",
+    ),
+    "service_at_location": ("id", "service_id", "location_id"),
+    "locations": ("id", "location_type", "name", "description"),
+    "languages": ("id", "service_id", "name", "code"),
+    "attributes": ("id", "link_id", "taxonomy_term_id", "link_type", "link_entity", "value"),
+    "taxonomies": ("id", "name", "description"),
+    "taxonomy_terms": (
+        "id", "code", "name", "description", "taxonomy", "taxonomy_id", "language", "term_uri",
+    ),
+}  # fmt: skip
+
+_NAMES = {
+    "services": "service",
+    "organizations": "organization",
+    "phones": "phone",
+    "contacts": "contact",
+    "schedules": "schedule",
+    "service_areas": "service_area",
+    "locations": "location",
+    "languages": "language",
+    "attributes": "attribute",
+    "taxonomies": "taxonomy",
+    "taxonomy_terms": "taxonomy_term",
+}
+_REQUIRED = {
+    "services": ("id", "organization_id", "name", "status"),
+    "organizations": ("id", "name", "description"),
+    "phones": ("id", "number"),
+    "url": ("id", "url"),
+    "service_at_location": ("id", "service_id", "location_id"),
+    "locations": ("id", "location_type"),
+    "attributes": ("id", "link_id", "taxonomy_term_id", "link_entity"),
+    "taxonomies": ("id", "name", "description"),
+    "taxonomy_terms": ("id", "name", "description"),
+}
+_POINTS_TO = {
+    "organization_id": "organizations",
+    "service_id": "services",
+    "service_at_location_id": "service_at_location",
+    "location_id": "locations",
+    "taxonomy_id": "taxonomies",
+    "taxonomy_term_id": "taxonomy_terms",
+}
+_KINDS: dict[str, dict[str, str]] = {
+    "minimum_age": {"type": "number"},
+    "maximum_age": {"type": "number"},
+    "assured_date": {"type": "date"},
+    "last_modified": {"type": "datetime", "format": "%Y-%m-%dT%H:%M:%S.%fZ"},
+    "opens_at": {"type": "time", "format": "%H:%M"},
+    "closes_at": {"type": "time", "format": "%H:%M"},
+    "email": {"type": "string", "format": "email"},
+    "url": {"type": "string", "format": "uri"},
+    "website": {"type": "string", "format": "uri"},
+}
+
+
+def name_of(table: str) -> str:
+    """What the standard calls one of its rows."""
+    return _NAMES.get(table, table)
+
+
+def resource(table: str) -> dict[str, Any]:
+    """The description of one table, in the terms of a tabular data resource."""
+    keys = {name: _POINTS_TO[name] for name in TABLES[table] if name in _POINTS_TO}
+    return {
+        "name": name_of(table),
+        "path": f"{table}.csv",
+        "profile": "tabular-data-resource",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": {
+            "fields": [_field(table, name) for name in TABLES[table]],
+            "primaryKey": "id",
+            "foreignKeys": [
+                {
+                    "fields": name,
+                    "reference": {"resource": name_of(_POINTS_TO[name]), "fields": "id"},
+                }
+                for name in keys
+            ],
+        },
+    }
+
+
+def _field(table: str, name: str) -> dict[str, Any]:
+    uuid = name in {"id", "link_id"} or name in _POINTS_TO
+    kind = {"type": "string", "format": "uuid"} if uuid else _KINDS.get(name, {"type": "string"})
+    needed = name in _REQUIRED.get(table, ("id",))
+    return {"name": name, **kind, **({"constraints": {"required": True}} if needed else {})}

@@ -1,0 +1,45 @@
+"""What came from another publisher: so that his changes and our editors' are told apart."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ImportedRecord(models.Model):
+    """One record of another publisher, and the one of ours that it became.
+
+    `loaded` is what was written into ours, column by column; `theirs` what the publisher says
+    now. They differ while something of his waits for an editor. `claim` is when he says to have
+    checked it: never a confirmation of ours.
+    """
+
+    kind = models.CharField(max_length=30)
+    their_id = models.UUIDField(_("identifier of the publisher"))
+    slug = models.SlugField(max_length=80)
+    source = models.ForeignKey(
+        "knowledge.Source",
+        on_delete=models.PROTECT,
+        related_name="imported_records",
+        verbose_name=_("source"),
+    )
+    loaded = models.JSONField()
+    theirs = models.JSONField()
+    their_status = models.CharField(max_length=20, default="active")
+    claim = models.DateField(_("checked, says the publisher"), null=True, blank=True)
+    imported_at = models.DateTimeField(_("brought in"))
+
+    class Meta:
+        verbose_name = _("record of another publisher")
+        verbose_name_plural = _("records of other publishers")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "their_id"], name="knowledge_importedrecord_once"
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "slug"], name="knowledge_importedrecord_one_of_ours"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.slug}"

@@ -1,0 +1,137 @@
+"""What can be asked of each list, read and checked before anything is looked up."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from ninja import Field, Schema
+from ninja.parser import Parser
+from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
+
+PER_PAGE, MOST_PER_PAGE, MOST_PAGES = 50, 100, 1_000_000
+_EARLIEST, _LATEST = datetime(1970, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
+_DAY = re.compile(r"\A\d{4}-\d\d-\d\d(?:[T ].*)?\Z")
+_NOT_HERE = ("postcode", "proximity")  # ignored, they would give desks from elsewhere
+_LOST_PLUS = re.compile(r" (\d\d:?\d\d)\Z")  # a + that was not escaped arrives as a space
+
+
+class UnreadableError(Exception):
+    """A question that cannot be read: what is wrong, by parameter."""
+
+    def __init__(self, errors: dict[str, str]) -> None:
+        super().__init__(errors)
+        self.errors = errors
+
+
+class OneOfEach(Parser):
+    """Refuses what is given twice, what has a character that is none, and what we cannot do."""
+
+    def parse_querydict(
+        self, data: Any, list_fields: list[str], request: HttpRequest
+    ) -> dict[str, Any]:
+        errors = {}
+        if isinstance(data, QueryDict):
+            for name, values in data.lists():
+                if len(values) > 1:
+                    errors[name] = _("Give this parameter once.")
+                elif "\0" in values[0] or "\0" in name:
+                    errors[name] = _("This cannot be read.")
+                elif name in _NOT_HERE:
+                    errors[name] = _("This directory cannot search by postcode.")
+        if errors:
+            raise UnreadableError(errors)
+        read: dict[str, Any] = super().parse_querydict(data, list_fields, request)
+        return read
+
+
+def _written_out(value: Any) -> Any:
+    """Only ISO 8601: what is a number would otherwise count as seconds since 1970."""
+    if not isinstance(value, str) or not _DAY.match(value):
+        raise ValueError
+    return _LOST_PLUS.sub(r"+\1", value) if "T" in value else value
+
+
+def _aware(value: datetime) -> datetime:
+    """UTC unless it says otherwise; before and after what can be, that bound."""
+    moment = value if value.tzinfo else value.replace(tzinfo=UTC)
+    return min(max(moment, _EARLIEST), _LATEST)
+
+
+Moment = Annotated[
+    datetime,
+    BeforeValidator(_written_out),
+    AfterValidator(_aware),
+    WithJsonSchema({"type": "string", "format": "date-time"}),
+]
+
+
+class InLanguage(Schema):
+    lang: Literal["nl", "en"] | None = None
+
+
+class Listed(InLanguage):
+    search: str = Field(default="", max_length=200)
+    page: int = Field(default=1, ge=1, le=MOST_PAGES)
+    per_page: int | None = Field(default=None, ge=1, le=MOST_PER_PAGE)
+    format: Literal["json", "ndjson"] = "json"
+
+
+class ByTaxonomy(Listed):
+    taxonomy_term_id: UUID | None = None
+    taxonomy_id: UUID | None = None
+
+
+class Followed(ByTaxonomy):
+    organization_id: UUID | None = None
+    modified_after: Moment | None = None
+    full: bool = False
+
+
+class Services(Followed):
+    minimal: bool = False
+
+
+class WithServices(InLanguage):
+    full_service: bool = False
+
+
+class Organizations(ByTaxonomy):
+    full: bool = False
+    full_service: bool = False
+
+
+class Terms(Listed):
+    taxonomy_id: UUID | None = None
+    top_only: bool = False
+    parent_id: UUID | None = None
+
+
+_SAID = {
+    "int": gettext_lazy("This is not a whole number."),
+    "greater_than_equal": gettext_lazy("The lowest value is %(ge)s."),
+    "less_than_equal": gettext_lazy("The highest value is %(le)s."),
+    "string_too_long": gettext_lazy("At most %(max_length)s characters."),
+    "uuid": gettext_lazy("This is not an identifier (UUID)."),
+    "bool": gettext_lazy("Write true or false."),
+    "literal_error": gettext_lazy("Choose from: %(expected)s."),
+    "datetime": gettext_lazy("This is not a moment. Write it like 2026-11-22T09:30:00Z."),
+    "value_error": gettext_lazy("This is not a moment. Write it like 2026-11-22T09:30:00Z."),
+}
+
+
+def messages(errors: list[dict[str, Any]]) -> dict[str, str]:
+    """What is wrong by parameter, in the language of who asks, from what pydantic found."""
+    return {str(error["loc"][-1]): _message(error) for error in errors}
+
+
+def _message(error: dict[str, Any]) -> str:
+    kind = error["type"]
+    said = _SAID.get(kind) or _SAID.get(kind.split("_")[0])
+    told = {name: str(value).replace(" or ", ", ") for name, value in error.get("ctx", {}).items()}
+    return str(said) % told if said else _("This cannot be read.")

@@ -1,0 +1,64 @@
+"""What is hidden is in the API as what never was: the same answer, to the letter."""
+
+import itertools
+
+import pytest
+
+from knowledge.hsds.values import AT_LOCATION, ORGANISATION, SERVICE, uid
+from knowledge.models import Audience, ContactDetail, ExploitationForm, Organisation, Service
+from tests.portal.api.addresses import NEVER
+from tests.portal.hidden import SLUG, TEXT, hide_everywhere, slug_of, ways
+
+pytestmark = pytest.mark.django_db
+
+BASE = "/api/hsds"
+
+
+def questions():
+    """Every question that names something hidden, with the identifier in it."""
+    for way, language in itertools.product(ways(), ("nl", "en")):
+        keys = {
+            "service": uid(SERVICE, slug_of(way, Service)),
+            "ofhidden": uid(SERVICE, f"{SLUG}-{way}-ofhidden"),
+            "organization": uid(ORGANISATION, slug_of(way, Organisation)),
+            "address": uid(AT_LOCATION, slug_of(way, ContactDetail)),
+            "audience": uid("taxonomy_term", "audience", slug_of(way, Audience)),
+            "form": uid("taxonomy_term", "form", slug_of(way, ExploitationForm)),
+        }
+        for question in (
+            "services/{service}",
+            "services/{ofhidden}",
+            "organizations/{organization}",
+            "organizations/{organization}?full_service=true",
+            "service_at_locations/{address}",
+            "taxonomy_terms/{audience}",
+            "taxonomy_terms/{form}",
+            "services?organization_id={organization}",
+            "services?taxonomy_term_id={audience}",
+            "service_at_locations?organization_id={organization}",
+            "organizations?taxonomy_term_id={form}",
+        ):
+            glue = "&" if "?" in question else "?"
+            whole = f"{BASE}/{question}{glue}lang={language}"
+            yield whole.format(**keys), whole.format(**dict.fromkeys(keys, NEVER))
+
+
+def test_a_hidden_identifier_is_as_one_that_never_was(client, client_of):
+    hide_everywhere()
+    for visitor in (client, client_of("administrator")):
+        for hidden, absent in questions():
+            one, other = visitor.get(hidden), visitor.get(absent)
+            assert TEXT not in one.content.decode(), hidden
+            assert SLUG not in one.content.decode(), hidden
+            assert (one.status_code, one.content) == (other.status_code, other.content), hidden
+
+
+def test_hiding_changes_no_moment_and_no_count(client):
+    asked = [
+        f"{BASE}/{question}lang={language}"
+        for language in ("nl", "en")
+        for question in ("services?minimal=true&", "services?full=true&", "taxonomy_terms?")
+    ]
+    before = [client.get(address).content for address in asked]
+    hide_everywhere()
+    assert [client.get(address).content for address in asked] == before

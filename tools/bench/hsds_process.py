@@ -1,0 +1,80 @@
+"""Run by tools/bench/hsds.py, in a test database that is thrown away (also on PostgreSQL)."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+import django
+
+django.setup()
+
+from django.db import connection  # noqa: E402 - after the set-up
+from django.test import Client  # noqa: E402
+from django.test.utils import (  # noqa: E402
+    CaptureQueriesContext,
+    setup_databases,
+    setup_test_environment,
+    teardown_databases,
+)
+from django.utils import timezone  # noqa: E402
+
+from tools.generated_desks import make_desks  # noqa: E402
+
+SIZES = (100, 10_000)
+ROUNDS = 15
+
+
+def questions() -> dict[str, str]:
+    lately = (timezone.now() - timedelta(minutes=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return {
+        "a page of 50": "services?per_page=50",
+        "the same, full": "services?per_page=50&full=true",
+        "far down": "services?per_page=50&page=2",
+        "changed lately": f"services?per_page=50&modified_after={lately}",
+        "organisations": "organizations?per_page=50&full=true",
+        "everything, minimal": "services?minimal=true",
+    }
+
+
+def measured(question: str) -> tuple[float, int]:
+    """Median milliseconds of one answer, and its queries."""
+    client, times = Client(), []
+    for _round in range(ROUNDS):
+        begun = time.perf_counter()
+        response = client.get(f"/api/hsds/{question}")
+        times.append(time.perf_counter() - begun)
+        assert response.status_code == 200, response.content
+    with CaptureQueriesContext(connection) as queries:
+        client.get(f"/api/hsds/{question}")
+    return statistics.median(times[2:]) * 1000, len(queries)
+
+
+@contextmanager
+def database() -> Iterator[None]:
+    setup_test_environment()
+    made: Any = setup_databases(verbosity=0, interactive=False)
+    yield
+    teardown_databases(made, verbosity=0)
+
+
+def main() -> None:
+    found: dict[str, list[tuple[float, int]]] = {}
+    with database():
+        for before, size in zip((0, *SIZES), SIZES, strict=False):
+            make_desks(before, size)
+            for name, question in questions().items():
+                found.setdefault(name, []).append(measured(question))
+    print(f"{connection.vendor}; median of {ROUNDS}, milliseconds (queries)")
+    print(f"{'':<22}{SIZES[0]:>14}{SIZES[1]:>16}{'ratio':>8}")
+    for name, ((few, queries), (many, the_same)) in found.items():
+        first, second = f"{few:.1f} ({queries})", f"{many:.1f} ({the_same})"
+        print(f"{name:<22}{first:>14}{second:>16}{many / few:>8.1f}")
+
+
+if __name__ == "__main__":
+    main()

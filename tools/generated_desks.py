@@ -1,0 +1,112 @@
+"""Desks that are nobody's, to measure with: never in a database that people use."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import connection
+from django.utils import timezone
+
+from knowledge.hsds.values import ORGANISATION, SERVICE, uid
+from knowledge.models import (
+    ContactDetail,
+    Organisation,
+    PublicKey,
+    PublicTrace,
+    Region,
+    Service,
+    Status,
+    Verification,
+)
+
+DESKS_EACH = 5  # of one organisation
+DETAILS_EACH = 3
+_LONG_AGO = timedelta(days=300)
+_HOURS = ("24/7", "Mo-Fr 09:00-17:00; PH off", "")
+
+
+def make_desks(start: int, end: int) -> None:
+    """Desks number `start` up to `end`: organisations, numbers, checks, regions and traces.
+
+    In bulk, so the traces that a save would leave are made here too. All changed long ago.
+    """
+    numbers = range(start, end)
+    organisations = Organisation.objects.bulk_create(
+        Organisation(
+            slug=f"proef-organisatie-{number}",
+            kind="care",
+            status=Status.PUBLISHED,
+            **_texts("name", f"Proeforganisatie {number}"),
+            **_texts("summary", "Bestaat niet. " * 5),
+        )
+        for number in range(start, end, DESKS_EACH)
+    )
+    desks = Service.objects.bulk_create(
+        Service(
+            slug=f"proef-loket-{number}",
+            organisation=organisations[(number - start) // DESKS_EACH],
+            status=Status.PUBLISHED,
+            free=True,
+            languages="nl en",
+            **_texts("name", f"Proefloket {number}"),
+            **_texts("summary", "Bestaat niet. " * 10),
+        )
+        for number in numbers
+    )
+    _make_details(desks)
+    _make_traces(desks, organisations)
+    _tie_regions(desks)
+    if connection.vendor == "postgresql":
+        connection.cursor().execute("ANALYZE")
+
+
+def _texts(name: str, text: str) -> dict[str, str]:
+    return {f"{name}_nl": text, f"{name}_en": text}
+
+
+def _make_details(desks: list[Service]) -> None:
+    details = ContactDetail.objects.bulk_create(
+        ContactDetail(
+            slug=f"{desk.slug}-{number}",
+            service=desk,
+            kind=("phone", "website", "email")[number],
+            value=("112", "https://voorbeeld.example", "proef@voorbeeld.example")[number],
+            opening_hours=_HOURS[desk.pk % len(_HOURS)] if number == 0 else "",
+            status=Status.PUBLISHED,
+        )
+        for desk in desks
+        for number in range(DETAILS_EACH)
+    )
+    person = User.objects.get_or_create(username="proef")[0]
+    Verification.objects.bulk_create(
+        Verification(
+            contact=detail,
+            by=person,
+            result="confirmed",
+            method="called",
+            value=detail.value,
+            opening_hours=detail.opening_hours,
+        )
+        for detail in details
+    )
+
+
+def _make_traces(desks: list[Any], organisations: list[Any]) -> None:
+    long_ago = timezone.now() - _LONG_AGO
+    PublicTrace.objects.bulk_create(
+        PublicTrace(service=desk, changed_at=long_ago, was_public=True) for desk in desks
+    )
+    for kind, rows in ((SERVICE, desks), (ORGANISATION, organisations)):
+        PublicKey.objects.bulk_create(
+            PublicKey(uid=uid(kind, row.slug), kind=kind, slug=row.slug) for row in rows
+        )
+
+
+def _tie_regions(desks: list[Service]) -> None:
+    region = Region.objects.get_or_create(
+        slug="proef-regio", defaults={"kind": "police_unit", "name": "Proefregio", "code": "RE99"}
+    )[0]
+    ties = Service.regions.through.objects
+    ties.bulk_create(Service.regions.through(service=desk, region=region) for desk in desks)
