@@ -9,6 +9,7 @@ from __future__ import annotations
 import fcntl
 import io
 import logging
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -30,8 +31,9 @@ from portal.page_cache.addresses import public_addresses
 logger = logging.getLogger(__name__)
 
 SETTLES = 1.0  # seconds after a change or a start before the work begins
-AGAIN = 30.0  # seconds until the next attempt after one that failed
+AGAIN = 10.0  # seconds until the next attempt, after one that failed or that another process made
 
+_NEXT = re.compile(rb'rel="next" href="(\?pagina=\d+)"')
 _changed = threading.Event()
 _seen: int | None = None
 
@@ -66,13 +68,13 @@ def _keep_warm() -> None:
         _changed.clear()
         try:
             with only_one() as mine:
-                done = warm_pages(leisurely=True) if mine else Warmed()
-        except Exception as error:
+                is_done = mine and not warm_pages(leisurely=True).failed
+        except Exception as error:  # this thread outlives every fault
             logger.warning("pages were not made beforehand: %s", type(error).__name__)
-            done = Warmed(failed=1)
+            is_done = False
         finally:
             connection.close()
-        if done.failed:
+        if not is_done:
             threading.Timer(AGAIN, _changed.set).start()
 
 
@@ -82,20 +84,29 @@ def warm_pages(*, leisurely: bool = False) -> Warmed:
     if revision is None:
         return Warmed(failed=1)
     stores.keep_revision(revision)
-    handler = WSGIHandler()
-    for address in public_addresses():
+    handler, waiting = WSGIHandler(), list(public_addresses())[::-1]
+    while waiting and not CONTENT.is_away:
+        address, begun = waiting.pop(), time.perf_counter()
         page = stores.find_on_disk(address)
         if page and page.is_current(revision, timezone.now()):
             done.there += 1
+            waiting += _next_page(address, page.body_as(packed=False))
             continue
-        begun = time.perf_counter()
-        if _asked(handler, address) >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        response = handler.get_response(WSGIRequest(_environment(address)))
+        if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
             done.failed += 1
-            break  # the others would fail too, and the next attempt begins with this one
+            continue
         done.made += 1
+        waiting += _next_page(address, response.content)
         if leisurely:
             time.sleep(time.perf_counter() - begun)
     return done
+
+
+def _next_page(address: str, html: bytes) -> list[str]:
+    """The page after this one, of a list that is longer than a page."""
+    found = _NEXT.search(html)
+    return [address.partition("?")[0] + found[1].decode()] if found else []
 
 
 @contextmanager
@@ -111,11 +122,6 @@ def only_one() -> Iterator[bool]:
             yield True
 
 
-def _asked(handler: Any, address: str) -> int:
-    """Ask for `address` as a visitor does; the status of the answer."""
-    return int(handler.get_response(WSGIRequest(_environment(address))).status_code)
-
-
 def _environment(address: str) -> dict[str, Any]:
     site = urlsplit(settings.SITE_URL)
     path, _mark, query = address.partition("?")
@@ -126,7 +132,6 @@ def _environment(address: str) -> dict[str, Any]:
         "SERVER_NAME": site.hostname or "127.0.0.1",
         "SERVER_PORT": str(site.port or (443 if site.scheme == "https" else 80)),
         "HTTP_HOST": site.netloc,
-        "HTTP_ACCEPT_ENCODING": "gzip",
         "REMOTE_ADDR": "127.0.0.1",
         "wsgi.url_scheme": site.scheme,
         "wsgi.input": io.BytesIO(),
