@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copyreg
 from datetime import date
 from functools import lru_cache
 from typing import Any, Self
@@ -73,6 +74,10 @@ class EntryQuerySet(MultilingualQuerySet[Any]):
         return EntryManager.from_queryset(cls)()
 
     as_manager.queryset_only = True  # type: ignore[attr-defined]
+
+    def __reduce__(self) -> Any:
+        """To bytes as any queryset; modeltranslation's own way is for classes that it made."""
+        return copyreg.__newobj__, (type(self),), self.__getstate__()  # type: ignore[attr-defined]
 
     def published(self, *, on: date | None = None) -> Self:
         """What is public on this day; today unless told."""

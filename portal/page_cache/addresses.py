@@ -32,6 +32,7 @@ _THEN = (
     "sources",
     "about",
     "offline",
+    "not_here",
 )
 
 

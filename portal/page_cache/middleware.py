@@ -85,7 +85,7 @@ def _last(address: str) -> Page | None:
     known = CONTENT.number if CONTENT.number is not None else stores.known_revision()
     today = timezone.localdate()
     ready = stores.find(address, lambda page: page.may_be_copied(known, today))
-    page = ready.page if ready else stores.find_on_disk(address)
+    page = ready.page if ready else stores.find_on_disk(stores.without_entry(address))
     return page if page and page.may_be_copied(known, today) else None
 
 

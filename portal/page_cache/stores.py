@@ -119,6 +119,12 @@ def has_no_answers(address: str) -> bool:
     return not query or (query.startswith("pagina=") and query.removeprefix("pagina=").isdecimal())
 
 
+def without_entry(address: str) -> str:
+    """The list itself, of an address that leads to one entry of it."""
+    path, _mark, query = address.partition("?")
+    return path if query.startswith("bij=") and "&" not in query else address
+
+
 def keep_revision(number: int) -> None:
     """Note on disk which content was the newest that this machine knew of."""
     DISK.set(_REVISION, number, None)

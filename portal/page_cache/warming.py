@@ -92,7 +92,7 @@ def warm_pages(*, leisurely: bool = False) -> Warmed:
             done.there += 1
             waiting += _next_page(address, page.body_as(packed=False))
             continue
-        response = handler.get_response(WSGIRequest(_environment(address)))
+        response: Any = handler.get_response(WSGIRequest(_environment(address)))
         if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
             done.failed += 1
             continue

@@ -38,6 +38,13 @@ def test_a_page_that_was_served_goes_on_being_served(
         another_process()
 
 
+def test_a_link_to_one_entry_of_a_list_leads_to_the_list(client, database_away):
+    client.get("/hulpmiddelen/")
+    database_away()
+    assert client.get("/hulpmiddelen/?bij=iets").status_code == 200
+    assert client.get("/hulpmiddelen/?soort=film").status_code == 503
+
+
 def test_who_is_signed_in_gets_what_is_public(client_of, client, database_away):
     client.get(COMENSHA)
     editor = client_of("editor")
