@@ -12,7 +12,7 @@ from knowledge.home_desks import public_home_desks
 from portal.accounts.pages import is_account_page
 
 _MARK = "is_outage"
-_TRY_AGAIN = 30  # seconds
+TRY_AGAIN = 30  # seconds
 
 
 def is_outage(response: HttpResponse) -> bool:
@@ -29,7 +29,7 @@ def database_away(request: HttpRequest) -> HttpResponse:
         "files": bool(sent) and bool(request.FILES),
     }
     response = render(request, "outage.html", context, status=503)
-    response.headers["Retry-After"] = str(_TRY_AGAIN)
+    response.headers["Retry-After"] = str(TRY_AGAIN)
     response.headers["Cache-Control"] = "no-store"
     setattr(response, _MARK, True)
     return response

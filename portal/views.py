@@ -14,7 +14,7 @@ from knowledge.home_desks import home_desks
 from portal.api import answers
 from portal.api.answers import is_for_programs
 from portal.caching import public_page
-from portal.outage import database_away
+from portal.outage import TRY_AGAIN, database_away
 from portal.readiness import is_ready
 
 
@@ -62,7 +62,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     if isinstance(sys.exc_info()[1], AWAY):
-        return database_away(request)
+        return _away_for_programs() if is_for_programs(request) else database_away(request)
     advice = _("Try again in a moment. Can it not wait? Call directly.")
     return _wrong(request, 500, _("Something went wrong on our side"), advice)
 
@@ -70,6 +70,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     advice = _("The form was open for too long, or cookies are off. Go back and try again.")
     return _wrong(request, 403, _("This form was not accepted"), advice)
+
+
+def _away_for_programs() -> HttpResponse:
+    response = answers.problem(503, _("This page is not there for a moment"))
+    response.headers["Retry-After"] = str(TRY_AGAIN)
+    return response
 
 
 def _wrong(request: HttpRequest, status: int, problem: str, advice: str) -> HttpResponse:

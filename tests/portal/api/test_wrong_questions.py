@@ -1,7 +1,10 @@
 """Questions that are wrong: explained in JSON, in the language of who asks, and never an error."""
 
 import pytest
+from django.db import OperationalError
+from django.test import Client
 
+from portal.api import lists
 from tests.portal.api.addresses import NEVER
 
 pytestmark = pytest.mark.django_db
@@ -84,3 +87,15 @@ def test_other_methods_are_refused_in_json(client, method):
     assert response.status_code == 405
     assert response["Allow"] == "GET, HEAD, OPTIONS"
     assert response.json()["detail"]
+
+
+def test_a_database_that_is_away_is_said_in_json(monkeypatch):
+    def away(*_arguments):
+        raise OperationalError("away")
+
+    monkeypatch.setattr(lists, "desks", away)
+    response = Client(raise_request_exception=False).get(f"{BASE}/services?lang=en")
+    assert response.status_code == 503
+    assert response.json() == {"detail": "This page is not there for a moment"}
+    assert response["Retry-After"] == "30"
+    assert response["Access-Control-Allow-Origin"] == "*"
