@@ -56,6 +56,10 @@ def fill() -> None:
     now = timezone.now()
     traces = [PublicTrace(service=desk, changed_at=now, was_public=True) for desk in desks]
     PublicTrace.objects.bulk_create(traces)
+    _fill_details(desks)
+
+
+def _fill_details(desks: list[Service]) -> None:
     ContactDetail.objects.bulk_create(
         ContactDetail(
             slug=f"loket-{n}-{kind}",
