@@ -22,6 +22,8 @@ EVERY, EVERY_SHORT = 10.0, 3.5
 """Seconds between kills. The same worker must not die twice within six: see portal/serve.py."""
 
 BACK_WITHIN = 10.0
+ENOUGH = 10  # edits that have to be acknowledged, or nothing was drilled
+_PATIENCE = 60.0  # seconds more that they get for that, on a machine that is busy
 _REST = 0.1  # seconds an editor waits after an answer that did not come
 
 
@@ -48,13 +50,14 @@ def _killed(portal: Portal, seconds: float, every: float) -> Iterator[Row]:
     for editor in editors:
         editor.start()
     took = _kill(portal, seconds, every)
+    _wait_for_enough(work)
     work.over.set()
     for editor in editors:
         editor.join()
     found = saved(portal.environment, work.prefix)
     yield some(f"{name}: workers killed", len(took), 2)
     yield within(f"{name}: a new worker after, at most", max(took), BACK_WITHIN)
-    yield some(f"{name}: edits acknowledged", len(work.acknowledged), 5)
+    yield some(f"{name}: edits acknowledged", len(work.acknowledged), ENOUGH)
     yield said(f"{name}: answers cut off", work.interrupted)
     yield none(f"{name}: acknowledged edits lost", found.lost(work.acknowledged))
     yield none(f"{name}: edits half in the history", len(found.half))
@@ -74,6 +77,12 @@ def _kill(portal: Portal, seconds: float, every: float) -> list[float]:
         took.append(workers.seconds_until(WORKERS, without=killed, patience=3 * BACK_WITHIN))
     time.sleep(max(0.0, end - time.monotonic()))
     return took
+
+
+def _wait_for_enough(work: Work) -> None:
+    deadline = time.monotonic() + _PATIENCE
+    while len(work.acknowledged) < ENOUGH and time.monotonic() < deadline:
+        time.sleep(_REST)
 
 
 def _editors(portal: Portal, work: Work) -> list[threading.Thread]:
