@@ -98,7 +98,8 @@ class Crowd:
 
     def _judged(self, address: str, answer: Answer, *, warm: bool) -> None:
         verdict = self._judge.verdict(address, answer, warm=warm)
-        self.tally.add(verdict, address, warm=warm, why=f"status {answer.status}")
+        why = f"status {answer.status}, {len(answer.sent)} bytes"
+        self.tally.add(verdict, address, warm=warm, why=why)
 
 
 def _close(connection: Connection | None) -> None:

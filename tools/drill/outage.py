@@ -45,7 +45,7 @@ def run(ground: Ground, *, short: bool) -> Iterator[Row]:
     yield said("outage: PostgreSQL stopped for", f"{came.away:.0f} s of {tally.seconds:.0f} s")
     yield none("outage: wrong or failed on warm pages", tally.failed_warm)
     yield some("outage: told so with 112 by the rest", tally.verdicts[Verdict.TOLD])
-    yield within("outage: search works again after", came.back, BACK_WITHIN)
+    yield within("outage: PostgreSQL is back, search after", came.back, BACK_WITHIN)
     yield from tally.rows("outage")
 
 
