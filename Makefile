@@ -12,7 +12,7 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 STATIC := $(DATA_DIR)/static/staticfiles.json
 
-.PHONY: run test check bench superuser messages pictures
+.PHONY: run test check bench drill superuser messages pictures
 
 run: .venv/.installed $(STATIC) ## serve the portal with its starting content
 	@$(MANAGE) prepare
@@ -33,6 +33,9 @@ check: .venv/.installed-dev ## form, types, settings, migrations, translations, 
 
 bench: .venv/.installed-bench ## figures, as ratios measured in one run
 	@$(BIN)/python -m tools.bench
+
+drill: .venv/.installed ## faults for real: load, outage, killed workers, full disk, two releases
+	@$(BIN)/python -m tools.drill
 
 superuser: .venv/.installed ## an account for /beheer/
 	@$(MANAGE) migrate --verbosity 0

@@ -10,6 +10,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -35,19 +36,41 @@ def wait_for(address: str) -> None:
     raise TimeoutError(f"{address} did not answer within {PATIENCE} seconds")
 
 
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A server: where it answers, and the process that its workers are children of."""
+
+    address: str
+    pid: int
+
+
+@contextmanager
+def running(
+    application: str, environment: dict[str, str], workers: int = 1, log: Path | None = None
+) -> Iterator[Running]:
+    """`application` under the production server; what it says goes to `log`, if there is one."""
+    port = free_port()
+    call = [sys.executable, "-m", "portal.serve", "--port", str(port), "--workers", str(workers)]
+    with (log or Path(os.devnull)).open("ab") as written:
+        process = subprocess.Popen(
+            [*call, application],
+            env={**os.environ, **environment},
+            stderr=written if log else None,
+        )
+        address = f"http://127.0.0.1:{port}"
+        try:
+            wait_for(f"{address}/healthz")
+            yield Running(address, process.pid)
+        finally:
+            process.terminate()
+            process.wait()
+
+
 @contextmanager
 def server(application: str, environment: dict[str, str], workers: int = 1) -> Iterator[str]:
     """The address of `application` under the production server."""
-    port = free_port()
-    call = [sys.executable, "-m", "portal.serve", "--port", str(port), "--workers", str(workers)]
-    process = subprocess.Popen([*call, application], env={**os.environ, **environment})
-    address = f"http://127.0.0.1:{port}"
-    try:
-        wait_for(f"{address}/healthz")
-        yield address
-    finally:
-        process.terminate()
-        process.wait()
+    with running(application, environment, workers) as found:
+        yield found.address
 
 
 EDITOR = ("redactie@voorbeeld.example", "een-lang-wachtwoord-alleen-hier")

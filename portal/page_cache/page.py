@@ -73,6 +73,7 @@ class Page:
         response = HttpResponse(body.replace(NOTE_HIDDEN, NOTE_SHOWN, 1))
         for name, value in self.headers:
             response.headers[name] = value
+        response.headers["Content-Length"] = str(len(response.content))
         response.headers["Cache-Control"] = "no-store"
         return response
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tools.serving import free_port
 
-_OWNER = "postgres"  # it refuses to run as root
+OWNER = "postgres"  # it refuses to run as root
 
 
 class NoPostgresError(Exception):
@@ -34,10 +34,10 @@ class Cluster:
     def __init__(self, folder: Path, port: int) -> None:
         self._data = folder / "data"
         self._port = port
-        self.url = f"postgres://{_OWNER}@127.0.0.1:{port}/postgres"
+        self.url = f"postgres://{OWNER}@127.0.0.1:{port}/postgres"
 
     def make(self) -> None:
-        self._run("initdb", "-D", self._data, "-U", _OWNER, "-A", "trust", "--no-sync")
+        self._run("initdb", "-D", self._data, "-U", OWNER, "-A", "trust", "--no-sync")
 
     def start(self) -> None:
         options = f"-p {self._port} -c listen_addresses=127.0.0.1 -k {self._data}"
@@ -50,7 +50,7 @@ class Cluster:
 
     def _run(self, program: str, *arguments: object) -> None:
         call = [str(programs() / program), *map(str, arguments)]
-        user = _OWNER if os.geteuid() == 0 else None
+        user = OWNER if os.geteuid() == 0 else None
         subprocess.run(
             call,
             user=user,
@@ -67,7 +67,7 @@ def cluster() -> Iterator[Cluster]:
     programs()
     with tempfile.TemporaryDirectory() as folder:
         if os.geteuid() == 0:
-            shutil.chown(folder, _OWNER)
+            shutil.chown(folder, OWNER)
         made = Cluster(Path(folder), free_port())
         made.make()
         made.start()

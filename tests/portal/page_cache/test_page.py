@@ -86,6 +86,7 @@ def test_a_copy_says_that_it_is_one_and_nobody_keeps_it():
     copy = page().copy()
     assert NOTE_HIDDEN not in copy.content
     assert NOTE_SHOWN in copy.content
+    assert copy["Content-Length"] == str(len(copy.content))
     assert copy["Cache-Control"] == "no-store"
     assert "ETag" not in copy
 

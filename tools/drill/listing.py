@@ -1,0 +1,52 @@
+"""Writes the addresses of a portal as JSON. Run in a process with the portal's environment."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+
+import django
+
+django.setup()
+
+from knowledge.models import Municipality  # noqa: E402 - after the set-up
+from portal.page_cache.addresses import public_addresses  # noqa: E402
+from referrals.flow import Flow  # noqa: E402
+from referrals.paths import Path, all_paths  # noqa: E402
+from referrals.shelf import stands  # noqa: E402
+
+
+def _result(path: Path) -> str:
+    """All answers of `path`, and that no side condition applies."""
+    sides = dict.fromkeys(f"{step.question.name}=geen" for step in path.conditions)
+    return "&".join([path.key, *sides])
+
+
+def _questions(flow: Flow) -> Iterator[str]:
+    """The answers so far of every question, each once."""
+    seen: set[str] = set()
+    for path in all_paths(flow):
+        answers = path.position.answers
+        for length in range(1, len(answers)):
+            query = "&".join(f"{name}={value}" for name, value in answers[:length])
+            if query not in seen:
+                seen.add(query)
+                yield query
+
+
+def main() -> None:
+    guide = stands().guide
+    if guide is None:
+        raise SystemExit("there is no guide")
+    listed = {
+        "pages": list(public_addresses()),
+        "questions": list(_questions(guide.flow)),
+        "results": [_result(path) for path in all_paths(guide.flow)],
+        "municipalities": sorted(Municipality.objects.values_list("slug", flat=True)),
+    }
+    json.dump(listed, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()
