@@ -32,8 +32,17 @@ def make_desks(start: int, end: int) -> None:
 
     In bulk, so the traces that a save would leave are made here too. All changed long ago.
     """
-    numbers = range(start, end)
-    organisations = Organisation.objects.bulk_create(
+    organisations = _make_organisations(start, end)
+    desks = _make_services(start, end, organisations)
+    _make_details(desks)
+    _make_traces(desks, organisations)
+    _tie_regions(desks)
+    if connection.vendor == "postgresql":
+        connection.cursor().execute("ANALYZE")
+
+
+def _make_organisations(start: int, end: int) -> list[Organisation]:
+    return Organisation.objects.bulk_create(
         Organisation(
             slug=f"proef-organisatie-{number}",
             kind="care",
@@ -43,7 +52,10 @@ def make_desks(start: int, end: int) -> None:
         )
         for number in range(start, end, DESKS_EACH)
     )
-    desks = Service.objects.bulk_create(
+
+
+def _make_services(start: int, end: int, organisations: list[Organisation]) -> list[Service]:
+    return Service.objects.bulk_create(
         Service(
             slug=f"proef-loket-{number}",
             organisation=organisations[(number - start) // DESKS_EACH],
@@ -53,13 +65,8 @@ def make_desks(start: int, end: int) -> None:
             **_texts("name", f"Proefloket {number}"),
             **_texts("summary", "Bestaat niet. " * 10),
         )
-        for number in numbers
+        for number in range(start, end)
     )
-    _make_details(desks)
-    _make_traces(desks, organisations)
-    _tie_regions(desks)
-    if connection.vendor == "postgresql":
-        connection.cursor().execute("ANALYZE")
 
 
 def _texts(name: str, text: str) -> dict[str, str]:

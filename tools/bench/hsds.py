@@ -21,3 +21,7 @@ def run() -> None:
         }
         process = [sys.executable, "-m", "tools.bench.hsds_process"]
         subprocess.run(process, env=environment, cwd=ROOT, check=True)
+
+
+if __name__ == "__main__":
+    run()

@@ -34,3 +34,7 @@ def run() -> None:
         ):
             quiet = subprocess.DEVNULL if call[1] == "manage.py" else None
             subprocess.run(call, env=environment, cwd=ROOT, stdout=quiet, check=True)
+
+
+if __name__ == "__main__":
+    run()

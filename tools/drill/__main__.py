@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import argparse
 import sys
+from datetime import UTC, datetime
 
+from tools.bench.document import write
 from tools.bench.rows import printed
 from tools.drill.faults import FAULTS, drilled
 
@@ -20,6 +22,8 @@ def main() -> int:
     if unknown := set(given.names) - set(FAULTS):
         parser.error(f"no drill {', '.join(sorted(unknown))}; there are {', '.join(FAULTS)}")
     rows = [printed(row) for row in drilled(given.names, short=given.short)]
+    if not given.short and not given.names:
+        write("drill", "\n".join(map(str, rows)), on=datetime.now(UTC).date())
     missed = [row.name for row in rows if row.holds is False]
     for name in missed:
         print(f"Does not hold: {name}", file=sys.stderr)
