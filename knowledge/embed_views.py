@@ -18,6 +18,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 
 from knowledge.desks import desk
 from knowledge.models import Service
+from knowledge.paging import page_of
 
 View = Callable[..., HttpResponse]
 
@@ -52,12 +53,13 @@ def embed(request: HttpRequest, slug: str) -> HttpResponse:
 def embeds(request: HttpRequest) -> HttpResponse:
     """For who keeps another site: the link and the frame of every desk."""
     services = Service.objects.visible_to(AnonymousUser()).select_related("organisation")
+    page = page_of(services, request.GET)
     rows = [
         {
             "service": service,
             "link": request.build_absolute_uri(service.get_absolute_url()),
             "frame": request.build_absolute_uri(reverse("embed", args=[service.slug])),
         }
-        for service in services
+        for service in page
     ]
-    return render(request, "knowledge/embeds.html", {"rows": rows})
+    return render(request, "knowledge/embeds.html", {"rows": rows, "page": page})

@@ -6,6 +6,7 @@ from html import unescape
 import pytest
 from django.test import Client
 
+from knowledge import paging
 from knowledge.models import ContactDetail, Service, Status
 from tests.people import made_person
 
@@ -91,6 +92,14 @@ def test_the_list_has_a_line_to_copy_for_every_desk(client):
         wanted = f'<iframe src="http://testserver/insluiten/loketten/{slug}/" title="'
         assert any(line.startswith(wanted) for line in lines), slug
         assert f"http://testserver/loketten/{slug}/" in html
+
+
+def test_a_long_list_comes_in_pages(client, monkeypatch):
+    monkeypatch.setattr(paging, "PER_PAGE", 3)
+    for page in ("1", "2"):
+        html = html_of(client, f"/insluiten/?pagina={page}")
+        assert html.count('<code class="take">') == 3
+    assert 'rel="prev"' in html
 
 
 def test_the_list_in_english_gives_frames_in_english(client):
