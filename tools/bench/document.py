@@ -13,9 +13,9 @@ from pathlib import Path
 DOCUMENT = Path(__file__).resolve().parent.parent.parent / "docs" / "benchmarks.md"
 _TOP = """# What was measured
 
-Written by `make bench` and `make drill`: each part below is what the last run of it printed, with the
-day and the machine it ran on. Ratios were measured side by side in one run; figures of one machine say
-little about another. "MISSED" is a target that was not reached.
+Written by `make bench` and `make drill`: each part below is what the last run of it printed, with
+the day and the machine it ran on. Ratios were measured side by side in one run; figures of one
+machine say little about another. "MISSED" is a target that was not reached.
 """
 _PART = re.compile(r"^## (.+?)\n(.*?)(?=^## |\Z)", re.M | re.S)
 _PACKAGES = ("Django", "granian", "psycopg", "tantivy", "typst")
