@@ -55,6 +55,7 @@ def running(
         process = subprocess.Popen(
             [*call, application],
             env={**os.environ, **environment},
+            cwd=ROOT,
             stderr=written if log else None,
         )
         address = f"http://127.0.0.1:{port}"
@@ -84,6 +85,7 @@ def prepared(**variables: str) -> Iterator[dict[str, str]]:
     """
     with tempfile.TemporaryDirectory() as folder:
         environment = {"DATA_DIR": folder, "DATABASE_URL": "", "VERWIJSWIJZER_LOCAL": "1"}
+        environment |= {"DJANGO_SETTINGS_MODULE": "portal.settings"}
         environment |= {"DJANGO_SUPERUSER_PASSWORD": EDITOR[1], **variables}
         account = ("createsuperuser", "--noinput", "--username", EDITOR[0], "--email", EDITOR[0])
         manage(environment, "collectstatic", "--noinput", "--verbosity", "0")

@@ -113,7 +113,7 @@ def _every(items: Sequence[str], most: int) -> list[str]:
 def _listed(environment: dict[str, str]) -> dict[str, list[str]]:
     done = subprocess.run(
         [sys.executable, "-m", "tools.drill.listing"],
-        env={**os.environ, **environment, "DJANGO_SETTINGS_MODULE": "portal.settings"},
+        env={**os.environ, **environment},
         cwd=ROOT,
         stdout=subprocess.PIPE,
         check=True,
