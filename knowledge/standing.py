@@ -72,5 +72,9 @@ class Standing(Generic[Made]):
                 logger.warning("%s is not kept on disk: %s", self._name, type(error).__name__)
 
     def _read(self) -> _Kept[Made] | None:
-        found: Any = caches["kept"].get(self._name) if self._on_disk else None
+        try:
+            found: Any = caches["kept"].get(self._name) if self._on_disk else None
+        except Exception as error:  # another version of the portal may have written it
+            logger.warning("%s on disk cannot be read: %s", self._name, type(error).__name__)
+            return None
         return _Kept(*cast("tuple[Key, Made]", found)) if found else None

@@ -80,6 +80,17 @@ def test_a_disk_without_room_is_no_reason_to_fail(content, monkeypatch):
     assert Standing("test", counting(), on_disk=True).value() == 1
 
 
+def test_what_another_version_wrote_and_cannot_be_read_is_as_nothing(content, monkeypatch):
+    class Changed:
+        def get(self, *_arguments):
+            raise TypeError("no such class any more")
+
+    monkeypatch.setattr(standing, "caches", {"kept": Changed()})
+    content.number = None
+    with pytest.raises(OperationalError, match="nothing is kept of test"):
+        Standing("test", counting(), on_disk=True).value()
+
+
 def test_inside_a_transaction_it_is_made_each_time(content, monkeypatch):
     monkeypatch.setattr(standing, "connection", SimpleNamespace(in_atomic_block=True))
     value = Standing("test", counting())
