@@ -36,6 +36,8 @@ def main() -> None:
             import_module(os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings"))
     except ImproperlyConfigured as error:
         sys.exit(f"Cannot start: {error}")
+    # Each thread would keep memory of its own that others could use: some 20 MB of a worker.
+    os.environ.setdefault("MALLOC_ARENA_MAX", "1")
     Granian(
         given.application,
         address=given.host,

@@ -40,7 +40,7 @@ DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 BLANKS = 3
 
 # PDFs by what is on them, some 100 kB each: the same sheet is often asked for again.
-KEPT = 24
+KEPT = 8
 
 # A typst compiler refuses a second thread while it works: one copy at a time in a process.
 _press = threading.Lock()

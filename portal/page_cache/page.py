@@ -13,6 +13,8 @@ from django.http.response import ResponseHeaders
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 
+from portal.page_cache.build import build
+
 NOTE_HIDDEN = b'class="copy-note" role="status" hidden'
 NOTE_SHOWN = b'class="copy-note" role="status"'
 
@@ -25,11 +27,13 @@ _BROWSERS_ASK_FIRST = "no-cache"
 class Page:
     """One answer with status 200. `body` is packed with gzip when `packed`.
 
-    `revision` is of the content it was made of. It is true until `true_until`, and may be shown
-    as a copy, when nothing newer can be had, until the day `gone_from`.
+    `revision` is of the content it was made of, `build` of the code. It is true until
+    `true_until`, and may be shown as a copy, when nothing newer can be had, until the day
+    `gone_from`.
     """
 
     revision: int
+    build: str
     made_at: datetime
     true_until: datetime
     gone_from: date | None
@@ -46,10 +50,14 @@ class Page:
         return "no-store" not in self.cache_control
 
     def is_current(self, revision: int, at: datetime) -> bool:
-        return self.revision == revision and self.made_at <= at < self.true_until
+        is_ours = self.revision == revision and self.build == build()
+        return is_ours and self.made_at <= at < self.true_until
 
     def may_be_copied(self, revision: int | None, on: date) -> bool:
-        """Whether it shows nothing that was taken away since, as far as anyone can know."""
+        """Whether it shows nothing that was taken away since, as far as anyone can know.
+
+        One of another version of the code will do: better an old dress than no number.
+        """
         lasting = self.gone_from is None or on < self.gone_from
         return self.revision == revision and lasting
 
@@ -124,6 +132,7 @@ def kept(
     vary = response.headers.get("Vary", "")
     return Page(
         revision=revision,
+        build=build(),
         made_at=made_at,
         true_until=min([next_midnight(made_at), *moments]),
         gone_from=gone_from,

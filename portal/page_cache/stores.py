@@ -15,7 +15,6 @@ from typing import Any
 from django.core.cache import caches
 from django.core.cache.backends.filebased import FileBasedCache
 
-from portal.page_cache.build import build
 from portal.page_cache.page import Page, Ready
 
 logger = logging.getLogger(__name__)
@@ -91,11 +90,12 @@ def find(address: str, is_good: Callable[[Page], bool]) -> Ready | None:
     ready = NEAR.get(address)
     if ready and is_good(ready.page):
         return ready
-    page = SHARED.get(_hashed(f"{build()} {address}"))
-    if isinstance(page, Page) and is_good(page):
-        ready = Ready(page)
-        NEAR.set(address, ready)
-        return ready
+    for store in (SHARED, DISK):
+        page = store.get(_hashed(address))
+        if isinstance(page, Page) and is_good(page):
+            ready = Ready(page)
+            NEAR.set(address, ready)
+            return ready
     return None
 
 
@@ -107,9 +107,9 @@ def find_on_disk(address: str) -> Page | None:
 def keep(address: str, page: Page) -> Ready:
     ready = Ready(page)
     NEAR.set(address, ready)
-    SHARED.set(_hashed(f"{build()} {address}"), page, _LONGEST)
     if page.may_stand_on_disk and has_no_answers(address):
         DISK.set(_hashed(address), page, None)
+    SHARED.set(_hashed(address), page, _LONGEST)
     return ready
 
 

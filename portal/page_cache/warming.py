@@ -1,7 +1,7 @@
 """Makes every public page before anyone asks for it, so that it is there without a database.
 
-A thread does this at the start of a process and after every change, and leaves the processor to
-visitors in between; `manage.py warm_pages` does it at once.
+A thread has this done at the start of a process and after every change, by one process of a
+machine at a time, which leaves the processor to visitors; `manage.py warm_pages` does it at once.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import fcntl
 import io
 import logging
 import re
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -21,7 +23,6 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
-from django.db import connection
 from django.utils import timezone
 
 from knowledge.availability import CONTENT
@@ -68,14 +69,21 @@ def _keep_warm() -> None:
         _changed.clear()
         try:
             with only_one() as mine:
-                is_done = mine and not warm_pages(leisurely=True).failed
+                is_done = mine and _warmed_beside()
         except Exception as error:  # this thread outlives every fault
             logger.warning("pages were not made beforehand: %s", type(error).__name__)
             is_done = False
-        finally:
-            connection.close()
         if not is_done:
             threading.Timer(AGAIN, _changed.set).start()
+
+
+def _warmed_beside() -> bool:
+    """In a process of its own: it gives back its memory, and takes no turns from visitors."""
+    call = [sys.executable, "manage.py", "warm_pages", "--leisurely"]
+    made = subprocess.run(  # noqa: S603 - our own command
+        call, cwd=settings.BASE_DIR, stdout=subprocess.DEVNULL, check=False
+    )
+    return made.returncode == 0
 
 
 def warm_pages(*, leisurely: bool = False) -> Warmed:
