@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from tools.bench.rows import Row
 from tools.drill import disk_full, killing, load, outage, releasing
@@ -21,13 +21,15 @@ FAULTS: dict[str, Drill] = {
 }
 
 
-def drilled(names: Iterable[str] = (), *, short: bool = False) -> Iterator[Row]:
+def drilled(names: Sequence[str] = (), *, short: bool = False) -> Iterator[Row]:
     """The figures of the faults with these names, or of all; a row as soon as it is known.
 
     What this machine cannot do is a row too; with DEMAND_ALL=1 such a row does not hold.
     """
     demanded = os.environ.get("DEMAND_ALL") == "1"
-    with Ground() as ground:
+    with Ground(short=short) as ground:
+        if not names:
+            ground.prepare()
         for name in names or FAULTS:
             try:
                 yield from FAULTS[name](ground, short=short)

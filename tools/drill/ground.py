@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -13,7 +14,7 @@ from typing import Any, Self
 
 import psycopg
 
-from tools.drill.postgres import Cluster, cluster
+from tools.drill.postgres import Cluster, NoPostgresError, cluster
 from tools.serving import prepared, running
 
 SQLITE, POSTGRESQL = "SQLite", "PostgreSQL"
@@ -55,10 +56,12 @@ def rows(environment: dict[str, str], query: str, *values: object) -> list[tuple
 class Ground:
     """Portals that are made when they are first asked for and stay until the drills are over.
 
-    Every drill leaves the portal well behind: that is what it is to show.
+    Every drill leaves the portal well behind: that is what it is to show. When `short`, their
+    tables are made without migrations.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, short: bool = False) -> None:
+        self._short = short
         self._stack = ExitStack()
         self._portals: dict[str, Portal] = {}
         self._prepared: dict[str, dict[str, str]] = {}
@@ -75,6 +78,11 @@ class Ground:
     ) -> None:
         self._stack.close()
 
+    def prepare(self) -> None:
+        """Everything at the same time. What this machine lacks is said when it is asked for."""
+        with ThreadPoolExecutor() as pool, suppress(NoPostgresError):
+            list(pool.map(self.prepared, (SQLITE, POSTGRESQL)))
+
     def cluster(self) -> Cluster:
         """The PostgreSQL that drills may stop. NoPostgresError when this machine has none."""
         if self._cluster is None:
@@ -85,7 +93,7 @@ class Ground:
         """The environment of a portal with its content, whether it runs or not."""
         if database not in self._prepared:
             url = self.cluster().url if database == POSTGRESQL else ""
-            made = self._stack.enter_context(prepared(DATABASE_URL=url))
+            made = self._stack.enter_context(prepared(self._short, DATABASE_URL=url))
             if url:
                 with psycopg.connect(_other(url, "template1"), autocommit=True) as connection:
                     connection.execute(f"CREATE DATABASE {SPARE} TEMPLATE postgres")

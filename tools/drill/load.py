@@ -13,7 +13,7 @@ from tools.drill.ground import POSTGRESQL, Ground
 from tools.drill.judge import learnt, shares
 from tools.drill.mix import mix_of
 
-SECONDS, SECONDS_SHORT = 300.0, 4.0
+SECONDS, SECONDS_SHORT = 300.0, 3.0
 
 
 def run(ground: Ground, *, short: bool) -> Iterator[Row]:

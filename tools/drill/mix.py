@@ -14,7 +14,7 @@ from urllib.parse import quote_plus
 
 from tools.serving import ROOT
 
-MOST, MOST_SHORT = 300, 12
+MOST, MOST_SHORT = 300, 8
 """How many addresses of one kind are asked for."""
 
 _FIRST = ("/", "/en/", "/verwijzen/", "/en/verwijzen/", "/loketten/", "/en/loketten/")

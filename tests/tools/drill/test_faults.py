@@ -13,7 +13,8 @@ from tools.drill.postgres import NoPostgresError
 
 @pytest.fixture(scope="module")
 def ground() -> Iterator[Ground]:
-    with Ground() as made:
+    with Ground(short=True) as made:
+        made.prepare()
         yield made
 
 
@@ -38,6 +39,7 @@ def test_what_a_machine_cannot_do_is_a_row_and_in_ci_one_that_does_not_hold(
     monkeypatch, demanded, holds
 ):
     monkeypatch.setattr(faults, "FAULTS", {"first": cannot, "second": cannot})
+    monkeypatch.setattr(Ground, "prepare", lambda _ground: None)
     monkeypatch.setenv("DEMAND_ALL", demanded)
     rows = list(drilled(short=True))
     assert [row.name for row in rows] == [
