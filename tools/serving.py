@@ -79,7 +79,7 @@ EDITOR = ("redactie@voorbeeld.example", "een-lang-wachtwoord-alleen-hier")
 
 
 @contextmanager
-def prepared(quick: bool = False, **variables: str) -> Iterator[dict[str, str]]:
+def prepared(quick: bool = False, /, **variables: str) -> Iterator[dict[str, str]]:
     """The environment of a portal with the starting content, in a folder of its own.
 
     On SQLite, unless `variables` name another database that is empty. `EDITOR` can sign in. When
