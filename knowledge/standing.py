@@ -17,7 +17,7 @@ from django.core.cache import caches
 from django.db import OperationalError, connection
 from django.utils import timezone
 
-from knowledge.availability import CONTENT
+from knowledge.availability import AWAY, CONTENT
 
 logger = logging.getLogger(__name__)
 
@@ -53,7 +53,10 @@ class Standing(Generic[Made]):
         key = (number, timezone.localdate())
         kept = self._kept
         if kept is None or kept.key != key:
-            kept = self._kept = _Kept(key, self._make())
+            try:
+                kept = self._kept = _Kept(key, self._make())
+            except AWAY:  # since a moment ago
+                return self._last_known()
             self._write(kept)
         return kept.value
 

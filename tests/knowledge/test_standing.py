@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 
 from knowledge import standing
 from knowledge.standing import Standing
@@ -59,6 +59,17 @@ def test_the_last_one_stands_while_the_database_is_away(content):
     value.value()
     content.number = None
     assert value.value() == 1
+
+
+@pytest.mark.parametrize("error", [OperationalError, InterfaceError])
+def test_the_last_one_stands_when_the_database_goes_away_while_it_is_made(content, error):
+    def lost():
+        raise error("server closed the connection unexpectedly")
+
+    Standing("test", counting(), on_disk=True).value()
+    assert Standing("test", lost, on_disk=True).value() == 1
+    with pytest.raises(OperationalError, match="nothing is kept of other"):
+        Standing("other", lost, on_disk=True).value()
 
 
 def test_what_is_kept_on_disk_stands_in_another_process(content):
