@@ -29,6 +29,9 @@ KNOWLEDGE = {
     "loadedrecord": (),
     "contentchange": (),
     "searchcount": (),
+    "publictrace": (),
+    "publickey": (),
+    "importedrecord": (),
 }
 # And with rows of the guide. A guide itself is kept, and releases are made by publishing.
 GUIDE = {

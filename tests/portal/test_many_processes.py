@@ -78,7 +78,8 @@ def test_they_are_two_and_both_keep_pages(two):
 def test_a_session_of_one_holds_at_the_other(two):
     one, other = two
     browser = signed_in(one)
-    assert "/account/logout/" in read(browser, f"{other}/beheer/")
+    assert "Wat er te doen is" in read(browser, f"{other}/beheer/")
+    assert "Wat er te doen is" not in read(build_opener(HTTPCookieProcessor()), f"{other}/beheer/")
 
 
 def test_an_edit_at_one_is_seen_at_the_other_at_once(two):
