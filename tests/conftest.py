@@ -106,6 +106,22 @@ def shared() -> Path:
     return SHARED
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With ONLY_WITH_DATABASE=1, as in the second run of `make test`, others ran already."""
+    if os.environ.get("ONLY_WITH_DATABASE") != "1":
+        return
+    asking = [item for item in items if _asks_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in asking])
+    items[:] = asking
+
+
+def _asks_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(item.get_closest_marker("django_db")) or not fixtures.isdisjoint(
+        {"db", "transactional_db", "django_db_setup"}
+    )
+
+
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: Any) -> Iterator[None]:
     """Where DEMAND_ALL=1 says that everything is there, a skip is a failure."""

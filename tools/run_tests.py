@@ -3,8 +3,8 @@
     python -m tools.run_tests [arguments for pytest]
 
 PostgreSQL is the one that DATABASE_URL names, or else a local one at 127.0.0.1:5432.
-What a browser sees, and walks through every address of the site, run on SQLite only unless
-EVERYTHING=1. With DEMAND_ALL=1, as in CI, whatever would be skipped is a failure.
+What a browser sees, walks through every address of the site, and tests that ask no database run
+on SQLite only unless EVERYTHING=1. With DEMAND_ALL=1, as in CI, what would be skipped is a failure.
 """
 
 import os
@@ -33,9 +33,12 @@ def postgres() -> str | None:
     return url
 
 
-def run(name: str, database_url: str, arguments: list[str]) -> int:
+def run(name: str, database_url: str, arguments: list[str], *, again: bool = False) -> int:
+    """`again`: after another run, so without the tests that ask no database."""
     print(f"== Tests on {name}", flush=True)
     environment = {**os.environ, "DATABASE_URL": database_url}
+    if again and os.environ.get("EVERYTHING") != "1":
+        environment["ONLY_WITH_DATABASE"] = "1"
     call = [sys.executable, "-m", "pytest", "-n", "auto", *arguments]
     return subprocess.run(call, env=environment, check=False).returncode
 
@@ -48,7 +51,7 @@ def main() -> int:
         print(f"== Tests on PostgreSQL: skipped, because {why}.", flush=True)
     failed = run("SQLite", "", arguments)
     if url:
-        failed = run("PostgreSQL", url, [*_ON_SQLITE_ONLY, *arguments]) or failed
+        failed = run("PostgreSQL", url, [*_ON_SQLITE_ONLY, *arguments], again=True) or failed
     elif os.environ.get("DEMAND_ALL") == "1":
         failed = 1
     return failed

@@ -116,7 +116,7 @@ def filled(name: str, path: str) -> Iterator[str]:
         return
     if name in DETAILS:
         values = list(DETAILS[name].objects.order_by("slug").values_list("slug", flat=True))
-        if name.startswith("report"):  # the same page for each desk: a few, and the hidden ones
+        if name.startswith(("report", "embed")):  # the same for each desk: a few, and the hidden
             values = [*values[:3], *(slug for slug in values if slug.startswith(SLUG))]
         if name == "service_vcard":
             values = sorted(values, key=_has_no_contact)  # who takes one takes a card that is there

@@ -20,7 +20,7 @@ from knowledge.models import (
 )
 from referrals.models import OptionService, OutcomeService
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 
 LANGUAGES = ("nl", "en")
 LISTS = ("services", "organizations")

@@ -14,7 +14,7 @@ from knowledge.datasets.columns import TABLES
 from knowledge.models import Service, Signal, Source, Status
 from tests.people import made_person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 
 PACKAGE, KNOWLEDGE = "/api/hsds/datapackage.zip", "/api/kennis.json"
 ADDRESSES = (

@@ -9,7 +9,7 @@ from knowledge.models import Audience, ContactDetail, ExploitationForm, Organisa
 from tests.portal.api.addresses import NEVER
 from tests.portal.hidden import SLUG, TEXT, hide_everywhere, slug_of, ways
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 
 BASE = "/api/hsds"
 
