@@ -39,7 +39,7 @@ def run(name: str, database_url: str, arguments: list[str], *, again: bool = Fal
     environment = {**os.environ, "DATABASE_URL": database_url}
     if again and os.environ.get("EVERYTHING") != "1":
         environment["ONLY_WITH_DATABASE"] = "1"
-    call = [sys.executable, "-m", "pytest", "-n", "auto", *arguments]
+    call = [sys.executable, "-m", "pytest", "-n", "auto", "--dist", "loadgroup", *arguments]
     return subprocess.run(call, env=environment, check=False).returncode
 
 
