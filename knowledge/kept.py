@@ -65,8 +65,3 @@ def kept(user: User, name: tuple[Hashable, ...], read: Callable[[], Rows]) -> Ro
     if found is None:
         found = rows[key] = read()
     return found
-
-
-def forget() -> None:
-    """Begin anew; for tests, in which a revision may come back with other content."""
-    _keeper.shelf = _Shelf()

@@ -14,11 +14,12 @@ from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 
-from knowledge import kept
+from knowledge import kept, standing
 from knowledge.search import counting, serving
 from portal import readiness
 from portal.management.commands import prepare
 from tests.people import made_person
+from tests.writing import Transaction
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
@@ -49,9 +50,12 @@ def dutch() -> None:
 
 
 @pytest.fixture(autouse=True)
-def nothing_kept() -> None:
-    """A test rolls its changes back, and then the same revision stands for other content."""
-    kept.forget()
+def kept_until_it_writes(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """What was read of the content is kept from test to test, until one writes."""
+    with Transaction().watched() as transaction:
+        monkeypatch.setattr(kept, "connection", transaction)
+        monkeypatch.setattr(standing, "connection", transaction)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -19,8 +19,9 @@ VISITOR = AnonymousUser()
 
 @pytest.fixture
 def outside(monkeypatch):
-    """As in a request: a test runs in a transaction, where nothing is kept."""
+    """As in a request of a new process; a test runs in a transaction, where nothing is kept."""
     monkeypatch.setattr(module, "connection", SimpleNamespace(in_atomic_block=False))
+    monkeypatch.setattr(module, "_keeper", module._Keeper())
 
 
 @pytest.fixture
@@ -65,7 +66,8 @@ def test_who_sees_restricted_entries_has_his_own(read):
     assert kept(VISITOR, ("one",), read) == [1]
 
 
-def test_nothing_is_kept_inside_a_transaction(read):
+def test_nothing_is_kept_inside_a_transaction(read, monkeypatch):
+    monkeypatch.setattr(module, "connection", SimpleNamespace(in_atomic_block=True))
     kept(VISITOR, ("one",), read)
     assert kept(VISITOR, ("one",), read) == [2]
 
