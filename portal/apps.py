@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.contrib.admin import apps
+from django.contrib.staticfiles.apps import StaticFilesConfig
 
 
 class PortalConfig(AppConfig):
@@ -12,3 +13,16 @@ class EditorsAdminConfig(apps.AdminConfig):
 
     default = False
     default_site = "portal.admin_site.EditorsSite"
+
+
+class FewFilesConfig(StaticFilesConfig):
+    """Of Bootstrap only the one style that pages name: the others make 24 MB to collect."""
+
+    default = False
+    ignore_patterns = [
+        *StaticFilesConfig.ignore_patterns,
+        "bootstrap/js/*",
+        "bootstrap/css/bootstrap-*",
+        "bootstrap/css/bootstrap.css*",
+        "bootstrap/css/*.rtl.*",
+    ]

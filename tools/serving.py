@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PATIENCE = 60  # seconds for the server to answer
+PATIENCE = 180  # seconds for the server to answer
 
 
 def free_port() -> int:

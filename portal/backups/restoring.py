@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from django.db import Error
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
@@ -19,6 +16,9 @@ from knowledge.revision import note_change
 from portal.backups.archive import unpack
 from portal.backups.manifest import BackupError, Manifest, differences, reasons_against
 from portal.backups.taking import engine_of, take_backup
+from portal.backups.words import in_words
+
+_WORDS = ("No room to work in", "The database says")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Restored:
 
 def look(connection: BaseDatabaseWrapper, source: Path) -> Manifest:
     """What stands in `source`, when it can be restored here. BackupError names every reason."""
-    with _in_words(), TemporaryDirectory() as folder:
+    with in_words(*_WORDS), TemporaryDirectory() as folder:
         return _opened(connection, source, Path(folder))[0]
 
 
@@ -45,7 +45,7 @@ def restore(
     """
     engine = engine_of(connection)
     before = keep_in / f"before-restore-{timezone.localtime(at):%Y%m%d-%H%M%S}.zip"
-    with _in_words(), TemporaryDirectory() as folder:
+    with in_words(*_WORDS), TemporaryDirectory() as folder:
         manifest, payload = _opened(connection, source, Path(folder))
         wanted = manifest.snapshot.tables
         with engine.staged(connection, payload) as place:
@@ -79,14 +79,3 @@ def _migrations(connection: BaseDatabaseWrapper) -> frozenset[str]:
 def _refuse(reasons: Sequence[str]) -> None:
     if reasons:
         raise BackupError(*reasons)
-
-
-@contextmanager
-def _in_words() -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise BackupError(f"No room to work in: {error.strerror}.") from error
-    except (Error, sqlite3.Error) as error:
-        said = str(error).partition("\n")[0]
-        raise BackupError(f"The database says: {said}.") from error

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,11 +10,11 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.db import Error
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from portal.backups import archive, postgresql, sqlite
 from portal.backups.manifest import BackupError, Manifest
+from portal.backups.words import in_words
 
 ENGINES: dict[str, ModuleType] = {"sqlite": sqlite, "postgresql": postgresql}
 
@@ -46,7 +43,9 @@ def take_backup(
     if not target.parent.is_dir():
         raise BackupError(f"There is no folder {target.parent}.")
     with (
-        _in_words(target),
+        in_words(
+            f"{target} could not be written", f"{target} could not be made, the database says"
+        ),
         TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as name,
     ):
         folder = Path(name)
@@ -61,15 +60,3 @@ def take_backup(
             raise BackupError("The file that was written is not what it should be.")
         archive.put_in_place(packed, target)
     return manifest
-
-
-@contextmanager
-def _in_words(target: Path) -> Iterator[None]:
-    """What the disk or the database complains of, as a sentence."""
-    try:
-        yield
-    except OSError as error:
-        raise BackupError(f"{target} could not be written: {error.strerror}.") from error
-    except (Error, sqlite3.Error) as error:
-        said = str(error).partition("\n")[0]
-        raise BackupError(f"{target} could not be made, the database says: {said}.") from error

@@ -21,6 +21,7 @@ from portal.caching import is_public_page, noting_moments
 from portal.outage import is_outage
 from portal.page_cache import stores, warming
 from portal.page_cache.page import Page, kept
+from portal.page_cache.ready import Ready
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -45,7 +46,7 @@ def _for_everybody(request: HttpRequest, address: str, get_response: Handler) ->
         return _without_database(request, address, get_response)
     ready = stores.find(address, lambda page: page.is_current(revision, now))
     if ready:
-        return ready.answer(request)
+        return _response(ready, request)
     with noting_moments() as moments:
         response = get_response(request)
     if is_outage(response):
@@ -56,7 +57,14 @@ def _for_everybody(request: HttpRequest, address: str, get_response: Handler) ->
         return response
     gone_from = next_withdrawal()
     page = kept(response, revision=revision, made_at=now, moments=moments, gone_from=gone_from)
-    return stores.keep(address, page).answer(request)
+    return _response(stores.keep(address, page), request)
+
+
+def _response(ready: Ready, request: HttpRequest) -> HttpResponse:
+    answer = ready.answer(request.META)
+    response = HttpResponse(answer.body, status=answer.status)
+    response.headers = answer.headers
+    return response
 
 
 def _for_somebody(request: HttpRequest, address: str, get_response: Handler) -> HttpResponse:
@@ -93,7 +101,7 @@ def _address(request: HttpRequest) -> str | None:
     """Path and parameters as they were sent; None for what can be nobody's public page."""
     if request.method not in ("GET", "HEAD"):
         return None
-    if settings.SECURE_SSL_REDIRECT and not request.is_secure():
+    if demands_https() and not request.is_secure():
         return None
     try:
         request.get_host()
@@ -102,6 +110,11 @@ def _address(request: HttpRequest) -> str | None:
     path, query = request.META["PATH_INFO"], request.META.get("QUERY_STRING", "")
     address = f"{path}?{query}" if query else path
     return address if len(address) <= _LONGEST_ADDRESS else None
+
+
+def demands_https() -> bool:
+    """Answers to others are redirects, or lack what keeps browsers to https."""
+    return bool(settings.SECURE_SSL_REDIRECT or settings.SECURE_PROXY_SSL_HEADER)
 
 
 def _is_somebodys(request: HttpRequest) -> bool:

@@ -8,10 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.http.response import ResponseHeaders
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
 
 from portal.page_cache.build import build
 
@@ -84,35 +83,6 @@ class Page:
         response.headers["Content-Length"] = str(len(response.content))
         response.headers["Cache-Control"] = "no-store"
         return response
-
-
-class Ready:
-    """A page with everything prepared that is the same in each of its answers."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self._headers = page.headers_as(packed=page.packed)
-        self._plain = page.headers_as(packed=False)
-
-    def answer(self, request: HttpRequest) -> HttpResponse:
-        """The page for this visitor; an empty answer with 304 when the browser has it."""
-        packed = self.page.packed and "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
-        response = HttpResponse(self.page.body_as(packed=packed))
-        # One object for all answers: setting each header again takes longer than all the rest.
-        response.headers = self._headers if packed else self._plain
-        if "HTTP_IF_NONE_MATCH" in request.META:
-            return _for_who_has_it(request, response)
-        return response
-
-
-def _for_who_has_it(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    etag = response.headers["ETag"]
-    found = get_conditional_response(request, etag=etag, response=response) or response
-    if found is not response:
-        for name, value in response.items():
-            if not name.lower().startswith("content-") or name == "Content-Security-Policy":
-                found.headers.setdefault(name, value)
-    return found
 
 
 def kept(

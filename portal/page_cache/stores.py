@@ -15,7 +15,8 @@ from typing import Any
 from django.core.cache import caches
 from django.core.cache.backends.filebased import FileBasedCache
 
-from portal.page_cache.page import Page, Ready
+from portal.page_cache.page import Page
+from portal.page_cache.ready import Ready
 
 logger = logging.getLogger(__name__)
 

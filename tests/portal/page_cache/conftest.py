@@ -9,6 +9,16 @@ from django.db import OperationalError
 from knowledge import availability
 from portal.page_cache import stores, warming
 
+_ASKING = (
+    "knowledge.availability",
+    "knowledge.kept",
+    "knowledge.standing",
+    "portal.page_cache.front",
+    "portal.page_cache.middleware",
+    "portal.page_cache.warming",
+    "portal.templatetags.page",
+)
+
 
 @pytest.fixture
 def page_cache(settings, tmp_path, monkeypatch):
@@ -20,11 +30,8 @@ def page_cache(settings, tmp_path, monkeypatch):
         "kept": {**settings.CACHES["kept"], "LOCATION": tmp_path / "pages"},
     }
     content = availability.Content()
-    for module in ("knowledge.kept", "knowledge.standing", "portal.page_cache.middleware"):
+    for module in _ASKING:
         monkeypatch.setattr(f"{module}.CONTENT", content)
-    for module in (warming, availability):
-        monkeypatch.setattr(module, "CONTENT", content)
-    monkeypatch.setattr("portal.templatetags.page.CONTENT", content)
     # The test's own transaction has to outlive a connection that is given up.
     monkeypatch.setattr(availability, "connection", SimpleNamespace(close=lambda: None))
     monkeypatch.setattr(warming, "_seen", None)

@@ -136,6 +136,17 @@ def test_http_is_sent_to_https_before_any_page(client, page_cache, settings):
     assert Client().get("/").status_code == 301
 
 
+def test_a_page_that_came_by_http_is_not_shown_to_who_comes_by_https(client, page_cache, settings):
+    """It lacks the header that keeps browsers to https: where the proxy redirects, and says how."""
+    settings.SECURE_HSTS_SECONDS = 3_600
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    assert "Strict-Transport-Security" not in Client().get("/over/")
+    by_https = {"x-forwarded-proto": "https"}
+    for _time in range(2):
+        assert "Strict-Transport-Security" in Client().get("/over/", headers=by_https)
+    assert "Strict-Transport-Security" not in Client().get("/over/")
+
+
 def test_a_head_finds_the_page_too(client, page_cache):
     client.get("/")
     assert client.head("/").status_code == 200

@@ -1,13 +1,11 @@
 """What is kept of an answer, and what is given to whom."""
 
-import gzip
 from datetime import date, datetime, timedelta
 
 from django.http import HttpResponse
-from django.test import RequestFactory
 
 from knowledge.hours import ZONE
-from portal.page_cache.page import NOTE_HIDDEN, NOTE_SHOWN, Ready, kept, next_midnight
+from portal.page_cache.page import NOTE_HIDDEN, NOTE_SHOWN, kept, next_midnight
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=ZONE)
 HTML = b"<html>" + NOTE_HIDDEN + b"> a page " + b"word " * 200 + b"</html>"
@@ -16,48 +14,6 @@ HTML = b"<html>" + NOTE_HIDDEN + b"> a page " + b"word " * 200 + b"</html>"
 def page(content=HTML, *, moments=(), gone_from=None, **headers):
     response = HttpResponse(content, headers=headers)
     return kept(response, revision=7, made_at=NOON, moments=moments, gone_from=gone_from)
-
-
-def answer(made, **headers):
-    return Ready(made).answer(RequestFactory().get("/", headers=headers))
-
-
-def test_a_page_goes_out_packed_for_who_reads_that():
-    packed = answer(page(), accept_encoding="br, gzip")
-    assert packed["Content-Encoding"] == "gzip"
-    assert gzip.decompress(packed.content) == HTML
-    assert len(packed.content) == int(packed["Content-Length"]) < len(HTML) / 3
-    plain = answer(page())
-    assert plain.content == HTML
-    assert "Content-Encoding" not in plain
-    assert plain["Vary"] == packed["Vary"] == "Accept-Encoding"
-
-
-def test_each_form_has_a_strong_mark_of_its_own_and_who_has_it_gets_nothing():
-    packed, plain = answer(page(), accept_encoding="gzip"), answer(page())
-    assert packed["ETag"] != plain["ETag"]
-    assert not packed["ETag"].startswith("W/")
-    again = answer(page(), accept_encoding="gzip", if_none_match=packed["ETag"])
-    assert (again.status_code, again.content) == (304, b"")
-    assert again["Cache-Control"] == "no-cache"
-    assert answer(page(), if_none_match=packed["ETag"]).status_code == 200
-    assert answer(page(b"other"), if_none_match=plain["ETag"]).status_code == 200
-
-
-def test_an_empty_answer_is_as_strict_as_a_full_one():
-    made = page(**{"Content-Security-Policy": "default-src 'none'", "X-Frame-Options": "DENY"})
-    again = answer(made, if_none_match=answer(made)["ETag"])
-    assert again.status_code == 304
-    assert again["Content-Security-Policy"] == "default-src 'none'"
-    assert again["X-Frame-Options"] == "DENY"
-    assert "Content-Length" not in again
-
-
-def test_a_file_is_kept_as_it_is_with_its_own_mark():
-    made = page(b"%PDF-1.7", **{"Content-Type": "application/pdf", "ETag": '"abc"'})
-    got = answer(made, accept_encoding="gzip")
-    assert (got.content, got["ETag"], got["Vary"]) == (b"%PDF-1.7", '"abc"', "")
-    assert "Content-Encoding" not in got
 
 
 def test_a_page_is_true_until_what_it_shows_changes_at_midnight_at_the_latest():

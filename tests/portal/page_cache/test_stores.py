@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from knowledge.hours import ZONE
 from portal.page_cache import stores
 from portal.page_cache.page import kept
+from portal.page_cache.ready import Ready
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=ZONE)
 
@@ -70,7 +71,7 @@ def test_the_pages_of_a_list_stand_on_disk(page_cache):
 def test_near_holds_so_many_pages_and_no_more():
     near = stores.Near()
     for number in range(near.MOST + 5):
-        near.set(f"/{number}", stores.Ready(page()))
+        near.set(f"/{number}", Ready(page()))
     assert near.get("/0") is None
     assert near.get(f"/{near.MOST + 4}")
     assert len(near._pages) == near.MOST

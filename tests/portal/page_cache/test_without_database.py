@@ -1,9 +1,12 @@
 """Nothing answers, and the number still appears."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.db import OperationalError
+from django.utils import timezone
 
-from knowledge import availability
+from knowledge import availability, home_desks
 from knowledge.models import Service
 from portal.page_cache import stores
 from portal.page_cache.addresses import public_addresses
@@ -59,18 +62,32 @@ def test_who_is_signed_in_gets_what_is_public(client_of, client, database_away):
 def test_what_needs_the_database_says_so_with_the_numbers(
     client, database_away, monkeypatch, address
 ):
-    home = list(Service.objects.on_home_page())
-    monkeypatch.setattr("portal.outage.public_home_desks", lambda _at: [])
-    assert home
+    shown = home_desks.public_home_desks(timezone.now())
+    known = SimpleNamespace(value=[desk.service for desk in shown])
+    monkeypatch.setattr(home_desks._PUBLIC, "_kept", known)  # the process was asked for them before
+    numbers = {desk.phone.detail.uri for desk in shown if desk.phone}
+    assert len(numbers) > 1
     database_away()
     response = client.get(address)
     html = response.content.decode()
     assert response.status_code == 503
-    assert 'href="tel:112"' in html
+    for number in {"tel:112", *numbers}:
+        assert f'href="{number}"' in html
     assert "Traceback" not in html
     assert ("Our database" if address.startswith("/en/") else "Onze database") in html
     assert response["Retry-After"]
     assert "no-store" in response["Cache-Control"]
+
+
+def test_a_process_that_never_knew_the_numbers_still_says_112(client, database_away, monkeypatch):
+    def unknown(_at):
+        raise OperationalError
+
+    monkeypatch.setattr("portal.outage.public_home_desks", unknown)
+    database_away()
+    response = client.get("/zoeken/?q=fier")
+    assert response.status_code == 503
+    assert 'href="tel:112"' in response.content.decode()
 
 
 def test_a_copy_never_shows_what_was_taken_away(client, database_away, another_process):
@@ -144,13 +161,16 @@ def number_in(html):
     return html.partition('class="number')[2].partition("</a>")[0]
 
 
+@pytest.mark.walk
 def test_all_pages_are_there_after_warming(client, page_cache, database_away, another_process):
     done = warm_pages()
     assert done.failed == 0
     assert done.made > 150
     assert warm_pages().there > 150
-    some = [one for one in public_addresses() if "verwijzen" not in one][::9]
+    addresses = list(public_addresses())
+    guide = {"/verwijzen/", "/en/verwijzen/"}  # made at each request, of what it is made of
+    assert {one for one in addresses if not stores.find_on_disk(one)} == guide
     another_process()
     database_away()
-    assert {client.get(address).status_code for address in some} == {200}
+    assert {client.get(one).status_code for one in [*guide, *addresses[::19]]} == {200}
     assert client.get("/factsheets/politie.pdf").content.startswith(b"%PDF")
