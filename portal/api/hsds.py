@@ -86,10 +86,12 @@ def services(request: HttpRequest, asked: Query[parameters.Services]) -> HttpRes
     today = timezone.localdate(now)
     found = lists.desks(asked, now)
     if asked.minimal:
-        source = Source(found.moments_only(on=today), mapping.minimal_service)
+        source = Source(found, mapping.minimal_service, lambda rows: rows.moments_only(on=today))
     else:
         write = mapping.service if asked.full else mapping.service_in_list
-        source = Source(found.with_directory_details(on=today), partial(write, at=now))
+        source = Source(
+            found, partial(write, at=now), lambda rows: rows.with_directory_details(on=today)
+        )
     return listed(request, asked, source, whole=asked.minimal)
 
 
@@ -135,7 +137,8 @@ def organization(
 ) -> HttpResponseBase:
     whole = parameters.Organizations(full=True, full_service=asked.full_service)
     source = _organizations(Organisation.objects.visible_to(VISITOR), whole, timezone.now())
-    return _one(request, lists.found_by(ORGANISATION, id, source.rows), source.write)
+    found = lists.found_by(ORGANISATION, id, source.read(source.rows))
+    return _one(request, found, source.write)
 
 
 @api.get(
@@ -209,9 +212,12 @@ def service_at_locations(
     request: HttpRequest, asked: Query[parameters.Followed]
 ) -> HttpResponseBase:
     now = timezone.now()
-    rows = lists.addresses(asked, now).with_desks(on=timezone.localdate(now))
+    today = timezone.localdate(now)
     write = mapping.service_at_location if asked.full else mapping.service_at_location_in_list
-    return listed(request, asked, Source(rows, partial(write, at=now)))
+    source = Source(
+        lists.addresses(asked, now), partial(write, at=now), lambda rows: rows.with_desks(on=today)
+    )
+    return listed(request, asked, source)
 
 
 @api.get(
@@ -233,8 +239,9 @@ def service_at_location(
 
 def _organizations(rows: Any, asked: parameters.Organizations, now: datetime) -> Source:
     if asked.full_service:
-        rows = rows.prefetch_related(_desks_of_organisations(now))
-        return Source(rows, partial(mapping.organization_with_services, at=now))
+        write = partial(mapping.organization_with_services, at=now)
+        desks = _desks_of_organisations(now)
+        return Source(rows, write, lambda rows: rows.prefetch_related(desks))
     return Source(rows, mapping.organization if asked.full else mapping.organization_in_service)
 
 

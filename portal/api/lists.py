@@ -54,23 +54,43 @@ class Page(TypedDict, Generic[_T]):
     contents: list[_T]
 
 
+def _as_they_are(rows: Any) -> Any:
+    return rows
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Records in a fixed order, and how a part of them is read and written."""
+    """Records in a fixed order, how some of them are written, and with what they are read.
+
+    Rows are chosen first and read after it: what `read` adds is not asked of rows that are skipped.
+    """
 
     rows: Any
     write: Callable[[Any], Any]
-    read: Callable[[Any], Iterable[Any]] = list
+    read: Callable[[Any], Any] = _as_they_are
 
     def __len__(self) -> int:
         return int(self.rows.count()) if isinstance(self.rows, QuerySet) else len(self.rows)
 
     def part(self, start: int, end: int) -> list[Any]:
-        return [self.write(row) for row in self.read(self.rows[start:end])]
+        if isinstance(self.rows, QuerySet) and end - start <= parameters.MOST_PER_PAGE:
+            return self._written(self._keys()[start:end])
+        return [self.write(row) for row in self.read(self.rows)[start:end]]
 
     def all(self) -> Iterator[Any]:
-        for start in range(0, len(self), _AT_ONCE):
-            yield from self.part(start, start + _AT_ONCE)
+        """What comes or goes while it is sent moves nothing."""
+        if not isinstance(self.rows, QuerySet):
+            yield from map(self.write, self.rows)
+            return
+        keys = list(self._keys())
+        for start in range(0, len(keys), _AT_ONCE):
+            yield from self._written(keys[start : start + _AT_ONCE])
+
+    def _keys(self) -> Any:
+        return self.rows.values_list("pk", flat=True)
+
+    def _written(self, keys: Iterable[int]) -> list[Any]:
+        return [self.write(row) for row in self.read(self.rows.filter(pk__in=list(keys)))]
 
 
 def listed(

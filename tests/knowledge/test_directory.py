@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
 
+from knowledge.confirming import confirm_all
 from knowledge.hours import ZONE
 from knowledge.models import (
     Audience,
@@ -17,6 +18,7 @@ from knowledge.models import (
     Verification,
 )
 from knowledge.models.public_trace import PublicTrace
+from tests.knowledge.checks import check, looks
 
 pytestmark = pytest.mark.django_db
 
@@ -107,12 +109,25 @@ def check_of(desk):
     Verification.objects.create(contact=detail, result="confirmed", method="called", **values)
 
 
+def bulk_check_of(desk):
+    detail = desk.contact_details.first()
+    confirm_all({detail.pk: looks(detail)}, check())
+
+
+def rename(row, name):
+    set_(row, name_nl=name, name_en=name)
+
+
 CHANGES = {
     "the desk": lambda desk: set_(desk, summary_nl="Anders"),
     "a contact detail": lambda desk: set_(desk.contact_details.first(), label_nl="Anders"),
     "a detail is archived": lambda desk: set_(desk.contact_details.first(), status=Status.ARCHIVED),
+    "hours": lambda desk: set_(desk.contact_details.first(), opening_hours="Mo 09:00-10:00"),
+    "a detail is deleted": lambda desk: desk.contact_details.first().delete(),
     "a check": check_of,
+    "checks together": bulk_check_of,
     "the organisation": lambda desk: set_(desk.organisation, summary_nl="Anders"),
+    "the name of the organisation": lambda desk: rename(desk.organisation, "Anders"),
     "regions are set": lambda desk: desk.regions.set(Region.objects.all()[:1]),
     "a region gets the desk": lambda desk: Region.objects.get(code="RE01").services.set([desk]),
     "audiences are set": lambda desk: desk.audiences.set(Audience.objects.all()[:1]),
