@@ -1,9 +1,11 @@
 """Who is in the directory for other programs, and what counts as a change of it."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
 from django.utils import timezone
 
 from knowledge.confirming import confirm_all
@@ -17,6 +19,7 @@ from knowledge.models import (
     Status,
     Verification,
 )
+from knowledge.models.directory import PLANNED
 from knowledge.models.public_trace import PublicTrace
 from tests.knowledge.checks import check, looks
 
@@ -209,3 +212,32 @@ def test_the_second_itself_is_in_it(desk):
     assert at >= began
     assert changed(at) == {desk.slug}
     assert changed(at + timedelta(seconds=1)) == set()
+
+
+def plan_of(rows):
+    """How the database finds `rows`, where it has an index and may use it.
+
+    PostgreSQL reads a small table whole; forbidden to, it shows whether there is another way.
+    """
+    if connection.vendor == "postgresql":
+        connection.cursor().execute("SET LOCAL enable_seqscan = off")
+    return rows.values_list("pk").explain()
+
+
+def test_changes_are_found_by_indexes():
+    rows = directory().modified_since(timezone.now(), on=TODAY)
+    plan = plan_of(rows.order_by("pk"))
+    assert "knowledge_publictrace_changed_at" in plan
+    for table in ("service", "organisation", "contactdetail"):
+        for day in PLANNED:
+            assert f"{table}_{day}" in plan
+    for scanned in ("knowledge_service", "knowledge_publictrace", "knowledge_contactdetail"):
+        assert not re.search(rf"(?i)\b(seq )?scan (on )?{scanned}$", plan, re.M)
+
+
+def test_desks_of_an_organisation_and_of_an_audience_are_found_by_indexes(desk):
+    by_organisation = directory().filter(organisation__slug__in=["comensha"])
+    assert "knowledge_service_organisation_id" in plan_of(by_organisation)
+    audiences = Audience.objects.filter(slug="politie")
+    ties = Service.audiences.through.objects.filter(audience__in=audiences)
+    assert "knowledge_service_audiences" in plan_of(directory().filter(pk__in=ties.values("service")))
