@@ -15,6 +15,7 @@ from django.utils import timezone
 from ninja import Path, Query
 from typing_extensions import TypedDict
 
+from knowledge.datasets import directory
 from knowledge.hsds import services as mapping
 from knowledge.hsds import shapes, vocabulary
 from knowledge.hsds.values import AT_LOCATION, ORGANISATION, SERVICE
@@ -177,7 +178,7 @@ def taxonomy(
     operation_id="getPaginatedListOfTaxonomyTerms",
 )
 def taxonomy_terms(request: HttpRequest, asked: Query[parameters.Terms]) -> HttpResponseBase:
-    found = [] if asked.parent_id else [term for _word, term in lists.terms()]
+    found = [] if asked.parent_id else [term for _word, term in directory.terms()]
     if asked.taxonomy_id:
         found = [term for term in found if term["taxonomy_id"] == str(asked.taxonomy_id)]
     found = lists.matching(found, asked.search, lambda one: f"{one['name']} {one['description']}")
@@ -194,7 +195,7 @@ def taxonomy_terms(request: HttpRequest, asked: Query[parameters.Terms]) -> Http
 def taxonomy_term(
     request: HttpRequest, id: Path[UUID], asked: Query[parameters.InLanguage]
 ) -> HttpResponseBase:
-    found = [term for word, term in lists.terms() if word.id == str(id)]
+    found = [term for word, term in directory.terms() if word.id == str(id)]
     return _one(request, found[0] if found else None, dict)
 
 

@@ -14,10 +14,11 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from typing_extensions import TypedDict
 
+from knowledge.datasets import directory
 from knowledge.hsds import vocabulary
 from knowledge.hsds.values import ORGANISATION, SERVICE, uid
 from knowledge.hsds.vocabulary import Word
-from knowledge.models import Audience, ContactDetail, ExploitationForm, Organisation, PublicKey
+from knowledge.models import Audience, ContactDetail, Organisation, PublicKey
 from knowledge.models import Service as Desk
 from knowledge.models.contact import ContactKind
 from knowledge.models.directory import VISITOR
@@ -146,16 +147,9 @@ def addresses(asked: parameters.Followed, now: datetime) -> Any:
     return details.filter(kind=ContactKind.ADDRESS, service__in=shown.values("pk")).order_by("pk")
 
 
-def terms() -> list[tuple[Word, Any]]:
-    """Every term, in a fixed order."""
-    audiences: Any = Audience.objects.visible_to(VISITOR)
-    forms: Any = ExploitationForm.objects.visible_to(VISITOR)
-    return list(vocabulary.terms(audiences, forms))
-
-
 def words() -> dict[str, Word]:
     """Every term by its identifier."""
-    return {word.id: word for word, _term in terms()}
+    return {word.id: word for word, _term in directory.terms()}
 
 
 def found_by(kind: str, key: UUID, rows: Any) -> Any:

@@ -240,4 +240,6 @@ def test_desks_of_an_organisation_and_of_an_audience_are_found_by_indexes(desk):
     assert "knowledge_service_organisation_id" in plan_of(by_organisation)
     audiences = Audience.objects.filter(slug="politie")
     ties = Service.audiences.through.objects.filter(audience__in=audiences)
-    assert "knowledge_service_audiences" in plan_of(directory().filter(pk__in=ties.values("service")))
+    assert "knowledge_service_audiences" in plan_of(
+        directory().filter(pk__in=ties.values("service"))
+    )

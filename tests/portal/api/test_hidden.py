@@ -45,7 +45,9 @@ def questions():
 
 def test_a_hidden_identifier_is_as_one_that_never_was(client, client_of):
     hide_everywhere()
-    never = {absent: client.get(absent) for _hidden, absent in questions()}
+    never = {
+        address: client.get(address) for address in {absent for _hidden, absent in questions()}
+    }
     for visitor in (client, client_of("administrator")):
         for hidden, absent in questions():
             one, other = visitor.get(hidden), never[absent]
