@@ -23,6 +23,7 @@ from knowledge.history import one_change
 from knowledge.models import ContactDetail, ContactProposal, Verification
 from knowledge.models.verification import Method, Result
 from knowledge.revision import note_change
+from knowledge.traces import note_checks
 
 
 class ChangedMeanwhileError(Exception):
@@ -134,6 +135,7 @@ def confirm_all(seen: Mapping[int, Seen], check: Check) -> Bulk:
         if fresh:
             Verification.objects.bulk_create(fresh)
             note_change()
+            note_checks(check.contact_id for check in fresh)
     bulk.gone = len(seen) - len(details)
     return bulk
 

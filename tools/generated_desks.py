@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from knowledge.hsds.values import ORGANISATION, SERVICE, uid
 from knowledge.models import (
+    Audience,
     ContactDetail,
     Organisation,
     PublicKey,
@@ -23,6 +24,8 @@ from knowledge.models import (
 
 DESKS_EACH = 5  # of one organisation
 DETAILS_EACH = 3
+SPECIAL, GROUP, SPECIAL_DESKS = "proef-doelgroep", "homeless", 50
+"""An audience, and a group that cannot come: of the first desks only, however many there are."""
 _LONG_AGO = timedelta(days=300)
 _HOURS = ("24/7", "Mo-Fr 09:00-17:00; PH off", "")
 
@@ -37,6 +40,8 @@ def make_desks(start: int, end: int) -> None:
     _make_details(desks)
     _make_traces(desks, organisations)
     _tie_regions(desks)
+    if start == 0:
+        _make_special(desks[:SPECIAL_DESKS])
     if connection.vendor == "postgresql":
         connection.cursor().execute("ANALYZE")
 
@@ -117,3 +122,11 @@ def _tie_regions(desks: list[Service]) -> None:
     )[0]
     ties = Service.regions.through.objects
     ties.bulk_create(Service.regions.through(service=desk, region=region) for desk in desks)
+
+
+def _make_special(desks: list[Service]) -> None:
+    words = _texts("name", "Proefdoelgroep")
+    audience = Audience.objects.create(slug=SPECIAL, status=Status.PUBLISHED, **words)
+    tie: Any = Service.audiences.through
+    tie.objects.bulk_create(tie(service=desk, audience=audience) for desk in desks)
+    Service.objects.filter(pk__in=[desk.pk for desk in desks]).update(not_for_groups=GROUP)

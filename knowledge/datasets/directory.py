@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 
 from knowledge.hsds import services as mapping
 from knowledge.hsds import vocabulary
+from knowledge.hsds.vocabulary import Word
 from knowledge.models import Audience, ContactDetail, ExploitationForm, Organisation, Service
 from knowledge.models.contact import ContactKind
 from knowledge.models.directory import VISITOR
@@ -48,9 +49,14 @@ def taxonomies() -> Iterator[Any]:
 
 
 def taxonomy_terms() -> Iterator[Any]:
+    return (term for _word, term in terms())
+
+
+def terms() -> Iterator[tuple[Word, Any]]:
+    """Every term that anybody may see, in a fixed order."""
     audiences: Any = Audience.objects.visible_to(VISITOR)
     forms: Any = ExploitationForm.objects.visible_to(VISITOR)
-    return (term for _word, term in vocabulary.terms(audiences, forms))
+    return vocabulary.terms(audiences, forms)
 
 
 def parts(rows: Any) -> Iterator[Any]:

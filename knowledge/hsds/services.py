@@ -102,12 +102,13 @@ def service(desk: Desk, at: datetime) -> Service:
         return Service(**in_list)
     details = _details(desk)
     by_kind = {kind: [one for one in details if one.kind == kind] for kind in ContactKind.values}
+    web = [one for one in details if one.kind in contacts.WEB]
+    # As in the lists of this answer: who has only those puts the schedules in the same order.
+    reached = [*by_kind[ContactKind.PHONE], *web, *by_kind[ContactKind.EMAIL]]
     whole: Service = in_list | filled(
-        additional_urls=[contacts.url(one, at) for one in details if one.kind in contacts.WEB],
+        additional_urls=[contacts.url(one, at) for one in web],
         phones=[contacts.phone(one, at) for one in by_kind[ContactKind.PHONE]],
-        schedules=[
-            made for one in details if one.kind != ContactKind.ADDRESS for made in schedules(one)
-        ],
+        schedules=[made for one in reached for made in schedules(one)],
         service_areas=service_areas(desk),
         service_at_locations=[_at(one, at) for one in by_kind[ContactKind.ADDRESS]],
         languages=_languages(desk),

@@ -1,4 +1,4 @@
-"""Small values that every object has: identifiers, texts, moments."""
+"""Small values that every object has: identifiers, texts, days and moments."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ NAMESPACE = UUID("1a4cb4a0-dd80-4cda-b48a-c03cef1914a3")
 
 SERVICE, ORGANISATION, DETAIL = "service", "organisation", "contactdetail"
 LOCATION, AT_LOCATION = "location", "service_at_location"
+
+DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+END_OF_DAY = time(23, 59)  # 24:00 is no time, and 00:00 would come before the opening
 
 
 def uid(kind: str, *key: str) -> str:

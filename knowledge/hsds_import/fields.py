@@ -8,8 +8,9 @@ from html import unescape
 from typing import Any
 from uuid import UUID
 
+from knowledge.hsds.values import DAYS
+
 STATUSES = ("active", "inactive", "defunct", "temporarily closed")
-DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 FREQUENCIES = ("WEEKLY", "MONTHLY")
 OLDEST = 120
 

@@ -185,7 +185,9 @@ class _Planner:
             one.left_out += [f"service_areas {code}" for code in codes if code not in self.regions]
             one.columns["regions"] = sorted(filter(None, map(self.regions.get, codes)))
         if "audiences" in one.columns:
-            one.columns["audiences"] = [a for a in one.columns["audiences"] if a in self.audiences]
+            slugs = one.columns["audiences"]
+            one.left_out += [f"audience {slug}" for slug in slugs if slug not in self.audiences]
+            one.columns["audiences"] = [slug for slug in slugs if slug in self.audiences]
 
     def _new_slug(self, one: Wanted) -> str:
         start = f"{slugify(one.name)[:ROOM].strip('-') or one.kind}-{one.their_id[:8]}"

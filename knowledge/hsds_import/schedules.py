@@ -11,7 +11,8 @@ from datetime import date, time
 from itertools import groupby, pairwise
 from typing import Any
 
-from knowledge.hsds_import.fields import DAYS, day_in, time_in
+from knowledge.hsds.values import DAYS, END_OF_DAY
+from knowledge.hsds_import.fields import day_in, time_in
 
 OSM_DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -75,7 +76,7 @@ def _week(schedules: Sequence[Row]) -> str:
 def _span(schedule: Row) -> Span:
     """Opening and closing time of a schedule that `_returns_weekly`."""
     opens, closes = (time_in(schedule[name]) or (time(0), "") for name in ("opens_at", "closes_at"))
-    return opens[0], time(0) if closes[0] == time(23, 59) else closes[0]
+    return opens[0], time(0) if closes[0] == END_OF_DAY else closes[0]
 
 
 def _rules(week: Sequence[tuple[Span, ...]]) -> list[str]:

@@ -35,6 +35,9 @@ ONE = {400: Problem, 404: Problem}
 
 @api.exception_handler(ValidationError)
 def not_valid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """An address that cannot be one of ours is not there, whatever else was asked of it."""
+    if any("path" in one["loc"] for one in error.errors):
+        return problem(404, _("There is nothing with this identifier."))
     return problem(400, _("The question cannot be answered as it is."), messages(error.errors))
 
 

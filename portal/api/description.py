@@ -7,10 +7,10 @@ from typing import Any
 
 from ninja import NinjaAPI
 
+from knowledge.datasets.package import LICENCE
 from portal.api.words import ABOUT, PARAMETERS, SUMMARIES, TITLE
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-LICENCE = {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"}
 _FORMATS = {
     "id": "uuid",
     "url": "uri",
@@ -32,13 +32,17 @@ def described(api: NinjaAPI, base: str) -> dict[str, Any]:
     made: dict[str, Any] = json.loads(json.dumps(api.get_openapi_schema(path_prefix="")))
     made["jsonSchemaDialect"] = DIALECT
     made["servers"] = [{"url": base.rstrip("/")}]
-    made["info"] |= {"title": str(TITLE), "description": str(ABOUT), "license": LICENCE}
+    made["info"] |= {"title": str(TITLE), "description": str(ABOUT), "license": _licence()}
     for name, schema in made["components"]["schemas"].items():
         _make_precise(name, schema)
     for path, operations in made["paths"].items():
         for operation in operations.values():
             _complete(operation, str(SUMMARIES[path]))
     return made
+
+
+def _licence() -> dict[str, str]:
+    return {"name": LICENCE["title"], "url": LICENCE["path"]}
 
 
 def _make_precise(name: str, schema: dict[str, Any]) -> None:

@@ -15,6 +15,7 @@ from django.utils import timezone
 from ninja import Path, Query
 from typing_extensions import TypedDict
 
+from knowledge.datasets import directory
 from knowledge.hsds import services as mapping
 from knowledge.hsds import shapes, vocabulary
 from knowledge.hsds.values import AT_LOCATION, ORGANISATION, SERVICE
@@ -86,10 +87,12 @@ def services(request: HttpRequest, asked: Query[parameters.Services]) -> HttpRes
     today = timezone.localdate(now)
     found = lists.desks(asked, now)
     if asked.minimal:
-        source = Source(found.moments_only(on=today), mapping.minimal_service)
+        source = Source(found, mapping.minimal_service, lambda rows: rows.moments_only(on=today))
     else:
         write = mapping.service if asked.full else mapping.service_in_list
-        source = Source(found.with_directory_details(on=today), partial(write, at=now))
+        source = Source(
+            found, partial(write, at=now), lambda rows: rows.with_directory_details(on=today)
+        )
     return listed(request, asked, source, whole=asked.minimal)
 
 
@@ -135,7 +138,8 @@ def organization(
 ) -> HttpResponseBase:
     whole = parameters.Organizations(full=True, full_service=asked.full_service)
     source = _organizations(Organisation.objects.visible_to(VISITOR), whole, timezone.now())
-    return _one(request, lists.found_by(ORGANISATION, id, source.rows), source.write)
+    found = lists.found_by(ORGANISATION, id, source.read(source.rows))
+    return _one(request, found, source.write)
 
 
 @api.get(
@@ -174,7 +178,7 @@ def taxonomy(
     operation_id="getPaginatedListOfTaxonomyTerms",
 )
 def taxonomy_terms(request: HttpRequest, asked: Query[parameters.Terms]) -> HttpResponseBase:
-    found = [] if asked.parent_id else [term for _word, term in lists.terms()]
+    found = [] if asked.parent_id else [term for _word, term in directory.terms()]
     if asked.taxonomy_id:
         found = [term for term in found if term["taxonomy_id"] == str(asked.taxonomy_id)]
     found = lists.matching(found, asked.search, lambda one: f"{one['name']} {one['description']}")
@@ -191,7 +195,7 @@ def taxonomy_terms(request: HttpRequest, asked: Query[parameters.Terms]) -> Http
 def taxonomy_term(
     request: HttpRequest, id: Path[UUID], asked: Query[parameters.InLanguage]
 ) -> HttpResponseBase:
-    found = [term for word, term in lists.terms() if word.id == str(id)]
+    found = [term for word, term in directory.terms() if word.id == str(id)]
     return _one(request, found[0] if found else None, dict)
 
 
@@ -209,9 +213,12 @@ def service_at_locations(
     request: HttpRequest, asked: Query[parameters.Followed]
 ) -> HttpResponseBase:
     now = timezone.now()
-    rows = lists.addresses(asked, now).with_desks(on=timezone.localdate(now))
+    today = timezone.localdate(now)
     write = mapping.service_at_location if asked.full else mapping.service_at_location_in_list
-    return listed(request, asked, Source(rows, partial(write, at=now)))
+    source = Source(
+        lists.addresses(asked, now), partial(write, at=now), lambda rows: rows.with_desks(on=today)
+    )
+    return listed(request, asked, source)
 
 
 @api.get(
@@ -233,8 +240,9 @@ def service_at_location(
 
 def _organizations(rows: Any, asked: parameters.Organizations, now: datetime) -> Source:
     if asked.full_service:
-        rows = rows.prefetch_related(_desks_of_organisations(now))
-        return Source(rows, partial(mapping.organization_with_services, at=now))
+        write = partial(mapping.organization_with_services, at=now)
+        desks = _desks_of_organisations(now)
+        return Source(rows, write, lambda rows: rows.prefetch_related(desks))
     return Source(rows, mapping.organization if asked.full else mapping.organization_in_service)
 
 

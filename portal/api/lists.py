@@ -14,10 +14,11 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from typing_extensions import TypedDict
 
+from knowledge.datasets import directory
 from knowledge.hsds import vocabulary
 from knowledge.hsds.values import ORGANISATION, SERVICE, uid
 from knowledge.hsds.vocabulary import Word
-from knowledge.models import Audience, ContactDetail, ExploitationForm, Organisation, PublicKey
+from knowledge.models import Audience, ContactDetail, Organisation, PublicKey
 from knowledge.models import Service as Desk
 from knowledge.models.contact import ContactKind
 from knowledge.models.directory import VISITOR
@@ -54,23 +55,43 @@ class Page(TypedDict, Generic[_T]):
     contents: list[_T]
 
 
+def _as_they_are(rows: Any) -> Any:
+    return rows
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Records in a fixed order, and how a part of them is read and written."""
+    """Records in a fixed order, how some of them are written, and with what they are read.
+
+    Rows are chosen first and read after it: what `read` adds is not asked of rows that are skipped.
+    """
 
     rows: Any
     write: Callable[[Any], Any]
-    read: Callable[[Any], Iterable[Any]] = list
+    read: Callable[[Any], Any] = _as_they_are
 
     def __len__(self) -> int:
         return int(self.rows.count()) if isinstance(self.rows, QuerySet) else len(self.rows)
 
     def part(self, start: int, end: int) -> list[Any]:
-        return [self.write(row) for row in self.read(self.rows[start:end])]
+        if isinstance(self.rows, QuerySet) and end - start <= parameters.MOST_PER_PAGE:
+            return self._written(self._keys()[start:end])
+        return [self.write(row) for row in self.read(self.rows)[start:end]]
 
     def all(self) -> Iterator[Any]:
-        for start in range(0, len(self), _AT_ONCE):
-            yield from self.part(start, start + _AT_ONCE)
+        """What comes or goes while it is sent moves nothing."""
+        if not isinstance(self.rows, QuerySet):
+            yield from map(self.write, self.rows)
+            return
+        keys = list(self._keys())
+        for start in range(0, len(keys), _AT_ONCE):
+            yield from self._written(keys[start : start + _AT_ONCE])
+
+    def _keys(self) -> Any:
+        return self.rows.values_list("pk", flat=True)
+
+    def _written(self, keys: Iterable[int]) -> list[Any]:
+        return [self.write(row) for row in self.read(self.rows.filter(pk__in=list(keys)))]
 
 
 def listed(
@@ -126,16 +147,9 @@ def addresses(asked: parameters.Followed, now: datetime) -> Any:
     return details.filter(kind=ContactKind.ADDRESS, service__in=shown.values("pk")).order_by("pk")
 
 
-def terms() -> list[tuple[Word, Any]]:
-    """Every term, in a fixed order."""
-    audiences: Any = Audience.objects.visible_to(VISITOR)
-    forms: Any = ExploitationForm.objects.visible_to(VISITOR)
-    return list(vocabulary.terms(audiences, forms))
-
-
 def words() -> dict[str, Word]:
     """Every term by its identifier."""
-    return {word.id: word for word, _term in terms()}
+    return {word.id: word for word, _term in directory.terms()}
 
 
 def found_by(kind: str, key: UUID, rows: Any) -> Any:

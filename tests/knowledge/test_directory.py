@@ -1,11 +1,14 @@
 """Who is in the directory for other programs, and what counts as a change of it."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
 from django.utils import timezone
 
+from knowledge.confirming import confirm_all
 from knowledge.hours import ZONE
 from knowledge.models import (
     Audience,
@@ -16,7 +19,9 @@ from knowledge.models import (
     Status,
     Verification,
 )
+from knowledge.models.directory import PLANNED
 from knowledge.models.public_trace import PublicTrace
+from tests.knowledge.checks import check, looks
 
 pytestmark = pytest.mark.django_db
 
@@ -107,12 +112,25 @@ def check_of(desk):
     Verification.objects.create(contact=detail, result="confirmed", method="called", **values)
 
 
+def bulk_check_of(desk):
+    detail = desk.contact_details.first()
+    confirm_all({detail.pk: looks(detail)}, check())
+
+
+def rename(row, name):
+    set_(row, name_nl=name, name_en=name)
+
+
 CHANGES = {
     "the desk": lambda desk: set_(desk, summary_nl="Anders"),
     "a contact detail": lambda desk: set_(desk.contact_details.first(), label_nl="Anders"),
     "a detail is archived": lambda desk: set_(desk.contact_details.first(), status=Status.ARCHIVED),
+    "hours": lambda desk: set_(desk.contact_details.first(), opening_hours="Mo 09:00-10:00"),
+    "a detail is deleted": lambda desk: desk.contact_details.first().delete(),
     "a check": check_of,
+    "checks together": bulk_check_of,
     "the organisation": lambda desk: set_(desk.organisation, summary_nl="Anders"),
+    "the name of the organisation": lambda desk: rename(desk.organisation, "Anders"),
     "regions are set": lambda desk: desk.regions.set(Region.objects.all()[:1]),
     "a region gets the desk": lambda desk: Region.objects.get(code="RE01").services.set([desk]),
     "audiences are set": lambda desk: desk.audiences.set(Audience.objects.all()[:1]),
@@ -194,3 +212,34 @@ def test_the_second_itself_is_in_it(desk):
     assert at >= began
     assert changed(at) == {desk.slug}
     assert changed(at + timedelta(seconds=1)) == set()
+
+
+def plan_of(rows):
+    """How the database finds `rows`, where it has an index and may use it.
+
+    PostgreSQL reads a small table whole; forbidden to, it shows whether there is another way.
+    """
+    if connection.vendor == "postgresql":
+        connection.cursor().execute("SET LOCAL enable_seqscan = off")
+    return rows.values_list("pk").explain()
+
+
+def test_changes_are_found_by_indexes():
+    rows = directory().modified_since(timezone.now(), on=TODAY)
+    plan = plan_of(rows.order_by("pk"))
+    assert "knowledge_publictrace_changed_at" in plan
+    for table in ("service", "organisation", "contactdetail"):
+        for day in PLANNED:
+            assert f"{table}_{day}" in plan
+    for scanned in ("knowledge_service", "knowledge_publictrace", "knowledge_contactdetail"):
+        assert not re.search(rf"(?i)\b(seq )?scan (on )?{scanned}$", plan, re.M)
+
+
+def test_desks_of_an_organisation_and_of_an_audience_are_found_by_indexes(desk):
+    by_organisation = directory().filter(organisation__slug__in=["comensha"])
+    assert "knowledge_service_organisation_id" in plan_of(by_organisation)
+    audiences = Audience.objects.filter(slug="politie")
+    ties = Service.audiences.through.objects.filter(audience__in=audiences)
+    assert "knowledge_service_audiences" in plan_of(
+        directory().filter(pk__in=ties.values("service"))
+    )

@@ -23,19 +23,26 @@ from django.test.utils import (  # noqa: E402
 )
 from django.utils import timezone  # noqa: E402
 
-from tools.generated_desks import make_desks  # noqa: E402
+from knowledge.hsds.values import ORGANISATION, uid  # noqa: E402
+from tools.generated_desks import GROUP, SPECIAL, make_desks  # noqa: E402
 
 SIZES = (100, 10_000)
 ROUNDS = 15
 
 
 def questions() -> dict[str, str]:
+    house = uid(ORGANISATION, "proef-organisatie-0")
+    audience = uid("taxonomy_term", "audience", SPECIAL)
+    group = uid("taxonomy_term", "group", GROUP)
     lately = (timezone.now() - timedelta(minutes=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
     return {
         "a page of 50": "services?per_page=50",
         "the same, full": "services?per_page=50&full=true",
         "far down": "services?per_page=50&page=2",
         "changed lately": f"services?per_page=50&modified_after={lately}",
+        "of one organisation": f"services?per_page=50&organization_id={house}",
+        "for one audience": f"services?per_page=50&taxonomy_term_id={audience}",
+        "not for one group": f"services?per_page=50&taxonomy_term_id={group}",
         "organisations": "organizations?per_page=50&full=true",
         "everything, minimal": "services?minimal=true",
     }

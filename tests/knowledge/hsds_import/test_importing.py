@@ -6,6 +6,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from knowledge.hsds.values import uid
+from knowledge.hsds.vocabulary import AUDIENCE, PROPERTY
 from knowledge.models import (
     ContactDetail,
     ImportedRecord,
@@ -243,6 +245,23 @@ def test_ways_to_reach_it(bring):
         ("email", "info@huis.example", ""),
         ("address", "Straat 1, 1234 AB Voorbeeldstad", ""),
     }
+
+
+def test_regions_and_audiences_that_are_not_here_are_named(bring):
+    words = {PROPERTY: "free", AUDIENCE: "sterrenkijkers"}
+    attributes = [
+        {
+            "id": an_id(code),
+            "taxonomy_term": {"taxonomy_id": uid("taxonomy", taxonomy), "code": code},
+        }
+        for taxonomy, code in words.items()
+    ]
+    areas = [{"id": an_id("maan"), "name": "Maan", "extent": "RE77", "extent_type": "text"}]
+    said = bring(a_service(attributes=attributes, service_areas=areas))
+    assert "Not taken over, 1 x: audience sterrenkijkers" in said
+    assert "Not taken over, 1 x: service_areas RE77" in said
+    assert desk().free is True
+    assert not desk().audiences.exists()
 
 
 def test_the_source_must_be_right(bring):

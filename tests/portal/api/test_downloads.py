@@ -130,7 +130,7 @@ def test_who_is_signed_in_gets_what_everyone_gets(client, address):
 @pytest.mark.parametrize(
     ("address", "status"),
     [
-        ("/api/hsds/loketten.jsonl", 400),
+        ("/api/hsds/loketten.jsonl", 404),
         (f"{PACKAGE}?lang=de", 400),
         (f"{PACKAGE}?lang=nl&lang=en", 400),
         (f"{PACKAGE}?lang=%00", 400),

@@ -1,7 +1,7 @@
 """The API as another program meets it: answers, questions that are wrong, and what it may keep."""
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from urllib.parse import quote
 
 import pytest
@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from knowledge.hsds.values import ORGANISATION, SERVICE, uid
-from knowledge.models import Audience, Organisation, Service, Status
+from knowledge.models import Audience, Organisation, PublicTrace, Service, Status
 from tests.knowledge.hsds.standard import faults
 from tests.portal.api.addresses import an_address
 
@@ -166,6 +166,23 @@ def test_who_follows_sees_what_changed_and_what_is_gone(client):
     assert (one["status"], one["name"]) == ("inactive", "CoMensha")
     assert set(one) == {"id", "name", "status", "last_modified"}
     assert got(client, f"services/{one['id']}?lang=en") == one
+
+
+def test_modified_after_is_exact_to_the_second_on_both_sides(client):
+    at = datetime(2026, 11, 20, 9, 30, 15, tzinfo=UTC)
+    desk = Service.objects.get(slug="comensha")
+    PublicTrace.objects.update(changed_at=at - timedelta(days=1))
+    PublicTrace.objects.filter(service=desk).update(changed_at=at)
+    for moment, expected in {
+        "2026-11-20T09:30:15Z": True,
+        "2026-11-20T10:30:15+01:00": True,
+        "2026-11-20T09:30:16Z": False,
+        "2026-11-20T10:30:16+01:00": False,
+        "2026-11-20T09:30:14Z": True,
+    }.items():
+        for name in ("services?", "services?minimal=true&", "services?full=true&"):
+            page = got(client, f"{name}modified_after={quote(moment)}")
+            assert ids(page) == ({uid(SERVICE, "comensha")} if expected else set()), (name, moment)
 
 
 def test_an_answer_that_is_there_already_is_not_sent_again(client):
