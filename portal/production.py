@@ -17,6 +17,7 @@ from portal.environment import required, words
 _SHORTEST_KEY = 50
 _FEWEST_CHARACTERS = 10
 _EXAMPLES = ("django-insecure", "changeme", "change-me", "change_me", "example", "voorbeeld")
+_NEUTRAL = "https://www.knmi.nl/"  # the weather: a page that anyone may have open
 _SQLITE = "django.db.backends.sqlite3"
 _ENGINES = {_SQLITE, "django.db.backends.postgresql"}
 _NEW_KEY = 'make one with python -c "import secrets; print(secrets.token_urlsafe(50))"'
@@ -44,20 +45,40 @@ def allowed_hosts() -> list[str]:
 def site_url(hosts: list[str]) -> str:
     """The address of the site, https and at one of `hosts`, without a slash at its end."""
     address = required("SITE_URL").rstrip("/")
-    try:
-        parts = urlsplit(address)
-        is_address = parts.scheme == "https" and parts.hostname and parts.port != 0
-    except ValueError:
-        is_address = False
-    if not is_address:
+    name = _host_of(address)
+    if not name:
         raise ImproperlyConfigured(
             "SITE_URL must begin with https:// and a host name, such as https://wijzer.example."
         )
-    if not any(_is_host(parts.hostname or "", host) for host in hosts):
+    if not any(_is_host(name, host) for host in hosts):
         raise ImproperlyConfigured(
-            f"SITE_URL names a host that is not in ALLOWED_HOSTS: add {parts.hostname} there."
+            f"SITE_URL names a host that is not in ALLOWED_HOSTS: add {name} there."
         )
     return address
+
+
+def leave_url(hosts: list[str]) -> str:
+    """The neutral page for who wants to leave: https, and not at one of our own `hosts`."""
+    address = os.environ.get("LEAVE_URL", "").strip() or _NEUTRAL
+    if not address.isprintable() or " " in address or not _host_of(address):
+        raise ImproperlyConfigured(
+            "LEAVE_URL must begin with https:// and a host name, such as https://www.knmi.nl/."
+        )
+    if any(_is_host(_host_of(address), host) for host in hosts):
+        raise ImproperlyConfigured(
+            "LEAVE_URL leads back to this site: name a page of another one, that shows nothing of "
+            "the subject."
+        )
+    return address
+
+
+def _host_of(address: str) -> str:
+    """The host name of an https address; empty when it is none."""
+    try:
+        parts = urlsplit(address)
+        return (parts.hostname or "") if parts.scheme == "https" and parts.port != 0 else ""
+    except ValueError:
+        return ""
 
 
 def _is_host(name: str, pattern: str) -> bool:

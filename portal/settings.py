@@ -32,6 +32,9 @@ else:
     ALLOWED_HOSTS = production.allowed_hosts()
     SITE_URL = production.site_url(ALLOWED_HOSTS)
 
+# Where a visitor goes who wants to leave at once.
+LEAVE_URL = production.leave_url(ALLOWED_HOSTS)
+
 INSTALLED_APPS = [
     "modeltranslation",  # before the admin, so that it can give the admin its fields
     "portal",
