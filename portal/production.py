@@ -5,6 +5,8 @@ variable and what to do; none repeats a value that may be secret.
 from __future__ import annotations
 
 import os
+import re
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,6 +22,7 @@ _EXAMPLES = ("django-insecure", "changeme", "change-me", "change_me", "example",
 _NEUTRAL = "https://www.knmi.nl/"  # the weather: a page that anyone may have open
 _SQLITE = "django.db.backends.sqlite3"
 _ENGINES = {_SQLITE, "django.db.backends.postgresql"}
+_CONTACT = re.compile(r"mailto:[^\s@]+@[\w-]+(\.[\w-]+)+|tel:\+[\d-]+")
 _NEW_KEY = 'make one with python -c "import secrets; print(secrets.token_urlsafe(50))"'
 
 
@@ -60,7 +63,7 @@ def site_url(hosts: list[str]) -> str:
 def leave_url(hosts: list[str]) -> str:
     """The neutral page for who wants to leave: https, and not at one of our own `hosts`."""
     address = os.environ.get("LEAVE_URL", "").strip() or _NEUTRAL
-    if not address.isprintable() or " " in address or not _host_of(address):
+    if not _host_of(address):
         raise ImproperlyConfigured(
             "LEAVE_URL must begin with https:// and a host name, such as https://www.knmi.nl/."
         )
@@ -72,8 +75,46 @@ def leave_url(hosts: list[str]) -> str:
     return address
 
 
+def security_contacts() -> list[str]:
+    """Where somebody tells of a weak spot; empty when that is not set."""
+    together("SECURITY_CONTACT", need=("SECURITY_CONTACT_UNTIL",))
+    together("SECURITY_CONTACT_UNTIL", need=("SECURITY_CONTACT",))
+    contacts = words("SECURITY_CONTACT")
+    if not all(_host_of(one) or _CONTACT.fullmatch(one) for one in contacts):
+        raise ImproperlyConfigured(
+            "SECURITY_CONTACT must hold addresses that begin with https:// or mailto:, or a number "
+            "such as tel:+31-10-000-00-00, with spaces between them."
+        )
+    return contacts
+
+
+def security_contact_until(contacts: list[str]) -> date:
+    """The day until which `contacts` may be trusted, a year from now at most."""
+    if not contacts:
+        return date.min
+    try:
+        until = date.fromisoformat(required("SECURITY_CONTACT_UNTIL"))
+    except ValueError:
+        until = date.max
+    if until > datetime.now(UTC).date() + timedelta(days=365):
+        raise ImproperlyConfigured(
+            "SECURITY_CONTACT_UNTIL must be a day such as 2027-03-31, within a year from now."
+        )
+    return until
+
+
+def security_policy() -> str:
+    """The page that says how to tell of a weak spot; empty when there is none."""
+    address = os.environ.get("SECURITY_POLICY", "").strip()
+    if address and not _host_of(address):
+        raise ImproperlyConfigured("SECURITY_POLICY must begin with https:// and a host name.")
+    return address
+
+
 def _host_of(address: str) -> str:
     """The host name of an https address; empty when it is none."""
+    if not address.isprintable() or " " in address:
+        return ""
     try:
         parts = urlsplit(address)
         return (parts.hostname or "") if parts.scheme == "https" and parts.port != 0 else ""
