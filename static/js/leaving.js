@@ -5,7 +5,6 @@
   const PRESSES = 3;
   const PAUSE = 2_000; // milliseconds between two presses at most
   const link = document.querySelector("[data-leave]");
-  const keys = document.getElementById("leave-keys");
   const said = document.querySelector("[data-once-more]");
   let presses = 0;
   let pressedAt = 0;
@@ -41,8 +40,7 @@
     if (presses === PRESSES) leave();
   }
 
-  keys.hidden = false;
-  link.setAttribute("aria-describedby", keys.id);
+  link.title = link.dataset.leave;
   link.addEventListener("click", (event) => {
     event.preventDefault();
     leave();
