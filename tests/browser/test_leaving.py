@@ -90,7 +90,7 @@ def test_the_page_is_empty_as_long_as_nothing_stands_in_its_place(site: str, chr
         assert page.evaluate("document.body.innerText") == ""
         assert page.title() == "www.knmi.nl"
         # Shown again from the memory of the browser, it goes on to leave.
-        with page.expect_request(NEUTRAL):
+        with page.expect_response(NEUTRAL):
             page.evaluate("window.dispatchEvent(new PageTransitionEvent('pageshow'))")
         assert asked == [NEUTRAL, NEUTRAL]
 
