@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from csp.constants import NONE
 from csp.decorators import csp_replace
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
@@ -22,9 +23,17 @@ from knowledge.paging import page_of
 
 View = Callable[..., HttpResponse]
 
+_POLICY: dict[str, list[str] | None] = {
+    "frame-ancestors": ["*"],
+    "form-action": [NONE],
+    "script-src": None,
+    "connect-src": None,
+    "manifest-src": None,
+}
+
 
 def may_be_framed(view: View) -> View:
-    """Any site may show this page in a frame; the rest of the policy stays as it is."""
+    """Any site may show this page in a frame. It has a style, and no script or form."""
 
     @wraps(view)
     def framed(request: HttpRequest, slug: str) -> HttpResponse:
@@ -34,7 +43,7 @@ def may_be_framed(view: View) -> View:
         return response
 
     for_all: Any = xframe_options_exempt(framed)
-    decorated: Any = csp_replace({"frame-ancestors": ["*"]})(for_all)
+    decorated: Any = csp_replace(_POLICY)(for_all)
     return decorated
 
 

@@ -22,7 +22,7 @@ from knowledge.models.content_change import ContentChange
 
 KEPT_FOR = timedelta(days=1)
 
-_TABLE = ContentChange._meta.db_table
+_QUESTION = f"SELECT SUM(mark) FROM {ContentChange._meta.db_table}"  # noqa: S608 - our own name
 _together: ContextVar[list[bool] | None] = ContextVar("together", default=None)
 
 
@@ -46,9 +46,15 @@ def current_revision() -> Revision:
 
 def current_number() -> int:
     """The number alone, for who asks with every page: half the time of `current_revision`."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT SUM(mark) FROM {_TABLE}")  # noqa: S608 - a name of our own
-        (total,) = cursor.fetchone()
+    database: Any = connection
+    if database.vendor != "postgresql" or database.queries_logged or database.execute_wrappers:
+        with database.cursor() as cursor:
+            cursor.execute(_QUESTION)
+            (total,) = cursor.fetchone()
+    else:  # psycopg itself takes three quarters of the time that Django's cursor takes
+        database.ensure_connection()
+        with database.wrap_database_errors:
+            (total,) = database.connection.execute(_QUESTION).fetchone()
     return int(total or 0)
 
 

@@ -1,11 +1,17 @@
 from django.apps import AppConfig
 from django.contrib.admin import apps
 from django.contrib.staticfiles.apps import StaticFilesConfig
+from django.core.checks import Tags, register
+
+from portal.security_txt import contact_is_set
 
 
 class PortalConfig(AppConfig):
     name = "portal"
     default = True
+
+    def ready(self) -> None:
+        register(contact_is_set, Tags.security, deploy=True)
 
 
 class EditorsAdminConfig(apps.AdminConfig):

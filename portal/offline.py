@@ -6,6 +6,8 @@ names and the factsheets that are opened.
 
 from collections.abc import Iterable, Iterator
 
+from csp.constants import HEADER, SELF
+from csp.decorators import csp_update
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser, User
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -24,6 +26,7 @@ from knowledge.vcards import contacts_to_save
 from portal.caching import public_page
 
 SHORT_NAME = "Wijzer"  # below an icon on a home screen, where others look: says nothing
+_OF_THE_WORKER = "default-src 'none'; connect-src 'self'; frame-ancestors 'none'"
 ICONS = (  # file, size in pixels, what a system may do with it
     ("icon-192.png", 192, "any"),
     ("icon-512.png", 512, "any"),
@@ -32,6 +35,7 @@ ICONS = (  # file, size in pixels, what a system may do with it
 
 
 @public_page
+@csp_update({"worker-src": [SELF]})
 def offline(request: HttpRequest) -> HttpResponse:
     """Says what is kept and what that means; the button is the only thing that keeps anything."""
     desks = [(one, bool(contacts_to_save(one))) for one in _desks(request.user)]
@@ -51,8 +55,14 @@ def not_here(request: HttpRequest) -> HttpResponse:
 
 @cache_control(no_cache=True)
 def worker(request: HttpRequest) -> HttpResponse:
-    """Served at the root, because a worker sees only what lies below its own address."""
-    return render(request, "portal/worker.js", content_type="text/javascript; charset=utf-8")
+    """Served at the root, because a worker sees only what lies below its own address.
+
+    What it may fetch is said by its own policy, not by that of a page.
+    """
+    kind = "text/javascript; charset=utf-8"
+    response = render(request, "portal/worker.js", content_type=kind)
+    response.headers[HEADER] = _OF_THE_WORKER
+    return response
 
 
 def kept_list(request: HttpRequest) -> JsonResponse:

@@ -5,6 +5,8 @@ variable and what to do; none repeats a value that may be secret.
 from __future__ import annotations
 
 import os
+import re
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,8 +19,10 @@ from portal.environment import required, words
 _SHORTEST_KEY = 50
 _FEWEST_CHARACTERS = 10
 _EXAMPLES = ("django-insecure", "changeme", "change-me", "change_me", "example", "voorbeeld")
+_NEUTRAL = "https://www.knmi.nl/"  # the weather: a page that anyone may have open
 _SQLITE = "django.db.backends.sqlite3"
 _ENGINES = {_SQLITE, "django.db.backends.postgresql"}
+_CONTACT = re.compile(r"mailto:[^\s@]+@[\w-]+(\.[\w-]+)+|tel:\+[\d-]+")
 _NEW_KEY = 'make one with python -c "import secrets; print(secrets.token_urlsafe(50))"'
 
 
@@ -44,20 +48,78 @@ def allowed_hosts() -> list[str]:
 def site_url(hosts: list[str]) -> str:
     """The address of the site, https and at one of `hosts`, without a slash at its end."""
     address = required("SITE_URL").rstrip("/")
-    try:
-        parts = urlsplit(address)
-        is_address = parts.scheme == "https" and parts.hostname and parts.port != 0
-    except ValueError:
-        is_address = False
-    if not is_address:
+    name = _host_of(address)
+    if not name:
         raise ImproperlyConfigured(
             "SITE_URL must begin with https:// and a host name, such as https://wijzer.example."
         )
-    if not any(_is_host(parts.hostname or "", host) for host in hosts):
+    if not any(_is_host(name, host) for host in hosts):
         raise ImproperlyConfigured(
-            f"SITE_URL names a host that is not in ALLOWED_HOSTS: add {parts.hostname} there."
+            f"SITE_URL names a host that is not in ALLOWED_HOSTS: add {name} there."
         )
     return address
+
+
+def leave_url(hosts: list[str]) -> str:
+    """The neutral page for who wants to leave: https, and not at one of our own `hosts`."""
+    address = os.environ.get("LEAVE_URL", "").strip() or _NEUTRAL
+    if not _host_of(address):
+        raise ImproperlyConfigured(
+            "LEAVE_URL must begin with https:// and a host name, such as https://www.knmi.nl/."
+        )
+    if any(_is_host(_host_of(address), host) for host in hosts):
+        raise ImproperlyConfigured(
+            "LEAVE_URL leads back to this site: name a page of another one, that shows nothing of "
+            "the subject."
+        )
+    return address
+
+
+def security_contacts() -> list[str]:
+    """Where somebody tells of a weak spot; empty when that is not set."""
+    together("SECURITY_CONTACT", need=("SECURITY_CONTACT_UNTIL",))
+    together("SECURITY_CONTACT_UNTIL", need=("SECURITY_CONTACT",))
+    contacts = words("SECURITY_CONTACT")
+    if not all(_host_of(one) or _CONTACT.fullmatch(one) for one in contacts):
+        raise ImproperlyConfigured(
+            "SECURITY_CONTACT must hold addresses that begin with https:// or mailto:, or a number "
+            "such as tel:+31-10-000-00-00, with spaces between them."
+        )
+    return contacts
+
+
+def security_contact_until(contacts: list[str]) -> date:
+    """The day until which `contacts` may be trusted, a year from now at most."""
+    if not contacts:
+        return date.min
+    try:
+        until = date.fromisoformat(required("SECURITY_CONTACT_UNTIL"))
+    except ValueError:
+        until = date.max
+    if until > datetime.now(UTC).date() + timedelta(days=365):
+        raise ImproperlyConfigured(
+            "SECURITY_CONTACT_UNTIL must be a day such as 2027-03-31, within a year from now."
+        )
+    return until
+
+
+def security_policy() -> str:
+    """The page that says how to tell of a weak spot; empty when there is none."""
+    address = os.environ.get("SECURITY_POLICY", "").strip()
+    if address and not _host_of(address):
+        raise ImproperlyConfigured("SECURITY_POLICY must begin with https:// and a host name.")
+    return address
+
+
+def _host_of(address: str) -> str:
+    """The host name of an https address; empty when it is none."""
+    if not address.isprintable() or " " in address:
+        return ""
+    try:
+        parts = urlsplit(address)
+        return (parts.hostname or "") if parts.scheme == "https" and parts.port != 0 else ""
+    except ValueError:
+        return ""
 
 
 def _is_host(name: str, pattern: str) -> bool:

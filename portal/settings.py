@@ -32,6 +32,12 @@ else:
     ALLOWED_HOSTS = production.allowed_hosts()
     SITE_URL = production.site_url(ALLOWED_HOSTS)
 
+# Where a visitor goes who wants to leave at once, and whom somebody tells of a weak spot.
+LEAVE_URL = production.leave_url(ALLOWED_HOSTS)
+SECURITY_CONTACT = production.security_contacts()
+SECURITY_CONTACT_UNTIL = production.security_contact_until(SECURITY_CONTACT)
+SECURITY_POLICY = production.security_policy()
+
 INSTALLED_APPS = [
     "modeltranslation",  # before the admin, so that it can give the admin its fields
     "portal",
@@ -53,15 +59,17 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "portal.apps.FewFilesConfig",  # static files
 ]
 
 MIDDLEWARE = [
     "portal.page_cache.middleware.page_cache",  # a kept page has all headers that others set
-    "django.middleware.security.SecurityMiddleware",
     "portal.middleware.extra_headers",
+    "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "portal.middleware.nothing_for_files",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -159,17 +167,15 @@ FOUR_EYES = flag("FOUR_EYES")
 
 CSRF_FAILURE_VIEW = "portal.views.csrf_failure"
 
-# What a browser is told.
+# What a browser is told: of a page here, of files in portal/middleware.py.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],  # Bootstrap draws its icons from data: images
-        "font-src": [SELF],
-        "connect-src": [SELF],
+        "connect-src": [SELF],  # suggestions while somebody types
         "manifest-src": [SELF],
-        "worker-src": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],

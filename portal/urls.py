@@ -5,13 +5,17 @@ from django.contrib import admin
 from django.urls import include, path
 
 from knowledge.admin_deleted import deleted_page, deleted_row_page
-from portal import offline, views
+from portal import offline, robots, views
 from portal.accounts.rate_limits import too_many_requests
 from portal.api import downloads
 from portal.api.guide import open_data
 from portal.api.hsds import api
+from portal.security_txt import security_txt
 
 urlpatterns = [
+    path(".well-known/security.txt", security_txt, name="security_txt"),
+    path("robots.txt", robots.robots_txt, name="robots"),
+    path("sitemap.xml", robots.sitemap, name="sitemap"),
     path("healthz", views.health, name="health"),
     path("readyz", views.ready, name="ready"),
     path("favicon.ico", offline.favicon, name="favicon"),
@@ -22,6 +26,8 @@ urlpatterns = [
     *i18n_patterns(
         path("", views.home, name="home"),
         path("over/", views.about, name="about"),
+        path("privacy/", views.privacy, name="privacy"),
+        path("veilig-kijken/", views.leaving, name="leaving"),
         path("offline/", offline.offline, name="offline"),
         path("offline/niet-hier/", offline.not_here, name="not_here"),
         path("manifest.webmanifest", offline.manifest, name="manifest"),

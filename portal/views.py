@@ -1,7 +1,9 @@
 """Pages of the whole site: home, about, health, and the pages for when something is wrong."""
 
 import sys
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from knowledge.availability import AWAY
 from knowledge.confirmation import State
 from knowledge.home_desks import home_desks
+from knowledge.models import import_draft, report, search_count
 from portal.api import answers
 from portal.api.answers import is_for_programs
 from portal.caching import public_page
@@ -29,6 +32,28 @@ def home(request: HttpRequest) -> HttpResponse:
 @public_page
 def about(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/about.html")
+
+
+@public_page
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What is kept, of whom and for how long, from the settings and rules that hold here."""
+    context = {
+        "report_days": report.KEPT_FOR.days,
+        "search_days": search_count.KEPT_FOR.days,
+        "sheet_days": import_draft.OFFERED_FOR.days,
+        "idle_minutes": int(settings.SESSION_IDLE.total_seconds() // 60),
+        "longest_hours": int(settings.SESSION_LONGEST.total_seconds() // 3600),
+        "limit_minutes": int(settings.LONGEST_LIMIT.total_seconds() // 60),
+    }
+    return render(request, "portal/privacy.html", context)
+
+
+@public_page
+def leaving(request: HttpRequest) -> HttpResponse:
+    """How to look safely, and what leaving does not do."""
+    return render(
+        request, "portal/leaving.html", {"neutral": urlsplit(settings.LEAVE_URL).hostname}
+    )
 
 
 @never_cache

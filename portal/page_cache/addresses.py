@@ -31,9 +31,13 @@ _THEN = (
     "figures",
     "sources",
     "about",
+    "privacy",
+    "leaving",
     "offline",
     "not_here",
 )
+PAGES = (*_FIRST, *_THEN)
+"""The names of all public pages that are there once."""
 
 
 def public_addresses() -> Iterator[str]:

@@ -68,6 +68,12 @@ _NAMES = (("nl", "Nederlands"), ("en", "English"))  # each in its own language
 
 
 @register.simple_tag
+def leave_url() -> str:
+    """The neutral page to which who wants to leave at once is led."""
+    return settings.LEAVE_URL
+
+
+@register.simple_tag
 def organisation_login(request: HttpRequest) -> dict[str, object] | None:
     """Name and address of signing in through the organisation; None when it is not set."""
     apps = settings.SOCIALACCOUNT_PROVIDERS.get("openid_connect", {}).get("APPS", [])

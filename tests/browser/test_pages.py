@@ -19,6 +19,8 @@ NO_NUMBER = (
 PAGES = (
     "/",
     "/over/",
+    "/privacy/",
+    "/veilig-kijken/",
     "/offline/",
     "/offline/niet-hier/",
     "/kennis/",

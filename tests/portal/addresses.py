@@ -9,6 +9,8 @@ from knowledge import models
 PLAIN = (
     "home",
     "about",
+    "privacy",
+    "leaving",
     "offline",
     "not_here",
     "knowledge",

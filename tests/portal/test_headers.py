@@ -85,15 +85,19 @@ def test_a_desk_for_another_site_is_the_only_page_that_may_be_framed(client):
     assert len(framed) == 3
 
 
-def test_the_rest_of_the_policy_of_a_framed_page_is_as_strict(client):
+def test_a_framed_page_may_do_less_than_others(client):
     def policy(address: str) -> set[str]:
         found = client.get(address)["Content-Security-Policy"].split(";")
         return {one.strip() for one in found}
 
     frame = client.get("/insluiten/loketten/comensha/")
-    assert policy("/insluiten/loketten/comensha/") ^ policy("/") == {
+    assert policy("/insluiten/loketten/comensha/") == {
+        "default-src 'none'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "form-action 'none'",
         "frame-ancestors *",
-        "frame-ancestors 'none'",
+        "base-uri 'none'",
     }
     others = ("X-Frame-Options", "Cross-Origin-Resource-Policy")
     assert {name: frame.get(name) for name in WANTED if name not in others} == {

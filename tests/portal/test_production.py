@@ -4,10 +4,12 @@ import os
 import secrets
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.utils import timezone
 
 from portal import production
 
@@ -39,6 +41,9 @@ def start(*command: str, **variables: str) -> subprocess.CompletedProcess[str]:
 def test_a_safe_production_process_has_nothing_to_complain_of(tmp_path):
     mail = {"EMAIL_HOST": "mail.example", "DEFAULT_FROM_EMAIL": "wijzer@wijzer.example"}
     mail |= {"EMAIL_HOST_USER": "wijzer", "EMAIL_HOST_PASSWORD": "geheim", "BEHIND_PROXY": "1"}
+    until = timezone.localdate() + timedelta(days=300)
+    mail |= {"SECURITY_CONTACT": "mailto:wijzer@wijzer.example"}
+    mail |= {"SECURITY_CONTACT_UNTIL": until.isoformat()}
     sign_in = {"OIDC_SERVER_URL": "https://id.example", "OIDC_CLIENT_ID": "a"}
     done = start(
         "check", "--deploy", "--fail-level", "DEBUG",
@@ -52,6 +57,8 @@ UNSAFE = [
     ({"SECRET_KEY": ""}, "SECRET_KEY is not set"),
     ({"SITE_URL": "http://wijzer.example"}, "SITE_URL must begin with https://"),
     ({"VERWIJSWIJZER_LOCAL": "perhaps"}, "VERWIJSWIJZER_LOCAL must be 1 or 0"),
+    ({"LEAVE_URL": "https://wijzer.example/over/"}, "LEAVE_URL leads back to this site"),
+    ({"LEAVE_URL": "http://weer.example"}, "LEAVE_URL must begin with https://"),
     ({"DEBUG": "1"}, "DEBUG must not be 1"),
     ({"DATABASE_URL": "nonsense"}, "DATABASE_URL cannot be read"),
     ({"OIDC_CLIENT_ID": "a"}, "OIDC_SERVER_URL and OIDC_CLIENT_SECRET must be set"),

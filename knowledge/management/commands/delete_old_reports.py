@@ -3,14 +3,15 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from knowledge.models import CorrectionReport, SearchCount
+from knowledge.models import CorrectionReport, ImportDraft, SearchCount
 from knowledge.revision import forget_old_changes
 
 
 class Command(BaseCommand):
     help = (
         "Deletes reports of visitors that are older than 90 days, counts of searches that are "
-        "older than 400, and what was only kept to notice changes. Meant to run every day."
+        "older than 400, spreadsheets that nobody applied, and what was only kept to "
+        "notice changes. Meant to run every day."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -18,4 +19,5 @@ class Command(BaseCommand):
         deleted = CorrectionReport.objects.delete_too_old(at=now)
         self.stdout.write(f"{deleted} old reports deleted.")
         SearchCount.objects.too_old(on=timezone.localdate(now)).delete()
+        ImportDraft.objects.too_old(at=now).delete()
         forget_old_changes(at=now)

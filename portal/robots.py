@@ -1,0 +1,89 @@
+"""What search engines are told: where the pages are, and which ones they may leave alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps.views import sitemap as sitemap_view
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+
+from knowledge.models import Factsheet, Guidance, LegalArticle, Organisation, Service
+from portal.caching import public_page
+from portal.page_cache.addresses import PAGES
+
+NOT_LISTED = {"guide", "offline", "not_here"}  # the guide says noindex; the others are no content
+ENTRIES: tuple[tuple[str, Any], ...] = (
+    ("organisation", Organisation),
+    ("article", LegalArticle),
+    ("guidance", Guidance),
+    ("factsheet", Factsheet),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A page by its name and slug; when it changed, where that is known of the whole page."""
+
+    name: str
+    slug: str = ""
+    changed_at: datetime | None = None
+
+
+class PublicPages(Sitemap):
+    """Every public page, in both languages, each naming the other."""
+
+    i18n = alternates = x_default = True
+
+    def items(self) -> list[Listed]:
+        plain = [name for name in (*PAGES, "open_data") if name not in NOT_LISTED]
+        return [*(Listed(name) for name in plain), *_desks(), *_others()]
+
+    def location(self, item: Listed) -> str:
+        return reverse(item.name, args=[item.slug] if item.slug else [])
+
+    def lastmod(self, item: Listed) -> datetime | None:
+        return item.changed_at
+
+    def get_protocol(self, protocol: str | None = None) -> str:
+        return urlsplit(settings.SITE_URL).scheme
+
+    def get_domain(self, site: Any = None) -> str:
+        """Never the host of the request: the list is kept for everyone."""
+        return urlsplit(settings.SITE_URL).netloc
+
+
+def _desks() -> Iterator[Listed]:
+    today = timezone.localdate()
+    visible = Service.objects.visible_to(AnonymousUser()).moments_only(on=today).order_by("slug")
+    yield from (Listed("service", desk.slug, desk.last_modified) for desk in visible)
+
+
+def _others() -> Iterator[Listed]:
+    """Their pages show other entries too, of which nobody notes the last change."""
+    for name, model in ENTRIES:
+        visible = model.objects.visible_to(AnonymousUser()).order_by("slug")
+        yield from (Listed(name, slug) for slug in visible.values_list("slug", flat=True))
+
+
+@public_page
+def sitemap(request: HttpRequest) -> HttpResponse:
+    response: Any = sitemap_view(request, {"pages": PublicPages})
+    return response
+
+
+@cache_control(max_age=86_400)
+def robots_txt(request: HttpRequest) -> HttpResponse:
+    """What is not for them says so itself (noindex), which they see only when they may look."""
+    lines = ["User-agent: *", "Disallow: /beheer/", "Disallow: /en/beheer/"]
+    lines += ["", f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}"]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
