@@ -1,8 +1,8 @@
-"""Headers that Django does not set itself."""
+"""Headers that Django does not set itself, and methods that it does not refuse."""
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from portal.accounts.pages import is_account_page
 from portal.caching import is_public_page
@@ -14,6 +14,9 @@ _HEADERS = {
     "Cross-Origin-Embedder-Policy": "require-corp",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+
+
+_METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 
 
 def extra_headers(get_response: Handler) -> Handler:
@@ -30,5 +33,16 @@ def extra_headers(get_response: Handler) -> Handler:
             # against forged requests refuses. The referrer stays within the site.
             response.headers["Referrer-Policy"] = "same-origin"
         return response
+
+    return middleware
+
+
+def known_methods(get_response: Handler) -> Handler:
+    """No page is meant for another method, and most would answer to it as to GET."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.method in _METHODS:
+            return get_response(request)
+        return HttpResponseNotAllowed(_METHODS)
 
     return middleware
