@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.contrib.admin import apps
 
@@ -5,6 +7,9 @@ from django.contrib.admin import apps
 class PortalConfig(AppConfig):
     name = "portal"
     default = True
+
+    def ready(self) -> None:
+        import_module("portal.accounts.events").connect()  # it needs the models
 
 
 class EditorsAdminConfig(apps.AdminConfig):

@@ -64,12 +64,16 @@ def test_an_editor_chooses_no_status_and_no_number(client_of):
     sent = filled_in(editor, "/beheer/knowledge/signal/add/", slug="nieuw-signaal")
     for field in Signal._meta.concrete_fields:
         name = field.name
-        if name.endswith(("_nl", "_en")) and not field.blank:
+        if name.endswith(("_nl", "_en")):
             sent[name] = "Tekst"
         elif field.choices and name != "status" and not field.has_default():
             sent[name] = field.choices[0][0]
-    forged = {"id": first.pk, "pk": first.pk, "status": Status.PUBLISHED}
-    forged |= {"publish_on": "2026-01-01", "is_superuser": "on"}
+    forged = {"id": first.pk, "pk": first.pk, "is_superuser": "on", "made_by": 1}
+    refused = editor.post(
+        "/beheer/knowledge/signal/add/", {**sent, **forged, "status": Status.PUBLISHED}
+    )
+    assert "eindredacteur" in str(refused.context["errors"])
+    assert not Signal.objects.filter(slug="nieuw-signaal").exists()
     response = editor.post("/beheer/knowledge/signal/add/", {**sent, **forged})
     assert response.status_code == 302, response.context["errors"]
     made = Signal.objects.get(slug="nieuw-signaal")

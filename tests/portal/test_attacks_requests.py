@@ -9,6 +9,7 @@ from django.test import Client
 from tests.people import PASSWORD, made_person
 from tests.portal.every_address import one_of_each_route
 from tests.portal.existing import made_rows
+from tests.portal.fuzz.judge import noting_writes
 from tests.portal.fuzz.places import Place, account_places, editing_places, public_places
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +31,10 @@ GOALS = (
     "data:text/html,x",
 )
 HOSTS = (EVIL, f"testserver.{EVIL}", f"testserver:80@{EVIL}", f"testserver/{EVIL}", "", "a b", "[::1")
+
+
+MADE_HERE = {"knowledge_confirmationrequest", "knowledge_pendingedit"}
+"""What this test makes itself, so that each address leads somewhere."""
 
 
 def leads_away(response) -> bool:
@@ -70,13 +75,18 @@ def strict(client: Client) -> tuple[Client, str]:
 
 @pytest.mark.walk
 def test_no_form_of_any_page_can_be_sent_by_another_site(client_of):
-    """Every POST form that any page shows to a visitor, a reader, an editor, an administrator."""
+    """Every POST form that any page shows to a visitor, a reader, an editor, an administrator.
+    And opening all those pages changed nothing.
+    """
     people = {role: client_of(role) for role in ("reader", "editor", "administrator")}
-    places = [
-        *public_places(Client()),
-        *account_places(people["reader"]),
-        *editing_places(people, made_rows(), both=False),
-    ]
+    rows = made_rows()
+    with noting_writes() as written:
+        places = [
+            *public_places(Client()),
+            *account_places(people["reader"]),
+            *editing_places(people, rows, both=False),
+        ]
+    assert set(written) <= MADE_HERE
     people["visitor"] = Client()
     checked = {role: strict(person) for role, person in people.items()}
     faults = [fault for place in places for fault in faults_of(place, *checked[place.role])]
@@ -169,3 +179,16 @@ def test_methods_that_nobody_needs_are_refused(method, client_of):
             assert response.status_code == 405, address
             assert "geheim" not in response.content.decode()
         assert person.generic(method, "/api/hsds/services").status_code == 405
+
+
+@pytest.mark.walk
+def test_every_answer_says_what_it_is():
+    faults = []
+    for address in [*one_of_each_route(), "/nergens/", "/api/nergens"]:
+        response = Client().get(address)
+        kind = response.get("Content-Type", "")
+        if response.status_code < 300 and not kind:
+            faults.append(f"{address}: nothing")
+        if kind.startswith("text/") and "utf-8" not in kind:
+            faults.append(f"{address}: {kind}")
+    assert faults == []

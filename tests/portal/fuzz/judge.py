@@ -40,7 +40,7 @@ class Judge:
     statuses: dict[int, int] = field(default_factory=dict)
 
     def faults(self, question: Question) -> list[str]:
-        with _undone(), _writes() as written:
+        with _undone(), noting_writes() as written:
             began = time.process_time()
             response = Client(raise_request_exception=False).request(**self._environ(question))
             content = whole(response)
@@ -117,7 +117,7 @@ def _undone() -> Iterator[None]:
 
 
 @contextmanager
-def _writes() -> Iterator[list[str]]:
+def noting_writes() -> Iterator[list[str]]:
     """The tables that are written and not rolled back again."""
     written: list[str] = []
     points: dict[str, int] = {}
