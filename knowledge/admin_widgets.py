@@ -21,7 +21,7 @@ class KeysOnly:
 
     def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
         keys = [one for one in value if _is_key(one)]
-        return super().optgroups(name, keys, attr)  # type: ignore[misc]
+        return super().optgroups(name, keys, attr)
 
 
 class OneFound(KeysOnly, AutocompleteSelect):

@@ -2,7 +2,7 @@
 
     python -m tools.fuzz [--inputs 100000] [--seed 7]
 
-Prints how many, to how many routes, how long and with which seed; the same seed sends the same ones.
+Prints how many, to how many routes, how long and with which seed; the same seed sends the same.
 A fault is printed as small as it can be made. The requests are those of tests/portal/test_fuzz.py.
 """
 
@@ -24,7 +24,8 @@ def main() -> int:
     call = [sys.executable, "-m", "pytest", "-s", "--show-capture=no", "tests/portal/test_fuzz.py"]
     began = time.monotonic()
     failed = subprocess.run(call, env={**os.environ, **chosen}, check=False).returncode
-    print(f"{time.monotonic() - began:.0f} s; again: make fuzz INPUTS={given.inputs} SEED={given.seed}")
+    took = time.monotonic() - began
+    print(f"{took:.0f} s; the same again: make fuzz INPUTS={given.inputs} SEED={given.seed}")
     return failed
 
 

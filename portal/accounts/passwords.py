@@ -8,7 +8,15 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-WORDS = ("verwijswijzer", "verwijzen", "wegwijzer", "veiligthuis", "comensha", "redacteur", "beheer")
+WORDS = (
+    "verwijswijzer",
+    "verwijzen",
+    "wegwijzer",
+    "veiligthuis",
+    "comensha",
+    "redacteur",
+    "beheer",
+)
 """The names of the portal, its roles and the desks that everyone knows."""
 _LEFT = 8  # characters that are no such word
 

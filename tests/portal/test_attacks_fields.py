@@ -200,7 +200,9 @@ def test_a_thousand_fields_or_files_are_refused_at_once(client, client_of):
     assert client.post("/loketten/comensha/melden/", many).status_code == 400
     files = {f"f{number}": SimpleUploadedFile("x", b"x") for number in range(110)}
     assert client_of("editor").post(IMPORT, files).status_code == 400
-    assert client.post("/loketten/comensha/melden/", {"message": "a" * 3_000_000}).status_code == 400
+    assert (
+        client.post("/loketten/comensha/melden/", {"message": "a" * 3_000_000}).status_code == 400
+    )
 
 
 def test_a_name_in_an_address_never_names_a_download(client):

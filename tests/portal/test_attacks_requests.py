@@ -30,7 +30,15 @@ GOALS = (
     "javascript:alert(1)",
     "data:text/html,x",
 )
-HOSTS = (EVIL, f"testserver.{EVIL}", f"testserver:80@{EVIL}", f"testserver/{EVIL}", "", "a b", "[::1")
+HOSTS = (
+    EVIL,
+    f"testserver.{EVIL}",
+    f"testserver:80@{EVIL}",
+    f"testserver/{EVIL}",
+    "",
+    "a b",
+    "[::1",
+)
 
 
 MADE_HERE = {"knowledge_confirmationrequest", "knowledge_pendingedit"}

@@ -126,4 +126,3 @@ def test_a_message_has_one_end(serving):
         assert first.startswith((b"HTTP/1.1 400", b"HTTP/1.1 200", b"HTTP/1.1 501")), message
         assert said.count(b"HTTP/1.1 200") <= 1, message
     assert fetched(f"{address}/healthz")
-

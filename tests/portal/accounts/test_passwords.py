@@ -19,7 +19,13 @@ LONG = "Zó lang als een zin, met spaties én 🐢; " * 4
 
 @pytest.mark.parametrize(
     "password",
-    ["alleenkleineletters", "48915 02938 4710", "ÉÉNZINZONDERSPATIES", LONG, " spatie vooraan erbij "],
+    [
+        "alleenkleineletters",
+        "48915 02938 4710",
+        "ÉÉNZINZONDERSPATIES",
+        LONG,
+        " spatie vooraan erbij ",
+    ],
 )
 def test_any_composition_of_twelve_characters_or_more_will_do(password):
     validate_password(password)
