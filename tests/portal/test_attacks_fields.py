@@ -3,6 +3,7 @@
 from urllib.parse import quote
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import User
 from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -24,7 +25,7 @@ from referrals.preview import shared_link
 from tests.knowledge.sheets.files import export
 from tests.knowledge.test_confirmation_requests import answers, ask
 from tests.pages import filled_in
-from tests.people import PASSWORD, made_person
+from tests.people import PASSWORD, code_of, made_person
 
 pytestmark = pytest.mark.django_db
 
@@ -95,6 +96,17 @@ def test_ones_own_account_gives_no_rights(role):
     assert (after.is_superuser, after.email) == (False, user.email)
     assert list(after.groups.values_list("name", flat=True)) == [role]
     assert after.is_staff == user.is_staff
+
+
+def test_a_passkey_of_somebody_else_is_out_of_reach(client_of):
+    other, reader = made_person("editor"), client_of("reader")
+    key = Authenticator.objects.create(user=other, type=Authenticator.Type.WEBAUTHN, data={})
+    reader.post("/account/2fa/reauthenticate/", {"code": code_of()})
+    for page in ("edit", "remove"):
+        address = f"/account/2fa/webauthn/keys/{key.pk}/{page}/"
+        assert reader.get(address).status_code == 404
+        assert reader.post(address, {"name": "van mij"}).status_code == 404
+    assert Authenticator.objects.filter(pk=key.pk, user=other).exists()
 
 
 def test_a_key_opens_only_what_it_was_made_for(client):

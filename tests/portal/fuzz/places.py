@@ -144,13 +144,13 @@ def account_places(reader: Client) -> Iterator[Place]:
 
 
 def editing_places(
-    people: dict[str, Client], rows: dict[str, int], *, both: bool
+    people: dict[str, Client], rows: dict[str, int], *, both: bool, every: int = 1
 ) -> Iterator[Place]:
     """For an editor and for an administrator: each page for one of them, or for both."""
     roles = ("editor", "administrator")
     for number, (name, path) in enumerate(routes()):
-        if is_for_editors(path) and name not in LEAVING:
-            for role in roles if both else roles[number % 2 :][:1]:
+        if is_for_editors(path) and name not in LEAVING and number % every == 0:
+            for role in roles if both else roles[number // every % 2 :][:1]:
                 yield _place(people[role], role, path, address_of(path, rows))
 
 

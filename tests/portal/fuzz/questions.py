@@ -24,7 +24,7 @@ NASTY = (
     b"\xc3",
     b"\xed\xa0\x80",  # half a pair of signs
     b"\xf4\x90\x80\x80",  # beyond the last sign
-    "‮omgekeerd⁦".encode(),
+    "\u202eomgekeerd\u2066".encode(),
     ("e" + "́" * 60).encode(),
     "﷽".encode() * 20,
     "👩‍👩‍👦".encode() * 3,
