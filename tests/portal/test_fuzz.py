@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 
 SQLITE = connection.vendor == "sqlite"
 INPUTS = int(os.environ.get("FUZZ_INPUTS", "2000" if SQLITE else "300"))
-LEAST = 4  # inputs for one place: the first is always the request without damage
+LEAST = 3  # inputs for one place: the first is always the request without damage
 SEED = int(os.environ.get("FUZZ_SEED", "1"))
 AREAS = {"public": 0.4, "account": 0.1, "editing": 0.5}
 """Where inputs go, each with its share of them."""
