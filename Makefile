@@ -12,7 +12,7 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 STATIC := $(DATA_DIR)/static/staticfiles.json
 
-.PHONY: run test check bench drill superuser messages pictures
+.PHONY: run test check bench drill fuzz superuser messages pictures
 
 run: .venv/.installed $(STATIC) ## serve the portal with its starting content
 	@$(MANAGE) prepare
@@ -36,6 +36,9 @@ bench: .venv/.installed-bench ## figures, as ratios measured in one run
 
 drill: .venv/.installed ## faults for real: load, outage, killed workers, full disk, two releases
 	@$(BIN)/python -m tools.drill
+
+fuzz: .venv/.installed-dev ## 100,000 damaged requests to every address; INPUTS= and SEED= choose others
+	@$(BIN)/python -m tools.fuzz $(if $(INPUTS),--inputs $(INPUTS)) $(if $(SEED),--seed $(SEED))
 
 superuser: .venv/.installed ## an account for /beheer/
 	@$(MANAGE) migrate --verbosity 0

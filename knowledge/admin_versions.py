@@ -8,11 +8,11 @@ from concurrency.exceptions import RecordModifiedError
 from concurrency.forms import VersionFieldSigner
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.options import BaseModelAdmin
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from knowledge.admin_widgets import FindsByTyping
 from knowledge.collisions import Collision, collision
 
 
@@ -42,7 +42,7 @@ class VersionedForm(forms.ModelForm):
         self.data[self.add_prefix("version")] = newest  # type: ignore[index]
 
 
-class VersionedAdmin(BaseModelAdmin):
+class VersionedAdmin(FindsByTyping):
     """For an admin or an inline of a model that counts its changes."""
 
     form: Any = VersionedForm

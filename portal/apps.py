@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.contrib.admin import apps
 from django.contrib.staticfiles.apps import StaticFilesConfig
@@ -12,6 +14,7 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         register(contact_is_set, Tags.security, deploy=True)
+        import_module("portal.accounts.events").connect()  # it needs the models
 
 
 class EditorsAdminConfig(apps.AdminConfig):

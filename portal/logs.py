@@ -112,5 +112,6 @@ def configuration(*, local: bool) -> dict[str, Any]:
         "loggers": {
             "django": {"handlers": [], "level": "WARNING", "propagate": True},
             "_granian": {"handlers": [], "propagate": True},
+            "portal.accounts.events": {"level": "INFO"},
         },
     }

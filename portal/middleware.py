@@ -1,9 +1,9 @@
-"""Headers that Django does not set itself: docs/decisions/0024-headers.md."""
+"""Headers that Django does not set itself (docs/decisions/0024-headers.md), and methods."""
 
 from collections.abc import Callable
 
 from csp.constants import HEADER as POLICY
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from portal.accounts.pages import is_account_page
 from portal.caching import is_public_page
@@ -42,6 +42,9 @@ _HEADERS = {
 _FOR_ALL, _FOR_ACCOUNTS = _permissions(passkeys=False), _permissions(passkeys=True)
 
 
+_METHODS = ("GET", "HEAD", "POST", "OPTIONS")
+
+
 def extra_headers(get_response: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
@@ -73,5 +76,16 @@ def nothing_for_files(get_response: Handler) -> Handler:
         if not response.headers.get("Content-Type", "").startswith("text/html"):
             response.headers.setdefault(POLICY, NOTHING)
         return response
+
+    return middleware
+
+
+def known_methods(get_response: Handler) -> Handler:
+    """No page is meant for another method, and most would answer to it as to GET."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.method in _METHODS:
+            return get_response(request)
+        return HttpResponseNotAllowed(_METHODS)
 
     return middleware

@@ -20,6 +20,8 @@ from portal.caching import public_page
 from portal.outage import TRY_AGAIN, database_away
 from portal.readiness import is_ready
 
+_PLAIN = "text/plain; charset=utf-8"
+
 
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
@@ -59,15 +61,15 @@ def leaving(request: HttpRequest) -> HttpResponse:
 @never_cache
 def health(request: HttpRequest) -> HttpResponse:
     """The process answers. Says nothing of the database or of versions."""
-    return HttpResponse("ok", content_type="text/plain")
+    return HttpResponse("ok", content_type=_PLAIN)
 
 
 @never_cache
 def ready(request: HttpRequest) -> HttpResponse:
     """Whether to send visitors to this process. Says nothing of why not: that is in the log."""
     if is_ready():
-        return HttpResponse("ok", content_type="text/plain")
-    return HttpResponse("not ready", content_type="text/plain", status=503)
+        return HttpResponse("ok", content_type=_PLAIN)
+    return HttpResponse("not ready", content_type=_PLAIN, status=503)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -5,8 +5,9 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import BaseModelAdmin
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
@@ -119,7 +120,9 @@ class FlowReleaseAdmin(OnlyLookedAt):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         """One release: what it says of itself, what it changed, and a way to restore it."""
-        release: Any = get_object_or_404(models.FlowRelease, pk=object_id)
+        release: Any = self.get_object(request, unquote(object_id))
+        if release is None:
+            raise Http404
         if not self.has_view_permission(request, release):
             raise PermissionDenied
         newest: Any = models.FlowRelease.objects.filter(flow=release.flow).newest_first().first()

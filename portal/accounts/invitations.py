@@ -30,7 +30,8 @@ def invited_by(key: str) -> User | None:
 
 def _state(user: User) -> str:
     """Differs as soon as the address, the password or the last time of signing in does."""
-    return salted_hmac(_SALT, f"{user.email}|{user.password}|{user.last_login}").hexdigest()
+    state = f"{user.email}|{user.password}|{user.last_login}"
+    return salted_hmac(_SALT, state, algorithm="sha256").hexdigest()
 
 
 def send_invitation(request: HttpRequest, user: User) -> None:

@@ -106,7 +106,10 @@ if together(*_OIDC, need=_OIDC):
                 "name": os.environ.get("OIDC_NAME") or _("your organisation"),
                 "client_id": os.environ["OIDC_CLIENT_ID"],
                 "secret": os.environ["OIDC_CLIENT_SECRET"],
-                "settings": {"server_url": os.environ["OIDC_SERVER_URL"]},
+                "settings": {
+                    "server_url": os.environ["OIDC_SERVER_URL"],
+                    "oauth_pkce_enabled": True,
+                },
             }
         ]
     }

@@ -108,6 +108,8 @@ def _address(request: HttpRequest) -> str | None:
     except DisallowedHost:
         return None
     path, query = request.META["PATH_INFO"], request.META.get("QUERY_STRING", "")
+    if "?" in path:  # written %3F: not the page that has these parameters
+        return None
     address = f"{path}?{query}" if query else path
     return address if len(address) <= _LONGEST_ADDRESS else None
 

@@ -61,6 +61,12 @@ class Question(GuideRow):
             )
 
 
+_WRONG_GOAL = _(
+    "An answer of a route question leads to exactly one question or outcome; "
+    "an answer of a side question leads nowhere, it only adds."
+)
+
+
 class Option(GuideRow):
     """An answer. Of a route question it has exactly one goal, of a side question none.
 
@@ -132,10 +138,7 @@ class Option(GuideRow):
                     goal_outcome=None,
                 ),
                 name="referrals_option_exactly_one_goal",
-                violation_error_message=_(
-                    "An answer of a route question leads to exactly one question or outcome; "
-                    "an answer of a side question leads nowhere, it only adds."
-                ),
+                violation_error_message=_WRONG_GOAL,
             ),
             models.CheckConstraint(
                 condition=Q(min_age=None) | Q(max_age=None) | Q(min_age__lte=models.F("max_age")),
@@ -157,8 +160,14 @@ class Option(GuideRow):
         super().save(*args, **kwargs)
 
     def clean(self) -> None:
+        """A form does not check constraints on `question_kind`, which is no field of it."""
         super().clean()
+        if not self.question_id:
+            return
         self.question_kind = self.question.kind
+        goals = [goal for goal in (self.goal_question_id, self.goal_outcome_id) if goal]
+        if len(goals) != (1 if self.question_kind == Kind.ROUTE else 0):
+            raise ValidationError(_WRONG_GOAL)
 
 
 class OptionService(NamedService):

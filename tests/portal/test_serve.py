@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -97,3 +98,31 @@ def test_an_error_that_django_never_sees_is_one_line_without_what_it_says():
     found = json.loads(line)
     assert (found["level"], found["logger"]) == ("ERROR", "_granian.utils")
     assert "slow_site.py" in found["traceback"]
+
+
+TWICE = [
+    "Content-Length: 6\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nX",
+    "Content-Length: 0\r\nContent-Length: 30\r\n\r\n",
+    "Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n",
+    "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
+    "Content-Length: -1\r\n\r\n",
+    "Content-Length: abc\r\n\r\n",
+    "X: a\nY: b\rZ: c\r\n\r\n",
+]
+
+
+def test_a_message_has_one_end(serving):
+    """Where two ends could be read, what comes after is no second request of somebody else."""
+    _process, address = serving
+    port = int(address.rsplit(":", 1)[1])
+    for message in TWICE:
+        with socket.create_connection(("127.0.0.1", port), timeout=10) as line:
+            start = f"POST /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n{message}"
+            hidden = "GET /hidden HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
+            line.sendall((start + hidden).encode())
+            line.shutdown(socket.SHUT_WR)
+            said = b"".join(iter(lambda: line.recv(65_536), b""))
+        first = said.split(b"\r\n", 1)[0]
+        assert first.startswith((b"HTTP/1.1 400", b"HTTP/1.1 200", b"HTTP/1.1 501")), message
+        assert said.count(b"HTTP/1.1 200") <= 1, message
+    assert fetched(f"{address}/healthz")

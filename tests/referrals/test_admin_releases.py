@@ -158,3 +158,10 @@ def test_who_may_only_look_cannot_publish_or_restore(client, row, django_user_mo
     client.force_login(user)
     assert client.post(publish_page(row), {"reason": "x", "seen": "1"}).status_code == 403
     assert client.post(release_page(1), {"reason": "x", "seen": 1}).status_code == 403
+
+
+@pytest.mark.parametrize("number", ["0", "9" * 30, "x", "%3Cb%3E", "%00"])
+def test_an_address_of_no_release_is_a_404(admin_client, number):
+    address = f"/beheer/referrals/flowrelease/{number}/change/"
+    assert admin_client.get(address).status_code == 404
+    assert admin_client.post(address, {"reason": "x"}).status_code == 404

@@ -7,6 +7,7 @@ from django.db.models import ProtectedError
 
 from referrals.flow import NONE, Kind
 from referrals.models import Flow, Option, Outcome, Question
+from tests.pages import filled_in
 
 pytestmark = pytest.mark.django_db
 
@@ -79,3 +80,15 @@ def test_a_question_needs_both_languages(row):
     with pytest.raises(ValidationError) as caught:
         question.full_clean()
     assert {"text_en", "why_nl", "why_en"} <= set(caught.value.message_dict)
+
+
+def test_a_form_says_that_a_goal_is_missing_or_one_too_many(admin_client):
+    option = Option.objects.filter(question__kind="route", goal_outcome__isnull=False).first()
+    address = f"/beheer/referrals/option/{option.pk}/change/"
+    other = Question.objects.exclude(pk=option.question_id).first().pk
+    for goals in ({"goal_outcome": None}, {"goal_question": str(other)}):
+        response = admin_client.post(address, filled_in(admin_client, address, **goals))
+        assert response.status_code == 200
+        assert "precies één" in response.content.decode()
+    without = filled_in(admin_client, address, question=None)
+    assert admin_client.post(address, without).status_code == 200

@@ -178,3 +178,10 @@ def test_a_value_far_to_the_right_costs_nothing():
     assert time.process_time() - begin < 2
     book.active.cell(row=2, column=101, value="x")
     assert "more than 100 columns" in refused(saved(book))
+
+
+@pytest.mark.parametrize("goal", ["file:///etc/hostname", "http://127.0.0.1:9/x", "php://x"])
+def test_entities_from_outside_are_refused(goal):
+    outside = f'<!DOCTYPE x [<!ENTITY a SYSTEM "{goal}">]><sst><si><t>&a;</t></si></sst>'
+    for part in ("xl/workbook.xml", "xl/worksheets/sheet1.xml"):
+        assert "damaged" in refused(with_parts(as_xlsx(grid()), {part: outside}))

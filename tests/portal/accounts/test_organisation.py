@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.socialaccount.models import SocialToken
 from django.contrib.auth.models import User
 from django.test import Client
 
@@ -153,3 +154,25 @@ def test_an_answer_that_was_not_asked_for_is_refused(client):
     html = client.get(f"{START}callback/", {"code": "c", "state": "x"}).content.decode()
     assert "Inloggen is niet gelukt" in html
     assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.usefixtures("provider")
+@pytest.mark.parametrize(
+    "claims", [{"aud": "ander"}, {"aud": ["ander"]}, {"iss": "https://x.example"}, {"exp": 1}]
+)
+def test_a_token_for_another_is_refused(client, claims):
+    made_person("editor", second_factor=False)
+    Provider.person = {**Provider.person, **claims}
+    assert "Inloggen is niet gelukt" in sign_in(client).content.decode()
+    assert "_auth_user_id" not in client.session
+
+
+def test_tokens_of_the_organisation_are_not_kept(client, provider, settings):
+    """Nor is a code of any use to who caught it: it belongs to a secret of this session (PKCE)."""
+    made_person("editor", second_factor=False)
+    app = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"][0]
+    app["settings"]["oauth_pkce_enabled"] = True
+    assert "code_challenge_method=S256" in Client().get(START).url
+    sign_in(client)
+    assert "_auth_user_id" in client.session
+    assert not SocialToken.objects.exists()

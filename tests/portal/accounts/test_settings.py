@@ -66,7 +66,7 @@ def test_variables_are_read(tmp_path):
     found = json.loads(settings_with(tmp_path, **variables).stdout)
     (app,) = found["SOCIALACCOUNT_PROVIDERS"]["openid_connect"]["APPS"]
     assert app["name"] == "Gemeente X"
-    assert app["settings"] == {"server_url": "https://id.example"}
+    assert app["settings"] == {"server_url": "https://id.example", "oauth_pkce_enabled": True}
     assert found["EMAIL_BACKEND"].endswith("smtp.EmailBackend")
     assert found["SESSION_COOKIE_AGE"] == 8 * 3600
     assert found["ALLAUTH_TRUSTED_PROXY_COUNT"] == 1

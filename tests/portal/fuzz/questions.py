@@ -1,0 +1,248 @@
+"""What is sent: each part of a request made wrong now and then. Strategies of hypothesis."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import quote_from_bytes, unquote_to_bytes, urlsplit
+
+from hypothesis import strategies as st
+
+from tests.portal.every_address import PART
+from tests.portal.fuzz.places import Form, Place
+
+MARKS = (b"zq7<b>", b'zq7"x', b"zq7'x", b"zq8&lt;b", b"x zq7</title>", b"zq7<!--", b"zq7'\"><b>")
+"""What may come back only when it is escaped."""
+
+NASTY = (
+    *MARKS,
+    b"",
+    b" ",
+    b"\x00",
+    b"a\x00b",
+    b"\xff\xfe",
+    b"\xc3",
+    b"\xed\xa0\x80",  # half a pair of signs
+    b"\xf4\x90\x80\x80",  # beyond the last sign
+    "\u202eomgekeerd\u2066".encode(),
+    ("e" + "́" * 60).encode(),
+    "﷽".encode() * 20,
+    "👩‍👩‍👦".encode() * 3,
+    "İıſß".encode(),
+    b"a" * 5_000,
+    b"9" * 40,
+    b"-1",
+    b"0",
+    b"1e309",
+    b"NaN",
+    b"9223372036854775808",
+    b"2147483648",
+    "١٢٣".encode(),
+    b"0001-01-01",
+    b"9999-12-31",
+    b"2026-02-30",
+    b"true",
+    b"null",
+    b"[]",
+    b"{}",
+    b"{{7*7}}{% load x %}",
+    b"%(x)s {0.__class__} ${x}",
+    b"' OR 1=1 --",
+    b"; SELECT pg_sleep(9)",
+    b"../../../etc/passwd",
+    b"//elders.example/x",
+    b"https://elders.example",
+    b"/\\elders.example",
+    b"javascript:alert(1)",
+    b"\r\nSet-Cookie: x=1",
+    b"=1+1",
+    b"(" * 40 + b"a+" * 40,
+    b"*:* AND [a TO z]~9^2",
+    b"Mo-Su 00:00-24:00; PH off" * 9,
+    b"nl",
+    b"on",
+    b"1",
+    b"2",
+    b"__all__",
+    b"pk__gt",
+)
+NAMES = (b"next", b"q", b"page", b"lang", b"e", b"o", b"p", b"_popup", b"_to_field", b"id",
+         b"status", b"all", b"action", b"_changelist_filters", b"csrfmiddlewaretoken",
+         b"is_superuser", b"version", b"name__regex", b"\x00", b"zq7<b>", b"")  # fmt: skip
+
+_nasty = st.one_of(
+    st.sampled_from(NASTY),
+    st.sampled_from(MARKS),
+    st.text(max_size=12).map(lambda text: text.encode("utf-8", "surrogatepass")),
+    st.binary(max_size=6),
+)
+_HEADERS = {
+    "HTTP_HOST": (b"testserver", b"testserver:80", b"localhost", b"elders.example", b"x y", b"",
+                  b"testserver@elders.example", b"[::1", b"testserver."),
+    "HTTP_ACCEPT_LANGUAGE": (b"en", b"nl;q=0.1,en", b"xx-zq7<b>", b"en-" + b"a" * 600, b"*;q=x"),
+    "HTTP_X_FORWARDED_HOST": (b"elders.example", b"zq7<b>"),
+    "HTTP_X_FORWARDED_PROTO": (b"https", b"http,https"),
+    "HTTP_X_FORWARDED_FOR": (b"1.2.3.4", b"zq7<b>, ::1", b"," * 50),
+    "HTTP_X_HTTP_METHOD_OVERRIDE": (b"DELETE",),
+    "HTTP_X_ORIGINAL_URL": (b"/beheer/",),
+    "HTTP_IF_NONE_MATCH": (b"*", b'"x"', b'W/"', b'"zq7<b>', b"," * 90),
+    "HTTP_IF_MODIFIED_SINCE": (b"Sat, 29 Oct 1994 19:43:31 GMT", b"Sat, 29 Oct 99999 1:1:1 GMT"),
+    "HTTP_RANGE": (b"bytes=0-1", b"bytes=-1", b"bytes=9-1,3-", b"kilo=1"),
+    "HTTP_ACCEPT_ENCODING": (b"gzip", b"gzip;q=0", b"br", b"*", b"zq7<b>"),
+    "HTTP_ACCEPT": (b"application/json", b"text/zq7<b>", b"*/*;q=x", b"text/html"),
+    "HTTP_REFERER": (b"https://elders.example/", b"http://[", b"zq7<b>"),
+    "HTTP_ORIGIN": (b"null", b"https://elders.example", b"http://["),
+    "HTTP_X_REQUESTED_WITH": (b"XMLHttpRequest",),
+    "HTTP_COOKIE_MORE": (b"sessionid=x", b"csrftoken=zq7<b>", b"\xff=\x01", b"messages=zq7<b>",
+                         b"django_language=xx", b"a=b;;=;c", b"sessionid=" + b"a" * 4_000),
+    "REMOTE_ADDR": (b"::ffff:1.2.3.4", b"", b"unix:"),
+    "CONTENT_LENGTH": (b"", b"0", b"1", b"99999999"),  # no number: the server refuses it
+}  # fmt: skip
+_TYPES = ("application/x-www-form-urlencoded; charset=utf-16", "application/json", "text/plain",
+          "application/x-www-form-urlencoded; charset=zq7", "multipart/form-data", "",
+          "multipart/form-data; boundary=\xff", "text/xml", "multipart/mixed; boundary=x",
+          "application/x-www-form-urlencoded; charset=utf-7")  # fmt: skip
+_METHODS = ("HEAD", "OPTIONS", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND", "get", "GET", "POST")
+
+Pair = tuple[bytes, bytes]
+
+
+@dataclass(frozen=True)
+class Question:
+    """A request as it comes to the application."""
+
+    role: str
+    shape: str
+    method: str
+    path: bytes
+    query: bytes
+    headers: tuple[Pair, ...]
+    kind: str
+    body: bytes
+
+
+@st.composite
+def questions(draw: st.DrawFn, place: Place, files: Sequence[bytes]) -> Question:
+    sent = [form for form in place.forms if form.method == "POST"]
+    if sent and draw(st.integers(0, 9)) < 7:
+        return _sent(draw, place, draw(st.sampled_from(sent)), files)
+    return _asked(draw, place)
+
+
+def _asked(draw: st.DrawFn, place: Place) -> Question:
+    forms = [form for form in place.forms if form.method == "GET"]
+    known = [pair for form in forms for pair in (*form.fields, *form.offered)]
+    pairs = _changed(draw, [], [(one.encode(), two.encode()) for one, two in known])
+    query = "&".join(filter(None, [place.query])).encode()
+    if pairs or draw(st.booleans()):
+        query = _written(draw, pairs)
+    method = draw(st.sampled_from(_METHODS)) if draw(st.integers(0, 9)) == 0 else "GET"
+    return Question(
+        place.role, place.shape, method, _path(draw, place), query, _headers(draw), "", b""
+    )
+
+
+def _sent(draw: st.DrawFn, place: Place, form: Form, files: Sequence[bytes]) -> Question:
+    fields = [(one.encode(), two.encode()) for one, two in form.fields]
+    offered = [(one.encode(), two.encode()) for one, two in form.offered]
+    pairs = _changed(draw, fields, offered)
+    kind, body = "application/x-www-form-urlencoded", _written(draw, pairs)
+    if form.files or draw(st.integers(0, 7)) == 0:
+        kind, body = _in_parts(draw, pairs, form.files, files)
+    if draw(st.integers(0, 19)) == 0:
+        kind = draw(st.sampled_from(_TYPES))
+    path = urlsplit(form.action).path.encode()
+    query = urlsplit(form.action).query.encode()
+    if draw(st.integers(0, 9)) == 0:
+        path, query = _path(draw, place), _written(draw, _changed(draw, [], fields))
+    return Question(place.role, place.shape, "POST", path, query, _headers(draw), kind, body)
+
+
+def _changed(draw: st.DrawFn, fields: list[Pair], offered: list[Pair]) -> list[Pair]:
+    """`fields`, with up to four of them other, away, doubled or new."""
+    pairs = list(fields)
+    known = [name for name, _value in (*fields, *offered)]
+    names = st.sampled_from((*known, *known, *NAMES)) if known else st.sampled_from(NAMES)
+    for _time in range(draw(st.integers(0, 4))):
+        way = draw(st.integers(0, 9))
+        if way == 0 and pairs:
+            del pairs[draw(st.integers(0, len(pairs) - 1))]
+        elif way <= 2 and offered:
+            pairs.append(draw(st.sampled_from(offered)))
+        elif way <= 6 and pairs:
+            at = draw(st.integers(0, len(pairs) - 1))
+            pairs[at] = (pairs[at][0], draw(_nasty))
+        else:
+            name = draw(names) if way < 9 else draw(_nasty)
+            ending = draw(st.sampled_from((b"", b"", b"", b"", b"[]", b"[0]", b"__in", b"\x00")))
+            pairs.append((name + ending, draw(_nasty)))
+    return pairs
+
+
+def _written(draw: st.DrawFn, pairs: Sequence[Pair]) -> bytes:
+    """As in an address, now and then otherwise than a browser writes it."""
+    way = draw(st.integers(0, 19))
+    if way == 0:
+        return b"&".join(name + b"=" + value for name, value in pairs)
+    if way == 1:
+        return draw(st.sampled_from((b"%", b"%zz", b"%u0041", b"&&=&=", b"?" * 9, b"a=%00&a=%ff")))
+    between = b";" if way == 2 else b"&"
+    return between.join(
+        b"=".join(quote_from_bytes(part, safe="").encode() for part in pair) for pair in pairs
+    )
+
+
+def _in_parts(
+    draw: st.DrawFn, pairs: Sequence[Pair], names: Sequence[str], files: Sequence[bytes]
+) -> tuple[str, bytes]:
+    parts = [
+        b'Content-Disposition: form-data; name="%s"\r\n\r\n%s' % (name, value)
+        for name, value in pairs
+    ]
+    for name in names or ("file",):
+        called = draw(st.sampled_from((b"a.xlsx", b"a.csv", b"../../a.csv", b"zq7<b>.csv", b"")))
+        content = _spoilt(draw, draw(st.sampled_from(files)))
+        head = b'Content-Disposition: form-data; name="%s"; filename="%s"' % (name.encode(), called)
+        parts.append(head + b"\r\nContent-Type: text/csv\r\n\r\n" + content)
+    body = b"".join(b"--rand\r\n" + part + b"\r\n" for part in parts) + b"--rand--\r\n"
+    return "multipart/form-data; boundary=rand", body
+
+
+def _spoilt(draw: st.DrawFn, content: bytes) -> bytes:
+    way = draw(st.integers(0, 5))
+    at = draw(st.integers(0, max(len(content) - 1, 0)))
+    if way == 0:
+        return content[:at]
+    if way == 1:
+        return content[:at] + draw(_nasty) + content[at:]
+    if way == 2:
+        return content[:at] + draw(st.binary(min_size=1, max_size=4)) + content[at + 4 :]
+    return content
+
+
+def _path(draw: st.DrawFn, place: Place) -> bytes:
+    """The address of the place; now and then with a part that is not one of ours."""
+    path = unquote_to_bytes(place.path)
+    way = draw(st.integers(0, 19))
+    if way < 5 and PART.search(place.shape):
+        before = place.path[: -len(place.shape)] if place.path.startswith("/en/") else ""
+        start = b"/en/" if before or place.path.startswith("/en/") else b"/"
+        plain = PART.sub("\x01", place.shape).replace("^", "").replace("$", "").encode()
+        pieces = plain.split(b"\x01")
+        made = [piece + draw(_nasty) for piece in pieces[:-1]]
+        return start + b"".join(made) + pieces[-1]
+    if way == 5:
+        return path.rstrip(b"/") + draw(st.sampled_from((b"", b"//", b"/;x", b"/../", b"/.", b"%")))
+    if way == 6:
+        return draw(st.sampled_from((b"//elders.example", b"/en/", b"/EN/", b"/\\x"))) + path
+    return path
+
+
+def _headers(draw: st.DrawFn) -> tuple[Pair, ...]:
+    found = []
+    for _time in range(draw(st.sampled_from((0, 0, 0, 1, 1, 2)))):
+        name = draw(st.sampled_from(sorted(_HEADERS)))
+        usual = name == "CONTENT_LENGTH" or draw(st.integers(0, 3)) > 0
+        value = draw(st.sampled_from(_HEADERS[name])) if usual else draw(_nasty)
+        found.append((name.encode(), value.replace(b"\r", b"").replace(b"\n", b"")))
+    return tuple(found)

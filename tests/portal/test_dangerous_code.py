@@ -1,0 +1,126 @@
+"""What the code leaves alone: running text as code, weak sums, requests to elsewhere."""
+
+import ast
+import re
+from pathlib import Path
+
+from tests.portal.test_architecture import CODE, ROOT, python_files
+
+OURS = CODE[:3]  # tools are for developers
+RUNNING = {"eval", "exec", "compile", "__import__", "breakpoint"}
+NEVER = {"pickle", "marshal", "shelve", "telnetlib", "ftplib", "ldap", "lxml"}
+WRITING_XML = {
+    "xml.etree.ElementTree",
+    *(f"xml.etree.ElementTree.{one}" for one in ("Element", "SubElement", "tostring")),
+}
+"""The map of the guide is written with it; reading is for openpyxl with defusedxml."""
+ELSEWHERE = {"requests", "urllib3", "httpx", "aiohttp", "socket", "http.client", "urllib.request"}
+PROCESSES = {"portal/backups/pg_tools.py", "portal/page_cache/warming.py"}
+WAITING = {"portal/backups/postgresql.py", "portal/page_cache/stores.py"}
+"""Where chance decides when to try or to tidy, and nothing that has to stay unknown."""
+MARKED_SAFE = {
+    "knowledge/search/marking.py",
+    "referrals/admin_charts.py",
+    "referrals/views.py",
+}
+"""Where HTML is built: each piece of text is escaped there."""
+
+
+NO_SCRIPT_HAS = (
+    "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function",
+    "__proto__", "Object.assign", "localStorage", "sessionStorage", "indexedDB", "document.cookie",
+    'window.addEventListener("message"', "import(",
+)  # fmt: skip
+EXCEPT = {"confirming.js": {"localStorage"}}
+"""An editor's choice whether single keys work."""
+
+
+def calls(path: Path) -> list[tuple[str, ast.Call]]:
+    nodes = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)]
+    return [(ast.unparse(node.func), node) for node in nodes]
+
+
+def modules(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found |= {node.module or "", *(f"{node.module}.{one.name}" for one in node.names)}
+    return found
+
+
+def is_fixed(query: ast.expr) -> bool:
+    """Whether it is written out, but for names that stand in capitals in the same file."""
+    if isinstance(query, ast.JoinedStr):
+        parts = [part.value for part in query.values if isinstance(part, ast.FormattedValue)]
+        return all(isinstance(part, ast.Name) and part.id.isupper() for part in parts)
+    return isinstance(query, ast.Constant)
+
+
+def named(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def test_no_text_is_run_as_code():
+    for path in python_files(*OURS):
+        assert not RUNNING & {name for name, _call in calls(path)}, path
+        found = modules(path)
+        assert not NEVER & {one.split(".")[0] for one in found}, path
+        assert {one for one in found if one.startswith("xml.")} <= WRITING_XML, path
+
+
+def test_no_command_goes_through_a_shell():
+    for path in python_files(*OURS):
+        text = path.read_text()
+        assert "shell=True" not in text, path
+        assert not re.search(r"\bos\.(system|popen|exec|spawn)", text), path
+        assert "subprocess" not in modules(path) or named(path) in PROCESSES, path
+
+
+def test_no_query_is_put_together_from_what_was_typed():
+    """Django's own queries; raw ones only with names from the code, never with values."""
+    for path in python_files(*OURS):
+        for name, call in calls(path):
+            assert name.split(".")[-1] not in {"raw", "extra", "RawSQL"}, path
+            if name.endswith(".execute") and "backups" not in path.parts:
+                assert is_fixed(call.args[0]), path
+
+
+def test_sums_and_secrets_are_strong():
+    for path in python_files(*OURS):
+        assert "random" not in modules(path) or named(path) in WAITING, path
+        assert not re.search(r"\b(md5|sha1|crc32|DES|ARC4|ECB)\b", path.read_text()), path
+        for name, call in calls(path):
+            if name.split(".")[-1] == "salted_hmac":
+                given = {word.arg: ast.unparse(word.value) for word in call.keywords}
+                assert given.get("algorithm") == "'sha256'", path
+
+
+def test_nothing_is_fetched_from_elsewhere():
+    """Only database, cache, mail and the organisation's sign-in, each named in the settings."""
+    for path in python_files(*OURS):
+        found = {one for one in modules(path) if one in ELSEWHERE}
+        assert found == set(), path
+        assert "verify=False" not in path.read_text(), path
+
+
+def test_html_is_built_in_few_places():
+    for path in python_files(*OURS):
+        assert "mark_safe" not in path.read_text() or named(path) in MARKED_SAFE, path
+    for path in (ROOT / "templates").rglob("*.html"):
+        assert not re.search(r"\|\s*safe\b|autoescape off", path.read_text()), path
+
+
+def test_scripts_put_text_in_pages_as_text_and_keep_nothing():
+    for folder in ("static", "templates"):
+        for path in (ROOT / folder).rglob("*.js"):
+            found = {sign for sign in NO_SCRIPT_HAS if sign in path.read_text()}
+            assert found <= EXCEPT.get(path.name, set()), path
+
+
+def test_every_package_is_pinned():
+    for name in ("requirements.txt", "requirements-dev.txt", "requirements-bench.txt"):
+        lines = [line.split("#")[0].strip() for line in (ROOT / name).read_text().splitlines()]
+        loose = [one for one in lines if one and "==" not in one and not one.startswith("-r")]
+        assert loose == [], name
