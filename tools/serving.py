@@ -1,6 +1,8 @@
 """The portal on a free port with a database of its own, for tools that look at it."""
 
+import atexit
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -11,6 +13,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -85,18 +88,34 @@ def prepared(quick: bool = False, /, **variables: str) -> Iterator[dict[str, str
     On SQLite, unless `variables` name another database that is empty. `EDITOR` can sign in. When
     `quick`, tables are made from the models: migrations take most of the time.
     """
-    with tempfile.TemporaryDirectory() as folder:
+    # Who makes pages beforehand may still write for a moment after the server has ended.
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         environment = {"DATA_DIR": folder, "DATABASE_URL": "", "VERWIJSWIJZER_LOCAL": "1"}
         environment |= {"DJANGO_SETTINGS_MODULE": "portal.settings"}
         environment |= {"DJANGO_SUPERUSER_PASSWORD": EDITOR[1], **variables}
         account = ("createsuperuser", "--noinput", "--username", EDITOR[0], "--email", EDITOR[0])
         making = {**environment, "DJANGO_SETTINGS_MODULE": QUICK} if quick else environment
-        manage(environment, "collectstatic", "--noinput", "--verbosity", "0")
+        with_static_files(folder)
         if quick:
             manage(making, "migrate", "--run-syncdb")
         manage(making, "prepare")
         manage(environment, *account)
         yield environment
+
+
+def with_static_files(folder: str) -> None:
+    """Put the collected files where a portal with this DATA_DIR looks for them."""
+    (Path(folder) / "static").symlink_to(_collected())
+
+
+@cache
+def _collected() -> Path:
+    folder = tempfile.mkdtemp()
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    environment = {"DATA_DIR": folder, "DATABASE_URL": "", "VERWIJSWIJZER_LOCAL": "1"}
+    environment |= {"DJANGO_SETTINGS_MODULE": "portal.settings"}
+    manage(environment, "collectstatic", "--noinput", "--verbosity", "0")
+    return Path(folder) / "static"
 
 
 def manage(environment: dict[str, str], *command: str) -> None:

@@ -10,7 +10,7 @@ import pytest
 import redis
 
 from tools.bench.databases import new_postgres
-from tools.serving import EDITOR, manage, prepared, server
+from tools.serving import EDITOR, prepared, server, with_static_files
 
 pytestmark = pytest.mark.walk
 
@@ -30,9 +30,9 @@ def two(tmp_path_factory) -> Iterator[tuple[str, str]]:
     with new_postgres() as database:
         if database is None:
             pytest.skip("no PostgreSQL answers")
-        with prepared(DATABASE_URL=database, CACHE_URL=CACHE, SECRET_KEY=KEY) as first:
+        with prepared(True, DATABASE_URL=database, CACHE_URL=CACHE, SECRET_KEY=KEY) as first:
             second = {**first, "DATA_DIR": str(tmp_path_factory.mktemp("second"))}
-            manage(second, "collectstatic", "--noinput", "--verbosity", "0")
+            with_static_files(second["DATA_DIR"])
             run = "portal.wsgi:application"
             with server(run, first) as one, server(run, second) as other:
                 yield one, other
