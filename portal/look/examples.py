@@ -105,9 +105,9 @@ def site() -> Contact:
 
 def long_name() -> str:
     """As long as the database takes, in words that hardly break."""
-    return (_("Coordination centre for the municipalities of the example region") + " " + NUMBER * 9)[
-        :LONGEST
-    ]
+    return (
+        _("Coordination centre for the municipalities of the example region") + " " + NUMBER * 9
+    )[:LONGEST]
 
 
 def desks() -> list[Desk]:
