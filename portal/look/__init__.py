@@ -1,1 +1,1 @@
-"""What the site looks like: its colours, the theme of an organisation, the page of all components."""
+"""The look of the site: its colours, the theme of an organisation, all components on one page."""

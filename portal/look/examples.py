@@ -104,17 +104,16 @@ def site() -> Contact:
 
 
 def long_name() -> str:
-    """As long as the database takes, in words that hardly break."""
-    return (
-        _("Coordination centre for the municipalities of the example region") + " " + NUMBER * 9
-    )[:LONGEST]
+    """As long as the database takes, and with a word that hardly breaks."""
+    words = _("Coordination centre for the municipalities of the example region")
+    return f"{words} {NUMBER * 9}"[:LONGEST]
 
 
 def desks() -> list[Desk]:
     """For a list: with and without a number, restricted, and with a name of 120 letters."""
     return [
         example_desk(contact("always"), free=True, anonymous=True, open_to_men_and_boys=True),
-        example_desk(contact("closed", "due", label=_("Ask for the duty officer")), min_age=12, max_age=23),
+        example_desk(contact("closed", "due", label=_("Ask for the duty officer")), min_age=12),
         example_desk(site(), is_restricted=True),
         example_desk(how_to_reach=_("Ask the municipality who it is.")),
         example_desk(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element, ParseError
 
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import fromstring
+from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
+from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _NO_PICTURE = {"script", "foreignObject", "image", "iframe", "a", "animate", "set", "handler"}

@@ -1,6 +1,7 @@
 """The look of an organisation: one file of variables and a logo, named by settings.
 
-Both are read once, at the start; each refusal is one sentence that names the setting and what to do.
+Both are read once, at the start; each refusal is one sentence that names the setting and what to
+do.
 """
 
 from __future__ import annotations

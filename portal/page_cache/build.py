@@ -12,7 +12,7 @@ _KINDS = {".py", ".html", ".mo", ".typ", ".css", ".js", ".svg"}
 
 @cache
 def build() -> str:
-    """The same on every machine that runs the same code in the same dress; made once in a process."""
+    """The same on every machine with the same code and the same theme; made once in a process."""
     digest = hashlib.blake2b(settings.THEME.key.encode(), digest_size=8)
     for part in _PARTS:
         for path in sorted(Path(settings.BASE_DIR, part).rglob("*")):

@@ -26,6 +26,7 @@ PLAIN = (
     "guide",
     "guide_map",
     "search",
+    "style",
 )
 DETAILS = {
     "organisation": models.Organisation,
