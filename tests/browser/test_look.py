@@ -1,4 +1,4 @@
-"""How pages look in a real browser: light, dark, forced colours, narrow, wide, spaced, and still."""
+"""How pages look in a real browser: light and dark, narrow and wide, forced colours, and still."""
 
 import pytest
 from playwright.sync_api import Browser, Page
