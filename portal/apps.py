@@ -5,6 +5,7 @@ from django.contrib.admin import apps
 from django.contrib.staticfiles.apps import StaticFilesConfig
 from django.core.checks import Tags, register
 
+from portal.look.checks import theme_can_be_read
 from portal.security_txt import contact_is_set
 
 
@@ -15,6 +16,7 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         register(contact_is_set, Tags.security, deploy=True)
         import_module("portal.accounts.events").connect()  # it needs the models
+        register(theme_can_be_read)
 
 
 class EditorsAdminConfig(apps.AdminConfig):

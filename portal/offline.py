@@ -24,6 +24,7 @@ from knowledge.desks import Desk, desk
 from knowledge.models import Factsheet, Service
 from knowledge.vcards import contacts_to_save
 from portal.caching import public_page
+from portal.look.colours import colours
 
 SHORT_NAME = "Wijzer"  # below an icon on a home screen, where others look: says nothing
 _OF_THE_WORKER = "default-src 'none'; connect-src 'self'; frame-ancestors 'none'"
@@ -102,8 +103,8 @@ def manifest(request: HttpRequest) -> JsonResponse:
         "start_url": reverse("home"),
         "scope": "/",
         "display": "minimal-ui",
-        "theme_color": "#0c5460",
-        "background_color": "#faf8f4",
+        "theme_color": colours()["light"]["action"],
+        "background_color": colours()["light"]["ground"],
         "icons": [
             {
                 "src": static(file),

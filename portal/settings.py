@@ -14,6 +14,7 @@ from portal import production
 from portal.accounts.settings import *  # noqa: F403
 from portal.environment import flag, kept_secret, pages_in, whole_number, words
 from portal.logs import configuration
+from portal.look.theme import theme
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("DATA_DIR", BASE_DIR / ".local"))
@@ -136,6 +137,9 @@ LOCALE_PATHS = [BASE_DIR / "portal" / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Amsterdam"
+
+# The colours, the logo and the name of the organisation that runs this portal.
+THEME = theme()
 
 # Static files: collected once, served compressed and cached for ever under a hashed name.
 STATIC_URL = "/static/"

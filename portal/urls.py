@@ -1,5 +1,6 @@
 """Every address. Dutch paths; English stands beside them with /en/ in front."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
@@ -10,6 +11,8 @@ from portal.accounts.rate_limits import too_many_requests
 from portal.api import downloads
 from portal.api.guide import open_data
 from portal.api.hsds import api
+from portal.look.style_page import style_page
+from portal.look.views import theme_file
 from portal.security_txt import security_txt
 
 urlpatterns = [
@@ -21,6 +24,7 @@ urlpatterns = [
     path("favicon.ico", offline.favicon, name="favicon"),
     path("dienst.js", offline.worker, name="worker"),
     path("offline/lijst.json", offline.kept_list, name="kept_list"),
+    path(f"{settings.STATIC_URL[1:]}thema/<str:name>", theme_file, name="theme_file"),
     path("api/hsds/", api.urls),
     path("api/kennis.json", downloads.knowledge, name="knowledge_base"),
     *i18n_patterns(
@@ -32,6 +36,7 @@ urlpatterns = [
         path("offline/niet-hier/", offline.not_here, name="not_here"),
         path("manifest.webmanifest", offline.manifest, name="manifest"),
         path("open-data/", open_data, name="open_data"),
+        path("stijl/", style_page, name="style"),
         path("", include("portal.search.urls")),
         path("account/", include("portal.accounts.urls")),
         path("beheer/verwijderd/", admin.site.admin_view(deleted_page), name="deleted"),

@@ -16,11 +16,14 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from referrals.chart_boxes import Box, Shape
 from referrals.chart_layout import Line, Point, Size
 
-PAPER, WHITE, INK, FAINT = "#faf8f4", "#ffffff", "#17262b", "#4d5b60"
-PETROL, PETROL_LIGHT = "#0c5460", "#e6f0f1"
-RED = "#b3261e"
-AMBER, AMBER_LIGHT = "#6b4a00", "#fdf1d8"
-TINTS = ("#4d5b60", "#0f6878", "#5d4a8c")
+PAPER, WHITE = "var(--ground, #faf8f4)", "var(--sheet, #ffffff)"
+INK, FAINT = "var(--ink, #17262b)", "var(--quiet, #4b5a5f)"
+PETROL, PETROL_LIGHT = "var(--action, #0c5460)", "var(--action-tint, #e6f0f1)"
+RED = "var(--wrong, #b3261e)"
+AMBER, AMBER_LIGHT = "var(--caution, #6b4a00)", "var(--caution-tint, #fdf1d8)"
+"""Colours of the page where the picture stands in one; where it stands alone, those of paper."""
+
+TINTS = ("var(--way-1, #4d5b60)", "var(--way-2, #0f6878)", "var(--way-3, #5d4a8c)")
 """Lines of neighbouring questions differ, so that the eye can follow one. They mean nothing."""
 
 FONT = "Arial, Helvetica, sans-serif"

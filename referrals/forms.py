@@ -13,16 +13,20 @@ from referrals.templatetags.flow_text import in_language
 
 
 class QuestionForm(forms.Form):
-    """`sent` says that the visitor pressed on; a single choice then needs an answer."""
+    """`sent` says that the visitor pressed on; a single choice then needs an answer. `heading` is
+    what the question is on its page.
+    """
 
-    def __init__(self, question: Question, chosen: Sequence[Option], *, sent: bool) -> None:
+    def __init__(
+        self, question: Question, chosen: Sequence[Option], *, sent: bool, heading: str = "h1"
+    ) -> None:
         values = [option.slug for option in chosen]
         many = question.kind == Kind.SIDE_MANY
         value: str | list[str] = values if many else "".join(values[:1])
         super().__init__({question.name: value} if sent else None)
         field_class = forms.MultipleChoiceField if many else forms.ChoiceField
         self.fields[question.name] = field_class(
-            label=_heading(question),
+            label=_heading(question, heading),
             choices=[(option.slug, _row(option)) for option in question.options],
             initial=value,
             required=not many,
@@ -35,11 +39,12 @@ class QuestionForm(forms.Form):
         self.helper.form_show_errors = False  # the page shows them above the answers
 
 
-def _heading(question: Question) -> SafeString:
+def _heading(question: Question, heading: str) -> SafeString:
     return format_html(
-        '<h1>{}</h1> <span class="why">{}</span>',
-        in_language(question.text),
-        in_language(question.why),
+        '<{level}>{text}</{level}> <span class="why">{why}</span>',
+        level=heading,
+        text=in_language(question.text),
+        why=in_language(question.why),
     )
 
 

@@ -16,8 +16,8 @@ _SHOWN = ("SITE_URL", "LEAVE_URL", "SESSION_IDLE", "SESSION_LONGEST", "CONFIRMED
 
 @cache
 def build() -> str:
-    """The same on every machine that runs the same code, set alike; made once in a process."""
-    digest = hashlib.blake2b(digest_size=8)
+    """The same on every machine with the same code, settings and theme; made once in a process."""
+    digest = hashlib.blake2b(settings.THEME.key.encode(), digest_size=8)
     for name in _SHOWN:  # settings that stand on pages
         digest.update(f"{name}={getattr(settings, name)}\n".encode())
     for part in _PARTS:

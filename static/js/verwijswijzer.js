@@ -10,4 +10,4 @@ for (const tools of document.querySelectorAll(".tools")) {
     tools.querySelector("[data-said]").textContent = copy.dataset.done;
   });
 }
-document.querySelector(".error a")?.focus();
+document.querySelector(".error[role=alert] a")?.focus();

@@ -28,6 +28,7 @@ PLAIN = (
     "guide",
     "guide_map",
     "search",
+    "style",
 )
 DETAILS = {
     "organisation": models.Organisation,

@@ -32,7 +32,7 @@ DETAILS = {
     "service_vcard": models.Service,
     "embed": models.Service,
 }
-NUMBERS = {"old_release": ["1"]}
+NUMBERS = {"old_release": ["1"], "theme_file": ["thema.css"]}
 SEARCHES = [
     "q=jongen",
     "q=opvang&leeftijd=16&gemeente=Tilburg",

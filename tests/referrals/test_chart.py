@@ -106,10 +106,10 @@ def test_problems_and_changes_are_said_in_words_and_colour():
     wrong = Problem("no-desk", "other", {"nl": "Geen loket.", "en": "No desk."})
     root = drawn(SMALL, problems=[wrong], changed=["next"])
     assert "Probleem: other" in words(box(root, "other"))
-    assert frame(box(root, "other"))["stroke"] == "#b3261e"
+    assert frame(box(root, "other"))["stroke"] == "var(--wrong, #b3261e)"
     assert "Geen loket." in box(root, "other").find(f".//{SVG}title").text
     assert "Gewijzigd" in words(box(root, "next"))
-    assert frame(box(root, "next"))["fill"] == "#fdf1d8"
+    assert frame(box(root, "next"))["fill"] == "var(--caution-tint, #fdf1d8)"
     assert {"Probleem", "Gewijzigd"}.isdisjoint(words(box(root, "end")))
     assert {"Probleem", "Gewijzigd"} <= set(words(root)), "the legend"
     assert {"Probleem", "Gewijzigd"}.isdisjoint(words(drawn(SMALL)))

@@ -1,0 +1,60 @@
+"""The logo of an organisation: how large it is, and that it holds nothing but a picture. Pure."""
+
+from __future__ import annotations
+
+import re
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
+from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
+
+_PNG = b"\x89PNG\r\n\x1a\n"
+_NO_PICTURE = {"script", "foreignObject", "image", "iframe", "a", "animate", "set", "handler"}
+_ELSEWHERE = re.compile(r"url\s*\(\s*[\"']?(?!#)|@import|\\", re.I)
+_NUMBER = re.compile(r"(\d+(?:\.\d+)?)(?:px)?")
+
+
+class LogoError(Exception):
+    """Why a file is no logo, as the end of a sentence."""
+
+
+def logo_size(content: bytes) -> tuple[str, int, int]:
+    """`svg` or `png`, width and height in pixels; LogoError for anything else."""
+    if content.startswith(_PNG) and content[12:16] == b"IHDR" and len(content) > 24:
+        return "png", _whole(content[16:20]), _whole(content[20:24])
+    try:
+        root = fromstring(content)
+    except (ParseError, DefusedXmlException, ValueError, LookupError):
+        raise LogoError("is not a picture: name a file in SVG or PNG") from None
+    if root.tag != "{http://www.w3.org/2000/svg}svg":
+        raise LogoError("is not a picture: name a file in SVG or PNG")
+    if any(_is_more_than_a_picture(element) for element in root.iter()):
+        raise LogoError("holds a script, a link or something from elsewhere: take that out")
+    return "svg", *_size(root)
+
+
+def _whole(number: bytes) -> int:
+    return max(1, int.from_bytes(number))
+
+
+def _is_more_than_a_picture(element: Element) -> bool:
+    if element.tag.rpartition("}")[2] in _NO_PICTURE or _ELSEWHERE.search(element.text or ""):
+        return True
+    return any(_leads_elsewhere(name, value) for name, value in element.attrib.items())
+
+
+def _leads_elsewhere(name: str, value: str) -> bool:
+    plain = name.rpartition("}")[2].lower()
+    is_link = plain in ("href", "src") and not value.startswith("#")
+    return is_link or plain.startswith("on") or bool(_ELSEWHERE.search(value))
+
+
+def _size(root: Element) -> tuple[int, int]:
+    """Of the picture as drawn: what `viewBox` says, or else width and height."""
+    box = re.split(r"[\s,]+", root.get("viewBox", "").strip())
+    sides = box[2:] if len(box) == 4 else [root.get("width", ""), root.get("height", "")]
+    found = [float(match[1]) for side in sides if (match := _NUMBER.fullmatch(side))]
+    if len(found) != 2 or min(found) <= 0:
+        raise LogoError("does not say how large it is: give it a viewBox")
+    width, height = (max(1, round(side)) for side in found)
+    return width, height

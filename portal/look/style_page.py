@@ -1,0 +1,58 @@
+"""All components with every state, on one page, for who works on the look of the site."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from knowledge.forms import ServiceFilter
+from knowledge.hours import week_of
+from portal.look import examples
+from portal.look.colours import colours
+from portal.look.contrast import PAIRS, contrast
+
+BUTTONS = ("btn-primary", "btn-outline-primary", "btn-dark", "btn-outline-dark", "btn-danger")
+
+
+class ExamplePages(Paginator):
+    name = "pagina"
+
+
+def style_page(request: HttpRequest) -> HttpResponse:
+    context = {
+        "buttons": BUTTONS,
+        "ratios": _ratios(),
+        "hours": [examples.contact(state) for state in examples.HOURS],
+        "ordinary": examples.example_desk(),
+        "confirmations": examples.confirmations().values(),
+        "desks": examples.desks(),
+        "first_desks": examples.first_desks(),
+        "question_forms": examples.question_forms(),
+        "filter": ServiceFilter(QueryDict("leeftijd=oud")),
+        "page": ExamplePages(range(400), 50).page(4),
+        "week": week_of(examples.HOURS["open"], examples.AT.date()),
+        "long_name": examples.long_name(),
+        "known_at": examples.AT,
+        "marked": mark_safe(_("the <mark>word</mark> that was asked for")),  # noqa: S308 - ours
+        "restricted": examples.ExampleDetail(is_restricted=True),
+    }
+    response = render(request, "portal/style.html", context)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _ratios() -> list[dict[str, Any]]:
+    """Each pair of colours, and its contrast in the light and in the dark."""
+    found = colours()
+    return [
+        {
+            "pair": pair,
+            **{scheme: contrast(of[pair.front], of[pair.back]) for scheme, of in found.items()},
+        }
+        for pair in PAIRS
+    ]

@@ -1,0 +1,169 @@
+"""How pages look in a real browser: light and dark, narrow and wide, forced colours, and still."""
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from portal.look.contrast import contrast
+from tests.browser.test_pages import OUTCOME, YOUNG
+
+pytestmark = pytest.mark.browser
+
+PAGES = (
+    "/", YOUNG, OUTCOME, "/loketten/", "/loketten/comensha/", "/zoeken/?q=opvang", "/stijl/",
+    "/factsheets/politie/", "/verwijzen/kaart/", "/account/login/", "/nergens/",
+)  # fmt: skip
+WIDTHS = (320, 768, 3840)
+TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+SPACING = (  # WCAG 1.4.12
+    "* { line-height: 1.5 !important; letter-spacing: .12em !important;"
+    " word-spacing: .16em !important; } p { margin-bottom: 2em !important; }"
+)
+LONG_WORDS = """() => {
+    const word = 'Coördinatie'.repeat(11).slice(0, 120);
+    for (const one of document.querySelectorAll(
+            'h1, main :is(h2, h3, .chip, .btn, .answer, td, dd, li > a)'))
+        one.textContent = word;
+}"""
+SHIFTS = """() => {
+    window.shifts = 0;
+    new PerformanceObserver((list) => {
+        for (const one of list.getEntries()) if (!one.hadRecentInput) window.shifts += one.value;
+    }).observe({ type: 'layout-shift', buffered: true });
+}"""
+SMALL_TARGETS = """() => [...document.querySelectorAll(
+        'header a, header summary, header button, .btn, .ways a, .question .form-check, .leave')]
+    .map(one => [one, one.getBoundingClientRect()])
+    .filter(([one, box]) => box.width && box.height < (one.matches(
+        '.btn, .leave, summary, .form-check') ? 44 : 24))
+    .map(([one, box]) => `${one.textContent.trim()} ${box.height}`)"""
+
+
+@pytest.fixture
+def page(chromium: Browser, site: str):
+    context = chromium.new_context(viewport={"width": 360, "height": 640}, base_url=site)
+    yield context.new_page()
+    context.close()
+
+
+def colour(page: Page, selector: str, name: str) -> str:
+    """As #rrggbb."""
+    found = page.eval_on_selector(selector, f"one => getComputedStyle(one).{name}")
+    red, green, blue = (int(part) for part in found[found.index("(") + 1 : -1].split(",")[:3])
+    return f"#{red:02x}{green:02x}{blue:02x}"
+
+
+def test_no_page_is_wider_than_its_window(page: Page):
+    found = []
+    for path in PAGES:
+        page.set_viewport_size({"width": 320, "height": 256})  # 1280 x 1024 at 400 %
+        page.goto(path)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            if (broad := page.evaluate(TOO_WIDE)) > 0:
+                found.append(f"{path} at {width}: {broad} too wide")
+        page.set_viewport_size({"width": 320, "height": 256})
+        found += [f"{path}: {small}" for small in page.evaluate(SMALL_TARGETS)]
+        page.evaluate(  # as a style sheet of the reader's own: the policy allows none in a page
+            "css => { const own = new CSSStyleSheet(); own.replaceSync(css);"
+            " document.adoptedStyleSheets = [own]; }",
+            SPACING,
+        )
+        if (broad := page.evaluate(TOO_WIDE)) > 0:
+            found.append(f"{path} with text spacing: {broad} too wide")
+        page.evaluate(LONG_WORDS)
+        if (broad := page.evaluate(TOO_WIDE)) > 0:
+            found.append(f"{path} with long words: {broad} too wide")
+    assert found == []
+
+
+def test_nothing_moves_while_a_page_opens(page: Page):
+    page.add_init_script(f"({SHIFTS})()")
+    found = {}
+    for width in (360, 1280):
+        page.set_viewport_size({"width": width, "height": 740})
+        for path in PAGES:
+            page.goto(path)
+            page.wait_for_timeout(100)
+            found[f"{path} at {width}"] = page.evaluate("window.shifts")
+    assert {path: shift for path, shift in found.items() if shift > 0} == {}
+
+
+def test_light_and_dark_can_be_read_and_paper_is_light(page: Page):
+    page.set_viewport_size({"width": 1280, "height": 800})
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        page.goto(OUTCOME)
+        ground = colour(page, "body", "backgroundColor")
+        assert (contrast(ground, "#000000") > 10) is (scheme == "light")
+        sheet = colour(page, ".first-desk", "backgroundColor")
+        for selector in (".big .number", ".first-desk .sources a", ".desk-foot .sources"):
+            assert contrast(colour(page, selector, "color"), sheet) >= 4.5, (scheme, selector)
+        button = "aside .btn-dark"
+        pair = colour(page, button, "color"), colour(page, button, "backgroundColor")
+        assert contrast(*pair) >= 4.5, scheme
+        page.goto("/verwijzen/kaart/")
+        words = colour(page, ".chart text", "fill")
+        assert contrast(words, colour(page, ".chart svg > rect", "fill")) >= 4.5
+    page.emulate_media(color_scheme="dark", media="print")
+    assert contrast(colour(page, "body", "backgroundColor"), "#000000") > 10
+    assert contrast(colour(page, "h1", "color"), "#ffffff") > 10
+
+
+def test_forced_colours_keep_what_is_chosen_and_the_focus_in_sight(page: Page):
+    page.emulate_media(forced_colors="active")
+    page.goto(YOUNG + "&wijzig=leeftijd")
+    row = ".question .form-check:has(:checked)"
+    other = ".question .form-check:not(:has(:checked))"
+    assert colour(page, row, "borderTopColor") != colour(page, other, "borderTopColor")
+    page.goto(OUTCOME)
+    for selector in (".leave", ".call-now .btn", ".chip", ".hours", ".danger-strip"):
+        width = page.eval_on_selector(selector, "one => getComputedStyle(one).borderBottomWidth")
+        assert width != "0px", selector
+    for selector in (".leave", ".call-now .btn", ".site-menu summary"):
+        page.focus(selector)
+        page.keyboard.press("Shift+Tab")
+        page.keyboard.press("Tab")
+        style = page.eval_on_selector(selector, "one => getComputedStyle(one).outlineStyle")
+        assert style == "solid", selector
+
+
+def test_without_motion_nothing_moves(page: Page):
+    for motion, moves in (("no-preference", True), ("reduce", False)):
+        page.emulate_media(reduced_motion=motion)
+        page.goto(YOUNG)
+        time = page.eval_on_selector(".btn", "one => getComputedStyle(one).transitionDuration")
+        assert (any(part not in ("0s", "1e-05s") for part in time.split(", "))) is moves
+
+
+def test_on_a_phone_the_number_and_its_button_are_in_the_first_screen(page: Page):
+    page.goto(OUTCOME)
+    for selector in (".big .number", ".call-now .btn"):
+        box = page.locator(selector).first.bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= 640, selector
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto("/loketten/comensha/")  # its number is long
+    high = "one => one.getBoundingClientRect().height / parseFloat(getComputedStyle(one).fontSize)"
+    assert page.eval_on_selector(".big .number", high) < 2
+
+
+def test_the_menu_works_without_a_script_and_the_way_out_stays(chromium: Browser, site: str):
+    context = chromium.new_context(
+        viewport={"width": 360, "height": 640}, base_url=site, java_script_enabled=False
+    )
+    page = context.new_page()
+    page.goto("/loketten/")
+    assert not page.locator(".site-nav").is_visible()
+    page.click(".site-menu summary")
+    assert page.locator(".site-nav").is_visible()
+    page.click(".site-nav a >> nth=0")
+    page.wait_for_url("**/verwijzen/")
+    page.goto("/loketten/")
+    before = page.locator(".leave").bounding_box()
+    page.mouse.wheel(0, 2000)
+    page.wait_for_timeout(200)
+    after = page.locator(".leave").bounding_box()
+    assert before is not None
+    assert after is not None
+    assert 0 <= after["y"] <= before["y"]
+    context.close()

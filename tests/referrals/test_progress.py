@@ -1,0 +1,42 @@
+"""What a question page says of how many questions there can be, over every path of the guide."""
+
+import pytest
+
+from referrals.flow import NONE, Kind, resolve
+from referrals.graph import GUIDE, build
+from referrals.models import Flow as FlowRow
+from referrals.paths import all_paths
+
+pytestmark = pytest.mark.django_db
+
+
+def test_at_most_is_the_longest_way_on_from_every_question():
+    """By listing all paths, which no request does: `questions_ahead` is worked out once a flow."""
+    flow = build(FlowRow.objects.get(slug=GUIDE))
+    longest: dict[tuple[tuple[str, str], ...], int] = {}
+    lengths = []
+    for path in all_paths(flow):
+        asked = [*path.position.answers, *_unasked(flow, path)]
+        lengths.append(len(asked))
+        for taken in range(len(asked) + 1):
+            begun = tuple(asked[:taken])
+            longest[begun] = max(longest.get(begun, 0), len(asked))
+    assert len(lengths) > 100
+    wrong = []
+    for begun, most in longest.items():
+        answers: dict[str, list[str]] = {}
+        for name, value in begun:
+            answers.setdefault(name, []).append(value)
+        position = resolve(flow, answers)
+        if len(position.steps) == len(begun) and position.question:
+            said = len(position.steps) + position.ahead
+            if said != most:
+                wrong.append((begun, said, most))
+    assert wrong == []
+    assert resolve(flow, {}).ahead == max(lengths)
+
+
+def _unasked(flow, path):
+    """Side questions with several answers, which a path leaves open: nothing of it applies."""
+    sides = [flow.questions[slug] for slug in path.outcome.side_questions]
+    return [(side.name, NONE) for side in sides if side.kind == Kind.SIDE_MANY]
