@@ -17,9 +17,7 @@ from portal.page_cache.build import build
 ROOT = Path(__file__).resolve().parent.parent.parent.parent
 CSS = ROOT / "docs" / "example-theme" / "theme.css"
 LOGO = ROOT / "docs" / "example-theme" / "logo.svg"
-PNG = (
-    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + struct.pack(">II", 300, 100) + bytes(5)
-)
+PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + struct.pack(">II", 300, 100) + bytes(5)
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 10">{}</svg>'
 
 
