@@ -22,6 +22,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", views.home, name="home"),
         path("over/", views.about, name="about"),
+        path("toegankelijkheid/", views.accessibility, name="accessibility"),
         path("offline/", offline.offline, name="offline"),
         path("offline/niet-hier/", offline.not_here, name="not_here"),
         path("manifest.webmanifest", offline.manifest, name="manifest"),

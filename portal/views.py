@@ -1,7 +1,9 @@
 """Pages of the whole site: home, about, health, and the pages for when something is wrong."""
 
 import sys
+from datetime import date
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -17,6 +19,10 @@ from portal.caching import public_page
 from portal.outage import TRY_AGAIN, database_away
 from portal.readiness import is_ready
 
+# What the accessibility statement speaks of: its tests are those in tests/browser/.
+TESTED_ON = date(2026, 11, 28)
+AXE = "4.12.1"
+
 
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
@@ -29,6 +35,12 @@ def home(request: HttpRequest) -> HttpResponse:
 @public_page
 def about(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/about.html")
+
+
+@public_page
+def accessibility(request: HttpRequest) -> HttpResponse:
+    context = {"site": settings.SITE_URL, "tested_on": TESTED_ON, "axe": AXE}
+    return render(request, "portal/accessibility.html", context)
 
 
 @never_cache

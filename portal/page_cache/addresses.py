@@ -31,6 +31,7 @@ _THEN = (
     "figures",
     "sources",
     "about",
+    "accessibility",
     "offline",
     "not_here",
 )

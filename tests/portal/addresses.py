@@ -9,6 +9,7 @@ from knowledge import models
 PLAIN = (
     "home",
     "about",
+    "accessibility",
     "offline",
     "not_here",
     "knowledge",
