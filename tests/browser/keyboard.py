@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page
 
-MOST = 150  # stops on a page; more is a trap
+MOST = 300  # stops on a page; more is a trap
 ROW = 24  # pixels by which what stands beside each other may differ in height
 
 # Of what has the focus: its words, its place, and whether it can be seen and is not covered. A

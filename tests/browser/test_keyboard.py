@@ -20,7 +20,7 @@ WALKED = (
     "/loketten/veilig-thuis/",
     "/loketten/veilig-thuis/melden/",
     "/factsheets/politie/",
-    "/zoeken/?q=opvang&leeftijd=x",
+    "/zoeken/?q=opvang",
     "/offline/",
     "/toegankelijkheid/",
     "/account/login/",
@@ -31,7 +31,9 @@ DESCRIBED_BY = """(e) => (e.hasAttribute("aria-describedby") ? e : e.closest("fi
 
 @pytest.fixture
 def page(site: str, chromium: Browser) -> Iterator[Page]:
-    context = chromium.new_context(viewport={"width": 1280, "height": 800}, base_url=site)
+    context = chromium.new_context(
+        viewport={"width": 1280, "height": 800}, base_url=site, reduced_motion="reduce"
+    )
     context.set_default_timeout(10_000)
     yield context.new_page()
     context.close()
@@ -43,7 +45,6 @@ def test_every_stop_is_seen_in_the_order_of_the_page(page: Page, size: tuple[int
     found = []
     for path in WALKED:
         page.goto(path)
-        page.evaluate("document.activeElement.blur()")  # mistakes take the focus on opening
         stops = walk(page)
         assert len(stops) > 8, path
         assert stops[0].words == "Ga naar de inhoud"
@@ -70,7 +71,7 @@ def test_from_the_first_page_to_a_number_and_to_another_answer(page: Page):
     page.goto("/")
     reach(page, page.get_by_role("link", name="Start de wegwijzer").first)
     press(page, "Enter")
-    for answer in ("Nee", "Onderwijs", "Jonger dan 18", "Er zijn seksuele beelden van hem"):
+    for answer in ("Nee", "Onderwijs", "Jonger dan 18", "Beelden, afpersing"):
         wanted = page.get_by_role("radio", name=re.compile(f"^{answer}"))
         reach(page, page.get_by_role("radio").first)
         while not wanted.is_checked():
@@ -143,9 +144,10 @@ def test_search_suggests_and_the_arrows_choose(page: Page):
     box = page.get_by_role("combobox", name="Wat zoekt u?")
     reach(page, box)
     page.keyboard.type("veil", delay=20)
-    expect(page.get_by_role("option").first).to_be_visible()
+    options = page.get_by_role("listbox", name="Suggesties").get_by_role("option")
+    expect(options.first).to_be_visible()
     page.keyboard.press("ArrowDown")
-    expect(page.get_by_role("option", selected=True)).to_have_count(1)
+    expect(options.first).to_have_attribute("aria-selected", "true")
     press(page, "Enter")
     assert page.url.endswith("/loketten/veilig-thuis/")
 

@@ -29,11 +29,11 @@ def missing(lines: list[str], wanted: tuple[str, ...]) -> str:
 GUIDE = {
     "": (
         'link "Ga naar de inhoud"', "banner", 'link "112"', 'link "English"',
-        'navigation "Hoofdmenu"', 'link "Wegwijzer"', "main", "paragraph: Vraag 3 van ten hoogste",
+        'navigation "Hoofdmenu"', 'link "Wegwijzer"', "main", "paragraph: Vraag 3 van hooguit",
         'group "Hoe oud is hij', 'heading "Hoe oud is hij.*level=1', 'radio "Jonger dan 18',
         'radio "18 of ouder', 'button "Verder"', 'link "Vorige vraag"',
         'complementary "Uw antwoorden"', 'heading "Uw antwoorden"', "term: Wat is uw werk",
-        "strong: Onderwijs", 'link "wijzig: Wat is uw werk', "contentinfo",
+        ".*Onderwijs", 'link "wijzig ?: Wat is uw werk', "contentinfo",
         'link "Toegankelijkheid"',
     ),
     "/en": (
@@ -42,24 +42,24 @@ GUIDE = {
         'group "How old is he', 'heading "How old is he.*level=1', 'radio "Under 18',
         'radio "18 or over', 'button "Continue"', 'link "Previous question"',
         'complementary "Your answers"', 'heading "Your answers"', "term: What is your work",
-        "strong: Education", 'link "change: What is your work', "contentinfo",
+        ".*Education", 'link "change ?: What is your work', "contentinfo",
         'link "Accessibility"',
     ),
 }  # fmt: skip
 RESULT = {
     "": (
         "banner", 'link "112"', "main", 'heading "Vraag advies aan Veilig Thuis" .level=1',
-        'region "Contact"', 'heading "Veilig Thuis" .level=2', 'link "0800-2000"',
+        'region "Contact"', 'heading "Veilig Thuis.*level=2', 'link "0800-2000"',
         'link "Klopt dit niet. Telefoon 0800-2000"', 'heading "Waarom dit loket" .level=2',
         'heading "Andere loketten" .level=2', "article", "heading .*level=3", "complementary",
-        'link "PDF om mee te nemen"', 'heading "Uw antwoorden" .level=2', "contentinfo",
+        'heading "Uw antwoorden" .level=2', "contentinfo",
     ),
     "/en": (
         "banner", 'link "112"', "main", 'heading "Ask Veilig Thuis for advice" .level=1',
-        'region "Contact"', 'heading "Veilig Thuis" .level=2', 'link "0800-2000"',
-        'link "Something wrong. Telephone 0800-2000"', 'heading "Why this desk" .level=2',
+        'region "Contact"', 'heading "Veilig Thuis.*level=2', 'link "0800-2000"',
+        'link "Something wrong. Phone 0800-2000"', 'heading "Why this desk" .level=2',
         'heading "Other desks" .level=2', "article", "heading .*level=3", "complementary",
-        'link "PDF to take along"', 'heading "Your answers" .level=2', "contentinfo",
+        'heading "Your answers" .level=2', "contentinfo",
     ),
 }  # fmt: skip
 SEARCH = {
