@@ -53,6 +53,7 @@ _SCRIPT = Axe().axe_script
 # axe leaves open what has a picture behind it, as the mark of a field with a mistake, and text in a
 # drawing: there the two colours are compared here. Whatever else it leaves open is a fault.
 _RUN = """async (rules) => {
+    document.getAnimations().forEach((one) => one.finish());  // colours that are on their way
     const said = await axe.run(document, {
         ...rules, preload: false, resultTypes: ["violations", "incomplete"],
     });
