@@ -120,7 +120,11 @@ class OwnDetailsForm:
 
     def __init__(self, data: QueryDict | None, details: Sequence[ContactDetail]) -> None:
         self.forms = [OwnDetailForm(data, detail) for detail in details]
-        self.nothing_answered = False
+
+    @property
+    def errors(self) -> bool:
+        """Whether any of them has a mistake."""
+        return any(form.errors for form in self.forms)
 
     def proposals(self) -> list[ContactProposal]:
         """What was answered; empty when something is wrong, which the forms then say."""
@@ -128,5 +132,6 @@ class OwnDetailsForm:
         if faulty:
             return []
         found = [proposal for form in self.forms if (proposal := form.proposal())]
-        self.nothing_answered = not found
+        if self.forms and not found:
+            self.forms[0].add_error("answer", _("Answer at least one question."))
         return found

@@ -32,6 +32,7 @@ urlpatterns = [
         path("over/", views.about, name="about"),
         path("privacy/", views.privacy, name="privacy"),
         path("veilig-kijken/", views.leaving, name="leaving"),
+        path("toegankelijkheid/", views.accessibility, name="accessibility"),
         path("offline/", offline.offline, name="offline"),
         path("offline/niet-hier/", offline.not_here, name="not_here"),
         path("manifest.webmanifest", offline.manifest, name="manifest"),

@@ -1,6 +1,7 @@
 """Pages of the whole site: home, about, health, and the pages for when something is wrong."""
 
 import sys
+from datetime import date
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -21,6 +22,9 @@ from portal.outage import TRY_AGAIN, database_away
 from portal.readiness import is_ready
 
 _PLAIN = "text/plain; charset=utf-8"
+# What the accessibility statement speaks of: its tests are those in tests/browser/.
+TESTED_ON = date(2026, 11, 28)
+AXE = "4.12.1"
 
 
 @public_page
@@ -56,6 +60,12 @@ def leaving(request: HttpRequest) -> HttpResponse:
     return render(
         request, "portal/leaving.html", {"neutral": urlsplit(settings.LEAVE_URL).hostname}
     )
+
+
+@public_page
+def accessibility(request: HttpRequest) -> HttpResponse:
+    context = {"site": settings.SITE_URL, "tested_on": TESTED_ON, "axe": AXE}
+    return render(request, "portal/accessibility.html", context)
 
 
 @never_cache

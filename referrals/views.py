@@ -179,6 +179,7 @@ def _places(position: Position, places: Places, way: Way) -> dict[str, object]:
     ]
     return {
         "places": asked,
+        "mistakes": places.unclear,
         "place_hidden": bare.pairs(position.answers),
         "municipality_names": municipality_names(),
     }

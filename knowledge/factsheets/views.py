@@ -31,12 +31,15 @@ def factsheet(request: HttpRequest, slug: str) -> HttpResponse:
     wanted = asked(request.GET, on=timezone.localdate())
     if wanted.place.municipality and wanted.place.typed:
         return redirect(request.path + wanted.query)
+    choices = [(one, wanted.at(Place(PLACE, one))) for one in wanted.place.choices]
     context = {
         "sheet": sheet,
         "document": _document(request, sheet, wanted),
         "asked": wanted,
         "copies": _copies(wanted),
-        "choices": [(one, wanted.at(Place(PLACE, one))) for one in wanted.place.choices],
+        "places": [(wanted.place, choices)],
+        "choices": choices,
+        "mistakes": wanted.place.unclear,
         "municipality_names": municipality_names(),
     }
     return render(request, "knowledge/factsheet.html", context)

@@ -33,6 +33,7 @@ _THEN = (
     "about",
     "privacy",
     "leaving",
+    "accessibility",
     "offline",
     "not_here",
 )

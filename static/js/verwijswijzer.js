@@ -10,4 +10,5 @@ for (const tools of document.querySelectorAll(".tools")) {
     tools.querySelector("[data-said]").textContent = copy.dataset.done;
   });
 }
-document.querySelector(".error[role=alert] a")?.focus();
+// Browsers that do not know autofocus outside of fields.
+document.querySelector(".mistakes")?.focus();

@@ -5,13 +5,17 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
 from django.db import connection
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from knowledge.models import ContactDetail, Factsheet, Organisation
+from referrals.models import Flow, FlowRelease, Question
 from tests.browser.network import Network, between
+from tests.portal.addresses import dutch_addresses
 from tools.serving import server
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -36,7 +40,23 @@ def database_url() -> str:
 
 
 @pytest.fixture(scope="session")
-def site(django_db_setup: None) -> Iterator[str]:
+def addresses(django_db_setup: None, django_db_blocker: Any) -> list[str]:
+    """Every public page, in Dutch; English stands behind /en."""
+    with django_db_blocker.unblock():
+        return list(dutch_addresses())
+
+
+@pytest.fixture(scope="session")
+def rows(django_db_setup: None, django_db_blocker: Any) -> dict[str, int]:
+    """The number of one row of each model that editing pages are opened for."""
+    found = {"detail": ContactDetail, "organisation": Organisation, "flow": Flow}
+    found |= {"release": FlowRelease, "sheet": Factsheet, "question": Question}
+    with django_db_blocker.unblock():
+        return {name: model.objects.order_by("pk").first().pk for name, model in found.items()}
+
+
+@pytest.fixture(scope="session")
+def site(addresses: list[str], rows: dict[str, int]) -> Iterator[str]:
     """Address of the portal, served by the production server."""
     environment = {"DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": database_url()}
     with server("portal.wsgi:application", environment) as address:

@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from tests.browser.test_pages import RULES, WIDTHS
+from tests.browser.accessible import faults_of
 from tests.people import code_of
 
 pytestmark = pytest.mark.browser
@@ -54,21 +53,9 @@ def page(site: str, chromium: Browser) -> Iterator[Page]:
     context.close()
 
 
-def faults(page: Page, paths: tuple[str, ...]) -> list[str]:
-    """What is not accessible or too wide, in both languages and on both widths."""
-    found = []
-    for address in (f"{language}{path}" for language in ("/", "/en/") for path in paths):
-        page.goto(address)
-        response = Axe().run(page, options=RULES).response
-        for violation in response["violations"]:
-            targets = [node["target"] for node in violation["nodes"]]
-            found.append(f"{address}: {violation['id']} at {targets[:3]}")
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 740})
-            broad = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-            if broad > 0:
-                found.append(f"{address}: {broad} pixels too wide at {width}")
-    return found
+def faults(page: Page, *paths: str) -> list[str]:
+    """What is not accessible or too wide, in both languages."""
+    return [fault for language in ("/", "/en/") for fault in faults_of(page, paths, language)]
 
 
 def sign_in(page: Page, who: tuple[str, str]) -> None:
@@ -93,25 +80,25 @@ def submit(page: Page) -> None:
 
 
 def test_pages_for_who_is_not_signed_in(page: Page):
-    assert faults(page, VISITOR_PAGES) == []
+    assert faults(page, *VISITOR_PAGES) == []
 
 
 def test_an_app_is_set_up_and_asked_for(page: Page, newcomers: tuple[tuple[str, str], ...]):
     sign_in(page, newcomers[0])
     go_and_confirm(page, "/account/2fa/totp/activate/", newcomers[0][1])
-    assert faults(page, ("account/2fa/totp/activate/",)) == []
+    assert faults(page, "account/2fa/totp/activate/") == []
     page.goto("/account/2fa/totp/activate/")
     secret = page.inner_text("#authenticator_secret")
     page.fill("#id_code", code_of(secret))
     submit(page)
     assert re.findall(r"\b\d{8}\b", page.inner_text(".codes"))
-    assert faults(page, OWN_PAGES) == []
+    assert faults(page, *OWN_PAGES) == []
     page.goto("/")
     with page.expect_navigation():
         page.click(".account-line button")
     assert page.locator(".account-line").count() == 0
     sign_in(page, newcomers[0])
-    assert faults(page, ("account/2fa/authenticate/",)) == []
+    assert faults(page, "account/2fa/authenticate/") == []
     page.goto("/account/2fa/authenticate/")
     page.fill("#id_code", code_of(secret))
     submit(page)
@@ -133,7 +120,7 @@ def test_a_passkey_is_added_and_opens_the_door(page: Page, newcomers: tuple[tupl
     assert "/recovery-codes/" in page.url
     page.goto("/account/2fa/webauthn/")
     assert "Mijn laptop" in page.inner_text("main")
-    assert faults(page, ("account/2fa/webauthn/",)) == []
+    assert faults(page, "account/2fa/webauthn/") == []
     page.context.clear_cookies()
     page.goto("/account/login/")
     with page.expect_navigation(url="**/beheer/"):

@@ -3,37 +3,70 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
+
+from tests.browser.accessible import faults
 
 pytestmark = pytest.mark.browser
 
+# One of each kind of editing page.
+PAGES = (
+    "",
+    "knowledge/",
+    "knowledge/service/",
+    "knowledge/service/?q=xqzzwv",
+    "knowledge/service/add/",
+    "knowledge/service/exporteren/",
+    "knowledge/service/importeren/",
+    "knowledge/contactdetail/{detail}/change/",
+    "knowledge/contactdetail/{detail}/history/",
+    "knowledge/contactdetail/{detail}/archiveren/",
+    "knowledge/factsheet/{sheet}/change/",
+    "knowledge/correctionreport/",
+    "knowledge/municipality/",
+    "controleren/",
+    "controleren/?soort=phone&staat=x",
+    "controleren/lijst/",
+    "controleren/vragen/{organisation}/",
+    "verwijderd/",
+    "referrals/question/{question}/change/",
+    "referrals/question/{question}/delete/",
+    "referrals/flow/{flow}/publiceren/",
+    "referrals/flow/{flow}/wegen/",
+    "referrals/flow/{flow}/kaart/",
+    "referrals/flowrelease/{release}/change/",
+    "auth/user/",
+    "auth/user/add/",
+)
 
-def correct(page: Page, number: str) -> None:
-    """Put `number` in the contact detail that is open, and save it."""
-    page.fill("#id_value", number)
-    page.fill("#id_change_reason", "So it stands on their site")
-    with page.expect_navigation():
-        page.locator("input[name=_continue]").first.click()
+
+# Faults of the pages that come with Django: its lists to search in and the links of its filters, as
+# the accessibility statement says; its red button in the dark. And the drawing of the guide, which
+# is two pixels wider than a phone.
+OF_DJANGO = (
+    "select2",
+    "data-filter-title",
+    ".deletelink",
+    "kaart/: 2 pixels",
+    # These pages do not load css/admin.css, which mends it elsewhere.
+    "municipality/: color-contrast at .section",
+    "auth/user/: color-contrast at .section",
+    "auth/user/add/: color-contrast at .section",
+)
 
 
-def test_an_editor_logs_in_and_corrects_a_number(
-    site: str, chromium: Browser, editing: Callable[[str], Page]
+def test_each_kind_of_editing_page_is_accessible(
+    editing: Callable[[str], Page], rows: dict[str, int]
 ):
-    page = editing("/beheer/knowledge/contactdetail/?q=comensha-telefoon")
-    with page.expect_navigation():
-        page.locator("#result_list tbody a").first.click()
-    before = page.input_value("#id_value")
-    correct(page, "nul drie drie")
-    assert "033 448 11 86" in page.locator(".errorlist").first.inner_text()
-    assert page.input_value("#id_value") == "nul drie drie"
-    try:
-        correct(page, "033 448 11 87")
-        visitor = chromium.new_page()
-        visitor.goto(f"{site}/loketten/comensha/")
-        assert visitor.locator(".first-desk a.number").inner_text() == "033 448 11 87"
-        visitor.close()
-    finally:
-        correct(page, before)
+    """On a desktop and a phone, once in each language; signed in."""
+    page = editing("/beheer/")
+    found = []
+    for number, path in enumerate(PAGES):
+        language = "/en" if number % 2 else ""
+        page.goto(f"{language}/beheer/{path.format(**rows)}")
+        found += faults(page, language + path, turn=number)
+    mendable = [one for one in found if not any(part in one for part in OF_DJANGO)]
+    assert [one for one in mendable if "undecided" not in one] == []
 
 
 def test_a_preview_follows_what_is_typed_and_says_when_it_cannot(editing: Callable[[str], Page]):

@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from tests.browser.accessible import faults
 from tests.browser.device import (
     CARD,
     EMPTY,
@@ -19,8 +19,7 @@ from tests.browser.device import (
     open_offline,
     wait_until_kept,
 )
-from tests.browser.network import Network
-from tests.browser.test_pages import OUTCOME, RULES, YOUNG
+from tests.browser.test_pages import OUTCOME, YOUNG
 
 pytestmark = pytest.mark.browser
 
@@ -70,7 +69,7 @@ def test_without_a_network_the_numbers_are_there(page: Page, language, copy, off
         expect(page.locator("main a[href='tel:112']").first).to_be_visible()
         expect(page.locator("main .number").filter(has_text="0800-2000")).to_be_visible()
         expect(page.locator(f"main .kept a[href='{language}/factsheets/politie/']")).to_be_visible()
-        assert Axe().run(page, options=RULES).response["violations"] == []
+    assert faults(page) == []
     page.context.set_offline(False)
     page.get_by_role("link", name=re.compile("Probeer opnieuw|Try again")).click()
     page.wait_for_url("**/nergens/")
@@ -142,8 +141,7 @@ def test_a_page_says_what_is_kept_and_of_when(page: Page):
     assert f"Calling about a boy\n{moment[1]} at {moment[2]}" in lines  # as on the copy itself
     assert any("Calling about a boy (PDF)" in one for one in lines)
     assert not any("offline" in one for one in lines)
-    assert Axe().run(page, options=RULES).response["violations"] == []
-    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+    assert faults(page) == []
 
 
 def test_only_the_last_twenty_that_were_opened_are_kept(page: Page):
@@ -177,14 +175,3 @@ def test_what_a_professional_sees_is_not_kept(page: Page, editor: tuple[str, str
     open_offline(page, "/loketten/veilig-thuis/")
     expect(page.locator(NOTE)).to_be_visible()
     assert page.locator(".account-line").count() == 0  # the copy that everyone has
-
-
-def test_without_javascript_the_page_says_what_can_be_done(network: Network, chromium):
-    context = chromium.new_context(java_script_enabled=False, base_url=network.address)
-    page = context.new_page()
-    page.goto("/offline/")
-    assert page.get_by_text("Deze browser kan de pagina’s niet bewaren").is_visible()
-    assert not page.locator("[data-keep]").is_visible()
-    assert page.locator("aside a[href='/factsheets/belkaart.pdf']").is_visible()
-    assert page.locator("aside a[href$='.vcf']").count() > 3
-    context.close()

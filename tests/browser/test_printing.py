@@ -58,3 +58,16 @@ def test_a_discreet_page_that_was_not_opened_prints_nothing_of_its_content(
     text = " ".join(words(printed(site, chromium, "/factsheets/politie/?discreet=ja")))
     assert "Naslag" in text
     assert not re.search("uitbuiting|jongen|slachtoffer", text, re.IGNORECASE)
+
+
+def test_print_and_copy_appear_only_where_they_work(site: str, chromium: Browser):
+    address = f"{site}/verwijzen/?gevaar=ja"
+    with_script = chromium.new_page()
+    with_script.goto(address)
+    assert with_script.get_by_role("button", name="Print").is_visible()
+    with_script.close()
+    without = chromium.new_context(java_script_enabled=False)
+    page = without.new_page()
+    page.goto(address)
+    assert not page.locator(".tools").is_visible()
+    without.close()

@@ -11,6 +11,7 @@ PLAIN = (
     "about",
     "privacy",
     "leaving",
+    "accessibility",
     "offline",
     "not_here",
     "knowledge",

@@ -206,7 +206,7 @@ def test_an_unclear_municipality_is_asked_about_on_the_page(client, typed):
     assert urlsplit(response.url).path == "/verwijzen/"
     assert set(parse_qsl(ADVICE)) < set(parse_qsl(urlsplit(response.url).query))
     page = client.get(response.url)
-    assert 'role="alert"' in page.content.decode()
+    assert 'id="mistakes"' in page.content.decode()
 
 
 def test_without_a_guide_it_says_so_as_the_page_does(client):

@@ -93,7 +93,7 @@ def test_an_unclear_municipality_is_asked_about_and_the_sheet_is_shown(client, n
     asked = page.context["asked"].place
     assert pdf.status_code == (302 if asked.unclear else 200)
     if asked.unclear:
-        assert 'role="alert"' in page.content.decode()
+        assert 'id="mistakes"' in page.content.decode()
         assert client.get(pdf["Location"]).context["asked"].place.unclear
 
 
