@@ -17,7 +17,7 @@ def theme_can_be_read(app_configs: Any, **_kwargs: Any) -> list[CheckMessage]:
     css = settings.THEME.css
     if css is None:
         return []
-    return [Warning(words, hint=_HINT, id="portal.W001") for words in _wrong(css.content.decode())]
+    return [Warning(words, hint=_HINT, id="portal.W003") for words in _wrong(css.content.decode())]
 
 
 def _wrong(css: str) -> Iterator[str]:

@@ -49,13 +49,23 @@ def shift(page: Page, times: int) -> None:
         page.keyboard.press("Shift")
 
 
+def with_tab_and_enter(page: Page) -> None:
+    """As somebody without a mouse gets there: within the first dozen stops of a page."""
+    for _stop in range(12):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('.leave')"):
+            break
+    page.keyboard.press("Enter")
+
+
 @pytest.mark.parametrize(
     "leave",
     [
         lambda page: page.get_by_role("link", name="Verlaat deze site").click(),
         lambda page: shift(page, 3),
+        with_tab_and_enter,
     ],
-    ids=["the link", "three times Shift"],
+    ids=["the link", "three times Shift", "the keyboard"],
 )
 def test_leaving_takes_the_place_of_the_page(
     site: str, chromium: Browser, leave: Callable[[Page], None]

@@ -7,6 +7,7 @@ from django.core import mail
 from django.test import Client
 
 from tests.people import PASSWORD, made_person
+from tests.portal.api.addresses import an_address
 from tests.portal.every_address import one_of_each_route
 from tests.portal.existing import made_rows
 from tests.portal.fuzz.judge import noting_writes
@@ -88,6 +89,7 @@ def test_no_form_of_any_page_can_be_sent_by_another_site(client_of):
     """
     people = {role: client_of(role) for role in ("reader", "editor", "administrator")}
     rows = made_rows()
+    an_address()  # what a list of addresses would make while it is read
     with noting_writes() as written:
         places = [
             *public_places(Client()),

@@ -11,7 +11,10 @@ RUNNING = {"eval", "exec", "compile", "__import__", "breakpoint"}
 NEVER = {"pickle", "marshal", "shelve", "telnetlib", "ftplib", "ldap", "lxml"}
 WRITING_XML = {
     "xml.etree.ElementTree",
-    *(f"xml.etree.ElementTree.{one}" for one in ("Element", "SubElement", "tostring")),
+    *(
+        f"xml.etree.ElementTree.{one}"
+        for one in ("Element", "SubElement", "tostring", "ParseError")
+    ),
 }
 """The map of the guide is written with it; reading is for openpyxl with defusedxml."""
 ELSEWHERE = {"requests", "urllib3", "httpx", "aiohttp", "socket", "http.client", "urllib.request"}
@@ -52,10 +55,13 @@ def modules(path: Path) -> set[str]:
 
 def is_fixed(query: ast.expr) -> bool:
     """Whether it is written out, but for names that stand in capitals in the same file."""
+    parts: list[ast.expr] = [query]
     if isinstance(query, ast.JoinedStr):
         parts = [part.value for part in query.values if isinstance(part, ast.FormattedValue)]
-        return all(isinstance(part, ast.Name) and part.id.isupper() for part in parts)
-    return isinstance(query, ast.Constant)
+    return all(
+        isinstance(part, ast.Constant) or (isinstance(part, ast.Name) and part.id.isupper())
+        for part in parts
+    )
 
 
 def named(path: Path) -> str:

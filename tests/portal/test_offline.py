@@ -141,9 +141,10 @@ def test_browsers_that_ask_for_the_old_icon_get_ours(client):
 
 
 def test_worker_and_manifest_come_from_this_site_only(client):
-    policy = client.get("/")["Content-Security-Policy"]
-    assert "worker-src 'self'" in policy
-    assert "manifest-src 'self'" in policy
+    everywhere = client.get("/")["Content-Security-Policy"]
+    assert "manifest-src 'self'" in everywhere
+    assert "worker-src" not in everywhere
+    assert "worker-src 'self'" in client.get("/offline/")["Content-Security-Policy"]
 
 
 @pytest.mark.parametrize("address", ["/", "/over/", "/factsheets/belkaart/"])

@@ -4,6 +4,7 @@ import functools
 import gzip
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,6 +16,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from knowledge import models, standing
+from knowledge.revision import note_change
 from tests.portal.addresses import OUTCOMES, all_addresses
 
 pytestmark = [pytest.mark.django_db, pytest.mark.walk]
@@ -68,6 +70,16 @@ def test_every_page_works_without_a_cookie(client, monkeypatch):
         }
         faults += [f"{address}: {name}" for name, fine in checks.items() if not fine]
     assert faults == []
+
+
+def test_no_two_pages_of_a_language_have_the_same_title(client):
+    titles = Counter(
+        (address.startswith("/en/"), title)
+        for address, html, _queries in pages()
+        for title in re.findall(r"<title>\s*(.*?)\s*</title>", html, re.S)
+        if "?" not in address  # outcomes that different answers lead to
+    )
+    assert [title for title, times in titles.items() if times > 1] == []
 
 
 def test_headings_never_skip_a_level(client):
@@ -133,6 +145,7 @@ def test_every_next_page_fits_in_fifteen_kilobytes(client):
 
 def test_more_entries_do_not_mean_more_queries(client):
     def count(address):
+        note_change()  # so that nothing of it is kept
         with CaptureQueriesContext(connection) as queries:
             assert client.get(address).status_code == 200
         return len(queries)

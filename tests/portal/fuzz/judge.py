@@ -16,7 +16,6 @@ from django.core import mail
 from django.db import connection, transaction
 from django.test import Client
 
-from knowledge import kept
 from tests.portal.fuzz.places import whole
 from tests.portal.fuzz.questions import Question
 
@@ -112,7 +111,6 @@ def _undone() -> Iterator[None]:
             yield
             transaction.set_rollback(True)
     finally:
-        kept.forget()
         mail.outbox.clear()
 
 
