@@ -18,6 +18,9 @@ LOCAL_SERVER = "postgres://postgres@127.0.0.1:5432/postgres"
 
 # What takes minutes and does not depend on the database: with EVERYTHING=1 it runs on both.
 _LONG = ["-m", "not browser and not walk"]
+# A file stays with one process: what its tests share is made once. In the order of the folders in
+# pyproject.toml, the longest first.
+_AT_ONCE = ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
 _ON_SQLITE_ONLY = [] if os.environ.get("EVERYTHING") == "1" else _LONG
 
 
@@ -39,7 +42,7 @@ def run(name: str, database_url: str, arguments: list[str], *, again: bool = Fal
     environment = {**os.environ, "DATABASE_URL": database_url}
     if again and os.environ.get("EVERYTHING") != "1":
         environment["ONLY_WITH_DATABASE"] = "1"
-    call = [sys.executable, "-m", "pytest", "-n", "auto", "--dist", "loadgroup", *arguments]
+    call = [sys.executable, "-m", "pytest", *_AT_ONCE, *arguments]
     return subprocess.run(call, env=environment, check=False).returncode
 
 

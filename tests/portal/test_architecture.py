@@ -1,6 +1,7 @@
 """The house rules that a machine can hold."""
 
 import ast
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -129,3 +130,10 @@ def test_nothing_is_loaded_from_elsewhere():
                 text = path.read_text()
                 for start in ('src="http', 'href="http', "@import", "url(http", "//cdn"):
                     assert start not in text, f"{path}: {start}"
+
+
+def test_no_test_stands_where_it_is_not_looked_for():
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    looked_in = {ROOT / path for path in settings["tool"]["pytest"]["ini_options"]["testpaths"]}
+    for path in (ROOT / "tests").rglob("test_*.py"):
+        assert looked_in & set(path.parents), path

@@ -12,7 +12,7 @@ import redis
 from tools.bench.databases import new_postgres
 from tools.serving import EDITOR, prepared, server, with_static_files
 
-pytestmark = [pytest.mark.walk, pytest.mark.xdist_group("two servers")]
+pytestmark = pytest.mark.walk
 
 CACHE = "redis://127.0.0.1:6379/7"
 KEY = "the same on both machines, and longer than fifty characters"

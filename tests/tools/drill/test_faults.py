@@ -19,7 +19,6 @@ def ground() -> Iterator[Ground]:
 
 
 @pytest.mark.walk
-@pytest.mark.xdist_group("drill")  # they share the portals that they make
 @pytest.mark.parametrize("name", FAULTS)
 def test_every_figure_holds(ground, name):
     try:
