@@ -37,7 +37,7 @@ def pages_in(url: str) -> dict[str, object]:
     """The cache for pages that `url` names, as Django wants it: empty is memory, else Redis."""
     if not url:
         backend = "django.core.cache.backends.locmem.LocMemCache"
-        return {"BACKEND": backend, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 2_000}}
+        return {"BACKEND": backend, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 500}}
     if not url.startswith(("redis://", "rediss://", "unix://")):
         raise ImproperlyConfigured(
             "CACHE_URL must be empty or begin with redis://, rediss:// or unix://."
