@@ -36,11 +36,8 @@ def main() -> None:
             import_module(os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings"))
     except ImproperlyConfigured as error:
         sys.exit(f"Cannot start: {error}")
-    # Each thread would keep memory of its own that others could use: some 20 MB of a worker. And
-    # what was needed once, to typeset a PDF, is given back.
+    # Each thread would keep memory of its own that others could use: some 20 MB of a worker.
     os.environ.setdefault("MALLOC_ARENA_MAX", "1")
-    os.environ.setdefault("MALLOC_TRIM_THRESHOLD_", "131072")
-    os.environ.setdefault("MALLOC_MMAP_THRESHOLD_", "131072")
     Granian(
         given.application,
         address=given.host,
