@@ -61,7 +61,7 @@ class Desk:
 
 
 def desk(service: Service, at: datetime) -> Desk:
-    """`service`, read with `with_contacts`, as it can be reached at `at`."""
+    """`service`, read with `with_reach` or `with_contacts`, as it can be reached at `at`."""
     contacts = [
         Contact(detail, hours_at(detail.opening_hours, at), detail.confirmation(at))
         for detail in service.contact_details.all()

@@ -51,7 +51,7 @@ def may_be_framed(view: View) -> View:
 def embed(request: HttpRequest, slug: str) -> HttpResponse:
     """A desk that is not there (any more) says so in the frame, instead of leaving it empty."""
     visitor = AnonymousUser()
-    found = Service.objects.visible_to(visitor).with_contacts(visitor).filter(slug=slug).first()
+    found = Service.objects.visible_to(visitor).with_reach(visitor).filter(slug=slug).first()
     if found is None:
         return render(request, "knowledge/embed_gone.html", status=404)
     now = timezone.now()

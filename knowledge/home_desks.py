@@ -11,7 +11,7 @@ from knowledge.standing import Standing
 
 
 def _services(user: User) -> list[Service]:
-    return list(Service.objects.visible_to(user).on_home_page().with_contacts(user))
+    return list(Service.objects.visible_to(user).on_home_page().with_reach(user))
 
 
 _PUBLIC = Standing("home-desks", lambda: _services(AnonymousUser()), on_disk=True)

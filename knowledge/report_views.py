@@ -44,7 +44,7 @@ def thanks(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _desk(request: HttpRequest, slug: str) -> Service:
-    visible = Service.objects.visible_to(request.user).with_contacts(request.user)
+    visible = Service.objects.visible_to(request.user).with_reach(request.user)
     found: Service = get_object_or_404(visible, slug=slug)
     return found
 

@@ -16,7 +16,7 @@ from portal.caching import public_page
 
 @public_page
 def service_vcard(request: HttpRequest, slug: str) -> HttpResponseBase:
-    visible = Service.objects.visible_to(request.user).with_contacts(request.user)
+    visible = Service.objects.visible_to(request.user).with_reach(request.user)
     found = get_object_or_404(visible, slug=slug)
     shown = desk(found, timezone.now())
     if not contacts_to_save(shown):

@@ -40,7 +40,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 @public_page
 def services(request: HttpRequest) -> HttpResponse:
     form = forms.ServiceFilter(request.GET)
-    found = form.narrow(Service.objects.visible_to(request.user)).with_contacts(request.user)
+    found = form.narrow(Service.objects.visible_to(request.user)).with_reach(request.user)
     page = page_of(found, request.GET)
     now = timezone.now()
     desks = [desk(service, now) for service in page]
@@ -91,7 +91,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(visible, slug=slug)
     now = timezone.now()
     offered = Service.objects.visible_to(request.user).filter(organisation=found)
-    desks = [desk(service, now) for service in offered.with_contacts(request.user)]
+    desks = [desk(service, now) for service in offered.with_reach(request.user)]
     return render(request, "knowledge/organisation.html", {"organisation": found, "desks": desks})
 
 

@@ -20,8 +20,8 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 
-from knowledge.desks import Desk, desk
-from knowledge.models import Factsheet, Service
+from knowledge.home_desks import home_desks, public_home_desks
+from knowledge.models import Factsheet
 from knowledge.vcards import contacts_to_save
 from portal.caching import public_page
 from portal.look.colours import colours
@@ -39,7 +39,7 @@ ICONS = (  # file, size in pixels, what a system may do with it
 @csp_update({"worker-src": [SELF]})
 def offline(request: HttpRequest) -> HttpResponse:
     """Says what is kept and what that means; the button is the only thing that keeps anything."""
-    desks = [(one, bool(contacts_to_save(one))) for one in _desks(request.user)]
+    desks = [(one, bool(contacts_to_save(one))) for one in home_desks(request.user, timezone.now())]
     context = {
         "desks": desks,
         "cards": list(_cards(request.user)),
@@ -51,7 +51,9 @@ def offline(request: HttpRequest) -> HttpResponse:
 @public_page
 def not_here(request: HttpRequest) -> HttpResponse:
     """In place of a page that is not on the device: the numbers, which are."""
-    return render(request, "portal/not_here.html", {"desks": _desks(request.user)})
+    return render(
+        request, "portal/not_here.html", {"desks": home_desks(request.user, timezone.now())}
+    )
 
 
 @cache_control(no_cache=True)
@@ -70,9 +72,9 @@ def kept_list(request: HttpRequest) -> JsonResponse:
     """Addresses to keep for every visitor, and the PDF of which a change says: renew them all."""
     visitor = AnonymousUser()
     cards = [card.slug for card in _cards(visitor)]
-    desks = Service.objects.visible_to(visitor).on_home_page().values_list("slug", flat=True)
+    desks = [one.service.slug for one in public_home_desks(timezone.now())]
     found = {
-        "addresses": list(addresses(cards, list(desks))),
+        "addresses": list(addresses(cards, desks)),
         "telltale": reverse("factsheet_pdf", args=cards[:1]) if cards else None,
     }
     response = JsonResponse(found)
@@ -122,12 +124,6 @@ def manifest(request: HttpRequest) -> JsonResponse:
 def favicon(request: HttpRequest) -> HttpResponse:
     """For pages that name no icon: the name of its file changes with every version."""
     return HttpResponseRedirect(static("icon.svg"))
-
-
-def _desks(user: User | AnonymousUser) -> list[Desk]:
-    now = timezone.now()
-    services = Service.objects.visible_to(user).on_home_page().with_contacts(user)
-    return [desk(service, now) for service in services]
 
 
 def _cards(user: User | AnonymousUser) -> Iterable[Factsheet]:

@@ -11,6 +11,7 @@ from rapidfuzz.process import extract
 
 from knowledge.search.analysis import Compounds, all_stems, stems
 
+_MOST_FORMS = 20_000
 _MOST_LIKE = 3
 _MOST_BEGUN = 6
 _SHORTEST_START = 3
@@ -54,6 +55,7 @@ class Lexicon:
         self.counts = counts
         self.others = frozenset(names).union(typed)
         self.compounds = Compounds(counts)
+        self._forms: dict[str, frozenset[str]] = {}
         self._stems: set[str] = set()
         self._by_parts: dict[tuple[str, str], list[str]] = defaultdict(list)
         self._by_length: dict[int, list[str]] = defaultdict(list)
@@ -73,6 +75,16 @@ class Lexicon:
         if len(parts) == 2:
             for pair in _pairs(*parts):
                 self._by_parts[pair].append(word)
+
+    def forms(self, word: str) -> frozenset[str]:
+        """The stems of `word` and of its parts. Kept: every text that is shown is read by word."""
+        found = self._forms.get(word)
+        if found is None:
+            parts = (stem for part in self.compounds.parts(word) for stem in stems(part, "nl"))
+            found = frozenset((*all_stems(word), *parts))
+            if len(self._forms) < _MOST_FORMS:
+                self._forms[word] = found
+        return found
 
     def has(self, word: str) -> bool:
         return word in self.counts or word in self.others

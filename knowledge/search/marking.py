@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from knowledge.search.analysis import all_stems, is_stopword, stems, words
+from knowledge.search.analysis import is_stopword, words
 from knowledge.search.lexicon import Lexicon
 from knowledge.search.query import Reading
 
@@ -33,10 +33,7 @@ def asked_words(reading: Reading, lexicon: Lexicon) -> IsAsked:
     def fits(word: str) -> bool:
         if word in marked:
             return True
-        if is_stopword(word):
-            return False
-        parts = [stem for part in lexicon.compounds.parts(word) for stem in stems(part, "nl")]
-        return not marked.isdisjoint((*all_stems(word), *parts))
+        return not is_stopword(word) and not marked.isdisjoint(lexicon.forms(word))
 
     return is_asked
 
@@ -47,10 +44,10 @@ def marked(text: str, is_asked: IsAsked) -> SafeString:
     last = 0
     for found in _WORD.finditer(text):
         if is_asked(found[0]):
-            before = conditional_escape(text[last : found.start()])
-            pieces.append(format_html("{}<mark>{}</mark>", before, found[0]))
+            pieces.append(escape(text[last : found.start()]))
+            pieces.append(f"<mark>{escape(found[0])}</mark>")
             last = found.end()
-    pieces.append(conditional_escape(text[last:]))
+    pieces.append(escape(text[last:]))
     return mark_safe("".join(pieces))  # noqa: S308 - each piece is escaped
 
 

@@ -83,8 +83,8 @@ def _cited(number: str, law: str) -> Texts:
     return dict.fromkeys(LANGUAGES, f"{number} {law}")
 
 
-def _with_contacts(services: Any, user: User) -> Any:
-    return services.with_contacts(user)
+def _with_reach(services: Any, user: User) -> Any:
+    return services.with_reach(user)
 
 
 def _with_successors(articles: QuerySet[Any], user: User) -> QuerySet[Any]:
@@ -121,7 +121,7 @@ NOUNS = (
         ages=("min_age", "max_age"),
         besides=_of_services,
         is_restricted=attrgetter("is_restricted"),
-        with_shown=_with_contacts,
+        with_shown=_with_reach,
     ),
     EntryNoun(
         "organisation",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +21,7 @@ from knowledge.search.nouns import SERVICE
 from knowledge.search.serving import Found, Noun
 
 BEST = 3
+GROUPS = 3  # beside the best: what a page costs does not grow with what is found
 IN_A_GROUP = 3
 
 
@@ -48,29 +49,33 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The best of all, then the others by noun: desks, and then the noun with the best one."""
+    """The best of all, then the others by noun: desks, and then the noun with the best one.
+
+    Of the nouns that come `further` on only the name is shown.
+    """
 
     best: tuple[Result, ...]
     groups: tuple[Group, ...]
+    further: tuple[Group, ...]
     total: int
 
 
 def page_of(found: Found, user: User, now: datetime, *, only: str = "") -> Page:
     """What is shown of `found`; all of it when it is `only` of one noun."""
     best = found.hits if only else found.hits[:BEST]
-    totals = Counter(hit.document.noun for hit in found.hits[len(best) :])
-    others = _first_of_each(found.hits[len(best) :], IN_A_GROUP)
-    rows = visible_rows(found.nouns, [*best, *others], user)
+    others = _by_noun(found.hits[len(best) :])
+    first = [hit for hits in list(others.values())[:GROUPS] for hit in hits[:IN_A_GROUP]]
+    rows = visible_rows(found.nouns, [*best, *first], user)
     results = [_result(noun, row, found.is_asked, now) for noun, row in rows]
-    groups: dict[str, list[Result]] = {SERVICE: []}  # desks stand before the other nouns
+    shown: dict[str, list[Result]] = defaultdict(list)
     for result in results[len(best) :]:
-        groups.setdefault(result.noun.name, []).append(result)
-    listed = (
-        Group(name, several[0].noun.label, tuple(several), totals[name])
-        for name, several in groups.items()
-        if several
-    )
-    return Page(tuple(results[: len(best)]), tuple(listed), len(found.hits))
+        shown[result.noun.name].append(result)
+    labels = {noun.name: noun.label for noun in found.nouns}
+    groups = [
+        Group(name, labels[name], tuple(shown[name]), len(hits)) for name, hits in others.items()
+    ]
+    listed = tuple(group for group in groups if group.results)
+    return Page(tuple(results[: len(best)]), listed, tuple(groups[GROUPS:]), len(found.hits))
 
 
 def visible_rows(nouns: Sequence[Noun], hits: Iterable[Hit], user: User) -> list[tuple[Noun, Any]]:
@@ -84,15 +89,13 @@ def visible_rows(nouns: Sequence[Noun], hits: Iterable[Hit], user: User) -> list
     return [(by_name[name], rows[name][key]) for name, key in wanted if key in rows[name]]
 
 
-def _first_of_each(hits: Sequence[Hit], number: int) -> list[Hit]:
-    """Of each noun the first few."""
-    seen: Counter[str] = Counter()
-    kept = []
+def _by_noun(hits: Iterable[Hit]) -> dict[str, list[Hit]]:
+    """Desks stand before the other nouns."""
+    found: dict[str, list[Hit]] = defaultdict(list)
     for hit in hits:
-        seen[hit.document.noun] += 1
-        if seen[hit.document.noun] <= number:
-            kept.append(hit)
-    return kept
+        found[hit.document.noun].append(hit)
+    desks = {SERVICE: found[SERVICE]} if SERVICE in found else {}
+    return desks | found
 
 
 def _result(noun: Noun, row: Any, is_asked: IsAsked, now: datetime) -> Result:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from knowledge.models import Service, Signal, Status, Synonym
 from knowledge.search.counting import COUNTER
+from knowledge.search.results import GROUPS
 from tests.knowledge.search.test_index import NASTY
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +80,19 @@ def test_filters_narrow_and_say_what_they_cannot_read(client):
     page = html(client, "signalen", soort="signal")
     assert page.count('class="sheet found"') > 5
     assert "desk-row" not in page
+
+
+@pytest.mark.usefixtures("templates_without_queries")
+def test_a_page_lists_three_nouns_and_names_the_others(client):
+    page = html(client, "seksuele uitbuiting van jongens")
+    listed = re.findall(r'<section aria-labelledby="in-([a-z]+)"', page)
+    further = page[page.index("Ook gevonden:") : page.index("Staat het er niet bij?")]
+    named = re.findall(r'soort=([a-z]+)">[^<]+ \(\d+\)</a>', further)
+    assert len(listed) == GROUPS
+    assert named
+    assert not set(listed) & set(named)
+    for noun in named:
+        assert 'class="sheet' in html(client, "seksuele uitbuiting van jongens", soort=noun)
 
 
 def test_suggestions_are_few_and_lead_somewhere(client):
