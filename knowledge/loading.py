@@ -33,7 +33,7 @@ from knowledge.content_shape import (
     still_as,
     texts_of,
 )
-from knowledge.history import hold, one_change, write_down_all
+from knowledge.history import ADDED, hold, one_change, write_down_all
 from knowledge.models import LoadedRecord
 from knowledge.revision import one_revision
 
@@ -58,6 +58,15 @@ class _Work:
     noun: Noun
     entry: dict[str, Any]
     record: models.Model
+
+
+class _Rows(dict[tuple[Any, str], Any]):
+    """Records by model and slug, read when they are first pointed to."""
+
+    def __missing__(self, wanted: tuple[Any, str]) -> Any:
+        model, slug = wanted
+        self[wanted] = found = model._default_manager.get(slug=slug)
+        return found
 
 
 def load(nouns: Sequence[Noun]) -> LoadReport:
@@ -133,19 +142,20 @@ def _write(work: Sequence[_Work], *, careful: bool) -> list[ContentProblem]:
     """
     problems = []
     written = []
+    rows = _Rows()
     for item in work:
         try:
             kind = hold(item.record)
-            _write_record(item, careful)
+            _write_record(item, careful, rows)
             written.append((item, kind))
         except (ValidationError, models.ObjectDoesNotExist) as error:
             problems += _problems(item, error)
     held: dict[Any, list[tuple[Any, str]]] = {}
     for item, kind in written:
         try:
-            _write_relations(item.record, item.entry, careful)
+            _write_relations(item.record, item.entry, careful, rows, is_new=kind == ADDED)
             held.setdefault(item.noun.model, []).append((item.record, kind))
-            _write_parts(item.record, item.entry, item.noun.parts, careful)
+            _write_parts(item.record, item.entry, item.noun.parts, careful, rows)
         except (ValidationError, models.ObjectDoesNotExist) as error:
             problems += _problems(item, error)
     if not problems:
@@ -181,11 +191,11 @@ def _problems(item: _Work, error: Exception) -> list[ContentProblem]:
     ]
 
 
-def _write_record(item: _Work, careful: bool) -> None:
+def _write_record(item: _Work, careful: bool, rows: _Rows) -> None:
     record, entry = item.record, item.entry
     _set_own_values(record, entry)
     for key in foreign_keys(type(record)):
-        value = None if key.null else _by_slug(key.related_model, entry[key.name])
+        value = None if key.null else rows[key.related_model, entry[key.name]]
         setattr(record, key.name, value)  # what may be empty comes when all records are there
     _check(record, careful)
     record.save()
@@ -196,13 +206,13 @@ def _check(record: models.Model, careful: bool) -> None:
     record.full_clean(validate_unique=careful, validate_constraints=careful)
 
 
-def _write_relations(record: models.Model, entry: dict[str, Any], careful: bool) -> None:
-    for many in many_to_many(type(record)):
-        model: Any = many.related_model
-        getattr(record, many.name).set(model.objects.filter(slug__in=entry[many.name]))
+def _write_relations(
+    record: models.Model, entry: dict[str, Any], careful: bool, rows: _Rows, *, is_new: bool
+) -> None:
+    _relate(record, entry, rows, is_new=is_new)
     late = [key for key in foreign_keys(type(record)) if key.null and entry.get(key.name)]
     for key in late:
-        setattr(record, key.name, _by_slug(key.related_model, entry[key.name]))
+        setattr(record, key.name, rows[key.related_model, entry[key.name]])
     if late:
         _check(record, careful)
         record.save()
@@ -210,8 +220,23 @@ def _write_relations(record: models.Model, entry: dict[str, Any], careful: bool)
         record.clean()  # now that all relations are there, rules about them hold too
 
 
+def _relate(record: Any, entry: dict[str, Any], rows: _Rows, *, is_new: bool) -> None:
+    """Of a new record there is nothing to take away, which `set` would ask for each relation."""
+    for many in many_to_many(type(record)):
+        wanted = [rows[many.related_model, slug] for slug in entry[many.name]]
+        relation = getattr(record, many.name)
+        if not is_new:
+            relation.set(wanted)
+        elif wanted:
+            relation.add(*wanted)
+
+
 def _write_parts(
-    record: models.Model, entry: dict[str, Any], parts: tuple[Part, ...], careful: bool
+    record: models.Model,
+    entry: dict[str, Any],
+    parts: tuple[Part, ...],
+    careful: bool,
+    rows: _Rows,
 ) -> None:
     """Parts are replaced as a whole: they have no life of their own."""
     for part in parts:
@@ -221,14 +246,12 @@ def _write_parts(
             _set_own_values(child, row, part.parent)
             for key in foreign_keys(part.model, part.parent):
                 slug = row[key.name]
-                setattr(child, key.name, _by_slug(key.related_model, slug) if slug else None)
+                setattr(child, key.name, rows[key.related_model, slug] if slug else None)
             _check(child, careful)
             with one_change(child, REASON):
                 child.save()
-                for many in many_to_many(part.model):
-                    model: Any = many.related_model
-                    getattr(child, many.name).set(model.objects.filter(slug__in=row[many.name]))
-            _write_parts(child, row, part.parts, careful)
+                _relate(child, row, rows, is_new=True)
+            _write_parts(child, row, part.parts, careful, rows)
 
 
 def _set_own_values(record: models.Model, entry: dict[str, Any], parent: str = "") -> None:
@@ -238,6 +261,3 @@ def _set_own_values(record: models.Model, entry: dict[str, Any], parent: str = "
         for code in LANGUAGES:
             setattr(record, localized(text, code), entry[text][code])
 
-
-def _by_slug(model: Any, slug: str) -> models.Model:
-    return model.objects.get(slug=slug)

@@ -51,9 +51,9 @@ def test_every_page_in_every_look(
 ):
     """Each address is opened once in each language and read by axe with all its rules.
 
-    On a desktop in one colour scheme, then on a phone in the other, with the rules that colours or
-    width can change; in the other language the other way round, so that each address is seen in
-    all four looks. With EVERYTHING=1 in all four in each language. In parts that run at once.
+    In Dutch on a desktop or a phone, light or dark by turns; in English at the other width in the
+    other scheme. At both widths it fits. With EVERYTHING=1 axe reads all four looks in each
+    language. In parts that run at once.
     """
     page = chromium.new_page(base_url=site)
     elsewhere: list[str] = []
