@@ -260,4 +260,3 @@ def _set_own_values(record: models.Model, entry: dict[str, Any], parent: str = "
     for text in texts_of(type(record)):
         for code in LANGUAGES:
             setattr(record, localized(text, code), entry[text][code])
-
