@@ -159,8 +159,8 @@ def _write(work: Sequence[_Work], *, careful: bool) -> list[ContentProblem]:
         except (ValidationError, models.ObjectDoesNotExist) as error:
             problems += _problems(item, error)
     if not problems:
-        for rows in held.values():
-            write_down_all(rows, REASON, None)
+        for same_model in held.values():
+            write_down_all(same_model, REASON, None)
         _remember(work)
     return problems
 
