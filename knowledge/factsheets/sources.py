@@ -27,7 +27,7 @@ class NumberedSources:
 
     def lines(self) -> tuple[SourceLine, ...]:
         return tuple(
-            SourceLine(number, _described(source), source.url, source.restricted)
+            SourceLine(number, _described(source), source.url, source.restricted, source.language)
             for number, source in enumerate(self._sources, start=1)
         )
 
@@ -40,5 +40,4 @@ class NumberedSources:
 
 def _described(source: Source) -> str:
     names_itself = source.title.lower().startswith(source.publisher.lower())
-    title = source.title if names_itself else f"{source.publisher}: {source.title}"
-    return f"{title} ({source.year})" if source.year else title
+    return source.dated_title if names_itself else f"{source.publisher}: {source.dated_title}"

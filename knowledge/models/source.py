@@ -29,3 +29,10 @@ class Source(Entry):
 
     def __str__(self) -> str:
         return f"{self.publisher}: {self.title}"
+
+    @property
+    def dated_title(self) -> str:
+        """The title with its year, which many titles hold already."""
+        if self.year is None or str(self.year) in self.title:
+            return self.title
+        return f"{self.title} ({self.year})"

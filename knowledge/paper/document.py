@@ -135,6 +135,7 @@ class SourceLine:
     text: str
     url: str = ""
     restricted: bool = False
+    language: str = ""  # of its text; empty: that of the document
 
 
 @dataclass(frozen=True, slots=True)

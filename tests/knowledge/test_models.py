@@ -239,3 +239,15 @@ def test_an_entry_for_everyone_is_for_each_audience():
     assert "gesprek-voeren" in slugs
     assert "recherchepsycholoog" not in slugs
     assert len(slugs) == found.count()
+
+
+@pytest.mark.parametrize(
+    ("title", "year", "shown"),
+    [
+        ("Wat is uitbuiting", None, "Wat is uitbuiting"),
+        ("Wat is uitbuiting", 2021, "Wat is uitbuiting (2021)"),
+        ("Artikel (december 2021)", 2021, "Artikel (december 2021)"),
+    ],
+)
+def test_a_source_says_its_year_once(title, year, shown):
+    assert models.Source(title=title, year=year).dated_title == shown

@@ -14,6 +14,7 @@ from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.html import escape
 
 from knowledge import models, standing
 from knowledge.revision import note_change
@@ -97,6 +98,25 @@ def test_no_text_is_left_in_the_other_language(client):
         wrong = dutch[:1] + dutch[2:] if address.startswith("/en/") else english
         for words in wrong:
             assert words not in html, f"{address}: {words}"
+
+
+def test_titles_of_sources_and_the_name_of_the_other_language_say_their_language(client):
+    """WCAG 3.1.2: everything else is in the language of the page."""
+    sources = models.Source.objects.published()
+    titles = {escape(one.title): one.language for one in sources if len(one.title) > 20}
+    names = {"Nederlands": "nl", "English": "en"}
+    seen = set()
+    for address, html, _queries in pages():
+        for tag, text in re.findall(r"<([^>]+)>\s*([^<]*?)\s*(?=<)", html):
+            # A sentence of our own that names a source is longer.
+            near = [title for title in titles if title in text and len(text) < len(title) + 60]
+            found = [titles[title] for title in near]
+            if text in names:
+                found.append(names[text])
+            if found and not tag.startswith("h"):  # names of resources are ours, in two languages
+                seen.add(text)
+                assert f'lang="{found[0]}"' in tag, f"{address}: {text}"
+    assert len(seen) > 10
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
