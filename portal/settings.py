@@ -120,6 +120,7 @@ else:
     DATABASES["default"]["OPTIONS"] = waiting | DATABASES["default"].get("OPTIONS", {})
 # Pages that everyone may see: kept to be fast, and on disk to be there without a database.
 PAGE_CACHE = flag("PAGE_CACHE", default=True)
+PAGES_BEFOREHAND = flag("PAGES_BEFOREHAND", default=True)
 CACHES["pages"] = pages_in(os.environ.get("CACHE_URL", "").strip())  # noqa: F405
 CACHES["kept"] = {  # noqa: F405
     "BACKEND": "portal.page_cache.stores.PagesOnDisk",

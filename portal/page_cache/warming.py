@@ -149,5 +149,5 @@ def _environment(address: str) -> dict[str, Any]:
 
 
 def begin_if_wanted() -> None:
-    if settings.PAGE_CACHE:
+    if settings.PAGE_CACHE and settings.PAGES_BEFOREHAND:
         begin()

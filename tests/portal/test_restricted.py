@@ -5,6 +5,7 @@ import itertools
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 from zipfile import ZipFile
 
 import pytest
@@ -80,6 +81,7 @@ def unpacked(archive: bytes) -> bytes:
         return b"\n".join(name.encode() + b"\n" + files.read(name) for name in files.namelist())
 
 
+@lru_cache(maxsize=256)  # the same sheet is met again in both languages, by everyone, at any time
 def paper(pdf: bytes) -> str:
     """Words, title and links of a PDF, without spaces: words break anywhere to fit a line."""
     reader = PdfReader(io.BytesIO(pdf))

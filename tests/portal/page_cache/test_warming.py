@@ -71,15 +71,16 @@ def test_one_process_of_a_machine_does_it(page_cache):
         assert again
 
 
-def test_nothing_begins_where_pages_are_not_kept(settings, monkeypatch):
+@pytest.mark.parametrize("kept", [True, False])
+@pytest.mark.parametrize("beforehand", [True, False])
+def test_it_begins_where_pages_are_kept_and_made_beforehand(
+    settings, monkeypatch, kept, beforehand
+):
     begun = []
     monkeypatch.setattr(warming, "begin", lambda: begun.append(True))
-    settings.PAGE_CACHE = False
+    settings.PAGE_CACHE, settings.PAGES_BEFOREHAND = kept, beforehand
     warming.begin_if_wanted()
-    assert not begun
-    settings.PAGE_CACHE = True
-    warming.begin_if_wanted()
-    assert begun
+    assert bool(begun) == (kept and beforehand)
 
 
 def test_addresses_come_from_rows_that_visitors_may_see():
