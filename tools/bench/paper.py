@@ -101,4 +101,4 @@ def remember(name: str) -> None:
 
 
 if __name__ == "__main__":
-    remember(sys.argv[1])
+    remember(sys.argv[1]) if sys.argv[1:] else run()
