@@ -21,8 +21,6 @@ from portal.management.commands import prepare
 from tests.people import made_person
 from tests.writing import Transaction
 
-# Files that take a processor a minute or more: begun at the end, one would have nobody beside it.
-LONGEST = ("test_pages.py", "test_restricted.py", "test_faults.py")
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
 
@@ -113,10 +111,7 @@ def shared() -> Path:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The longest files first. With ONLY_WITH_DATABASE=1, as in the second run of `make test`,
-    tests that ask no database are left out: they ran already.
-    """
-    items.sort(key=lambda item: item.path.name not in LONGEST)
+    """With ONLY_WITH_DATABASE=1, as in the second run of `make test`, others ran already."""
     if os.environ.get("ONLY_WITH_DATABASE") != "1":
         return
     asking = [item for item in items if _asks_database(item)]

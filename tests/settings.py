@@ -23,5 +23,6 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":  # noqa: F405
 # A page of one test is not the page of another; the tests of the page cache put it on.
 PAGE_CACHE = False
 
-# Looking for rings of objects after every 700 new ones takes a sixth of the time of all tests.
+# Looking for rings of objects after every 700 new ones took a sixth of the time of
+# test_every_role.py and test_site.py.
 gc.set_threshold(100_000, 50, 100)

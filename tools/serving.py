@@ -98,6 +98,8 @@ def prepared(quick: bool = False, /, **variables: str) -> Iterator[dict[str, str
         account = ("createsuperuser", "--noinput", "--username", EDITOR[0], "--email", EDITOR[0])
         making = {**environment, "DJANGO_SETTINGS_MODULE": QUICK} if quick else environment
         with_static_files(folder)
+        if quick:
+            manage(making, "migrate", "--run-syncdb")
         manage(making, "prepare")
         manage(environment, *account)
         yield environment

@@ -8,7 +8,7 @@ class Command(BaseCommand):
     help = "Makes the database ready: the newest tables, the starting content, the roles."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        call_command("migrate", verbosity=0, run_syncdb=True)
+        call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
         call_command("load_content", stdout=self.stdout)
         call_command("make_roles", stdout=self.stdout)
