@@ -12,6 +12,7 @@ from pypdf import PdfReader
 
 from tests.browser.test_searching import manage
 from tests.browser.walking import choose, follow, largest
+from tests.knowledge.paper.reading import texts
 
 pytestmark = pytest.mark.browser
 
@@ -71,7 +72,7 @@ def test_a_police_officer_at_a_desk_prints(site: str, chromium: Browser, picture
     ).body()
     for name, made in (("police-2-printed", printed), ("police-3-taken-along", taken_along)):
         (pictures / f"{name}.pdf").write_bytes(made)
-        first = " ".join(PdfReader(io.BytesIO(made)).pages[0].extract_text().split())
+        first = " ".join(texts(PdfReader(io.BytesIO(made)))[0].split())
         assert title in first
         assert number in first
         assert "112" in first

@@ -7,10 +7,11 @@ import pytest
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 
+from tests.knowledge.paper.reading import A4, texts
+
 pytestmark = pytest.mark.browser
 
 SHEETS = ("politie", "herkennen", "wie-bellen", "belkaart")
-A4 = (595, 842)  # points
 
 
 def printed(site: str, chromium: Browser, path: str) -> PdfReader:
@@ -22,7 +23,7 @@ def printed(site: str, chromium: Browser, path: str) -> PdfReader:
 
 
 def words(reader: PdfReader) -> list[str]:
-    return [" ".join(page.extract_text().split()) for page in reader.pages]
+    return [" ".join(text.split()) for text in texts(reader)]
 
 
 @pytest.mark.parametrize("language", ["", "/en"])

@@ -5,6 +5,8 @@ import io
 import pytest
 from pypdf import PdfReader
 
+from tests.knowledge.paper.reading import texts
+
 pytestmark = pytest.mark.django_db
 
 SLUGS = (
@@ -26,16 +28,17 @@ def paper(client, address: str) -> PdfReader:
     return PdfReader(io.BytesIO(response.content))
 
 
-def words(page) -> str:
-    return " ".join(page.extract_text().split())
+def words(reader: PdfReader) -> list[str]:
+    """What each page says."""
+    return [" ".join(text.split()) for text in texts(reader)]
 
 
 @pytest.mark.parametrize("prefix", ["", "/en"])
 @pytest.mark.parametrize("slug", SLUGS)
 def test_every_heading_stands_on_the_page_of_what_follows_it(client, slug, prefix):
     document = client.get(f"{prefix}/factsheets/{slug}/").context["document"]
-    for page in paper(client, f"{prefix}/factsheets/{slug}.pdf").pages:
-        before_footer = words(page).split(f"Verwijswijzer · {document.title}")[0].strip()
+    for page in words(paper(client, f"{prefix}/factsheets/{slug}.pdf")):
+        before_footer = page.split(f"Verwijswijzer · {document.title}")[0].strip()
         assert not before_footer.endswith(tuple(s.title for s in document.sections))
 
 
@@ -45,7 +48,7 @@ def test_each_has_every_section_on_screen_and_on_paper_in_order(client, slug, pr
     page = client.get(f"{prefix}/factsheets/{slug}/")
     document = page.context["document"]
     html = page.content.decode()
-    text = " ".join(words(one) for one in paper(client, f"{prefix}/factsheets/{slug}.pdf").pages)
+    text = " ".join(words(paper(client, f"{prefix}/factsheets/{slug}.pdf")))
     at = 0
     for section in document.sections:
         assert f'id="{section.key}"' in html
@@ -59,6 +62,7 @@ def test_each_has_every_section_on_screen_and_on_paper_in_order(client, slug, pr
 def test_a_discreet_copy_of_each_says_nothing_on_its_outer_sides(client, slug):
     for prefix in ("", "/en"):
         reader = paper(client, f"{prefix}/factsheets/{slug}.pdf?discreet=ja")
-        outside = [words(reader.pages[0]), words(reader.pages[-1]), str(reader.metadata.title)]
+        pages = words(reader)
+        outside = [pages[0], pages[-1], str(reader.metadata.title)]
         assert len(reader.pages) % 2 == 0
         assert [word for side in outside for word in SUBJECT if word in side.lower()] == []

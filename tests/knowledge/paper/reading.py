@@ -1,15 +1,15 @@
-"""What pypdf reads back from a PDF."""
+"""What is read back from a PDF: its structure with pypdf, its text with PDFium."""
 
 import io
+from collections.abc import Iterator
 
-from pypdf import PdfReader, Transformation
+from pypdf import PdfReader
+from pypdfium2 import PdfDocument
 
 from knowledge.paper.document import Copy, Document
 from knowledge.paper.typesetting import pdf
 
-A4 = (595, 842)
-
-
+A4 = (595, 842)  # points
 PLAIN = Copy()
 
 
@@ -17,9 +17,20 @@ def read(document: Document, copy: Copy = PLAIN) -> PdfReader:
     return PdfReader(io.BytesIO(pdf(document, copy)))
 
 
+def texts(reader: PdfReader) -> list[str]:
+    """The text of each page in reading order, without the places where long words may break.
+
+    PDFium reads it some twenty times as fast as pypdf, which made up a tenth of all tests.
+    """
+    with PdfDocument(_bytes(reader)) as document:
+        return [
+            page.get_textpage().get_text_range().replace("\u200b", "").replace("\r\n", "\n")
+            for page in document
+        ]
+
+
 def said(reader: PdfReader) -> str:
-    """All text in reading order, without the places where long words may break."""
-    return "\n".join(page.extract_text() for page in reader.pages).replace("\u200b", "")
+    return "\n".join(texts(reader))
 
 
 def squeezed(text: str) -> str:
@@ -31,10 +42,19 @@ def links(reader: PdfReader) -> set[str]:
     return {note["/A"]["/URI"] for note in notes if "/URI" in note.get("/A", {})}
 
 
-def within_the_page(text, outer, inner, _font, size):
-    """A letter is at least 0.4 of its size wide."""
-    place = Transformation(inner).transform(Transformation(outer)).ctm
-    if text.strip():
-        assert place[4] > 35, text
-        assert place[4] + 0.4 * size * abs(place[0]) * len(text) < A4[0], text
-        assert 20 < place[5] < A4[1] - 30, text
+def outside_of_the_page(reader: PdfReader) -> Iterator[str]:
+    """Every letter that stands in the margins or beyond them, with its page and its place."""
+    with PdfDocument(_bytes(reader)) as document:
+        for number, page in enumerate(document, 1):
+            (width, height), text = page.get_size(), page.get_textpage()
+            for index in range(text.count_chars()):
+                left, bottom, right, top = text.get_charbox(index)
+                letter = text.get_text_range(index, 1)
+                within = left > 35 and right < width - 35 and bottom > 20 and top < height - 20
+                if letter.strip("\u200b").strip() and not within:
+                    yield f"{letter} on page {number} at {left:.0f}, {bottom:.0f}"
+
+
+def _bytes(reader: PdfReader) -> bytes:
+    reader.stream.seek(0)
+    return reader.stream.read()

@@ -20,7 +20,7 @@ from knowledge.paper.document import (
 )
 from knowledge.paper.typesetting import fingerprint, pdf, printed
 from tests.knowledge.paper import samples
-from tests.knowledge.paper.reading import A4, links, read, said, squeezed
+from tests.knowledge.paper.reading import A4, links, read, said, squeezed, texts
 
 
 @pytest.fixture(scope="module")
@@ -158,21 +158,22 @@ def test_a_discreet_copy_shows_nothing_on_its_outside(document, copy):
     words = document.words
     neutral = " ".join([document.site, document.neutral_title, words.inside, words.valid])
     allowed = set((neutral + " " + words.version + " · pagina van").split())
-    for page in (reader.pages[0], reader.pages[-1]):
-        shown = {word for word in page.extract_text().split() if not word.isdigit()}
+    pages = texts(reader)
+    for outside in (0, -1):
+        shown = {word for word in pages[outside].split() if not word.isdigit()}
         assert shown <= allowed
-        assert document.neutral_title in page.extract_text()
-        assert "/Annots" not in page
-    assert squeezed(words.inside) in squeezed(reader.pages[0].extract_text())
+        assert document.neutral_title in pages[outside]
+        assert "/Annots" not in reader.pages[outside]
+    assert squeezed(words.inside) in squeezed(pages[0])
     assert reader.metadata.title == document.neutral_title
     assert document.title not in reader.trailer["/Root"]["/Metadata"].get_data().decode()
-    assert squeezed(document.title) in squeezed(reader.pages[1].extract_text())
+    assert squeezed(document.title) in squeezed(pages[1])
     assert not reader.outline
 
 
 def test_running_lines_of_a_discreet_copy_are_neutral():
     document = replace(samples.plain("woord " * 3000), title="Onderwerp")
-    inner = read(document, Copy(discreet=True)).pages[2].extract_text()
+    inner = texts(read(document, Copy(discreet=True)))[2]
     assert document.neutral_title in inner
     assert "Onderwerp" not in inner
 

@@ -25,7 +25,7 @@ from knowledge.paper.document import (
 )
 from knowledge.paper.typesetting import BOX, clean_text, pdf
 from tests.knowledge.paper import samples
-from tests.knowledge.paper.reading import read, said, squeezed, within_the_page
+from tests.knowledge.paper.reading import outside_of_the_page, read, said, squeezed
 
 
 def long_document() -> Document:
@@ -74,8 +74,7 @@ def test_nothing_of_a_long_text_is_lost_or_falls_off_the_page(copy, layout):
     missing = [word for word in wanted if word not in text]
     # A page may end within a word without spaces: then its foot stands between the halves.
     assert len(missing) <= 2, missing
-    for page in reader.pages:
-        page.extract_text(visitor_text=within_the_page)
+    assert list(outside_of_the_page(reader)) == []
 
 
 @pytest.mark.parametrize("layout", list(Layout))
