@@ -39,7 +39,8 @@ def postgres() -> str | None:
 def run(name: str, database_url: str, arguments: list[str], *, again: bool = False) -> int:
     """`again`: after another run, so without the tests that ask no database."""
     print(f"== Tests on {name}", flush=True)
-    environment = {**os.environ, "DATABASE_URL": database_url}
+    # What is compiled stays, for the second run and for every server that a test starts.
+    environment = {**os.environ, "DATABASE_URL": database_url, "PYTHONDONTWRITEBYTECODE": ""}
     if again and os.environ.get("EVERYTHING") != "1":
         environment["ONLY_WITH_DATABASE"] = "1"
     call = [sys.executable, "-m", "pytest", *_AT_ONCE, *arguments]

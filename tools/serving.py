@@ -77,7 +77,6 @@ def server(application: str, environment: dict[str, str], workers: int = 1) -> I
         yield found.address
 
 
-QUICK = "tools.drill.quick_settings"
 EDITOR = ("redactie@voorbeeld.example", "een-lang-wachtwoord-alleen-hier")
 
 
@@ -95,13 +94,13 @@ def prepared(quick: bool = False, /, **variables: str) -> Iterator[dict[str, str
         environment |= {"DJANGO_SETTINGS_MODULE": "portal.settings"}
         environment |= {"DJANGO_SUPERUSER_PASSWORD": EDITOR[1]}
         environment |= ({"PAGES_BEFOREHAND": "0"} if quick else {}) | variables
-        account = ("createsuperuser", "--noinput", "--username", EDITOR[0], "--email", EDITOR[0])
-        making = {**environment, "DJANGO_SETTINGS_MODULE": QUICK} if quick else environment
         with_static_files(folder)
         if quick:
-            manage(making, "migrate", "--run-syncdb")
-        manage(making, "prepare")
-        manage(environment, *account)
+            called(environment, "-m", "tools.quickly_prepared", EDITOR[0], EDITOR[0])
+        else:
+            manage(environment, "prepare")
+            account = ("--noinput", "--username", EDITOR[0], "--email", EDITOR[0])
+            manage(environment, "createsuperuser", *account)
         yield environment
 
 
@@ -122,8 +121,13 @@ def _collected() -> Path:
 
 def manage(environment: dict[str, str], *command: str) -> None:
     """A command of manage.py in `environment`, without what it prints."""
+    called(environment, "manage.py", *command)
+
+
+def called(environment: dict[str, str], *arguments: str) -> None:
+    """Python with these arguments in `environment`, without what it prints."""
     subprocess.run(
-        [sys.executable, "manage.py", *command],
+        [sys.executable, *arguments],
         env={**os.environ, **environment},
         cwd=ROOT,
         stdout=subprocess.DEVNULL,

@@ -42,7 +42,7 @@ def other_site(site: str) -> Iterator[str]:
     paths = ("/insluiten/loketten/comensha/", "/loketten/comensha/")
     frames = "".join(f'<iframe src="{site}{path}" width="320"></iframe>' for path in paths)
     server = HTTPServer(("127.0.0.1", 0), partial(Page, f"<!doctype html>{frames}"))
-    thread = Thread(target=server.serve_forever)
+    thread = Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
     yield f"http://localhost:{server.server_port}/"
     server.shutdown()

@@ -64,7 +64,7 @@ class Provider(BaseHTTPRequestHandler):
 @pytest.fixture
 def provider(settings: Any) -> Iterator[str]:
     server = HTTPServer(("127.0.0.1", 0), Provider)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     address = f"http://127.0.0.1:{server.server_port}"
     app = {"provider_id": "organisatie", "name": "Gemeente X", "client_id": "wijzer"}
