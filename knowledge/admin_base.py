@@ -44,9 +44,6 @@ class SideBySide(VersionedAdmin):
 
     shown: Sequence[str] = ()
 
-    class Media:
-        css = {"all": ["css/admin.css"]}
-
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return [*side_by_side(self.model, self.shown), "version"]
 

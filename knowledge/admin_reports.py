@@ -81,9 +81,6 @@ class CorrectionReportAdmin(admin.ModelAdmin):
     actions = ("handle",)
     actions_on_bottom = True
 
-    class Media:
-        css = {"all": ["css/admin.css"]}
-
     def has_module_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("knowledge.change_contactdetail")
 

@@ -50,8 +50,9 @@ def looks(turn: int | None) -> tuple[Look, ...]:
 
 SCRIPT = Axe().axe_script
 # Without preload: it would write a style into the page, which the policy forbids.
-# axe leaves open what has a picture behind it, as the mark of a field with a mistake, and text in a
-# drawing: there the two colours are compared here. Whatever else it leaves open is a fault.
+# axe leaves open what has a picture behind it, as the mark of a field with a mistake or the icon in
+# the margin of a link, and text in a drawing: there the two colours are compared here. Whatever
+# else it leaves open is a fault.
 _RUN = """async (rules) => {
     document.getAnimations().forEach((one) => one.finish());  // colours that are on their way
     const said = await axe.run(document, {
@@ -67,11 +68,21 @@ _RUN = """async (rules) => {
         if (node.matches("select, input, textarea")) return [style.color, style.backgroundColor];
         let behind = node.closest("svg text")?.previousElementSibling;
         while (behind && !behind.matches("rect")) behind = behind.previousElementSibling;
-        return behind ? [style.fill, getComputedStyle(behind).fill] : null;
+        if (behind) return [style.fill, getComputedStyle(behind).fill];
+        return besideIcon(node, node.closest("svg text") ? style.fill : style.color);
     };
-    const isClear = (rule, target) => {
+    const besideIcon = (node, color) => {
+        for (let behind = node; behind; behind = behind.parentElement) {
+            const { backgroundColor, backgroundImage, backgroundRepeat } = getComputedStyle(behind);
+            if (backgroundImage !== "none" && backgroundRepeat !== "no-repeat") return null;
+            if (backgroundColor.startsWith("rgb(")) return [color, backgroundColor];
+        }
+        return null;
+    };
+    const isClear = (rule, { any, target }) => {
         const node = rule === "color-contrast" && document.querySelector(target.join(" "));
-        const colours = node && pair(node);
+        const pictured = any.every(({ data }) => ["bgImage", "imgNode"].includes(data?.messageKey));
+        const colours = node && pictured && pair(node);
         if (!colours) return false;
         const [one, other] = colours.map(light).sort((a, b) => a - b);
         return other / one >= 4.5;
@@ -79,7 +90,7 @@ _RUN = """async (rules) => {
     const found = [];
     for (const [kind, rules] of [["", said.violations], [" (undecided)", said.incomplete]]) {
         for (const { id, nodes } of rules) {
-            const open = kind ? nodes.filter(({ target }) => !isClear(id, target)) : nodes;
+            const open = kind ? nodes.filter((node) => !isClear(id, node)) : nodes;
             const targets = open.slice(0, 4).map(({ target }) => target.join(" "));
             if (open.length) found.push(`${id}${kind} at ${targets.join(", ")}`);
         }

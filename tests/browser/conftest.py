@@ -19,6 +19,9 @@ from tests.portal.addresses import dutch_addresses
 from tools.serving import server
 
 CHROMIUM = Path("/usr/bin/chromium")
+SHELL = Path("/usr/bin/chromium-headless-shell")
+"""The same engine without the windows around it, which take a fifth of the time."""
+
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -104,7 +107,9 @@ def chromium() -> Iterator[Browser]:
     if not CHROMIUM.exists():
         pytest.skip(f"there is no chromium at {CHROMIUM}")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        quick = SHELL.exists() and os.environ.get("EVERYTHING") != "1"
+        program = str(SHELL if quick else CHROMIUM)
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield browser
         browser.close()
 
