@@ -30,6 +30,10 @@ def connect() -> None:
     auth_signals.user_login_failed.connect(_refused, dispatch_uid="events: refused")
 
 
+def sessions_ended(user: Any, number: int) -> None:
+    _LOG.info("%d sessions ended: account %s", number, user.pk)
+
+
 def _teller(what: str) -> Any:
     def tell(user: Any = None, **_given: Any) -> None:
         _LOG.info("%s: account %s", what, getattr(user, "pk", None))

@@ -8,6 +8,7 @@ from portal.accounts import views
 
 urlpatterns = [
     path("", views.account, name="account"),
+    path("sessies/", views.sessions, name="account_sessions"),
     path("uitnodiging/<str:key>/", views.invitation, name="invitation"),
     path("login/", allauth_views.login, name="account_login"),
     path("logout/", allauth_views.logout, name="account_logout"),

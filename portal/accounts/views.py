@@ -1,5 +1,9 @@
 """Pages of accounts beside those of django-allauth."""
 
+from typing import cast
+
+from allauth.account.decorators import reauthentication_required
+from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
 from allauth.core.internal.ratelimit import consume
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -8,10 +12,11 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from portal.accounts import invitations
+from portal.accounts import events, invitations, own_sessions
 from portal.accounts.rate_limits import too_many_requests
 from portal.accounts.roles import role_of
 
@@ -21,6 +26,31 @@ def account(request: HttpRequest) -> HttpResponse:
     user = request.user if isinstance(request.user, User) else None
     role = role_of(user) if user else None
     return render(request, "account/account.html", {"role": role.label if role else ""})
+
+
+def _can_prove_who_it_is(request: HttpRequest) -> bool:
+    """Not who only signs in with the organisation: there is nothing here to ask for."""
+    return bool(get_reauthentication_flows(request.user))
+
+
+@never_cache
+@login_required
+@reauthentication_required(enabled=_can_prove_who_it_is)
+def sessions(request: HttpRequest) -> HttpResponse:
+    """Where the asker is signed in. Who just proved who they are may end one, or all others."""
+    user, here = cast(User, request.user), request.session.session_key
+    found = own_sessions.sessions_of(user, here)
+    if request.method != "POST":
+        return render(request, "account/sessions.html", {"sessions": found})
+    form = own_sessions.EndForm(request.POST, sessions=found)
+    if form.is_valid():
+        ended = own_sessions.end(user, form.cleaned_data["session"], here)
+        events.sessions_ended(user, ended)
+        words = ngettext("%d session is ended.", "%d sessions are ended.", ended)
+        messages.success(request, words % ended)
+    else:
+        messages.info(request, _("That session had ended."))
+    return redirect("account_sessions")
 
 
 def signup_closed(request: HttpRequest) -> HttpResponse:

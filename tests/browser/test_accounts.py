@@ -27,6 +27,7 @@ VISITOR_PAGES = (
 OWN_PAGES = (
     "account/",
     "account/logout/",
+    "account/sessies/",
     "account/password/change/",
     "account/2fa/",
     "account/2fa/totp/deactivate/",
