@@ -3,5 +3,5 @@
 for (const chart of document.querySelectorAll(".chart")) {
   const places = [...chart.querySelectorAll("[data-slug]")].map((box) => box.getBoundingClientRect());
   const start = places.sort((one, other) => one.left - other.left)[0];
-  if (start) chart.scrollTop = start.top - chart.getBoundingClientRect().top - chart.clientHeight / 2;
+  if (start) chart.scrollTop = start.top - chart.getBoundingClientRect().top - chart.clientHeight / 4;
 }
