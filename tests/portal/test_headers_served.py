@@ -22,6 +22,7 @@ PRODUCTION = {
     "ALLOWED_HOSTS": f"{HOST} 127.0.0.1",
     "SITE_URL": f"https://{HOST}",
     "BEHIND_PROXY": "1",
+    "PAGES_BEFOREHAND": "0",
     "SECURITY_CONTACT": "mailto:beveiliging@wijzer.example",
 }
 ALWAYS = {

@@ -38,8 +38,8 @@ def serving():
     address = f"http://127.0.0.1:{port}"
     wait_for(f"{address}/healthz")
     yield process, address
-    process.kill()
-    process.wait()
+    process.terminate()  # not killed: its worker would stay
+    process.wait(30)
 
 
 def test_a_request_in_hand_gets_its_whole_answer_when_the_server_is_stopped(serving):
