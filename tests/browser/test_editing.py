@@ -53,6 +53,19 @@ def test_each_kind_of_editing_page_is_accessible(
     assert found == []
 
 
+def test_a_list_to_search_in_has_the_name_of_its_field_also_in_a_new_row(
+    editing: Callable[[str], Page], rows: dict[str, int]
+):
+    page = editing(f"/beheer/referrals/question/{rows['question']}/change/")
+    boxes = page.locator(".select2-selection--single[role=combobox]")
+    before = boxes.count()
+    page.locator(".add-row a").first.click()
+    assert boxes.count() > before
+    for number in range(boxes.count()):
+        name = boxes.nth(number).get_attribute("aria-labelledby")
+        assert page.locator(f"label[id='{name}']").count() == 1
+
+
 def test_a_preview_follows_what_is_typed_and_says_when_it_cannot(editing: Callable[[str], Page]):
     page = editing("/beheer/knowledge/factsheet/?q=wie-bellen")
     with page.expect_navigation():

@@ -167,3 +167,13 @@ def test_the_menu_works_without_a_script_and_the_way_out_stays(chromium: Browser
     assert after is not None
     assert 0 <= after["y"] <= before["y"]
     context.close()
+
+
+@pytest.mark.parametrize("path", ["/verwijzen/kaart/", "/en/verwijzen/kaart/"])
+def test_a_map_on_a_phone_begins_at_its_first_question(page: Page, path: str):
+    page.goto(path)
+    frame = page.locator(".chart").bounding_box()
+    first = page.locator(".chart [data-slug='gevaar']").first.bounding_box()
+    assert frame is not None
+    assert first is not None
+    assert frame["y"] < first["y"] < frame["y"] + frame["height"] / 2

@@ -3,8 +3,16 @@
 import pytest
 from django.db import connection
 from django.template.backends.django import Template
+from django.utils import timezone
 
 from portal.accounts.pages import is_account_page
+
+
+@pytest.fixture
+def one_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock stands still, so that pages can be compared: they say what is open when."""
+    now = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: now)
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import io
 import itertools
 import re
 from collections.abc import Iterator
-from datetime import datetime
 from functools import lru_cache
 from zipfile import ZipFile
 
@@ -14,7 +13,6 @@ from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 from pypdf import PdfReader
 
 from knowledge import models
@@ -47,12 +45,8 @@ NEVER_SHOWN = {"flow", "synonym"}  # a second guide, and what is only searched b
 
 
 @pytest.fixture(autouse=True)
-def one_moment(monkeypatch: pytest.MonkeyPatch) -> datetime:
-    """The clock stands still, so that pages can be compared."""
-    now = timezone.now()
-    monkeypatch.setattr(timezone, "now", lambda: now)
+def nothing_kept(one_moment: None) -> None:
     cache.clear()
-    return now
 
 
 @pytest.fixture

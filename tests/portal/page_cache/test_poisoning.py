@@ -7,7 +7,7 @@ from django.test import Client
 
 from portal.page_cache import stores
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_moment")]
 
 KEPT = ["/", "/en/", "/loketten/?leeftijd=16", "/verwijzen/?gevaar=nee", "/factsheets/belkaart/"]
 EVIL = "elders.example"
