@@ -5,7 +5,7 @@ from another is when it began.
 """
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -17,7 +17,6 @@ from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
-from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.sessions import BEGAN, SEEN
 
@@ -26,36 +25,39 @@ OTHERS = "others"
 
 @dataclass(frozen=True, slots=True)
 class OwnSession:
-    """`handle` stands for it in a form: its key stays on the server. `here`: the one that asks."""
+    """`here`: the one that asks. Its key stays on the server."""
 
-    handle: str
+    key: str
     began: datetime
     seen: datetime
     here: bool
+
+    @property
+    def handle(self) -> str:
+        """What stands for it in a form."""
+        salt = "portal.accounts.own_sessions"
+        return salted_hmac(salt, self.key, algorithm="sha256").hexdigest()
 
 
 def sessions_of(user: User, here: str | None) -> list[OwnSession]:
     """Those that still count, the newest first. `here` is the key of the one that asks."""
     found = [
-        OwnSession(_handle(key), _moment(data, BEGAN), _moment(data, SEEN), key == here)
+        OwnSession(key, _moment(data, BEGAN), _moment(data, SEEN), key == here)
         for key, data in _living(user)
     ]
     return sorted(found, key=lambda one: (one.here, one.began), reverse=True)
 
 
-def end(user: User, handle: str, here: str | None) -> int:
-    """End the one of this handle, or with OTHERS all but `here`. Gives how many ended."""
-    wanted: Callable[[str], bool] = (
-        (lambda key: key != here) if handle == OTHERS else (lambda key: _handle(key) == handle)
-    )
-    keys = [key for key, _data in _living(user) if wanted(key)]
+def end(sessions: list[OwnSession], handle: str) -> int:
+    """End the one of this handle, or with OTHERS all; never where one is. Gives how many ended."""
+    keys = [one.key for one in sessions if not one.here and handle in (OTHERS, one.handle)]
     return Session.objects.filter(session_key__in=keys).delete()[0]
 
 
 class EndForm(forms.Form):
     """Which to end: one of those that are there, or all others."""
 
-    session = forms.ChoiceField(error_messages={"invalid_choice": _("That session had ended.")})
+    session = forms.ChoiceField()
 
     def __init__(self, *args: Any, sessions: list[OwnSession], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -80,7 +82,3 @@ def _living(user: User) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def _moment(data: dict[str, Any], name: str) -> datetime:
     return datetime.fromtimestamp(data.get(name, time.time()), UTC)
-
-
-def _handle(key: str) -> str:
-    return salted_hmac("portal.accounts.own_sessions", key, algorithm="sha256").hexdigest()

@@ -44,7 +44,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
         return render(request, "account/sessions.html", {"sessions": found})
     form = own_sessions.EndForm(request.POST, sessions=found)
     if form.is_valid():
-        ended = own_sessions.end(user, form.cleaned_data["session"], here)
+        ended = own_sessions.end(found, form.cleaned_data["session"])
         events.sessions_ended(user, ended)
         words = ngettext("%d session is ended.", "%d sessions are ended.", ended)
         messages.success(request, words % ended)

@@ -50,7 +50,7 @@ def outside_of_the_page(reader: PdfReader) -> Iterator[str]:
             for index in range(text.count_chars()):
                 left, bottom, right, top = text.get_charbox(index)
                 letter = text.get_text_range(index, 1)
-                within = left > 35 and right < width - 35 and bottom > 20 and top < height - 20
+                within = left > 35 and right < width - 35 and bottom > 20 and top < height - 30
                 if letter.strip("\u200b").strip() and not within:
                     yield f"{letter} on page {number} at {left:.0f}, {bottom:.0f}"
 
