@@ -26,6 +26,7 @@ check: .venv/.installed-dev ## form, types, settings, migrations, translations, 
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 	$(MANAGE) check --fail-level WARNING
 	$(MANAGE) makemigrations --check --dry-run
 	$(BIN)/python -m tools.messages --check

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import yaml
@@ -12,10 +11,10 @@ from knowledge.completeness import LANGUAGES, localized, translated_fields
 from knowledge.models import ContactDetail, Entry, LegalArticle, RiskPlace, Service, SourcedEntry
 from knowledge.nouns import NOUNS as KNOWLEDGE
 from referrals.nouns import NOUNS as REFERRALS
+from tests.paths import ROOT
 
 pytestmark = pytest.mark.django_db
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 LONGEST_SHARED_RUN = 7
 
 # Names that stand in a source and in the content alike, because that is what things are called.

@@ -2,15 +2,15 @@
 
 import csv
 import time
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.place_names import LONGEST, MOST_CHOICES, Certainty, Found, PlaceNames, bare
+from tests.paths import ROOT
 
-CONTENT = Path(__file__).resolve().parent.parent.parent / "knowledge/content"
+CONTENT = ROOT / "knowledge/content"
 
 
 def pairs(file, slug):

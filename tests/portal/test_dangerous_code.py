@@ -4,7 +4,8 @@ import ast
 import re
 from pathlib import Path
 
-from tests.portal.test_architecture import CODE, ROOT, python_files
+from tests.paths import ROOT
+from tests.portal.test_architecture import CODE, python_files
 
 OURS = CODE[:3]  # tools are for developers
 RUNNING = {"eval", "exec", "compile", "__import__", "breakpoint"}

@@ -10,7 +10,8 @@ import psycopg
 import pytest
 from django.db import connection
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+from tests.paths import ROOT
+
 NAME = "test_verwijswijzer_older"
 
 ALONG = """

@@ -12,8 +12,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
 
 from portal import production
+from tests.paths import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 SAFE = {
     "SECRET_KEY": "k3y-" + "".join(chr(97 + number % 26) for number in range(60)),
     "ALLOWED_HOSTS": "wijzer.example",

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+from tests.paths import ROOT
+
 DOCUMENT = ROOT / "docs" / "security.md"
 LIST = Path(__file__).parent / "asvs.txt"
 STATES = {"met", "not met", "operator"}

@@ -10,13 +10,12 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from pathlib import Path
 
 import pytest
 
+from tests.paths import ROOT
 from tools.serving import free_port, wait_for
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 SITE = "tests.portal.slow_site:application"
 
 

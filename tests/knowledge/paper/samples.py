@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 import yaml
@@ -26,8 +25,9 @@ from knowledge.paper.document import (
     SourceLine,
     Words,
 )
+from tests.paths import ROOT
 
-CONTENT = Path(__file__).resolve().parents[3] / "knowledge" / "content"
+CONTENT = ROOT / "knowledge" / "content"
 
 DUTCH = Words(
     sources="Bronnen",

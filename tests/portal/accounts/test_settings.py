@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.paths import ROOT
 from tests.portal.test_production import SAFE
 
-ROOT = Path(__file__).resolve().parent.parent.parent.parent
 SHOWN = (
     "REQUIRE_SECOND_FACTOR SESSION_COOKIE_NAME CSRF_COOKIE_NAME SESSION_COOKIE_SECURE "
     "SESSION_COOKIE_AGE EMAIL_BACKEND SOCIALACCOUNT_PROVIDERS ALLAUTH_TRUSTED_PROXY_COUNT "

@@ -4,7 +4,6 @@ import os
 import struct
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -13,8 +12,8 @@ from portal.look import checks
 from portal.look.colours import colours
 from portal.look.theme import theme
 from portal.page_cache.build import build
+from tests.paths import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent.parent.parent
 CSS = ROOT / "docs" / "example-theme" / "theme.css"
 LOGO = ROOT / "docs" / "example-theme" / "logo.svg"
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + struct.pack(">II", 300, 100) + bytes(5)
