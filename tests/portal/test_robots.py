@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 import pytest
+from django.utils.timezone import localdate
 
 from knowledge.models import Factsheet, Organisation, Service
 from tests.portal.addresses import all_addresses
@@ -63,7 +64,7 @@ def test_each_page_names_itself_in_both_languages(client):
 
 def test_it_says_when_a_page_changed_only_where_that_is_known(client):
     desk = Service.objects.get(slug="comensha")
-    day = desk.trace.changed_at.date().isoformat()
+    day = localdate(desk.trace.changed_at).isoformat()
     for address, url in listed(client).items():
         known = url.findtext("of:lastmod", None, SPACES)
         assert bool(known) == ("/loketten/" in address and not address.endswith("/loketten/"))
