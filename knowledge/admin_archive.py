@@ -26,7 +26,7 @@ from knowledge.archiving import (
     unarchive,
     uses_of,
 )
-from knowledge.content_shape import foreign_keys
+from knowledge.completeness import foreign_keys
 from knowledge.history import parts_of
 from knowledge.history_forms import ArchiveForm, ReasonForm
 from knowledge.models import Entry, Status

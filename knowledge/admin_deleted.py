@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from knowledge.admin_history import tell_problems, tell_restored
 from knowledge.archiving import listing
 from knowledge.changes import beside
-from knowledge.content_shape import foreign_keys
+from knowledge.completeness import foreign_keys
 from knowledge.history import DELETED, entries_of, kept_models, parts_of
 from knowledge.history_forms import PageForm, PutBackForm
 from knowledge.names import Names

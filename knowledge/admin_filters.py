@@ -9,13 +9,11 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.factsheets.gaps import sheets_with_gaps
-
 SOON = timedelta(days=180)
 """A change of law is announced this long before: texts and sheets have to follow."""
 
 
-class _ToDo(admin.SimpleListFilter):
+class ToDoFilter(admin.SimpleListFilter):
     """A filter with one choice besides all."""
 
     choice: tuple[str, Any]
@@ -30,7 +28,7 @@ class _ToDo(admin.SimpleListFilter):
         raise NotImplementedError
 
 
-class TranslationFilter(_ToDo):
+class TranslationFilter(ToDoFilter):
     title = _("translation")
     parameter_name = "vertaling"
     choice = ("ontbreekt", _("a language is missing"))
@@ -40,7 +38,7 @@ class TranslationFilter(_ToDo):
         return found
 
 
-class ReviewFilter(_ToDo):
+class ReviewFilter(ToDoFilter):
     title = _("review")
     parameter_name = "nakijken"
     choice = ("nu", _("to be looked at again"))
@@ -50,7 +48,7 @@ class ReviewFilter(_ToDo):
         return found
 
 
-class LawFilter(_ToDo):
+class LawFilter(ToDoFilter):
     title = _("change of law")
     parameter_name = "wijzigt"
     choice = ("binnenkort", _("changes soon"))
@@ -58,16 +56,4 @@ class LawFilter(_ToDo):
     def narrowed(self, rows: Any) -> QuerySet[Any]:
         today = timezone.localdate()
         found: QuerySet[Any] = rows.living().changing(after=today, until=today + SOON)
-        return found
-
-
-class GapFilter(_ToDo):
-    """Factsheets with a section that names what visitors do not see."""
-
-    title = _("what is left out")
-    parameter_name = "hiaten"
-    choice = ("ja", _("name what visitors do not see"))
-
-    def narrowed(self, rows: Any) -> QuerySet[Any]:
-        found: QuerySet[Any] = rows.filter(pk__in=sheets_with_gaps(on=timezone.localdate()))
         return found

@@ -1,10 +1,14 @@
 """Which texts of a record lack one of the languages."""
 
-from collections.abc import Iterable
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
 from functools import cache, reduce
 from operator import and_, or_
+from typing import Any
 
 from django.conf import settings
+from django.db import models
 from django.db.models import Model, Q
 from modeltranslation.translator import NotRegistered, translator
 from modeltranslation.utils import build_localized_fieldname
@@ -56,3 +60,36 @@ def _missing(instance: Model, fields: Iterable[str]) -> Iterable[str]:
         optional = getattr(type(instance)._meta.get_field(field), "blank", False)
         if empty and not (optional and len(empty) == len(columns)):
             yield from empty
+
+
+_NEVER = {"id", "created_at", "updated_at", "question_kind", "version"}
+
+
+def texts_of(model: type[models.Model]) -> tuple[str, ...]:
+    return translated_fields(model)
+
+
+def plain_fields(model: type[models.Model], without: str = "") -> Iterator[models.Field[Any, Any]]:
+    """Columns that hold one value of their own, translated ones and keys excluded."""
+    texts = set(texts_of(model))
+    columns = {localized(text, language) for text in texts for language in LANGUAGES}
+    for field in model._meta.concrete_fields:
+        if not field.is_relation and field.name not in texts | columns | _NEVER | {without}:
+            yield field
+
+
+def foreign_keys(model: type[models.Model], without: str = "") -> list[models.ForeignKey[Any, Any]]:
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.ForeignKey) and field.name != without
+    ]
+
+
+def many_to_many(model: type[models.Model]) -> list[models.ManyToManyField[Any, Any]]:
+    """Relations written as a list of slugs; one with a table of its own is a Part."""
+    return [
+        field
+        for field in model._meta.local_many_to_many
+        if field.remote_field.through._meta.auto_created  # type: ignore[union-attr]
+    ]

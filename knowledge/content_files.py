@@ -11,15 +11,8 @@ from typing import Any
 import yaml
 from django.db import models
 
-from knowledge.completeness import LANGUAGES
-from knowledge.content_shape import (
-    Noun,
-    Part,
-    foreign_keys,
-    many_to_many,
-    plain_fields,
-    texts_of,
-)
+from knowledge.completeness import LANGUAGES, foreign_keys, many_to_many, plain_fields, texts_of
+from knowledge.content_shape import Noun, Part
 
 Raw = dict[str, Any]
 

@@ -7,7 +7,6 @@ belong to one record (the answers of a question) as a list.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,9 +14,15 @@ from typing import Any
 
 from django.db import models
 
-from knowledge.completeness import LANGUAGES, localized, translated_fields
+from knowledge.completeness import (
+    LANGUAGES,
+    foreign_keys,
+    localized,
+    many_to_many,
+    plain_fields,
+    texts_of,
+)
 
-_NEVER = {"id", "created_at", "updated_at", "question_kind", "version"}
 _SHIPPED = {"status": "published"}  # what is shipped is published unless it says otherwise
 
 
@@ -47,36 +52,6 @@ class Noun:
     @property
     def label(self) -> str:
         return self.model._meta.label_lower
-
-
-def texts_of(model: type[models.Model]) -> tuple[str, ...]:
-    return translated_fields(model)
-
-
-def plain_fields(model: type[models.Model], without: str = "") -> Iterator[models.Field[Any, Any]]:
-    """Columns that hold one value of their own, translated ones and keys excluded."""
-    texts = set(texts_of(model))
-    columns = {localized(text, language) for text in texts for language in LANGUAGES}
-    for field in model._meta.concrete_fields:
-        if not field.is_relation and field.name not in texts | columns | _NEVER | {without}:
-            yield field
-
-
-def foreign_keys(model: type[models.Model], without: str = "") -> list[models.ForeignKey[Any, Any]]:
-    return [
-        field
-        for field in model._meta.concrete_fields
-        if isinstance(field, models.ForeignKey) and field.name != without
-    ]
-
-
-def many_to_many(model: type[models.Model]) -> list[models.ManyToManyField[Any, Any]]:
-    """Relations written as a list of slugs; one with a table of its own is a Part."""
-    return [
-        field
-        for field in model._meta.local_many_to_many
-        if field.remote_field.through._meta.auto_created  # type: ignore[union-attr]
-    ]
 
 
 def described(

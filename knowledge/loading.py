@@ -13,7 +13,14 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
-from knowledge.completeness import LANGUAGES, localized
+from knowledge.completeness import (
+    LANGUAGES,
+    foreign_keys,
+    localized,
+    many_to_many,
+    plain_fields,
+    texts_of,
+)
 from knowledge.content_files import (
     ContentError,
     ContentProblem,
@@ -22,22 +29,11 @@ from knowledge.content_files import (
     entry_problems,
     read_entries,
 )
-from knowledge.content_shape import (
-    Noun,
-    Part,
-    completed,
-    described,
-    foreign_keys,
-    many_to_many,
-    plain_fields,
-    still_as,
-    texts_of,
-)
+from knowledge.content_shape import Noun, Part, completed, described, still_as
 from knowledge.history import ADDED, hold, one_change, write_down_all
+from knowledge.history_reasons import REASON
 from knowledge.models import LoadedRecord
 from knowledge.revision import one_revision
-
-REASON = "Starting content"
 
 
 @dataclass

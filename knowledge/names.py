@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from knowledge.content_shape import foreign_keys
+from knowledge.completeness import foreign_keys
 from knowledge.history import kept_models
 from knowledge.pictures import Model, Wanted, newest_entries, pictures, row_from
 

@@ -9,8 +9,7 @@ from typing import Any
 from concurrency.fields import VersionField
 from django.db import models
 
-from knowledge.completeness import LANGUAGES, localized, translated_fields
-from knowledge.content_shape import many_to_many
+from knowledge.completeness import LANGUAGES, localized, many_to_many, translated_fields
 from knowledge.history import entries_of, related_then
 
 Model = type[models.Model]

@@ -3,16 +3,20 @@
 from datetime import date
 from typing import Any
 
+from django.apps import apps
 from django.utils import timezone
 
 from knowledge.models.base import Entry, EntryQuerySet
-from knowledge.nouns import NOUNS
 from knowledge.standing import Standing
 
 
 def withdrawals(*, after: date) -> list[date]:
     """The days after `after` on which something public goes away, the first one first."""
-    models: list[Any] = [noun.model for noun in NOUNS if issubclass(noun.model, Entry)]
+    models: list[Any] = [
+        model
+        for model in apps.get_models()
+        if issubclass(model, Entry) and model._meta.app_label == "knowledge"
+    ]
     rows = [model.objects.published(on=after) for model in models]
     days: list[EntryQuerySet] = [
         found.filter(withdraw_on__gt=after).order_by().values_list("withdraw_on", flat=True)

@@ -1,23 +1,10 @@
 """Files as answers to a browser: made only for who has no current copy, or kept by nobody."""
 
-from collections.abc import Callable
-
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.utils.cache import get_conditional_response, patch_cache_control
 
+from knowledge.conditional import conditional_response
 from knowledge.paper.document import Copy, Document
 from knowledge.paper.typesetting import fingerprint, pdf, pdf_for_one
-
-
-def conditional_response(
-    request: HttpRequest, etag: str, make: Callable[[], HttpResponseBase]
-) -> HttpResponseBase:
-    """What `make` gives, or that the browser has it already. `etag` changes when the file does."""
-    quoted = f'"{etag}"'
-    response = get_conditional_response(request, etag=quoted) or make()
-    response.headers["ETag"] = quoted
-    patch_cache_control(response, public=True, no_cache=True)
-    return response
 
 
 def pdf_response(

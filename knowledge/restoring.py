@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from knowledge.content_shape import many_to_many
+from knowledge.completeness import many_to_many
 from knowledge.history import DELETED, entries_of, one_change, parts_of
 from knowledge.names import Names
 from knowledge.pictures import Picture, columns, pictures, wanted_names

@@ -18,7 +18,7 @@ from django.db import connection, models
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from psycopg import pq
 
-from knowledge.content_shape import many_to_many
+from knowledge.completeness import many_to_many
 from knowledge.models.content_change import ContentChange
 
 KEPT_FOR = timedelta(days=1)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from knowledge.changes import Change, changes
 from knowledge.history import ADDED, DELETED, entries_of, parts_of
-from knowledge.loading import REASON
+from knowledge.history_reasons import REASON
 from knowledge.names import Names
 from knowledge.pictures import Model, Picture, pictures, wanted_names
 

@@ -16,8 +16,9 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from knowledge.admin_filters import SOON, GapFilter, LawFilter, ReviewFilter, TranslationFilter
+from knowledge.admin_filters import SOON, LawFilter, ReviewFilter, TranslationFilter
 from knowledge.confirmation import Confirmation, State
+from knowledge.factsheets.filters import GapFilter
 from knowledge.factsheets.gaps import sheets_with_gaps
 from knowledge.models import (
     ContactDetail,

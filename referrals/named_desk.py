@@ -12,7 +12,7 @@ from knowledge.desks import Desk, desk
 from knowledge.models import Municipality
 from knowledge.models.base import User
 from knowledge.place_choice import Place
-from knowledge.regional import RegionalDesk, regional_desks
+from knowledge.regional_desks import RegionalDesk, regional_desks
 from referrals.places import FOUND, Places
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
-from referrals.flow import Flow, Kind, Option, Outcome, Position, Question, Referral, Step
+from referrals.flow import Flow, Kind, Option, Outcome, Question, Referral
+from referrals.resolving import Position, Step
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,10 +31,11 @@ from knowledge.paper.document import (
     Words,
 )
 from knowledge.texts import lines
-from referrals.flow import Step, Text
+from referrals.flow import Text
 from referrals.named_desk import NamedDesk
 from referrals.places import Places
 from referrals.releases import Guide
+from referrals.resolving import Step
 from referrals.results import Result
 from referrals.templatetags.flow_text import in_language
 

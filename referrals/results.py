@@ -10,9 +10,10 @@ from typing import Any
 from knowledge.desks import desk
 from knowledge.models import Guidance, LegalArticle, Resource
 from knowledge.models.base import User
-from referrals.flow import Outcome, Position
+from referrals.flow import Outcome
 from referrals.named_desk import NamedDesk, in_region
 from referrals.places import Places
+from referrals.resolving import Position
 from referrals.shelf import Shelf, named_by, read_shelf
 from referrals.templatetags.flow_text import in_language
 

@@ -16,9 +16,10 @@ from knowledge.completeness import LANGUAGES
 from knowledge.models.base import User
 from knowledge.search.documents import Document, Shown, Texts
 from referrals.address import Way
-from referrals.flow import Flow, Kind, Outcome, Step
+from referrals.flow import Flow, Kind, Outcome
 from referrals.paths import all_paths
 from referrals.releases import current_guide
+from referrals.resolving import Step
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,9 @@ from django.utils import timezone
 from knowledge.models import EntryQuerySet, Guidance, LegalArticle, Resource, Service
 from knowledge.models.base import User, may_see_restricted
 from knowledge.standing import Standing
-from referrals.flow import Flow, Position
+from referrals.flow import Flow
 from referrals.releases import Guide, current_guide
+from referrals.resolving import Position
 
 
 @dataclass(frozen=True, slots=True)

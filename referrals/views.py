@@ -25,7 +25,7 @@ from knowledge.responses import pdf_response_for_one
 from portal.caching import public_page
 from referrals.address import ControlForm, Pairs, Way, pairs, step_to_change, without
 from referrals.chart import chart
-from referrals.flow import Position, Question, Step, resolve
+from referrals.flow import Question
 from referrals.forms import QuestionForm
 from referrals.graph import GUIDE
 from referrals.models import FlowRelease
@@ -34,6 +34,7 @@ from referrals.places import NOWHERE, Places, read_places
 from referrals.preview import draft_guide, key_in, may_preview
 from referrals.printing import take_along
 from referrals.releases import Guide, read
+from referrals.resolving import Position, Step, resolve
 from referrals.results import Result, result
 from referrals.shelf import Stands, shelf_of, stands
 from referrals.snapshot import SnapshotError

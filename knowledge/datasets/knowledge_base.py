@@ -9,7 +9,8 @@ from typing import Any
 from django.db.models import Prefetch
 
 from knowledge import models
-from knowledge.content_shape import described, foreign_keys, many_to_many
+from knowledge.completeness import foreign_keys, many_to_many
+from knowledge.content_shape import described
 from knowledge.datasets.directory import parts
 from knowledge.datasets.package import LICENCE
 from knowledge.models.base import Entry

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from knowledge.confirmation import Confirmation
+from knowledge.desk_text import confirmed_in_words, reached_at
 from knowledge.desks import Contact, Desk
 from knowledge.factsheets.sources import NumberedSources
-from knowledge.hours_words import hours_in_words
 from knowledge.models import Service
 from knowledge.paper import document
 
@@ -55,25 +52,6 @@ def brief_line(
         marks=document.Marks(restricted=service.is_restricted),
     )
     return _with_contact(line, desk, desk.primary, sources) if desk.primary else line
-
-
-def confirmed_in_words(confirmation: Confirmation) -> str:
-    """What a reader of paper has to know of a number: the words of the screen."""
-    if confirmation.unreachable_at:
-        return _("Could not be reached on %(day)s") % {"day": _day(confirmation.unreachable_at)}
-    if not confirmation.confirmed_at:
-        return _("Not yet confirmed")
-    day = {"day": _day(confirmation.confirmed_at)}
-    if confirmation.is_confirmed:
-        return _("Confirmed on %(day)s") % day
-    return _("Not confirmed since %(day)s") % day
-
-
-def reached_at(contact: Contact, desk: Desk) -> str:
-    """The hours in words; empty for an emergency number, and for what is always there."""
-    if desk.is_emergency or not contact.detail.has_hours:
-        return ""
-    return hours_in_words(contact.detail.opening_hours)
 
 
 def _with_contact(
@@ -119,7 +97,3 @@ def _facts(service: Service) -> list[str]:
     if service.open_to_men_and_boys:
         facts.append(_("boys and men too"))
     return facts
-
-
-def _day(moment: object) -> str:
-    return date_format(localtime(moment), "j F Y")  # type: ignore[arg-type]

@@ -17,7 +17,7 @@ from knowledge.factsheets.taking import Reader
 from knowledge.models import Region, Service
 from knowledge.models.factsheet import Shows
 from knowledge.paper import document
-from knowledge.regional import RegionalDesk, regional_desks
+from knowledge.regional_desks import RegionalDesk, regional_desks
 
 
 @dataclass(frozen=True, slots=True)

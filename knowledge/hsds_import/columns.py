@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import translation
 
-from knowledge.content_shape import many_to_many
+from knowledge.completeness import many_to_many
 from knowledge.hsds.values import DETAIL, ORGANISATION, SERVICE
 from knowledge.hsds_import.problems import Problem
 from knowledge.hsds_import.wanted import Wanted

@@ -14,8 +14,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from knowledge.completeness import LANGUAGES, localized
-from knowledge.content_shape import foreign_keys, many_to_many, plain_fields, texts_of
+from knowledge.completeness import (
+    LANGUAGES,
+    foreign_keys,
+    localized,
+    many_to_many,
+    plain_fields,
+    texts_of,
+)
 from knowledge.models import ContactDetail, Entry, Organisation, Service
 from knowledge.sheets.cells import tidy
 

@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from ninja import Path, Query
 
+from knowledge.conditional import conditional_response
 from knowledge.datasets import directory
 from knowledge.datasets.knowledge_base import knowledge_base
 from knowledge.datasets.package import datapackage
-from knowledge.responses import conditional_response
 from knowledge.revision import current_revision
 from portal.api.answers import JSON, lines
 from portal.api.application import api

@@ -7,7 +7,8 @@ from django.contrib.auth.models import AnonymousUser, User
 
 from knowledge.models import Municipality, MunicipalityAlias, Region, Service, Status
 from knowledge.place_names import Certainty
-from knowledge.regional import find_municipality, municipality_of_address, regional_desks
+from knowledge.regional import find_municipality, municipality_of_address
+from knowledge.regional_desks import regional_desks
 
 pytestmark = pytest.mark.django_db
 

@@ -1,7 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from referrals.flow import NONE, Kind, Referral, merged, resolve
+from referrals.flow import NONE, Kind, Referral
+from referrals.resolving import merged, resolve
 from tests.referrals.vocabulary import flow, option, outcome, question, text, walk
 
 SMALL = flow(

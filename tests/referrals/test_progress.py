@@ -2,10 +2,11 @@
 
 import pytest
 
-from referrals.flow import NONE, Kind, resolve
+from referrals.flow import NONE, Kind
 from referrals.graph import GUIDE, build
 from referrals.models import Flow as FlowRow
 from referrals.paths import all_paths
+from referrals.resolving import resolve
 
 pytestmark = pytest.mark.django_db
 

@@ -5,8 +5,8 @@ from django.contrib.auth.models import AnonymousUser
 
 from knowledge.hours import ZONE
 from knowledge.models import ContactDetail, LegalArticle
-from referrals.flow import Position
 from referrals.releases import current_guide
+from referrals.resolving import Position
 from referrals.results import result
 from tests.referrals.vocabulary import walk
 

@@ -8,9 +8,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from knowledge.models import Guidance, Service
-from referrals.flow import Position, resolve
 from referrals.paths import all_paths
 from referrals.releases import current_guide
+from referrals.resolving import Position, resolve
 from referrals.results import result
 from referrals.shelf import _read, named_by, named_in, read_shelf, shelf_of
 from tests.portal.addresses import OUTCOMES

@@ -2,12 +2,13 @@
 
 import pytest
 
-from referrals.flow import NONE, Flow, Kind, resolve
+from referrals.flow import NONE, Flow, Kind
 from referrals.graph import GUIDE, build, desk_facts
 from referrals.models import Flow as FlowRow
 from referrals.paths import all_paths
 from referrals.problem import errors
 from referrals.problems import MOST_QUESTIONS, problems
+from referrals.resolving import resolve
 from tests.referrals.vocabulary import Walk, walk
 
 pytestmark = pytest.mark.django_db

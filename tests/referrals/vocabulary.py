@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from referrals.flow import Answers, Flow, Kind, Option, Outcome, Question, Referral, resolve
+from referrals.flow import Answers, Flow, Kind, Option, Outcome, Question, Referral
+from referrals.resolving import resolve
 
 
 def text(words: str) -> dict[str, str]:

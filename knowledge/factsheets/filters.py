@@ -1,0 +1,25 @@
+"""Filter of the editors' list of factsheets.
+
+Not in an admin.py: the dashboard imports it, and what the dashboard imports may register nothing.
+"""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from knowledge.admin_filters import ToDoFilter
+from knowledge.factsheets.gaps import sheets_with_gaps
+
+
+class GapFilter(ToDoFilter):
+    """Factsheets with a section that names what visitors do not see."""
+
+    title = _("what is left out")
+    parameter_name = "hiaten"
+    choice = ("ja", _("name what visitors do not see"))
+
+    def narrowed(self, rows: Any) -> QuerySet[Any]:
+        found: QuerySet[Any] = rows.filter(pk__in=sheets_with_gaps(on=timezone.localdate()))
+        return found

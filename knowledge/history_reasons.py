@@ -1,0 +1,3 @@
+"""Reasons that the software itself gives for a change."""
+
+REASON = "Starting content"
