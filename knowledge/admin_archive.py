@@ -26,9 +26,9 @@ from knowledge.archiving import (
     unarchive,
     uses_of,
 )
-from knowledge.completeness import foreign_keys
 from knowledge.history import parts_of
 from knowledge.history_forms import ArchiveForm, ReasonForm
+from knowledge.introspection import foreign_keys
 from knowledge.models import Entry, Status
 from knowledge.restoring import ChangedMeanwhileError
 

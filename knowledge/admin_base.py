@@ -17,7 +17,7 @@ from knowledge.admin_preview import ShowsPreview
 from knowledge.admin_publishing import WaitsForPublisher
 from knowledge.admin_reasons import OneEntry
 from knowledge.admin_versions import RefusesOverwriting, VersionedAdmin
-from knowledge.completeness import LANGUAGES, localized, translated_fields
+from knowledge.introspection import LANGUAGES, localized, translated_fields
 
 Row = str | tuple[str, ...]
 

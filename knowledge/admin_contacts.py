@@ -11,10 +11,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.admin_readonly import OnlyLookedAt
-from knowledge.confirmation import State
 from knowledge.confirming_bulk import chosen_now, sure_page
 from knowledge.confirming_forms import STATES
 from knowledge.models import ConfirmationRequest, ContactDetail
+from knowledge.values.confirmation import State
 
 
 class ConfirmationFilter(admin.SimpleListFilter):

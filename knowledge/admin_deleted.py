@@ -17,9 +17,9 @@ from django.utils.translation import gettext as _
 from knowledge.admin_history import tell_problems, tell_restored
 from knowledge.archiving import listing
 from knowledge.changes import beside
-from knowledge.completeness import foreign_keys
 from knowledge.history import DELETED, entries_of, kept_models, parts_of
 from knowledge.history_forms import PageForm, PutBackForm
+from knowledge.introspection import foreign_keys
 from knowledge.names import Names
 from knowledge.pictures import Model, wanted_names
 from knowledge.publishing import entry_of, may_change_at_once

@@ -12,7 +12,7 @@ from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from knowledge.completeness import LANGUAGES
+from knowledge.introspection import LANGUAGES
 from knowledge.models import Status
 
 ASKED = "_preview"

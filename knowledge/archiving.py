@@ -11,8 +11,8 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser, PermissionsMixin
 from django.db import models, transaction
 
-from knowledge.completeness import foreign_keys
 from knowledge.history import entries_of, kept_models, one_change, parts_of
+from knowledge.introspection import foreign_keys
 from knowledge.models import ContactDetail, Entry, Status
 from knowledge.models.base import PUBLISH
 from knowledge.restoring import ChangedMeanwhileError

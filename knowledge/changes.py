@@ -16,7 +16,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from knowledge.completeness import many_to_many
+from knowledge.introspection import many_to_many
 from knowledge.names import Names
 from knowledge.pictures import Picture, shown_columns
 

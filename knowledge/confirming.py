@@ -19,10 +19,10 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from knowledge.caching.content_version import note_change
 from knowledge.history import one_change
 from knowledge.models import ContactDetail, ContactProposal, Verification
 from knowledge.models.verification import Method, Result
-from knowledge.revision import note_change
 from knowledge.traces import note_checks
 
 

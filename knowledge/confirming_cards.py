@@ -8,13 +8,13 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
-from knowledge.confirmation import Confirmation
 from knowledge.confirming import Seen, seen_now
 from knowledge.models import ContactDetail, CorrectionReport, Source, Verification
 from knowledge.models.contact import ContactKind
 from knowledge.models.organisation import OrganisationKind
 from knowledge.models.verification import Method
 from knowledge.proposals import Proposed, waiting_for
+from knowledge.values.confirmation import Confirmation
 
 LAST_CHECKS = 5
 

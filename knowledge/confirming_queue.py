@@ -9,9 +9,9 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 
-from knowledge.confirmation import Confirmation, State
 from knowledge.models import ContactDetail, ContactProposal
 from knowledge.models.contact import ContactDetailQuerySet
+from knowledge.values.confirmation import Confirmation, State
 
 TRY_AGAIN_AFTER = timedelta(days=1)
 """How long a detail that could not be reached is left alone."""

@@ -14,7 +14,7 @@ from typing import Any
 
 from django.db import models
 
-from knowledge.completeness import (
+from knowledge.introspection import (
     LANGUAGES,
     foreign_keys,
     localized,

@@ -4,9 +4,9 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from knowledge.confirmation import Confirmation
 from knowledge.desks import Contact, Desk
-from knowledge.hours_words import hours_in_words
+from knowledge.values.confirmation import Confirmation
+from knowledge.values.hours_text import hours_in_words
 
 
 def confirmed_in_words(confirmation: Confirmation) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from knowledge.confirmation import Confirmation
-from knowledge.hours import ZONE, HoursNow, hours_at
+from knowledge.caching.public_pages import true_until
 from knowledge.models import ContactDetail, Service
 from knowledge.models.contact import ContactKind
 from knowledge.models.organisation import OrganisationKind
-from portal.caching import true_until
+from knowledge.values.confirmation import Confirmation
+from knowledge.values.hours import ZONE, HoursNow, hours_at
 
 _NIGHTS = [datetime(2026, 3, day, 3, 0, tzinfo=ZONE) for day in range(2, 9)]  # a plain week
 _MOST_DIRECT_FIRST = (ContactKind.PHONE, ContactKind.CHAT)

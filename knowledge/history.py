@@ -10,7 +10,7 @@ import simple_history
 from django.db import models
 from simple_history.models import HistoricalRecords
 
-from knowledge.completeness import many_to_many
+from knowledge.introspection import many_to_many
 
 ADDED, CHANGED, DELETED = "+", "~", "-"
 

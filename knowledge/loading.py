@@ -13,14 +13,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
-from knowledge.completeness import (
-    LANGUAGES,
-    foreign_keys,
-    localized,
-    many_to_many,
-    plain_fields,
-    texts_of,
-)
+from knowledge.caching.content_version import one_revision
 from knowledge.content_files import (
     ContentError,
     ContentProblem,
@@ -32,8 +25,15 @@ from knowledge.content_files import (
 from knowledge.content_shape import Noun, Part, completed, described, still_as
 from knowledge.history import ADDED, hold, one_change, write_down_all
 from knowledge.history_reasons import REASON
+from knowledge.introspection import (
+    LANGUAGES,
+    foreign_keys,
+    localized,
+    many_to_many,
+    plain_fields,
+    texts_of,
+)
 from knowledge.models import LoadedRecord
-from knowledge.revision import one_revision
 
 
 @dataclass

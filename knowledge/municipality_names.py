@@ -2,8 +2,8 @@
 
 from django.utils import timezone
 
+from knowledge.caching.derived import Standing
 from knowledge.models import Municipality
-from knowledge.standing import Standing
 
 _NAMES = Standing(
     "municipality-names",

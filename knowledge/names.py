@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from knowledge.completeness import foreign_keys
 from knowledge.history import kept_models
+from knowledge.introspection import foreign_keys
 from knowledge.pictures import Model, Wanted, newest_entries, pictures, row_from
 
 

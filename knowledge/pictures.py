@@ -9,8 +9,8 @@ from typing import Any
 from concurrency.fields import VersionField
 from django.db import models
 
-from knowledge.completeness import LANGUAGES, localized, many_to_many, translated_fields
 from knowledge.history import entries_of, related_then
+from knowledge.introspection import LANGUAGES, localized, many_to_many, translated_fields
 
 Model = type[models.Model]
 Wanted = dict[Model, set[int]]

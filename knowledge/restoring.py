@@ -14,8 +14,8 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from knowledge.completeness import many_to_many
 from knowledge.history import DELETED, entries_of, one_change, parts_of
+from knowledge.introspection import many_to_many
 from knowledge.names import Names
 from knowledge.pictures import Picture, columns, pictures, wanted_names
 from knowledge.publishing import PUBLISHING

@@ -6,8 +6,8 @@ What has a history is content: its changes make a new revision.
 from modeltranslation.translator import TranslationOptions, register
 
 from knowledge import models
+from knowledge.caching.content_version import watch
 from knowledge.history import keep_history, kept_models
-from knowledge.revision import watch
 from knowledge.traces import keep_traces
 
 

@@ -7,11 +7,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from knowledge.conditional import conditional_response
+from knowledge.caching.conditional import conditional_response
+from knowledge.caching.public_pages import public_page
 from knowledge.desks import desk
 from knowledge.models import Service
 from knowledge.vcards import contacts_to_save, vcard
-from portal.caching import public_page
 
 
 @public_page

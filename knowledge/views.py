@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from knowledge import forms
+from knowledge.caching.public_pages import public_page
+from knowledge.caching.rows import kept
 from knowledge.desks import desk
-from knowledge.hours import week_of
-from knowledge.kept import kept
 from knowledge.models import (
     Audience,
     CodeWord,
@@ -28,8 +28,8 @@ from knowledge.models import (
 )
 from knowledge.models.base import User
 from knowledge.paging import by_kind, grouped, page_of
+from knowledge.values.hours import week_of
 from knowledge.vcards import contacts_to_save
-from portal.caching import public_page
 
 
 @public_page

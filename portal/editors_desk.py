@@ -17,7 +17,6 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from knowledge.admin_filters import SOON, LawFilter, ReviewFilter, TranslationFilter
-from knowledge.confirmation import Confirmation, State
 from knowledge.factsheets.filters import GapFilter
 from knowledge.factsheets.gaps import sheets_with_gaps
 from knowledge.models import (
@@ -33,6 +32,7 @@ from knowledge.models import (
     Synonym,
 )
 from knowledge.search.counting import NOTHING_FOUND
+from knowledge.values.confirmation import Confirmation, State
 from referrals import releases
 from referrals.graph import GUIDE
 from referrals.models import Flow

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from csp.constants import HEADER as POLICY
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
+from knowledge.caching.public_pages import is_public_page
 from portal.accounts.pages import is_account_page
-from portal.caching import is_public_page
 
 Handler = Callable[[HttpRequest], HttpResponse]
 

@@ -6,7 +6,7 @@ from django.http.request import UnreadablePostError
 from django.shortcuts import render
 from django.utils import timezone
 
-from knowledge.availability import AWAY
+from knowledge.caching.availability import AWAY
 from knowledge.desks import Desk
 from knowledge.home_desks import public_home_desks
 from portal.accounts.pages import is_account_page

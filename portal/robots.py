@@ -17,8 +17,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
 
+from knowledge.caching.public_pages import public_page
 from knowledge.models import Factsheet, Guidance, LegalArticle, Organisation, Service
-from portal.caching import public_page
 from portal.page_cache.addresses import PAGES
 
 NOT_LISTED = {"guide", "offline", "not_here"}  # the guide says noindex; the others are no content

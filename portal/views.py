@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from knowledge.availability import AWAY
-from knowledge.confirmation import State
+from knowledge.caching.availability import AWAY
+from knowledge.caching.public_pages import public_page
 from knowledge.home_desks import home_desks
 from knowledge.models import import_draft, report, search_count
+from knowledge.values.confirmation import State
 from portal.api import answers
 from portal.api.answers import is_for_programs
-from portal.caching import public_page
 from portal.outage import TRY_AGAIN, database_away
 from portal.readiness import is_ready
 

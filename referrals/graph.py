@@ -8,8 +8,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, Prefetch
 from django.utils import timezone
 
-from knowledge.completeness import LANGUAGES, localized
 from knowledge.desks import desk, open_at_night
+from knowledge.introspection import LANGUAGES, localized
 from knowledge.models import Entry, Guidance, LegalArticle, Resource, Service
 from referrals import flow as pure
 from referrals import models

@@ -17,7 +17,7 @@ from knowledge.factsheets.composing import SITE
 from knowledge.factsheets.desk_lines import brief_line, desk_line
 from knowledge.factsheets.sources import NumberedSources
 from knowledge.factsheets.words import words
-from knowledge.paper.document import (
+from knowledge.pdf.document import (
     Block,
     Desk,
     Desks,
@@ -30,7 +30,7 @@ from knowledge.paper.document import (
     Section,
     Words,
 )
-from knowledge.texts import lines
+from knowledge.values.text import lines
 from referrals.flow import Text
 from referrals.named_desk import NamedDesk
 from referrals.places import Places

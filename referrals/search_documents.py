@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.completeness import LANGUAGES
+from knowledge.introspection import LANGUAGES
 from knowledge.models.base import User
 from knowledge.search.documents import Document, Shown, Texts
 from referrals.address import Way

@@ -14,9 +14,9 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
+from knowledge.caching.derived import Standing
 from knowledge.models import EntryQuerySet, Guidance, LegalArticle, Resource, Service
 from knowledge.models.base import User, may_see_restricted
-from knowledge.standing import Standing
 from referrals.flow import Flow
 from referrals.releases import Guide, current_guide
 from referrals.resolving import Position

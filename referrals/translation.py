@@ -2,8 +2,8 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
+from knowledge.caching.content_version import watch
 from knowledge.history import keep_history
-from knowledge.revision import watch
 from referrals import models
 
 

@@ -14,7 +14,8 @@ from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 
-from knowledge import kept, standing
+from knowledge.caching import derived as standing
+from knowledge.caching import rows as kept
 from knowledge.search import counting, serving
 from portal import readiness
 from portal.management.commands import prepare

@@ -8,7 +8,9 @@ from typing import Any
 
 from django.db import connection
 
-from knowledge import home_desks, kept, municipality_names, planned
+from knowledge import home_desks, municipality_names
+from knowledge.caching import rows as kept
+from knowledge.caching import withdrawals as planned
 from referrals import shelf
 
 TABLES = ("knowledge_", "referrals_")

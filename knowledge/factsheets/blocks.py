@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from knowledge.factsheets.sources import NumberedSources
 from knowledge.models.factsheet import Shows, Takes
 from knowledge.paging import BESIDE
-from knowledge.paper.document import Block, DoAvoid, Item, Points
-from knowledge.texts import lines
+from knowledge.pdf.document import Block, DoAvoid, Item, Points
+from knowledge.values.text import lines
 
 Describe = Callable[[Any, str], dict[str, Any]]
 """From an entry and what is shown of it to the texts of an `Item`."""

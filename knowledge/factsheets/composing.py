@@ -22,15 +22,7 @@ from knowledge.factsheets.words import valid_on, with_code, words
 from knowledge.models import Audience, Factsheet, FactsheetSection, Source
 from knowledge.models.base import User
 from knowledge.models.factsheet import Takes
-from knowledge.paper.document import (
-    Block,
-    Desks,
-    Document,
-    Layout,
-    Marks,
-    Paragraph,
-    Section,
-)
+from knowledge.pdf.document import Block, Desks, Document, Layout, Marks, Paragraph, Section
 
 SITE = "Verwijswijzer"
 

@@ -11,7 +11,7 @@ from knowledge.desk_text import confirmed_in_words, reached_at
 from knowledge.desks import Contact, Desk
 from knowledge.factsheets.sources import NumberedSources
 from knowledge.models import Service
-from knowledge.paper import document
+from knowledge.pdf import document
 
 
 def desk_line(

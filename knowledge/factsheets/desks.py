@@ -16,7 +16,7 @@ from knowledge.factsheets.sources import NumberedSources
 from knowledge.factsheets.taking import Reader
 from knowledge.models import Region, Service
 from knowledge.models.factsheet import Shows
-from knowledge.paper import document
+from knowledge.pdf import document
 from knowledge.regional_desks import RegionalDesk, regional_desks
 
 

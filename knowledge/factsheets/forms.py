@@ -10,7 +10,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.http import urlencode
 
-from knowledge.paper.document import Copy
+from knowledge.pdf.document import Copy
 from knowledge.place_choice import Place, meant_by, read_place
 
 PLACE = "gemeente"

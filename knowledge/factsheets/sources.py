@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from knowledge.models import Source
-from knowledge.paper.document import Marks, SourceLine
+from knowledge.pdf.document import Marks, SourceLine
 
 
 class NumberedSources:

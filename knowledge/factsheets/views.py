@@ -7,16 +7,16 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
+from knowledge.caching.public_pages import public_page
 from knowledge.factsheets.composing import compose, with_sections
 from knowledge.factsheets.forms import PLACE, Asked, asked
 from knowledge.factsheets.taking import Reader
 from knowledge.models import Factsheet
 from knowledge.municipality_names import municipality_names
 from knowledge.paging import page_of
-from knowledge.paper.document import Document
+from knowledge.pdf.document import Document
+from knowledge.pdf.responses import pdf_response
 from knowledge.place_choice import Place
-from knowledge.responses import pdf_response
-from portal.caching import public_page
 
 
 @public_page

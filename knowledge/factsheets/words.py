@@ -8,8 +8,8 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from knowledge.paper.code import content_code
-from knowledge.paper.document import Document, Words
+from knowledge.pdf.content_code import content_code
+from knowledge.pdf.document import Document, Words
 
 
 def words(valid: str) -> Words:

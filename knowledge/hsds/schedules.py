@@ -14,12 +14,12 @@ from functools import lru_cache
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from knowledge.hours import DayHours, week_of
-from knowledge.hours_words import ORDINARY_MONDAY, hours_in_words
 from knowledge.hsds.shapes import Attribute, Schedule
 from knowledge.hsds.values import DAYS, END_OF_DAY, filled, uid
 from knowledge.hsds.vocabulary import CONTACT, OPENING_HOURS, Word, attribute, fixed_term
 from knowledge.models import ContactDetail
+from knowledge.values.hours import DayHours, week_of
+from knowledge.values.hours_text import ORDINARY_MONDAY, hours_in_words
 
 # Weeks without holidays in all seasons of a year: alike when the hours return every week.
 _WEEKS = ((1, 12), (2, 9), (4, 13), (6, 8), (7, 6), (8, 10), (9, 7), (10, 12), (11, 9), (12, 7))

@@ -8,7 +8,6 @@ from datetime import datetime
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
-from knowledge.groups import Group
 from knowledge.hsds import contacts
 from knowledge.hsds.areas import service_areas
 from knowledge.hsds.schedules import schedules
@@ -50,6 +49,7 @@ from knowledge.hsds.vocabulary import (
 from knowledge.models import ContactDetail, Organisation
 from knowledge.models import Service as Desk
 from knowledge.models.contact import ContactKind
+from knowledge.values.groups import Group
 
 
 def minimal_service(desk: Desk) -> MinimalService:

@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 
 from django.utils.encoding import iri_to_uri
 
-from knowledge.hours import ZONE
+from knowledge.values.hours import ZONE
 
 NAMESPACE = UUID("1a4cb4a0-dd80-4cda-b48a-c03cef1914a3")
 """Ours, for ever: with it an identifier follows from the permanent key of a record alone."""

@@ -9,13 +9,13 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.groups import Group
 from knowledge.hsds.shapes import Attribute, Taxonomy, TaxonomyTerm
 from knowledge.hsds.values import filled, uid
 from knowledge.models import Audience, ExploitationForm, Service
 from knowledge.models.contact import ContactKind
 from knowledge.models.organisation import OrganisationKind
 from knowledge.models.service import ContactBy, Coverage
+from knowledge.values.groups import Group
 
 KIND, AUDIENCE, FORM = "kind", "audience", "form"
 GROUP, PROPERTY, CONTACT = "group", "property", "contact"

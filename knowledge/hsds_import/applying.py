@@ -12,12 +12,12 @@ from django.utils.text import slugify
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from knowledge.completeness import LANGUAGES, localized
+from knowledge.caching.content_version import one_revision
 from knowledge.history import hold, write_down_all
 from knowledge.hsds_import import columns
 from knowledge.hsds_import.planning import Plan, Planned, State
+from knowledge.introspection import LANGUAGES, localized
 from knowledge.models import ImportedRecord, Organisation, Service, Source
-from knowledge.revision import one_revision
 
 
 def source_of(publisher: str, title: str, url: str, at: datetime) -> Source:

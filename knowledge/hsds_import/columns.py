@@ -9,10 +9,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import translation
 
-from knowledge.completeness import many_to_many
 from knowledge.hsds.values import DETAIL, ORGANISATION, SERVICE
 from knowledge.hsds_import.problems import Problem
 from knowledge.hsds_import.wanted import Wanted
+from knowledge.introspection import many_to_many
 from knowledge.models import ContactDetail, Organisation, Service
 from knowledge.models.organisation import OrganisationKind
 

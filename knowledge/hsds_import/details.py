@@ -13,7 +13,7 @@ from knowledge.hsds.vocabulary import CONTACT, KEY, OPENING_HOURS, RECORD
 from knowledge.hsds_import.schedules import hours_from
 from knowledge.hsds_import.wanted import Row, Wanted, key_of, objects, split, words
 from knowledge.models.contact import ContactKind
-from knowledge.phones import read_phone
+from knowledge.values.phones import read_phone
 
 LONGEST_LABEL = 160
 _SPOKEN = ("", "voice", "cell", "textphone")  # not fax, text messages, video or pagers

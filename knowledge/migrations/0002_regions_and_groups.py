@@ -2,7 +2,7 @@
 
 import django.core.validators
 import django.db.models.deletion
-import knowledge.groups
+import knowledge.values.groups
 import re
 from django.db import migrations, models
 
@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='service',
             name='not_for_groups',
-            field=models.CharField(blank=True, help_text='For the checks of the guide: acute_danger, exploited, own_initiative, images, sexual_violence, no_permit, unaccompanied, lvb, lhbtiq, homeless', max_length=120, validators=[knowledge.groups.validate_groups], verbose_name='not for, in closed words'),
+            field=models.CharField(blank=True, help_text='For the checks of the guide: acute_danger, exploited, own_initiative, images, sexual_violence, no_permit, unaccompanied, lvb, lhbtiq, homeless', max_length=120, validators=[knowledge.values.groups.validate_groups], verbose_name='not for, in closed words'),
         ),
         migrations.AddField(
             model_name='service',

@@ -2,7 +2,7 @@ import concurrency.fields
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import knowledge.groups
+import knowledge.values.groups
 import re
 import simple_history.models
 from django.conf import settings
@@ -821,7 +821,7 @@ class Migration(migrations.Migration):
                 ('not_for', models.TextField(blank=True, verbose_name='not for')),
                 ('not_for_nl', models.TextField(blank=True, null=True, verbose_name='not for')),
                 ('not_for_en', models.TextField(blank=True, null=True, verbose_name='not for')),
-                ('not_for_groups', models.CharField(blank=True, help_text='For the checks of the guide: acute_danger, exploited, own_initiative, images, sexual_violence, no_permit, unaccompanied, lvb, lhbtiq, homeless', max_length=120, validators=[knowledge.groups.validate_groups], verbose_name='not for, in closed words')),
+                ('not_for_groups', models.CharField(blank=True, help_text='For the checks of the guide: acute_danger, exploited, own_initiative, images, sexual_violence, no_permit, unaccompanied, lvb, lhbtiq, homeless', max_length=120, validators=[knowledge.values.groups.validate_groups], verbose_name='not for, in closed words')),
                 ('how_to_reach', models.TextField(blank=True, help_text='Needed when there is no contact detail.', verbose_name='how it is found')),
                 ('how_to_reach_nl', models.TextField(blank=True, help_text='Needed when there is no contact detail.', null=True, verbose_name='how it is found')),
                 ('how_to_reach_en', models.TextField(blank=True, help_text='Needed when there is no contact detail.', null=True, verbose_name='how it is found')),

@@ -18,7 +18,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.manager import MultilingualManager, MultilingualQuerySet
 
-from knowledge.completeness import lacks_a_language, missing_translations
+from knowledge.introspection import lacks_a_language, missing_translations
 
 User = AbstractBaseUser | AnonymousUser
 

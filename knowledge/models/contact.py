@@ -10,8 +10,6 @@ from django.db import models
 from django.db.models import Case, OuterRef, Subquery, When
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.confirmation import Confirmation, State, confirmation
-from knowledge.hours import check_hours
 from knowledge.models.base import (
     EntryQuerySet,
     SourcedEntry,
@@ -20,7 +18,9 @@ from knowledge.models.base import (
     valid_choice,
 )
 from knowledge.models.verification import Result, Verification
-from knowledge.phones import Phone, read_phone
+from knowledge.values.confirmation import Confirmation, State, confirmation
+from knowledge.values.hours import check_hours
+from knowledge.values.phones import Phone, read_phone
 
 
 class ContactKind(models.TextChoices):

@@ -11,7 +11,7 @@ def _new_mark() -> int:
 
 
 class ContentChange(models.Model):
-    """Something that visitors may see has changed. See `knowledge.revision`."""
+    """Something that visitors may see has changed. See `knowledge.caching.content_version`."""
 
     mark = models.PositiveBigIntegerField(default=_new_mark)
     at = models.DateTimeField(auto_now_add=True)

@@ -9,11 +9,11 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Case, OuterRef, Prefetch, Q, Subquery, Value, When
 
-from knowledge.hours import ZONE
 from knowledge.models.audience import Audience
 from knowledge.models.base import EntryQuerySet, Status, is_published
 from knowledge.models.contact import ContactDetail
 from knowledge.models.public_trace import PublicTrace
+from knowledge.values.hours import ZONE
 
 PLANNED = ("publish_on", "withdraw_on")
 VISITOR = AnonymousUser()

@@ -12,8 +12,6 @@ from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.groups import Group, validate_groups
-from knowledge.hours import ZONE
 from knowledge.models.base import (
     ForAudiences,
     SourcedEntry,
@@ -27,6 +25,8 @@ from knowledge.models.contact import ContactDetail
 from knowledge.models.directory import PLANNED, DirectoryQuerySet
 from knowledge.models.municipality import Municipality
 from knowledge.models.region import Region, RegionKind
+from knowledge.values.groups import Group, validate_groups
+from knowledge.values.hours import ZONE
 
 OLDEST = 120
 

@@ -19,7 +19,7 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 
 from knowledge import models
-from knowledge.completeness import LANGUAGES, localized, translated_fields
+from knowledge.introspection import LANGUAGES, localized, translated_fields
 from knowledge.models.base import User
 from knowledge.models.service import OLDEST
 from knowledge.models.synonym import listed

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from knowledge import models
-from knowledge.completeness import LANGUAGES, localized
+from knowledge.introspection import LANGUAGES, localized
 from knowledge.models.base import User
 from knowledge.models.contact import ContactKind
 from knowledge.models.service import Coverage

@@ -19,8 +19,8 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.functional import Promise
 
+from knowledge.caching.content_version import current_revision
 from knowledge.models.base import User, may_see_restricted
-from knowledge.revision import current_revision
 from knowledge.search.documents import Document, Shown, synonyms
 from knowledge.search.index import Hit, SearchIndex
 from knowledge.search.marking import IsAsked, asked_words

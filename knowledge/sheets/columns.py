@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from knowledge.completeness import (
+from knowledge.introspection import (
     LANGUAGES,
     foreign_keys,
     localized,

@@ -10,7 +10,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import translation
 
-from knowledge.conditional import conditional_response
+from knowledge.caching.conditional import conditional_response
 
 PREFIX = "/api/"
 JSON, NDJSON = "application/json", "application/x-ndjson"

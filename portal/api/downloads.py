@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from ninja import Path, Query
 
-from knowledge.conditional import conditional_response
+from knowledge.caching.conditional import conditional_response
+from knowledge.caching.content_version import current_revision
 from knowledge.datasets import directory
 from knowledge.datasets.knowledge_base import knowledge_base
 from knowledge.datasets.package import datapackage
-from knowledge.revision import current_revision
 from portal.api.answers import JSON, lines
 from portal.api.application import api
 from portal.api.parameters import InLanguage

@@ -12,7 +12,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from knowledge.revision import note_change
+from knowledge.caching.content_version import note_change
 from portal.backups.archive import unpack
 from portal.backups.manifest import BackupError, Manifest, differences, reasons_against
 from portal.backups.taking import engine_of, take_backup

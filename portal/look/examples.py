@@ -11,10 +11,10 @@ from typing import Any, cast
 
 from django.utils.translation import gettext as _
 
-from knowledge.confirmation import Confirmation, confirmation
 from knowledge.desks import Contact, Desk
-from knowledge.hours import ZONE, hours_at
 from knowledge.models import ContactDetail, Service
+from knowledge.values.confirmation import Confirmation, confirmation
+from knowledge.values.hours import ZONE, hours_at
 from referrals.flow import Kind, Option, Question
 from referrals.forms import QuestionForm
 

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from knowledge.forms import ServiceFilter
-from knowledge.hours import week_of
+from knowledge.values.hours import week_of
 from portal.look import examples
 from portal.look.colours import colours
 from portal.look.contrast import PAIRS, contrast

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 from django.utils import timezone
 
-from knowledge.availability import CONTENT
+from knowledge.caching.availability import CONTENT
 from portal.page_cache import stores
 from portal.page_cache.middleware import demands_https
 from portal.page_cache.ready import Answer

@@ -15,9 +15,9 @@ from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from knowledge.availability import CONTENT
-from knowledge.planned import next_withdrawal
-from portal.caching import is_public_page, noting_moments
+from knowledge.caching.availability import CONTENT
+from knowledge.caching.public_pages import is_public_page, noting_moments
+from knowledge.caching.withdrawals import next_withdrawal
 from portal.outage import is_outage
 from portal.page_cache import stores, warming
 from portal.page_cache.page import Page, kept

@@ -26,7 +26,7 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.utils import timezone
 
-from knowledge.availability import CONTENT
+from knowledge.caching.availability import CONTENT
 from portal.page_cache import stores
 from portal.page_cache.addresses import public_addresses
 

@@ -17,10 +17,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.availability import CONTENT
+from knowledge.caching.availability import CONTENT
 from knowledge.paging import BESIDE
-from knowledge.paper.document import Block
-from knowledge.texts import lines
+from knowledge.pdf.document import Block
+from knowledge.values.text import lines
 
 register = template.Library()
 register.filter(lines)
@@ -126,4 +126,4 @@ def _suggestions(names: tuple[str, ...]) -> SafeString:
 @register.filter
 def template_of(block: Block) -> str:
     """The template that shows a block of a printed page."""
-    return f"knowledge/paper/_{block.block}.html"
+    return f"knowledge/pdf/_{block.block}.html"

@@ -1,6 +1,6 @@
 import concurrency.fields
 import django.db.models.deletion
-import knowledge.groups
+import knowledge.values.groups
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
@@ -111,7 +111,7 @@ class Migration(migrations.Migration):
                 ('hint_en', models.CharField(blank=True, max_length=200, null=True, verbose_name='what it leads to')),
                 ('min_age', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='he is at least')),
                 ('max_age', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='he is at most')),
-                ('says', models.CharField(blank=True, help_text='What this answer says of him, for the checks: acute_danger, exploited, own_initiative, images, sexual_violence, no_permit, unaccompanied, lvb, lhbtiq, homeless', max_length=120, validators=[knowledge.groups.validate_groups], verbose_name='he is')),
+                ('says', models.CharField(blank=True, help_text='What this answer says of him, for the checks: acute_danger, exploited, own_initiative, images, sexual_violence, no_permit, unaccompanied, lvb, lhbtiq, homeless', max_length=120, validators=[knowledge.values.groups.validate_groups], verbose_name='he is')),
                 ('tonight', models.BooleanField(default=False, help_text='Then the checks want a desk that is open at night.', verbose_name='he needs someone tonight')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),

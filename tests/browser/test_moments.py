@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from tests.browser.test_searching import manage
 from tests.browser.walking import choose, follow, largest
-from tests.knowledge.paper.reading import texts
+from tests.knowledge.pdf.reading import texts
 
 pytestmark = pytest.mark.browser
 

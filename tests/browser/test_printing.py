@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 
-from tests.knowledge.paper.reading import A4, texts
+from tests.knowledge.pdf.reading import A4, texts
 
 pytestmark = pytest.mark.browser
 

@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from knowledge.admin_reports import field_address
-from knowledge.hours import ZONE
 from knowledge.models import ContactDetail, CorrectionReport
 from knowledge.models.report import Part, parts_of
+from knowledge.values.hours import ZONE
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ import pytest
 import yaml
 from django.db.models import Model
 
-from knowledge.completeness import LANGUAGES, localized, translated_fields
+from knowledge.introspection import LANGUAGES, localized, translated_fields
 from knowledge.models import ContactDetail, Entry, LegalArticle, RiskPlace, Service, SourcedEntry
 from knowledge.nouns import NOUNS as KNOWLEDGE
 from referrals.nouns import NOUNS as REFERRALS

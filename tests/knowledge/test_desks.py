@@ -1,8 +1,8 @@
 from datetime import datetime
 
 from knowledge.desks import Contact, Desk, desk
-from knowledge.hours import ZONE, hours_at
 from knowledge.models import ContactDetail, Organisation, Service
+from knowledge.values.hours import ZONE, hours_at
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=ZONE)
 

@@ -9,7 +9,6 @@ from django.db import connection
 from django.utils import timezone
 
 from knowledge.confirming import confirm_all
-from knowledge.hours import ZONE
 from knowledge.models import (
     Audience,
     ContactDetail,
@@ -21,6 +20,7 @@ from knowledge.models import (
 )
 from knowledge.models.directory import PLANNED
 from knowledge.models.public_trace import PublicTrace
+from knowledge.values.hours import ZONE
 from tests.knowledge.checks import check, looks
 
 pytestmark = pytest.mark.django_db

@@ -10,13 +10,13 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.utils import translation
 from pypdf import PdfReader
 
-from knowledge.completeness import LANGUAGES, localized, missing_translations, translated_fields
 from knowledge.factsheets.composing import compose, with_sections
 from knowledge.factsheets.taking import Reader, taken
-from knowledge.hours import ZONE
+from knowledge.introspection import LANGUAGES, localized, missing_translations, translated_fields
 from knowledge.models import Factsheet, FactsheetSection, Municipality, Service
 from knowledge.models.factsheet import NOUNS_OF, Layout
-from knowledge.paper.typesetting import pdf
+from knowledge.pdf.typesetting import pdf
+from knowledge.values.hours import ZONE
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.test import RequestFactory, override_settings
 
-from knowledge.hours import ZONE
+from knowledge.values.hours import ZONE
 from knowledge.visitors import client_address, limit, seconds_to_wait
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=ZONE)

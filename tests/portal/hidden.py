@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models.base import ModelState
 from django.utils import timezone
 
-from knowledge.completeness import LANGUAGES
+from knowledge.introspection import LANGUAGES
 from knowledge.models import (
     ContactDetail,
     Entry,

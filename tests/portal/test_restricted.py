@@ -16,7 +16,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from knowledge import models
-from tests.knowledge.paper.reading import links, said, squeezed
+from tests.knowledge.pdf.reading import links, said, squeezed
 from tests.portal.every_address import (
     DETAILS,
     UnknownRouteError,

@@ -16,8 +16,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
 
-from knowledge import models, standing
-from knowledge.revision import note_change
+from knowledge import models
+from knowledge.caching import derived as standing
+from knowledge.caching.content_version import note_change
 from tests.portal.addresses import OUTCOMES, all_addresses
 
 pytestmark = [pytest.mark.django_db, pytest.mark.walk]

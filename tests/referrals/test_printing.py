@@ -9,11 +9,11 @@ from django.test import Client
 from pypdf import PdfReader
 
 from knowledge.models import ContactDetail, Guidance, LegalArticle, Service
-from knowledge.paper.typesetting import printed
+from knowledge.pdf.typesetting import printed
 from referrals.models import FlowRelease
 from referrals.paths import all_paths
 from referrals.releases import current_guide
-from tests.knowledge.paper.reading import said, texts
+from tests.knowledge.pdf.reading import said, texts
 from tests.portal.addresses import OUTCOMES
 
 pytestmark = pytest.mark.django_db

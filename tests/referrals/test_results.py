@@ -3,8 +3,8 @@ from datetime import datetime
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from knowledge.hours import ZONE
 from knowledge.models import ContactDetail, LegalArticle
+from knowledge.values.hours import ZONE
 from referrals.releases import current_guide
 from referrals.resolving import Position
 from referrals.results import result

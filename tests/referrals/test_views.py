@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from django.test import Client
 
-from knowledge import standing
+from knowledge.caching import derived as standing
 from knowledge.models import Service, Status
 from referrals.models import Flow, Question
 from referrals.releases import publish

@@ -22,7 +22,8 @@ from django.contrib.auth import get_user_model  # noqa: E402 - after the set-up
 from django.db import transaction  # noqa: E402
 from django.db.models import Model  # noqa: E402
 
-from knowledge.completeness import LANGUAGES, localized, translated_fields  # noqa: E402
+from knowledge.caching.content_version import note_change  # noqa: E402
+from knowledge.introspection import LANGUAGES, localized, translated_fields  # noqa: E402
 from knowledge.models import (  # noqa: E402
     ContactDetail,
     Organisation,
@@ -32,7 +33,6 @@ from knowledge.models import (  # noqa: E402
     Source,
     Verification,
 )
-from knowledge.revision import note_change  # noqa: E402
 from referrals import snapshot  # noqa: E402
 from referrals.flow import Flow, Kind, Option, Question  # noqa: E402
 from referrals.models import FlowRelease  # noqa: E402

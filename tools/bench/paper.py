@@ -14,9 +14,9 @@ from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
-from knowledge.paper.document import Document
-from knowledge.paper.typesetting import FONTS, pdf
-from tests.knowledge.paper.samples import different
+from knowledge.pdf.document import Document
+from knowledge.pdf.typesetting import FONTS, pdf
+from tests.knowledge.pdf.samples import different
 from tools.bench.paper_html import FACES, STYLE, html
 
 try:

@@ -4,7 +4,7 @@ from html import escape as plain
 
 import segno
 
-from knowledge.paper.document import (
+from knowledge.pdf.document import (
     Block,
     Desk,
     Desks,

@@ -3,8 +3,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from knowledge.caching.content_version import forget_old_changes
 from knowledge.models import CorrectionReport, ImportDraft, SearchCount
-from knowledge.revision import forget_old_changes
 
 
 class Command(BaseCommand):

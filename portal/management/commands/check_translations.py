@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Model
 from modeltranslation.translator import translator
 
-from knowledge.completeness import missing_translations
+from knowledge.introspection import missing_translations
 from knowledge.models import Entry, Status
 
 

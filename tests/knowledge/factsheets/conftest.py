@@ -7,9 +7,9 @@ from django.contrib.auth.models import AnonymousUser, User
 
 from knowledge.factsheets.composing import compose, with_sections
 from knowledge.factsheets.taking import Reader
-from knowledge.hours import ZONE
 from knowledge.models import Factsheet, FactsheetSection, Status
-from knowledge.paper.document import Document
+from knowledge.pdf.document import Document
+from knowledge.values.hours import ZONE
 
 AT = datetime(2026, 11, 23, 23, 0, tzinfo=ZONE)
 VISITOR, COLLEAGUE = AnonymousUser(), User(username="collega", is_superuser=True)

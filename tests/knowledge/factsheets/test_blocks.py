@@ -8,7 +8,7 @@ from knowledge.factsheets.sources import NumberedSources
 from knowledge.factsheets.taking import taken
 from knowledge.models import FactsheetSection, LegalArticle
 from knowledge.models.factsheet import NOUNS_OF, Shows, Takes
-from knowledge.paper.document import DoAvoid, Points
+from knowledge.pdf.document import DoAvoid, Points
 from tests.knowledge.factsheets.conftest import reader
 
 pytestmark = pytest.mark.django_db

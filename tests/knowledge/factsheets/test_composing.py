@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from knowledge.models import Audience, Municipality, Service, Signal, Source
-from knowledge.paper.document import Desks, Layout, Paragraph, Points
+from knowledge.pdf.document import Desks, Layout, Paragraph, Points
 from tests.knowledge.factsheets.conftest import ADDRESS, COLLEAGUE, composed
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ import io
 import pytest
 from pypdf import PdfReader
 
-from tests.knowledge.paper.reading import texts
+from tests.knowledge.pdf.reading import texts
 
 pytestmark = pytest.mark.django_db
 

@@ -1,6 +1,6 @@
 from knowledge.factsheets.sources import NumberedSources
 from knowledge.models import Source
-from knowledge.paper.document import Marks
+from knowledge.pdf.document import Marks
 
 
 def source(pk: int, **values: object) -> Source:

@@ -5,8 +5,8 @@ from datetime import datetime
 import pytest
 
 from knowledge.factsheets.taking import taken
-from knowledge.hours import ZONE
 from knowledge.models import FactsheetSection, Guidance, LegalArticle, Service, Signal
+from knowledge.values.hours import ZONE
 from tests.knowledge.factsheets.conftest import COLLEAGUE, reader
 
 pytestmark = pytest.mark.django_db

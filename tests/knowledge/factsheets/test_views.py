@@ -6,7 +6,7 @@ import pytest
 from pypdf import PdfReader
 
 from knowledge.models import Factsheet, Signal
-from tests.knowledge.paper.reading import said, texts
+from tests.knowledge.pdf.reading import said, texts
 
 pytestmark = pytest.mark.django_db
 

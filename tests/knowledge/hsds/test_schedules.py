@@ -3,9 +3,9 @@
 import pytest
 from django.utils import translation
 
-from knowledge.hours import week_of
 from knowledge.hsds.schedules import HOLIDAYS, MONDAYS, schedules
 from knowledge.models import ContactDetail
+from knowledge.values.hours import week_of
 
 
 def made(value: str, kind: str = "phone") -> list:

@@ -6,7 +6,6 @@ import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone, translation
 
-from knowledge.hours import ZONE
 from knowledge.hsds import services, vocabulary
 from knowledge.hsds.values import uid
 from knowledge.models import (
@@ -19,6 +18,7 @@ from knowledge.models import (
     Status,
     Verification,
 )
+from knowledge.values.hours import ZONE
 from tests.knowledge.hsds.standard import faults
 from tests.portal.api.addresses import an_address
 

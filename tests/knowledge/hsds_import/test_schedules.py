@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from knowledge.hours import check_hours, week_of
 from knowledge.hsds.schedules import schedules
 from knowledge.hsds_import.schedules import hours_from
 from knowledge.models import ContactDetail
+from knowledge.values.hours import check_hours, week_of
 from tests.knowledge.hsds_import.feeds import a_schedule
 
 WEEKDAYS = "MO,TU,WE,TH,FR"

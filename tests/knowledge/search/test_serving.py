@@ -8,8 +8,8 @@ import pytest
 from django.contrib.auth.models import AnonymousUser, Permission, User
 from django.utils import timezone
 
+from knowledge.caching.content_version import note_change
 from knowledge.models import Signal, Status
-from knowledge.revision import note_change
 from knowledge.search import serving
 from knowledge.search.nouns import NOUNS
 from knowledge.search.query import Asked, Narrowed

@@ -11,8 +11,8 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connections, transaction
 from django.test import Client
 
+from knowledge.caching.content_version import current_revision
 from knowledge.models import Signal
-from knowledge.revision import current_revision
 from portal.backups import archive
 from portal.backups.manifest import BackupError
 from portal.backups.restoring import restore

@@ -6,13 +6,13 @@ from types import SimpleNamespace
 import pytest
 from django.db import OperationalError
 
-from knowledge import availability
+from knowledge.caching import availability
 from portal.page_cache import stores, warming
 
 _ASKING = (
-    "knowledge.availability",
-    "knowledge.kept",
-    "knowledge.standing",
+    "knowledge.caching.availability",
+    "knowledge.caching.rows",
+    "knowledge.caching.derived",
     "portal.page_cache.front",
     "portal.page_cache.middleware",
     "portal.page_cache.warming",

@@ -8,8 +8,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from knowledge.hours import ZONE
 from knowledge.models import CodeWord, Service
+from knowledge.values.hours import ZONE
 from portal.page_cache import stores
 from tests.portal.addresses import OUTCOMES
 

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 from django.http import HttpResponse
 
-from knowledge.hours import ZONE
+from knowledge.values.hours import ZONE
 from portal.page_cache import stores
 from portal.page_cache.page import kept
 from portal.page_cache.ready import Ready

@@ -6,7 +6,8 @@ import pytest
 from django.db import OperationalError
 from django.utils import timezone
 
-from knowledge import availability, home_desks
+from knowledge import home_desks
+from knowledge.caching import availability
 from knowledge.models import Service
 from portal.page_cache import stores
 from portal.page_cache.addresses import public_addresses

@@ -1,0 +1,60 @@
+"""What is read back from a PDF: its structure with pypdf, its text with PDFium."""
+
+import io
+from collections.abc import Iterator
+
+from pypdf import PdfReader
+from pypdfium2 import PdfDocument
+
+from knowledge.pdf.document import Copy, Document
+from knowledge.pdf.typesetting import pdf
+
+A4 = (595, 842)  # points
+PLAIN = Copy()
+
+
+def read(document: Document, copy: Copy = PLAIN) -> PdfReader:
+    return PdfReader(io.BytesIO(pdf(document, copy)))
+
+
+def texts(reader: PdfReader) -> list[str]:
+    """The text of each page in reading order, without the places where long words may break.
+
+    PDFium reads it some twenty times as fast as pypdf, which made up a tenth of all tests.
+    """
+    with PdfDocument(_bytes(reader)) as document:
+        return [
+            page.get_textpage().get_text_range().replace("\u200b", "").replace("\r\n", "\n")
+            for page in document
+        ]
+
+
+def said(reader: PdfReader) -> str:
+    return "\n".join(texts(reader))
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.replace("\u200b", "").split())
+
+
+def links(reader: PdfReader) -> set[str]:
+    notes = [note.get_object() for page in reader.pages for note in page.get("/Annots", ())]
+    return {note["/A"]["/URI"] for note in notes if "/URI" in note.get("/A", {})}
+
+
+def outside_of_the_page(reader: PdfReader) -> Iterator[str]:
+    """Every letter that stands in the margins or beyond them, with its page and its place."""
+    with PdfDocument(_bytes(reader)) as document:
+        for number, page in enumerate(document, 1):
+            (width, height), text = page.get_size(), page.get_textpage()
+            for index in range(text.count_chars()):
+                left, bottom, right, top = text.get_charbox(index)
+                letter = text.get_text_range(index, 1)
+                within = left > 35 and right < width - 35 and bottom > 20 and top < height - 30
+                if letter.strip("\u200b").strip() and not within:
+                    yield f"{letter} on page {number} at {left:.0f}, {bottom:.0f}"
+
+
+def _bytes(reader: PdfReader) -> bytes:
+    reader.stream.seek(0)
+    return reader.stream.read()
