@@ -9,14 +9,14 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.admin_archive import Archiving, StatusFilter
 from knowledge.admin_filters import ReviewFilter, TranslationFilter
-from knowledge.admin_history import HistoryPages
 from knowledge.admin_imported import ShowsPublisher
 from knowledge.admin_preview import ShowsPreview
 from knowledge.admin_publishing import WaitsForPublisher
 from knowledge.admin_reasons import OneEntry
 from knowledge.admin_versions import RefusesOverwriting, VersionedAdmin
+from knowledge.history.archive_admin import Archiving, StatusFilter
+from knowledge.history.history_admin import HistoryPages
 from knowledge.introspection import LANGUAGES, localized, translated_fields
 
 Row = str | tuple[str, ...]

@@ -21,7 +21,7 @@ from knowledge.admin_reasons import REASON
 from knowledge.collisions import differences
 from knowledge.models import PendingEdit
 from knowledge.models.decided import Decision
-from knowledge.publishing import entry_of, may_publish, must_wait
+from knowledge.permissions import entry_of, may_publish, must_wait
 
 _OF_THE_PAGE = ("csrfmiddlewaretoken", "_save", "_continue", "_addanother", "_refuse", "_preview")
 

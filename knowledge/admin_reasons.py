@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.admin_versions import VersionedForm
-from knowledge.history import deleted_together, hold, kept_models, write_down
-from knowledge.history_forms import why_field
+from knowledge.history.forms import why_field
+from knowledge.history.recording import deleted_together, hold, kept_models, write_down
 from knowledge.models import ContactDetail, Status
 
 REASON = "change_reason"

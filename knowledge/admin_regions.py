@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge import models
 from knowledge.admin_base import PermanentSlug
-from knowledge.admin_deleted import UnusedOnly
-from knowledge.admin_history import HistoryPages
 from knowledge.admin_reasons import OneEntry, ReasonForm
 from knowledge.admin_versions import RefusesOverwriting, VersionedAdmin
+from knowledge.history.deleted_admin import UnusedOnly
+from knowledge.history.history_admin import HistoryPages
 from knowledge.models.municipality import refuse_regions_of_one_kind
 
 

@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from knowledge.admin_streams import Work, worked_on
 from knowledge.models import ImportDraft
 from knowledge.models.base import may_see_restricted
-from knowledge.publishing import may_publish
+from knowledge.permissions import may_publish
 from knowledge.sheet_forms import ApplyForm, ExportForm, UploadForm
 from knowledge.sheets.applying import ImportRefusedError, Progress, apply, may_apply, sheet_of
 from knowledge.sheets.checking import Check, check

@@ -20,7 +20,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from knowledge.caching.content_version import note_change
-from knowledge.history import one_change
+from knowledge.history.recording import one_change
 from knowledge.models import ContactDetail, ContactProposal, Verification
 from knowledge.models.verification import Method, Result
 from knowledge.traces import note_checks

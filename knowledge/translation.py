@@ -7,7 +7,7 @@ from modeltranslation.translator import TranslationOptions, register
 
 from knowledge import models
 from knowledge.caching.content_version import watch
-from knowledge.history import keep_history, kept_models
+from knowledge.history.recording import keep_history, kept_models
 from knowledge.traces import keep_traces
 
 

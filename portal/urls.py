@@ -5,7 +5,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from knowledge.admin_deleted import deleted_page, deleted_row_page
+from knowledge.history.deleted_admin import deleted_page, deleted_row_page
 from portal import offline, robots, views
 from portal.accounts.rate_limits import too_many_requests
 from portal.api import downloads

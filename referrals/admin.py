@@ -7,10 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.admin_base import EntryAdmin, PermanentSlug, SideBySide, searchable
-from knowledge.admin_deleted import Deletable
-from knowledge.admin_history import HistoryPages
 from knowledge.admin_reasons import OneEntry
 from knowledge.admin_versions import RefusesOverwriting, VersionedAdmin
+from knowledge.history.deleted_admin import Deletable
+from knowledge.history.history_admin import HistoryPages
 from referrals import models
 from referrals.admin_releases import FlowReleaseAdmin, PublishPages
 from referrals.rows import pointing_here

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from knowledge.content_shape import Noun, Part
+from knowledge.loading.entries import Noun, Part
 from referrals import models
 
 _CONTENT = Path(__file__).parent / "content"

@@ -3,7 +3,7 @@
 from modeltranslation.translator import TranslationOptions, register
 
 from knowledge.caching.content_version import watch
-from knowledge.history import keep_history
+from knowledge.history.recording import keep_history
 from referrals import models
 
 

@@ -9,10 +9,10 @@ from typing import Any
 from django.db.models import Prefetch
 
 from knowledge import models
-from knowledge.content_shape import described
 from knowledge.datasets.directory import parts
 from knowledge.datasets.package import LICENCE
 from knowledge.introspection import foreign_keys, many_to_many
+from knowledge.loading.entries import described
 from knowledge.models.base import Entry
 from knowledge.models.directory import VISITOR
 

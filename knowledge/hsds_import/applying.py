@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from knowledge.caching.content_version import one_revision
-from knowledge.history import hold, write_down_all
+from knowledge.history.recording import hold, write_down_all
 from knowledge.hsds_import import columns
 from knowledge.hsds_import.planning import Plan, Planned, State
 from knowledge.introspection import LANGUAGES, localized

@@ -11,9 +11,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from knowledge.history import hold, write_down_all
+from knowledge.history.recording import hold, write_down_all
 from knowledge.models import ImportDraft
-from knowledge.publishing import may_publish
+from knowledge.permissions import may_publish
 from knowledge.sheets.checking import STEP, Change, Check, Problem, check
 from knowledge.sheets.columns import SHEETS, Sheet
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.utils.translation import gettext as _
 
-from knowledge.publishing import PUBLISHING, must_wait
+from knowledge.permissions import PUBLISHING, must_wait
 from knowledge.sheets.columns import SLUG, VERSION, Column, Known, Many, One, Sheet
 from knowledge.sheets.reading import Row
 from knowledge.sheets.rules import Rules

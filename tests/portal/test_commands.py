@@ -4,7 +4,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from knowledge.content_shape import Noun
+from knowledge.loading.entries import Noun
 from knowledge.models import Signal, Status
 from portal.management.commands import load_content
 from referrals.models import Flow, Option

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from knowledge.history import DELETED, one_change
+from knowledge.history.recording import DELETED, one_change
 from referrals.models import Flow, Option, OptionService, Outcome, OutcomeService, Question
 from tests.knowledge.editing import address, filled, history_page, save, version_page
 

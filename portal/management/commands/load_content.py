@@ -2,9 +2,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from knowledge.content_files import ContentError
-from knowledge.loading import LoadReport, load
-from knowledge.nouns import NOUNS as KNOWLEDGE
+from knowledge.loading.files import ContentError
+from knowledge.loading.loader import LoadReport, load
+from knowledge.loading.registry import NOUNS as KNOWLEDGE
 from referrals.nouns import NOUNS as REFERRALS
 from referrals.releases import PublicationRefusedError, publish_shipped
 

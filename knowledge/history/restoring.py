@@ -14,11 +14,11 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from knowledge.history import DELETED, entries_of, one_change, parts_of
+from knowledge.history.labels import Names
+from knowledge.history.recording import DELETED, entries_of, one_change, parts_of
+from knowledge.history.snapshots import Picture, columns, pictures, wanted_names
 from knowledge.introspection import many_to_many
-from knowledge.names import Names
-from knowledge.pictures import Picture, columns, pictures, wanted_names
-from knowledge.publishing import PUBLISHING
+from knowledge.permissions import PUBLISHING
 
 _NEVER = frozenset({"slug", "version"})
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from knowledge.history import kept_models
+from knowledge.history.recording import kept_models
+from knowledge.history.snapshots import Model, Wanted, newest_entries, pictures, row_from
 from knowledge.introspection import foreign_keys
-from knowledge.pictures import Model, Wanted, newest_entries, pictures, row_from
 
 
 class Names:

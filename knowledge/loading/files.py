@@ -11,8 +11,8 @@ from typing import Any
 import yaml
 from django.db import models
 
-from knowledge.content_shape import Noun, Part
 from knowledge.introspection import LANGUAGES, foreign_keys, many_to_many, plain_fields, texts_of
+from knowledge.loading.entries import Noun, Part
 
 Raw = dict[str, Any]
 

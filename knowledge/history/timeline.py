@@ -9,11 +9,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from knowledge.changes import Change, changes
-from knowledge.history import ADDED, DELETED, entries_of, parts_of
-from knowledge.history_reasons import REASON
-from knowledge.names import Names
-from knowledge.pictures import Model, Picture, pictures, wanted_names
+from knowledge.history.diff import Change, changes
+from knowledge.history.labels import Names
+from knowledge.history.reasons import REASON
+from knowledge.history.recording import ADDED, DELETED, entries_of, parts_of
+from knowledge.history.snapshots import Model, Picture, pictures, wanted_names
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,17 +14,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
 from knowledge.caching.content_version import one_revision
-from knowledge.content_files import (
-    ContentError,
-    ContentProblem,
-    KnownSlugs,
-    Raw,
-    entry_problems,
-    read_entries,
-)
-from knowledge.content_shape import Noun, Part, completed, described, still_as
-from knowledge.history import ADDED, hold, one_change, write_down_all
-from knowledge.history_reasons import REASON
+from knowledge.history.reasons import REASON
+from knowledge.history.recording import ADDED, hold, one_change, write_down_all
 from knowledge.introspection import (
     LANGUAGES,
     foreign_keys,
@@ -32,6 +23,15 @@ from knowledge.introspection import (
     many_to_many,
     plain_fields,
     texts_of,
+)
+from knowledge.loading.entries import Noun, Part, completed, described, still_as
+from knowledge.loading.files import (
+    ContentError,
+    ContentProblem,
+    KnownSlugs,
+    Raw,
+    entry_problems,
+    read_entries,
 )
 from knowledge.models import LoadedRecord
 

@@ -3,9 +3,9 @@
 import pytest
 from django.utils import translation
 
-from knowledge.history import DELETED, one_change, parts_of
+from knowledge.history.recording import DELETED, one_change, parts_of
+from knowledge.history.timeline import moments, told, who, why
 from knowledge.models import ContactDetail, Service, Signal, Source
-from knowledge.timeline import moments, told, who, why
 from referrals.models import Option, Outcome, Question
 
 pytestmark = pytest.mark.django_db

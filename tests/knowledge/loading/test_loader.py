@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.content_files import ContentError
-from knowledge.content_shape import Noun
-from knowledge.loading import LoadReport, load
+from knowledge.loading.entries import Noun
+from knowledge.loading.files import ContentError
+from knowledge.loading.loader import LoadReport, load
+from knowledge.loading.registry import NOUNS as KNOWLEDGE
 from knowledge.models import ContactDetail, LoadedRecord, Organisation, Service, Source
-from knowledge.nouns import NOUNS as KNOWLEDGE
 from referrals.models import Option, Question
 from referrals.nouns import NOUNS as REFERRALS
 

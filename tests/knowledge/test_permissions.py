@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Permission
 
 from knowledge.models import ContactDetail, Organisation, Status
-from knowledge.publishing import may_change_at_once, must_wait
+from knowledge.permissions import may_change_at_once, must_wait
 
 pytestmark = pytest.mark.django_db
 

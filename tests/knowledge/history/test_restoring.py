@@ -3,9 +3,9 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from knowledge.history import DELETED, one_change
+from knowledge.history.recording import DELETED, one_change
+from knowledge.history.restoring import ChangedMeanwhileError, as_it_was, put_back, restore
 from knowledge.models import ContactDetail, MunicipalityAlias, Service
-from knowledge.restoring import ChangedMeanwhileError, as_it_was, put_back, restore
 
 pytestmark = pytest.mark.django_db
 

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from knowledge import models
-from knowledge.content_shape import Noun, Part
+from knowledge.loading.entries import Noun, Part
 
-_CONTENT = Path(__file__).parent / "content"
+_CONTENT = Path(__file__).resolve().parents[1] / "content"
 
 NOUNS = (
     Noun(models.Audience, _CONTENT / "audiences.yaml"),

@@ -17,8 +17,7 @@ from django.urls import NoReverseMatch, URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from knowledge.admin_history import tell_problems
-from knowledge.archiving import (
+from knowledge.history.archiving import (
     archive,
     may_put_back,
     may_take_away,
@@ -26,11 +25,12 @@ from knowledge.archiving import (
     unarchive,
     uses_of,
 )
-from knowledge.history import parts_of
-from knowledge.history_forms import ArchiveForm, ReasonForm
+from knowledge.history.forms import ArchiveForm, ReasonForm
+from knowledge.history.history_admin import tell_problems
+from knowledge.history.recording import parts_of
+from knowledge.history.restoring import ChangedMeanwhileError
 from knowledge.introspection import foreign_keys
 from knowledge.models import Entry, Status
-from knowledge.restoring import ChangedMeanwhileError
 
 ALL = "all"
 

@@ -14,17 +14,17 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from knowledge.admin_history import tell_problems, tell_restored
-from knowledge.archiving import listing
-from knowledge.changes import beside
-from knowledge.history import DELETED, entries_of, kept_models, parts_of
-from knowledge.history_forms import PageForm, PutBackForm
+from knowledge.history.archiving import listing
+from knowledge.history.diff import beside
+from knowledge.history.forms import PageForm, PutBackForm
+from knowledge.history.history_admin import tell_problems, tell_restored
+from knowledge.history.labels import Names
+from knowledge.history.recording import DELETED, entries_of, kept_models, parts_of
+from knowledge.history.restoring import as_it_was, parts_deleted_with, put_back
+from knowledge.history.snapshots import Model, wanted_names
+from knowledge.history.timeline import who, why
 from knowledge.introspection import foreign_keys
-from knowledge.names import Names
-from knowledge.pictures import Model, wanted_names
-from knowledge.publishing import entry_of, may_change_at_once
-from knowledge.restoring import as_it_was, parts_deleted_with, put_back
-from knowledge.timeline import who, why
+from knowledge.permissions import entry_of, may_change_at_once
 
 PAGE = 25
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.content_shape import still_as
+from knowledge.loading.entries import still_as
 
 ENTRY = {"slug": "a", "free": False, "number": 0, "options": [{"slug": "b", "label": {"nl": "x"}}]}
 

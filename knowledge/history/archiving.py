@@ -11,11 +11,11 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser, PermissionsMixin
 from django.db import models, transaction
 
-from knowledge.history import entries_of, kept_models, one_change, parts_of
+from knowledge.history.recording import entries_of, kept_models, one_change, parts_of
+from knowledge.history.restoring import ChangedMeanwhileError
 from knowledge.introspection import foreign_keys
 from knowledge.models import ContactDetail, Entry, Status
 from knowledge.models.base import PUBLISH
-from knowledge.restoring import ChangedMeanwhileError
 
 _USES_SHOWN = 50
 

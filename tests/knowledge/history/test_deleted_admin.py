@@ -5,7 +5,7 @@ from html import unescape
 import pytest
 from django.urls import reverse
 
-from knowledge.history import DELETED, deleted_together
+from knowledge.history.recording import DELETED, deleted_together
 from knowledge.models import Municipality, MunicipalityAlias, Region, Service
 from tests.knowledge.editing import address, history_page, user_with
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from knowledge.admin_history import PAGE
-from knowledge.history import one_change
+from knowledge.history.history_admin import PAGE
+from knowledge.history.recording import one_change
 from knowledge.models import Audience, ContactDetail, Signal, Source, Status, Verification
 from tests.knowledge.editing import (
     change_page,

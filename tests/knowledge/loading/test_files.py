@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.content_files import ContentError, read_entries
-from knowledge.content_shape import Noun
-from knowledge.loading import LoadReport, load
+from knowledge.loading.entries import Noun
+from knowledge.loading.files import ContentError, read_entries
+from knowledge.loading.loader import LoadReport, load
+from knowledge.loading.registry import NOUNS
 from knowledge.models import Municipality, MunicipalityAlias, Region
-from knowledge.nouns import NOUNS
 
 pytestmark = pytest.mark.django_db
 

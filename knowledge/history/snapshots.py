@@ -9,7 +9,7 @@ from typing import Any
 from concurrency.fields import VersionField
 from django.db import models
 
-from knowledge.history import entries_of, related_then
+from knowledge.history.recording import entries_of, related_then
 from knowledge.introspection import LANGUAGES, localized, many_to_many, translated_fields
 
 Model = type[models.Model]

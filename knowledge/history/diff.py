@@ -16,9 +16,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from knowledge.history.labels import Names
+from knowledge.history.snapshots import Picture, shown_columns
 from knowledge.introspection import many_to_many
-from knowledge.names import Names
-from knowledge.pictures import Picture, shown_columns
 
 _LANGUAGE = dict(settings.LANGUAGES)
 _LONG = 60  # signs from which a text is shown once, with the words that went and came

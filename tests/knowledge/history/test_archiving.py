@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 
-from knowledge.archiving import (
+from knowledge.history.archiving import (
     archive,
     listing,
     may_put_back,
@@ -13,8 +13,8 @@ from knowledge.archiving import (
     unarchive,
     uses_of,
 )
+from knowledge.history.restoring import ChangedMeanwhileError
 from knowledge.models import ContactDetail, Region, Service, Signal, Source, Status
-from knowledge.restoring import ChangedMeanwhileError
 from referrals.models import OutcomeService
 from tests.knowledge.editing import user_with
 

@@ -8,8 +8,8 @@ import yaml
 from django.db.models import Model
 
 from knowledge.introspection import LANGUAGES, localized, translated_fields
+from knowledge.loading.registry import NOUNS as KNOWLEDGE
 from knowledge.models import ContactDetail, Entry, LegalArticle, RiskPlace, Service, SourcedEntry
-from knowledge.nouns import NOUNS as KNOWLEDGE
 from referrals.nouns import NOUNS as REFERRALS
 from tests.paths import ROOT
 

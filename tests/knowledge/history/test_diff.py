@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 from django.utils import translation
 
-from knowledge.changes import Change, beside, changes, marked_text
-from knowledge.history import one_change
+from knowledge.history.diff import Change, beside, changes, marked_text
+from knowledge.history.labels import Names
+from knowledge.history.recording import one_change
+from knowledge.history.snapshots import Picture, picture_of, pictures, wanted_names
 from knowledge.models import Audience, LegalArticle, Organisation, Service, Source
-from knowledge.names import Names
-from knowledge.pictures import Picture, picture_of, pictures, wanted_names
 
 pytestmark = pytest.mark.django_db
 

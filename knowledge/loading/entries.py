@@ -80,7 +80,7 @@ def completed(
 ) -> dict[str, Any]:
     """An entry as written, with the default of every field that it leaves out.
 
-    Expects an entry without problems (see `knowledge.content_files`).
+    Expects an entry without problems (see `knowledge.loading.files`).
     """
     entry: dict[str, Any] = {}
     for plain in plain_fields(model, parent):

@@ -14,16 +14,22 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from knowledge.changes import beside
-from knowledge.history import entries_of
-from knowledge.history_forms import PageForm, ReasonForm
+from knowledge.history.diff import beside
+from knowledge.history.forms import PageForm, ReasonForm
+from knowledge.history.labels import Names
+from knowledge.history.recording import entries_of
+from knowledge.history.restoring import (
+    ChangedMeanwhileError,
+    Restored,
+    as_it_was,
+    put_back,
+    restore,
+)
+from knowledge.history.snapshots import picture_of, wanted_names
+from knowledge.history.timeline import moments, part_name, told, who, why
 from knowledge.models import Entry, Status
 from knowledge.models.base import PUBLISH
-from knowledge.names import Names
-from knowledge.pictures import picture_of, wanted_names
-from knowledge.publishing import entry_of, may_change_at_once
-from knowledge.restoring import ChangedMeanwhileError, Restored, as_it_was, put_back, restore
-from knowledge.timeline import moments, part_name, told, who, why
+from knowledge.permissions import entry_of, may_change_at_once
 
 PAGE = 25
 
