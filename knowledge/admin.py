@@ -3,7 +3,6 @@
 from django.contrib import admin
 
 from knowledge import models
-from knowledge.admin_base import EntryAdmin, SideBySide, searchable
 from knowledge.admin_contacts import (
     AskToConfirm,
     ConfirmationFilter,
@@ -11,12 +10,13 @@ from knowledge.admin_contacts import (
     WithChecks,
 )
 from knowledge.admin_factsheets import FactsheetAdmin
-from knowledge.admin_filters import LawFilter
-from knowledge.admin_reasons import ArchivableInline
 from knowledge.admin_regions import MunicipalityAdmin, RegionAdmin
 from knowledge.admin_reports import CorrectionReportAdmin
-from knowledge.admin_sheets import SheetPages
-from knowledge.admin_waiting import PendingEditAdmin
+from knowledge.editing.base import EntryAdmin, SideBySide, searchable
+from knowledge.editing.change_reasons import ArchivableInline
+from knowledge.editing.filters import LawFilter
+from knowledge.editing.pending_edits import PendingEditAdmin
+from knowledge.editing.spreadsheets.pages import SheetPages
 
 __all__ = [  # registered in a module of their own
     "ConfirmationRequestAdmin",

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.admin_readonly import OnlyLookedAt
 from knowledge.confirming_bulk import chosen_now, sure_page
 from knowledge.confirming_forms import STATES
+from knowledge.editing.readonly import OnlyLookedAt
 from knowledge.models import ConfirmationRequest, ContactDetail
 from knowledge.values.confirmation import State
 

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from knowledge import models
-from knowledge.admin_base import EntryAdmin, SideBySide, searchable
+from knowledge.editing.base import EntryAdmin, SideBySide, searchable
 from knowledge.factsheets.filters import GapFilter
 from knowledge.factsheets.gaps import gaps
 from knowledge.models.factsheet import NOUNS_OF, TakenNoun, Takes

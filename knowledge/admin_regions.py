@@ -10,9 +10,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from knowledge import models
-from knowledge.admin_base import PermanentSlug
-from knowledge.admin_reasons import OneEntry, ReasonForm
-from knowledge.admin_versions import RefusesOverwriting, VersionedAdmin
+from knowledge.editing.base import PermanentSlug
+from knowledge.editing.change_reasons import OneEntry, ReasonForm
+from knowledge.editing.locking import RefusesOverwriting, VersionedAdmin
 from knowledge.history.deleted_admin import UnusedOnly
 from knowledge.history.history_admin import HistoryPages
 from knowledge.models.municipality import refuse_regions_of_one_kind

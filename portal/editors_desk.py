@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from knowledge.admin_filters import SOON, LawFilter, ReviewFilter, TranslationFilter
+from knowledge.editing.filters import SOON, LawFilter, ReviewFilter, TranslationFilter
 from knowledge.factsheets.filters import GapFilter
 from knowledge.factsheets.gaps import sheets_with_gaps
 from knowledge.models import (

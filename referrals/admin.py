@@ -6,9 +6,9 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.admin_base import EntryAdmin, PermanentSlug, SideBySide, searchable
-from knowledge.admin_reasons import OneEntry
-from knowledge.admin_versions import RefusesOverwriting, VersionedAdmin
+from knowledge.editing.base import EntryAdmin, PermanentSlug, SideBySide, searchable
+from knowledge.editing.change_reasons import OneEntry
+from knowledge.editing.locking import RefusesOverwriting, VersionedAdmin
 from knowledge.history.deleted_admin import Deletable
 from knowledge.history.history_admin import HistoryPages
 from referrals import models

@@ -14,7 +14,7 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from knowledge.admin_readonly import OnlyLookedAt
+from knowledge.editing.readonly import OnlyLookedAt
 from referrals import models, releases
 from referrals.admin_charts import draft_chart, release_chart
 from referrals.admin_paths import draft_paths, release_paths, reviewed

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.admin_filters import ToDoFilter
+from knowledge.editing.filters import ToDoFilter
 from knowledge.factsheets.gaps import sheets_with_gaps
 
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from pypdf import PdfReader
 
 from knowledge.models import Factsheet, FactsheetSection, PendingEdit, Signal
-from tests.knowledge.editing import change_page, filled, history_page
+from tests.knowledge.editing.change_pages import change_page, filled, history_page
 
 pytestmark = pytest.mark.django_db
 

@@ -22,7 +22,7 @@ from knowledge.models import (
 )
 from portal.accounts import invitations
 from referrals.preview import shared_link
-from tests.knowledge.sheets.files import export
+from tests.knowledge.editing.spreadsheets.files import export
 from tests.knowledge.test_confirmation_requests import answers, ask
 from tests.pages import filled_in
 from tests.people import PASSWORD, code_of, made_person

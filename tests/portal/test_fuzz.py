@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, Phase, given, seed
 from hypothesis import settings as of_hypothesis
 
 from knowledge.models import ContactDetail, Service
-from tests.knowledge.sheets.files import as_xlsx, export, rows_of
+from tests.knowledge.editing.spreadsheets.files import as_xlsx, export, rows_of
 from tests.portal.existing import made_rows
 from tests.portal.fuzz.judge import Judge
 from tests.portal.fuzz.places import Place, account_places, editing_places, public_places

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from knowledge.history.recording import DELETED, one_change
 from referrals.models import Flow, Option, OptionService, Outcome, OutcomeService, Question
-from tests.knowledge.editing import address, filled, history_page, save, version_page
+from tests.knowledge.editing.change_pages import address, filled, history_page, save, version_page
 
 pytestmark = pytest.mark.django_db
 

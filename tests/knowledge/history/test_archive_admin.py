@@ -5,7 +5,7 @@ from django.contrib import admin
 
 from knowledge.models import ContactDetail, Entry, Service, Signal, Status
 from referrals.models import OutcomeService
-from tests.knowledge.editing import address, change_page, history_page, user_with
+from tests.knowledge.editing.change_pages import address, change_page, history_page, user_with
 
 pytestmark = pytest.mark.django_db
 

@@ -16,7 +16,7 @@ from knowledge.history.archiving import (
 from knowledge.history.restoring import ChangedMeanwhileError
 from knowledge.models import ContactDetail, Region, Service, Signal, Source, Status
 from referrals.models import OutcomeService
-from tests.knowledge.editing import user_with
+from tests.knowledge.editing.change_pages import user_with
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from knowledge.history.recording import DELETED, deleted_together
 from knowledge.models import Municipality, MunicipalityAlias, Region, Service
-from tests.knowledge.editing import address, history_page, user_with
+from tests.knowledge.editing.change_pages import address, history_page, user_with
 
 pytestmark = pytest.mark.django_db
 

@@ -5,7 +5,7 @@ import pytest
 from knowledge.history.history_admin import PAGE
 from knowledge.history.recording import one_change
 from knowledge.models import Audience, ContactDetail, Signal, Source, Status, Verification
-from tests.knowledge.editing import (
+from tests.knowledge.editing.change_pages import (
     change_page,
     history_page,
     save,

@@ -1,0 +1,131 @@
+"""Saving in the editing pages: one entry in the history for each record that changed, and why."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.options import InlineModelAdmin
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from knowledge.editing.locking import VersionedForm
+from knowledge.history.forms import why_field
+from knowledge.history.recording import deleted_together, hold, kept_models, write_down
+from knowledge.models import ContactDetail, Status
+
+REASON = "change_reason"
+
+
+class ReasonForm(VersionedForm):
+    """A form that asks why; `reason_needed` on its instance makes an answer necessary."""
+
+    change_reason = why_field(required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if not cleaned.get(REASON) and self._is_needed():
+            error = _("Say why this contact detail changes: others read it in the history.")
+            self.add_error(REASON, error)
+        return cleaned
+
+    def _is_needed(self) -> bool:
+        if isinstance(self.instance, ContactDetail) and self.instance.pk:
+            return changed(self)
+        return getattr(self.instance, "contact_changed", False)
+
+
+def changed(form: forms.ModelForm) -> bool:
+    """Whether something of the record itself was filled in differently."""
+    return any(name not in (REASON, "version") for name in form.changed_data)
+
+
+class OneEntry(admin.ModelAdmin):
+    """One entry in the history for each record that a save changes, with the reason given.
+
+    Nothing is saved of a record, or of a part, in which nothing was changed.
+    """
+
+    form = ReasonForm
+
+    def _create_formsets(self, request: HttpRequest, obj: Any, change: bool) -> Any:
+        """Django makes the parts before it checks the form: so the form can know of them."""
+        formsets, inlines = super()._create_formsets(request, obj, change)
+        if request.method == "POST":
+            obj.contact_changed = any(
+                changed(form)
+                for formset in formsets
+                if formset.model is ContactDetail
+                for form in formset.initial_forms
+            )
+        return formsets, inlines
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        form.history_kind = ""
+        if not change or changed(form):
+            form.history_kind = hold(obj)
+            super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        with deleted_together(timezone.now(), _reason(form)):
+            super().save_related(request, form, formsets, change)
+        if form.history_kind:
+            write_down(form.instance, form.history_kind, _reason(form))
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        if formset.model not in kept_models():
+            super().save_formset(request, form, formset, change)
+            return
+        rows = formset.save(commit=False)
+        for row in formset.deleted_objects:
+            row.delete()
+        held = [(row, hold(row)) for row in rows]
+        for row in rows:
+            row.save()
+        formset.save_m2m()
+        for row, kind in held:
+            write_down(row, kind, _reason(form))
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        with deleted_together(timezone.now()):
+            super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        with deleted_together(timezone.now()):
+            super().delete_queryset(request, queryset)
+
+
+class ArchivablePart(VersionedForm):
+    """A part that is archived where others would be deleted."""
+
+    archive = forms.BooleanField(label=_("archive"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.pk or self.instance.status == Status.ARCHIVED:
+            self.fields["archive"].widget = forms.HiddenInput()
+            self.fields["archive"].disabled = True
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("archive"):
+            cleaned["status"] = Status.ARCHIVED
+            self.instance.status = Status.ARCHIVED
+        return cleaned
+
+
+class ArchivableInline(InlineModelAdmin):
+    """Parts that are archived, not deleted, on the page of what they belong to."""
+
+    form = ArchivablePart
+    can_delete = False
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        names = super().get_fields(request, obj)
+        return [*names, "archive"] if self.has_change_permission(request, obj) else names
+
+
+def _reason(form: Any) -> str:
+    return str(form.cleaned_data.get(REASON) or "")

@@ -1,0 +1,106 @@
+"""Saving what a file changes: all of it in one transaction, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import Any
+
+from concurrency.exceptions import RecordModifiedError
+from django.contrib.auth.models import AbstractUser
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from knowledge.editing.spreadsheets.checking import STEP, Change, Check, Problem, check
+from knowledge.editing.spreadsheets.columns import SHEETS, Sheet
+from knowledge.history.recording import hold, write_down_all
+from knowledge.models import ImportDraft
+from knowledge.permissions import may_publish
+
+Progress = tuple[str, int]  # "checked" or "saved", and how many
+
+
+class ImportRefusedError(Exception):
+    """Nothing was saved; `sentence` says why, `problems` in which rows."""
+
+    def __init__(self, sentence: str, problems: list[Problem] | None = None) -> None:
+        super().__init__(sentence)
+        self.sentence, self.problems = sentence, problems or []
+
+
+def sheet_of(draft: ImportDraft) -> Sheet:
+    return next(sheet for sheet in SHEETS.values() if sheet.key == draft.noun)
+
+
+def may_apply(user: AbstractUser, draft: ImportDraft, found: Check) -> bool:
+    """The sender, unless it needs a second person; who then is a publisher and not the sender."""
+    if found.waits:
+        return user != draft.made_by and may_publish(user)
+    return user == draft.made_by
+
+
+def apply(pk: int, by: AbstractUser, reason: str) -> Generator[Progress, None, int]:
+    """Check the rows of a draft again and save them. Yields progress, returns how many.
+
+    ImportRefusedError when anything is not as it was at the preview. A visitor who goes away
+    closes this generator halfway, and the transaction undoes everything.
+    """
+    try:
+        with transaction.atomic():
+            count = yield from _apply(pk, by, reason)
+    except RecordModifiedError as error:
+        raise ImportRefusedError(
+            _("Somebody changed “%s” at this very moment.") % error.target
+        ) from error
+    except IntegrityError as error:
+        raise ImportRefusedError(
+            _(
+                "Two rows get in each other's way, such as values that are swapped. Do it in two "
+                "imports."
+            )
+        ) from error
+    return count
+
+
+def _apply(pk: int, by: AbstractUser, reason: str) -> Generator[Progress, None, int]:
+    draft: Any = ImportDraft.objects.select_for_update().get(pk=pk)
+    if draft.done_at:
+        raise ImportRefusedError(_("This import was applied already."))
+    found: Check = yield from _checked(draft)
+    if found.problems:
+        raise ImportRefusedError(
+            _("Something changed since the preview, or the file is not right."), found.problems
+        )
+    if not may_apply(by, draft, found):
+        raise ImportRefusedError(_("Somebody else has to apply this import."))
+    why = (
+        reason
+        if by == draft.made_by
+        else _("%(reason)s (sent in by %(who)s)") % {"reason": reason, "who": draft.made_by}
+    )
+    held = []
+    for done, change in enumerate(found.changes, start=1):
+        held.append((change.record, hold(change.record)))
+        _save(change)
+        if done % STEP == 0:
+            yield "saved", done
+    write_down_all(held, why, by)
+    draft.done_at = timezone.now()
+    draft.save()
+    return len(found.changes)
+
+
+def _checked(draft: ImportDraft) -> Generator[Progress, None, Check]:
+    steps = check(sheet_of(draft), draft.rows, draft.made_by, lock=True)
+    while True:
+        try:
+            yield "checked", next(steps)
+        except StopIteration as end:
+            result: Check = end.value
+            return result
+
+
+def _save(change: Change) -> None:
+    change.record.save()
+    for name, related in change.relations.items():
+        getattr(change.record, name).set(related)

@@ -1,0 +1,240 @@
+"""What a file would change, row by row; and all that is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractUser
+from django.utils.translation import gettext as _
+
+from knowledge.editing.spreadsheets.columns import SLUG, VERSION, Column, Known, Many, One, Sheet
+from knowledge.editing.spreadsheets.reading import Row
+from knowledge.editing.spreadsheets.rules import Rules
+from knowledge.editing.spreadsheets.writing import with_related
+from knowledge.permissions import PUBLISHING, must_wait
+
+STEP = 100  # rows between two signs of progress
+_CONFIRMED_PARTS = {"value", "opening_hours"}
+
+
+@dataclass(frozen=True)
+class Difference:
+    column: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong in a row; with both values when somebody changed the record meanwhile."""
+
+    row: int
+    slug: str
+    column: str
+    sentence: str
+    in_file: str = ""
+    now: str = ""
+
+
+@dataclass
+class Change:
+    """One record that would be saved. `record` has the new values, `relations` come with it."""
+
+    row: int
+    record: Any
+    is_new: bool
+    differences: list[Difference]
+    relations: dict[str, list[Any]]
+    no_longer_confirmed: bool = False
+    waits: bool = False
+
+    @property
+    def slug(self) -> str:
+        return str(self.record.slug)
+
+
+@dataclass
+class Check:
+    changes: list[Change] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    unchanged: int = 0
+
+    @property
+    def added(self) -> int:
+        return sum(change.is_new for change in self.changes)
+
+    @property
+    def changed(self) -> int:
+        return len(self.changes) - self.added
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody else has to apply it."""
+        return any(change.waits for change in self.changes)
+
+
+def check(
+    sheet: Sheet, rows: Iterable[Row], user: AbstractUser, *, lock: bool = False
+) -> Generator[int, None, Check]:
+    """Compare all rows with the records; saves nothing. Yields how many rows are done.
+
+    `user` is who sent the file in. With `lock` the records stay as they are until the end of
+    the transaction.
+    """
+    checker = _Checker(sheet, user, lock=lock)
+    done = 0
+    for done, row in enumerate(rows, start=1):
+        checker.look_at(*row)
+        if done % STEP == 0:
+            yield done
+    checker.found.problems += checker.rules.doubles(checker.found.changes)
+    checker.found.problems.sort(key=lambda problem: problem.row)
+    yield done
+    return checker.found
+
+
+class _Checker:
+    """All records of a noun in memory, so that no row needs a query of its own."""
+
+    def __init__(self, sheet: Sheet, user: AbstractUser, *, lock: bool) -> None:
+        self.sheet, self.user = sheet, user
+        records: Any = sheet.model._default_manager.all()
+        if lock:
+            list(records.select_for_update().order_by("pk").values_list("pk"))
+        self.records = {row.slug: row for row in with_related(sheet, records, user)}
+        self.known = _known(sheet)
+        self.rules = Rules(sheet, self.records.values(), Problem)
+        self.may_add = user.has_perm(f"knowledge.add_{sheet.key}")
+        self.found = Check()
+        self.seen: dict[str, int] = {}
+
+    def look_at(self, number: int, texts: dict[str, str]) -> None:
+        """Add what this row changes, or what is wrong with it."""
+        problems = list(self._key_problems(number, texts))
+        if not problems:
+            problems = self._compare(number, texts)
+        self.found.problems += problems
+
+    def _key_problems(self, number: int, texts: dict[str, str]) -> Iterable[Problem]:
+        slug, version = texts.get(SLUG, ""), texts.get(VERSION, "").removesuffix(".0")
+        record = self.records.get(slug)
+        if not slug:
+            yield Problem(number, "", SLUG, _("Every row needs its slug."))
+        elif slug in self.seen:
+            first = self.seen[slug]
+            yield Problem(number, slug, SLUG, _("This slug stands in row %d too.") % first)
+        elif version and not (version.isascii() and version.isdigit() and len(version) < 18):
+            yield Problem(number, slug, VERSION, _("This must be a whole number."))
+        elif record is None and version:
+            sentence = _(
+                "There is no record with this slug. A slug never changes; for a new row "
+                "leave the version empty."
+            )
+            yield Problem(number, slug, SLUG, sentence)
+        elif record is None and not self.may_add:
+            yield Problem(number, slug, SLUG, _("You may not add records."))
+        elif record is not None and not version:
+            sentence = _("A record with this slug exists. Take its version from a fresh export.")
+            yield Problem(number, slug, VERSION, sentence)
+        elif record is not None and int(version) > record.version:
+            sentence = _("This version does not exist. Take it from a fresh export.")
+            yield Problem(number, slug, VERSION, sentence, version, str(record.version))
+        self.seen.setdefault(slug, number)
+
+    def _compare(self, number: int, texts: dict[str, str]) -> list[Problem]:
+        known_record = self.records.get(texts[SLUG])
+        record = known_record or self.sheet.model()
+        values, problems = self._read(number, texts, is_new=known_record is None)
+        differences = [
+            Difference(column.name, _now(column, known_record), column.as_text(value))
+            for column, value in values
+            if known_record is None or column.as_text(value) != column.written(record)
+        ]
+        if not differences:
+            self.found.unchanged += not problems
+            return problems
+        if known_record is not None and int(float(texts[VERSION])) < record.version:
+            return problems + _changed_meanwhile(number, record, texts, differences)
+        changed = {difference.column for difference in differences}
+        fitting = [(column, value) for column, value in values if column.name in changed]
+        change, was = _put(number, record, fitting, differences, is_new=known_record is None)
+        wrong = {problem.column for problem in problems}
+        problems += self.rules.broken(change, exclude=wrong)
+        problems += self._waiting(change, was)
+        self.found.changes.append(change)
+        return problems
+
+    def _read(
+        self, number: int, texts: dict[str, str], *, is_new: bool
+    ) -> tuple[list[tuple[Column, Any]], list[Problem]]:
+        """Values of the columns; a new row leaves out what is empty, which gets its default."""
+        values, problems = [], []
+        for column in self.sheet.columns:
+            text = texts.get(column.name, "")
+            if is_new and not text:
+                continue
+            try:
+                values.append((column, column.read(text, self.known)))
+            except ValueError as error:
+                problems.append(Problem(number, texts[SLUG], column.name, str(error)))
+        return values, problems
+
+    def _waiting(self, change: Change, was: str) -> list[Problem]:
+        """Mark a change that needs a second person; without four eyes it is refused."""
+        changed = {difference.column for difference in change.differences}
+        if not must_wait(self.user, change.record, was, changed, self.user):
+            return []
+        change.waits = True
+        if settings.FOUR_EYES:
+            return []
+        publishing = sorted(changed & PUBLISHING)
+        sentence = _("Only a publisher may change what visitors see. Ask one to import this row.")
+        column = publishing[0] if publishing else ""
+        return [Problem(change.row, change.slug, column, sentence)]
+
+
+def _known(sheet: Sheet) -> Known:
+    models = {column.related for column in sheet.columns if isinstance(column, One)}
+    found: dict[Any, dict[str, Any]] = {}
+    for model in models:
+        rows: Any = model._default_manager.all()
+        found[model] = {row.slug: row for row in rows}
+    return found
+
+
+def _now(column: Column, record: Any) -> str:
+    return column.written(record) if record is not None else ""
+
+
+def _put(
+    number: int,
+    record: Any,
+    values: list[tuple[Column, Any]],
+    differences: list[Difference],
+    *,
+    is_new: bool,
+) -> tuple[Change, str]:
+    """The change, with its values put into `record`; and the status until now."""
+    was = "" if is_new else record.status
+    changed = {difference.column for difference in differences}
+    confirmed = not is_new and getattr(record, "confirmed_at", None) is not None
+    for column, value in values:
+        column.put(record, value)
+    relations = {column.name: value for column, value in values if isinstance(column, Many)}
+    lost = confirmed and bool(changed & _CONFIRMED_PARTS)
+    return Change(number, record, is_new, differences, relations, lost), was
+
+
+def _changed_meanwhile(
+    number: int, record: Any, texts: dict[str, str], differences: list[Difference]
+) -> list[Problem]:
+    sentence = _(
+        "Somebody changed this record after your export (version %(old)s, now %(new)d)."
+    ) % {"old": texts[VERSION].removesuffix(".0"), "new": record.version}
+    return [
+        Problem(number, record.slug, one.column, sentence, one.after, one.before)
+        for one in differences
+    ]

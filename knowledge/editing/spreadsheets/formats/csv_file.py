@@ -1,0 +1,50 @@
+"""CSV: UTF-8 only, separated by semicolons, commas or tabs."""
+
+import csv
+from collections.abc import Iterator, Sequence
+from io import StringIO
+
+from django.utils.translation import gettext as _
+
+from knowledge.editing.spreadsheets.formats.errors import Cell, SheetError, said_at
+
+_SEPARATORS = ";,\t"
+
+
+def csv_rows(data: bytes, headers: Sequence[str]) -> Iterator[list[Cell]]:
+    """The rows, header first. Which separator is used shows in the names of the columns."""
+    text = _decoded(data)
+    separator = max(_SEPARATORS, key=lambda one: _known_heads(text, one, headers))
+    reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
+    done = 0
+    try:
+        for row in reader:
+            done += 1
+            yield [Cell(cell) for cell in row]
+    except csv.Error as error:
+        sentence = _("The quotation marks are not right, or a cell is far too long.")
+        raise SheetError(said_at(done + 1, "", sentence)) from error
+
+
+def _known_heads(text: str, separator: str, headers: Sequence[str]) -> int:
+    try:
+        first = next(csv.reader(StringIO(text, newline=""), delimiter=separator), [])
+    except csv.Error:
+        return 0
+    return len({head.strip() for head in first} & set(headers))
+
+
+def _decoded(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in data[:2000]:
+        raise SheetError(_("This is no CSV in UTF-8, nor an XLSX. Save it as one of those."))
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise SheetError(
+            _(
+                "This CSV is not in UTF-8: on line %d a letter cannot be read, so that names would "
+                "be damaged. Save it as “CSV UTF-8”, or as XLSX."
+            )
+            % line
+        ) from error

@@ -1,0 +1,86 @@
+"""XLSX: only what is typed in; no macros, no formulas, nothing that unpacks without end."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from io import BytesIO
+from typing import Any
+from zipfile import BadZipFile, ZipFile
+
+from django.utils.translation import gettext as _
+from openpyxl import load_workbook
+
+from knowledge.editing.spreadsheets.formats.errors import Cell, SheetError
+
+MOST_UNPACKED = 40 * 1024 * 1024
+_MOST_PARTS = 500
+_OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"  # what an XLS and an XLSX with a password begin with
+_ZIP = b"PK"
+
+
+def is_xlsx(data: bytes) -> bool:
+    """Whether it is meant to be one: an old or a locked file is, and is refused by name."""
+    return data.startswith((_ZIP, _OLD_OR_LOCKED))
+
+
+def xlsx_rows(data: bytes, most_columns: int) -> Iterator[list[Cell]]:
+    """The rows of the first sheet, header first, read one by one."""
+    if data.startswith(_OLD_OR_LOCKED):
+        raise SheetError(
+            _("This file has a password or is of an old kind (XLS). Save it as XLSX without one.")
+        )
+    _refuse_unsafe(data)
+    try:
+        book = load_workbook(BytesIO(data), read_only=True, data_only=False, keep_links=False)
+        page: Any = book.worksheets[0]
+        page.reset_dimensions()
+        for row in page.iter_rows(max_col=most_columns + 1):
+            yield [_cell(cell) for cell in row]
+            if len(row) > most_columns and row[most_columns].value is not None:
+                raise SheetError(_("This file has more than 100 columns."))
+    except SheetError:
+        raise
+    except Exception as error:  # a damaged file breaks the reader in any way it likes
+        raise SheetError(_("This XLSX file is damaged and cannot be read.")) from error
+
+
+def _refuse_unsafe(data: bytes) -> None:
+    try:
+        with ZipFile(BytesIO(data)) as packed:
+            parts = packed.infolist()
+            names = {part.filename.lower() for part in parts}
+            kinds = packed.read("[Content_Types].xml") if _is_small(packed) else b""
+    except (BadZipFile, KeyError, NotImplementedError, RuntimeError, OSError) as error:
+        raise SheetError(_("This is no XLSX file, nor a CSV.")) from error
+    if any("vbaproject" in name for name in names) or b"macroEnabled" in kinds:
+        raise SheetError(_("This file has macros in it. Save it as XLSX without macros."))
+    if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+        raise SheetError(_("This file unpacks to far too much. Send it in parts."))
+    if "xl/workbook.xml" not in names:
+        raise SheetError(_("This is no XLSX file, nor a CSV."))
+
+
+def _is_small(packed: ZipFile) -> bool:
+    return packed.getinfo("[Content_Types].xml").file_size < 1024 * 1024
+
+
+def _cell(cell: Any) -> Cell:
+    if cell.data_type == "f":
+        return Cell("", _("This is a formula. Type the text itself."))
+    if cell.data_type == "e":
+        return Cell("", _("The spreadsheet shows an error here."))
+    return Cell(_as_text(cell.value))
+
+
+def _as_text(value: Any) -> str:
+    """A value as it would stand in a CSV."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(value)
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
+    if isinstance(value, datetime | date | time):
+        return value.isoformat(" ") if isinstance(value, datetime) else value.isoformat()
+    return str(value)

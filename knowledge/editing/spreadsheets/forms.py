@@ -1,0 +1,60 @@
+"""What editors fill in on the pages of spreadsheets."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from knowledge.editing.spreadsheets.columns import Sheet
+from knowledge.editing.spreadsheets.formats.errors import SheetError
+from knowledge.editing.spreadsheets.reading import MOST_BYTES, Table, read_table
+from knowledge.editing.spreadsheets.writing import CSV, XLSX
+
+
+class ExportForm(forms.Form):
+    kind = forms.ChoiceField(
+        label=_("Kind of file"),
+        choices=[
+            (XLSX, _("XLSX: keeps phone numbers as they are, with an explanation of the columns")),
+            (CSV, _("CSV: for other programs. Excel drops a zero at the start when it opens one")),
+        ],
+        initial=XLSX,
+        widget=forms.RadioSelect,
+    )
+
+
+class UploadForm(forms.Form):
+    """A file that becomes `table`, or sentences about what is wrong with it."""
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("XLSX, or CSV in UTF-8. At most 5 MB and 5,000 rows."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
+    )
+
+    def __init__(self, *args: Any, sheet: Sheet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sheet = sheet
+        self.table = Table()
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > MOST_BYTES:
+            raise ValidationError(_("This file is larger than 5 MB. Send it in parts."))
+        try:
+            self.table = read_table(file.read(), self.sheet)
+        except SheetError as error:
+            raise ValidationError(error.sentences) from error
+        return file
+
+
+class ApplyForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
+        help_text=_("It stands in the history of every record that changes."),
+    )

@@ -1,0 +1,242 @@
+"""Editing pages of spreadsheets: take a file out, look at what a file would change, apply it."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.admin.options import IncorrectLookupParameters, ModelAdmin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from knowledge.editing.spreadsheets.applying import (
+    ImportRefusedError,
+    Progress,
+    apply,
+    may_apply,
+    sheet_of,
+)
+from knowledge.editing.spreadsheets.checking import Check, check
+from knowledge.editing.spreadsheets.columns import SHEETS, Sheet
+from knowledge.editing.spreadsheets.forms import ApplyForm, ExportForm, UploadForm
+from knowledge.editing.spreadsheets.streaming import Work, worked_on
+from knowledge.editing.spreadsheets.writing import CONTENT_TYPES, exported
+from knowledge.models import ImportDraft
+from knowledge.models.base import may_see_restricted
+from knowledge.permissions import may_publish
+
+_PAGES = "admin/knowledge/spreadsheets/"
+
+
+class SheetPages(ModelAdmin):
+    """Adds export and import to the list of a noun that has a `Sheet`."""
+
+    change_list_template = f"{_PAGES}change_list.html"
+
+    @property
+    def sheet(self) -> Sheet:
+        return SHEETS[self.model]
+
+    def get_urls(self) -> list[URLPattern]:
+        name = f"knowledge_{self.sheet.key}"
+        view = self.admin_site.admin_view
+        return [
+            path("exporteren/", view(self.export_view), name=f"{name}_export"),
+            path("importeren/", view(self.import_view), name=f"{name}_import"),
+            path("importeren/<int:pk>/", view(self.preview_view), name=f"{name}_preview"),
+            *super().get_urls(),
+        ]
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        sheets = {
+            "export_url": f"{self._sheet_address('export')}?{request.GET.urlencode()}",
+            "import_url": self._sheet_address("import") if self._may_import(request) else "",
+        }
+        return super().changelist_view(request, {**sheets, **(extra_context or {})})
+
+    def _sheet_address(self, page: str, *args: Any) -> str:
+        return reverse(f"admin:knowledge_{self.sheet.key}_{page}", args=args)
+
+    def _may_import(self, request: HttpRequest) -> bool:
+        """Who replaces whole records must see all of them."""
+        return self.has_change_permission(request) and may_see_restricted(request.user)
+
+    def _sheet_context(self, request: HttpRequest, title: str, **context: Any) -> dict[str, Any]:
+        return {
+            **self.admin_site.each_context(request),
+            "title": title,
+            "opts": self.opts,
+            "list_url": self._sheet_address("changelist"),
+            **context,
+        }
+
+    def export_view(self, request: HttpRequest) -> HttpResponse:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        try:
+            if any("\x00" in value for value in request.GET.values()):
+                raise IncorrectLookupParameters
+            chosen: Any = self.get_changelist_instance(request)
+        except IncorrectLookupParameters:
+            return redirect(self._sheet_address("export"))
+        form = ExportForm(request.POST or None)
+        rows: Any = self.model._default_manager.filter(pk__in=chosen.queryset.values("pk"))
+        if request.method == "POST" and form.is_valid():
+            kind = form.cleaned_data["kind"]
+            data = exported(self.sheet, rows, request.user, kind)
+            return _download(data, kind, str(self.opts.verbose_name_plural))
+        context = self._sheet_context(
+            request,
+            _("Export"),
+            form=form,
+            count=rows.count(),
+            total=self.model._default_manager.count(),
+        )
+        return TemplateResponse(request, f"{_PAGES}export.html", context)
+
+    def import_view(self, request: HttpRequest) -> HttpResponse:
+        if not self._may_import(request):
+            raise PermissionDenied
+        sent = (request.POST, request.FILES) if request.method == "POST" else ()
+        form = UploadForm(*sent, sheet=self.sheet)
+        if form.is_valid():
+            return redirect(self._sheet_address("preview", self._keep_import(request, form).pk))
+        drafts: Any = ImportDraft.objects.filter(noun=self.sheet.key, done_at=None)
+        context = self._sheet_context(
+            request,
+            _("Import"),
+            form=form,
+            mine=list(drafts.filter(made_by=request.user).defer("rows")),
+            waiting=list(
+                self._offered_imports(request).exclude(made_by=request.user).defer("rows")
+            ),
+            export_url=self._sheet_address("export"),
+        )
+        return TemplateResponse(request, f"{_PAGES}import.html", context)
+
+    def _keep_import(self, request: HttpRequest, form: UploadForm) -> ImportDraft:
+        ImportDraft.objects.too_old(at=timezone.now()).delete()
+        user: Any = request.user
+        return ImportDraft.objects.create(
+            noun=self.sheet.key,
+            file_name=form.cleaned_data["file"].name[-200:],
+            rows=form.table.rows,
+            ignored=form.table.ignored,
+            made_by=user,
+        )
+
+    def _offered_imports(self, request: HttpRequest) -> Any:
+        """Imports that wait for somebody like this user."""
+        drafts = ImportDraft.objects.filter(noun=self.sheet.key)
+        second: Any = request.user
+        if not (settings.FOUR_EYES and may_publish(second)):
+            return drafts.none()
+        return drafts.waiting().select_related("made_by")
+
+    def _import_draft(self, request: HttpRequest, pk: int) -> ImportDraft:
+        user: Any = request.user
+        mine: Any = ImportDraft.objects.filter(noun=self.sheet.key, made_by=user, pk=pk)
+        draft = mine.first() or self._offered_imports(request).filter(pk=pk).first()
+        if draft is None:
+            raise Http404
+        return draft
+
+    def preview_view(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        if not self._may_import(request):
+            raise PermissionDenied
+        draft = self._import_draft(request, pk)
+        form = ApplyForm(request.POST or None, initial={"reason": draft.reason})
+        page = self._sheet_context(
+            request, _("Import"), draft=draft, import_url=self._sheet_address("import")
+        )
+        if request.method == "POST" and "discard" in request.POST and draft.made_by == request.user:
+            draft.delete()
+            messages.success(request, _("The import was thrown away. Nothing was changed."))
+            return redirect(self._sheet_address("import"))
+        if request.method == "POST" and form.is_valid():
+            if "offer" in request.POST and draft.made_by == request.user:
+                return self._offer_import(request, draft, form.cleaned_data["reason"])
+            work = _applied(request, draft, form.cleaned_data["reason"], page)
+        else:
+            work = _previewed(request, draft, form, page)
+        return worked_on(request, f"{_PAGES}working.html", page, work)
+
+    def _offer_import(self, request: HttpRequest, draft: ImportDraft, reason: str) -> HttpResponse:
+        draft.reason, draft.offered_at = reason, timezone.now()
+        draft.save()
+        messages.success(request, _("The import waits for a publisher."))
+        return redirect(self._sheet_address("import"))
+
+
+def _download(data: bytes, kind: str, name: str) -> HttpResponse:
+    response = HttpResponse(data, content_type=CONTENT_TYPES[kind])
+    file = f"{slugify(name)}-{timezone.localdate()}.{kind}"
+    response["Content-Disposition"] = f'attachment; filename="{file}"'
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _previewed(
+    request: HttpRequest, draft: ImportDraft, form: ApplyForm, page: dict[str, Any]
+) -> Work:
+    """Checks the rows and shows what they would change."""
+    if draft.done_at:
+        return render_to_string(f"{_PAGES}_applied.html", page, request)
+    steps = check(sheet_of(draft), draft.rows, draft.made_by)
+    found: Check = yield from _told(steps, len(draft.rows))
+    user: Any = request.user
+    context = {
+        **page,
+        "form": form,
+        "found": found,
+        "may_apply": may_apply(user, draft, found),
+        "is_mine": draft.made_by == user,
+    }
+    return render_to_string(f"{_PAGES}_preview.html", context, request)
+
+
+def _told(steps: Generator[int, None, Check], total: int) -> Generator[str, None, Check]:
+    while True:
+        try:
+            yield _("%(done)s of %(total)s rows checked") % _counted(next(steps), total)
+        except StopIteration as end:
+            found: Check = end.value
+            return found
+
+
+def _applied(request: HttpRequest, draft: ImportDraft, reason: str, page: dict[str, Any]) -> Work:
+    """Saves what the rows change, or says why nothing was saved."""
+    user: Any = request.user
+    steps: Generator[Progress, None, int] = apply(draft.pk, user, reason)
+    context = dict(page)
+    try:
+        while True:
+            what, done = next(steps)
+            words = _("%(done)s records saved")
+            if what == "checked":
+                words = _("%(done)s of %(total)s rows checked")
+            yield words % _counted(done, len(draft.rows))
+    except StopIteration as end:
+        context["saved"] = end.value
+    except ImportRefusedError as error:
+        context["refused"] = error
+    finally:
+        steps.close()
+    return render_to_string(f"{_PAGES}_applied.html", context, request)
+
+
+def _counted(done: int, total: int) -> dict[str, str]:
+    return {
+        "done": number_format(done, force_grouping=True),
+        "total": number_format(total, force_grouping=True),
+    }

@@ -1,0 +1,133 @@
+"""From records to a file: CSV as spreadsheets expect it, or XLSX with an explanation."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from io import BytesIO, StringIO
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+from knowledge.editing.spreadsheets.columns import (
+    CONFIRMED_ON,
+    MEANING_OF_CONFIRMED,
+    MEANING_OF_VERSION,
+    SLUG,
+    VERSION,
+    Many,
+    One,
+    Sheet,
+    confirmed_on,
+)
+from knowledge.editing.spreadsheets.formats.cells import guarded, tidy
+from knowledge.models.base import User, may_see_restricted
+
+CSV, XLSX = "csv", "xlsx"
+CONTENT_TYPES = {
+    CSV: "text/csv; charset=utf-8",
+    XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+_AS_TEXT = "@"  # the number format by which a spreadsheet leaves 0800 and 1-2 as they are
+_LONG = ("summary", "description", "note", "not_for", "how_to", "after")
+
+
+def exported(sheet: Sheet, records: QuerySet[Any], user: User, kind: str) -> bytes:
+    """The file, `kind` CSV or XLSX, with those of `records` that `user` may see."""
+    rows = list(_rows(sheet, records, user))
+    return _csv(sheet, rows) if kind == CSV else _xlsx(sheet, rows)
+
+
+def with_related(sheet: Sheet, records: QuerySet[Any], user: User) -> QuerySet[Any]:
+    """`records` and what they point to, without what `user` may not see."""
+    sees_all = may_see_restricted(user)
+    if not sees_all:
+        for path in sheet.hidden_by:
+            records = records.exclude(**{path: True})
+    for column in sheet.columns:
+        if isinstance(column, Many):
+            related: Any = column.related._default_manager.all()
+            if not sees_all and any(f.name == "restricted" for f in column.related._meta.fields):
+                related = related.filter(restricted=False)
+            records = records.prefetch_related(Prefetch(column.name, related))
+        elif isinstance(column, One):
+            records = records.prefetch_related(column.name)
+    return records.with_checks() if sheet.read_only else records  # type: ignore[attr-defined]
+
+
+def _rows(sheet: Sheet, records: QuerySet[Any], user: User) -> Iterator[list[str]]:
+    for record in with_related(sheet, records, user).order_by(SLUG):
+        slug, *others = (column.written(record) for column in sheet.columns)
+        row = [slug, str(record.version), *others]
+        if sheet.read_only:
+            row.append(confirmed_on(record))
+        yield [guarded(tidy(cell)) for cell in row]
+
+
+def _csv(sheet: Sheet, rows: Iterable[list[str]]) -> bytes:
+    """With the mark by which Excel knows UTF-8, and its Dutch separator."""
+    out = StringIO(newline="")
+    writer = csv.writer(out, delimiter=";", quoting=csv.QUOTE_ALL)
+    writer.writerows([sheet.headers, *rows])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _xlsx(sheet: Sheet, rows: Iterable[list[str]]) -> bytes:
+    book = Workbook(write_only=True)
+    _page(book, capfirst(str(sheet.model._meta.verbose_name_plural)), sheet.headers, rows)
+    heads = [_("Column"), _("Meaning"), _("What may be filled in")]
+    _page(book, "Uitleg - Explanation", heads, explanation(sheet))
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _page(book: Workbook, title: str, heads: list[str], rows: Iterable[list[str]]) -> None:
+    page = book.create_sheet(title[:31])
+    page.freeze_panes = "C2" if SLUG in heads else "A2"
+    for place, head in enumerate(heads, start=1):
+        dimension = page.column_dimensions[get_column_letter(place)]
+        dimension.width = _width(head) if SLUG in heads else (32, 70, 70)[place - 1]
+        dimension.number_format = _AS_TEXT
+    page.append([_cell(page, head, bold=True) for head in heads])
+    for row in rows:
+        page.append([_cell(page, text) for text in row])
+
+
+def _width(head: str) -> int:
+    if any(word in head for word in _LONG):
+        return 50
+    return 30 if head in (SLUG, "value", "opening_hours") or "name" in head else 16
+
+
+def _cell(page: Any, text: str, *, bold: bool = False) -> WriteOnlyCell:
+    cell = WriteOnlyCell(page, value=text or None)
+    if text:
+        cell.data_type = "s"  # whatever it looks like
+    cell.number_format = _AS_TEXT
+    cell.alignment = Alignment(vertical="top", wrap_text=len(text) > 40)
+    cell.font = Font(bold=bold)
+    return cell
+
+
+def explanation(sheet: Sheet) -> list[list[str]]:
+    """Of each column: its name, what it means, what may be filled in."""
+    known: dict[str, list[str]] = {
+        VERSION: [str(MEANING_OF_VERSION), _("Nothing: leave it as it is")],
+        CONFIRMED_ON: [str(MEANING_OF_CONFIRMED), _("Nothing: it is ignored")],
+    }
+    for column in sheet.columns:
+        meaning = f"{capfirst(str(column.field.verbose_name))}. {column.field.help_text}".strip()
+        known[column.name] = [meaning, column.allowed]
+    rows = [[name, *known[name]] for name in sheet.headers]
+    rows += [
+        ["'", _("An apostrophe before = + - @ keeps a spreadsheet from running a text."), ""],
+        ["-", _("Leaving a row out deletes nothing. New rows: leave the version empty."), ""],
+    ]
+    return [[guarded(text) for text in row] for row in rows]

@@ -1,0 +1,71 @@
+"""Files as an editor makes them: from an export, changed here and there."""
+
+import csv
+from io import BytesIO, StringIO
+
+from openpyxl import Workbook, load_workbook
+
+from knowledge.editing.spreadsheets.checking import check
+from knowledge.editing.spreadsheets.columns import SHEETS
+from knowledge.editing.spreadsheets.reading import read_table
+from knowledge.editing.spreadsheets.writing import exported
+from knowledge.models import ContactDetail
+
+SHEET = SHEETS[ContactDetail]
+NUMBER = "comensha-telefoon"
+
+
+def export(user, kind="csv", model=ContactDetail, **chosen):
+    return exported(SHEETS[model], model.objects.filter(**chosen), user, kind)
+
+
+def rows_of(data):
+    """The rows of a CSV as dictionaries."""
+    text = data.decode("utf-8-sig")
+    return list(csv.DictReader(StringIO(text, newline=""), delimiter=";"))
+
+
+def as_csv(rows, delimiter=";", encoding="utf-8-sig"):
+    out = StringIO(newline="")
+    writer = csv.DictWriter(out, list(rows[0]), delimiter=delimiter)
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue().encode(encoding)
+
+
+def as_xlsx(grid):
+    """A workbook with these rows of Python values, as other programs type them."""
+    book = Workbook()
+    for row in grid:
+        book.active.append(row)
+    return saved(book)
+
+
+def saved(book):
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def opened(data):
+    return load_workbook(BytesIO(data))
+
+
+def edited(user, model=ContactDetail, slug=NUMBER, **changes):
+    """The export of one record, as CSV, with some cells changed."""
+    (row,) = rows_of(export(user, model=model, slug=slug))
+    return as_csv([{**row, **changes}])
+
+
+def finished(steps):
+    """What a generator returns in the end."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return end.value
+
+
+def checked(data, user, model=ContactDetail):
+    sheet = SHEETS[model]
+    return finished(check(sheet, read_table(data, sheet).rows, user))
