@@ -10,13 +10,13 @@ from knowledge.admin_contacts import (
     WithChecks,
 )
 from knowledge.admin_factsheets import FactsheetAdmin
-from knowledge.admin_regions import MunicipalityAdmin, RegionAdmin
 from knowledge.admin_reports import CorrectionReportAdmin
 from knowledge.editing.base import EntryAdmin, SideBySide, searchable
 from knowledge.editing.change_reasons import ArchivableInline
 from knowledge.editing.filters import LawFilter
 from knowledge.editing.pending_edits import PendingEditAdmin
 from knowledge.editing.spreadsheets.pages import SheetPages
+from knowledge.regions.admin import MunicipalityAdmin, RegionAdmin
 
 __all__ = [  # registered in a module of their own
     "ConfirmationRequestAdmin",

@@ -12,11 +12,11 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.confirming import Seen
-from knowledge.forms import FilterForm
 from knowledge.models import ContactDetail, Region
 from knowledge.models.contact import ContactDetailQuerySet, ContactKind
 from knowledge.models.organisation import OrganisationKind
 from knowledge.models.verification import Method, Result
+from knowledge.pages.filters import FilterForm
 from knowledge.values.confirmation import State
 
 MOST_AT_ONCE = 500

@@ -1,13 +1,10 @@
 from django.urls import path
 
-from knowledge import (
-    confirmation_request_views,
-    embed_views,
-    report_views,
-    vcard_views,
-    views,
-)
+from knowledge import confirmation_request_views, report_views
 from knowledge.factsheets import views as factsheets
+from knowledge.pages import embeds as embed_views
+from knowledge.pages import vcard as vcard_views
+from knowledge.pages import views
 
 urlpatterns = [
     path("factsheets/", factsheets.factsheets, name="factsheets"),

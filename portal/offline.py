@@ -21,9 +21,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 
 from knowledge.caching.public_pages import public_page
-from knowledge.home_desks import home_desks, public_home_desks
+from knowledge.desks.home import home_desks, public_home_desks
+from knowledge.desks.vcards import contacts_to_save
 from knowledge.models import Factsheet
-from knowledge.vcards import contacts_to_save
 from portal.look.colours import colours
 
 SHORT_NAME = "Wijzer"  # below an icon on a home screen, where others look: says nothing

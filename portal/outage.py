@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from knowledge.caching.availability import AWAY
-from knowledge.desks import Desk
-from knowledge.home_desks import public_home_desks
+from knowledge.desks.desk import Desk
+from knowledge.desks.home import public_home_desks
 from portal.accounts.pages import is_account_page
 
 _MARK = "is_outage"

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 
 from knowledge.caching.availability import AWAY
 from knowledge.caching.public_pages import public_page
-from knowledge.home_desks import home_desks
+from knowledge.desks.home import home_desks
 from knowledge.models import import_draft, report, search_count
 from knowledge.values.confirmation import State
 from portal.api import answers

@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, Prefetch
 from django.utils import timezone
 
-from knowledge.desks import desk, open_at_night
+from knowledge.desks.desk import desk, open_at_night
 from knowledge.introspection import LANGUAGES, localized
 from knowledge.models import Entry, Guidance, LegalArticle, Resource, Service
 from referrals import flow as pure

@@ -8,11 +8,11 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from knowledge.desks import Desk, desk
+from knowledge.desks.desk import Desk, desk
 from knowledge.models import Municipality
 from knowledge.models.base import User
-from knowledge.place_choice import Place
-from knowledge.regional_desks import RegionalDesk, regional_desks
+from knowledge.regions.choice import Place
+from knowledge.regions.desks import RegionalDesk, regional_desks
 from referrals.places import FOUND, Places
 
 

@@ -10,7 +10,7 @@ from datetime import date
 
 from django.http import QueryDict
 
-from knowledge.place_choice import Place, read_place
+from knowledge.regions.choice import Place, read_place
 
 REGISTERED, FOUND = "gemeente", "gevonden"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from knowledge.desks import desk
+from knowledge.desks.desk import desk
 from knowledge.models import Guidance, LegalArticle, Resource
 from knowledge.models.base import User
 from referrals.flow import Outcome

@@ -16,13 +16,13 @@ from django.views.decorators.cache import never_cache
 
 from knowledge.caching.availability import AWAY
 from knowledge.caching.public_pages import public_page
+from knowledge.desks.home import public_home_desks
 from knowledge.factsheets.forms import CopyForm, copy_pairs
-from knowledge.home_desks import public_home_desks
 from knowledge.models import Municipality
-from knowledge.municipality_names import municipality_names
 from knowledge.pdf.document import Copy
 from knowledge.pdf.responses import pdf_response_for_one
-from knowledge.place_choice import Place
+from knowledge.regions.choice import Place
+from knowledge.regions.suggestions import municipality_names
 from referrals.address import ControlForm, Pairs, Way, pairs, step_to_change, without
 from referrals.chart import chart
 from referrals.flow import Question

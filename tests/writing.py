@@ -8,9 +8,10 @@ from typing import Any
 
 from django.db import connection
 
-from knowledge import home_desks, municipality_names
 from knowledge.caching import rows as kept
 from knowledge.caching import withdrawals as planned
+from knowledge.desks import home as home_desks
+from knowledge.regions import suggestions as municipality_names
 from referrals import shelf
 
 TABLES = ("knowledge_", "referrals_")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from knowledge.factsheets.sources import NumberedSources
 from knowledge.models.factsheet import Shows, Takes
-from knowledge.paging import BESIDE
+from knowledge.pages.paging import BESIDE
 from knowledge.pdf.document import Block, DoAvoid, Item, Points
 from knowledge.values.text import lines
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from knowledge.desk_text import confirmed_in_words, reached_at
-from knowledge.desks import Contact, Desk
+from knowledge.desks.desk import Contact, Desk
+from knowledge.desks.text import confirmed_in_words, reached_at
 from knowledge.factsheets.sources import NumberedSources
 from knowledge.models import Service
 from knowledge.pdf import document

@@ -10,14 +10,14 @@ from typing import Any
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from knowledge.desks import Desk, desk
+from knowledge.desks.desk import Desk, desk
 from knowledge.factsheets.desk_lines import brief_line, desk_line
 from knowledge.factsheets.sources import NumberedSources
 from knowledge.factsheets.taking import Reader
 from knowledge.models import Region, Service
 from knowledge.models.factsheet import Shows
 from knowledge.pdf import document
-from knowledge.regional_desks import RegionalDesk, regional_desks
+from knowledge.regions.desks import RegionalDesk, regional_desks
 
 
 @dataclass(frozen=True, slots=True)

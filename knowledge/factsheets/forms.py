@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils.http import urlencode
 
 from knowledge.pdf.document import Copy
-from knowledge.place_choice import Place, meant_by, read_place
+from knowledge.regions.choice import Place, meant_by, read_place
 
 PLACE = "gemeente"
 

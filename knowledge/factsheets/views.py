@@ -12,11 +12,11 @@ from knowledge.factsheets.composing import compose, with_sections
 from knowledge.factsheets.forms import PLACE, Asked, asked
 from knowledge.factsheets.taking import Reader
 from knowledge.models import Factsheet
-from knowledge.municipality_names import municipality_names
-from knowledge.paging import page_of
+from knowledge.pages.paging import page_of
 from knowledge.pdf.document import Document
 from knowledge.pdf.responses import pdf_response
-from knowledge.place_choice import Place
+from knowledge.regions.choice import Place
+from knowledge.regions.suggestions import municipality_names
 
 
 @public_page

@@ -23,7 +23,7 @@ from knowledge.introspection import LANGUAGES, localized, translated_fields
 from knowledge.models.base import User
 from knowledge.models.service import OLDEST
 from knowledge.models.synonym import listed
-from knowledge.paging import BESIDE
+from knowledge.pages.paging import BESIDE
 
 EVERYWHERE = "everywhere"
 """Region of what is not for some regions only."""

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
-from knowledge.desks import Desk, desk
+from knowledge.desks.desk import Desk, desk
 from knowledge.models import Service
 from knowledge.models.base import User
 from knowledge.search.documents import Shown

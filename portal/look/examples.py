@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from django.utils.translation import gettext as _
 
-from knowledge.desks import Contact, Desk
+from knowledge.desks.desk import Contact, Desk
 from knowledge.models import ContactDetail, Service
 from knowledge.values.confirmation import Confirmation, confirmation
 from knowledge.values.hours import ZONE, hours_at

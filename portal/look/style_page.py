@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from knowledge.forms import ServiceFilter
+from knowledge.pages.filters import ServiceFilter
 from knowledge.values.hours import week_of
 from portal.look import examples
 from portal.look.colours import colours

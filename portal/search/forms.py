@@ -11,11 +11,11 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.forms import AudienceFilterForm
 from knowledge.models import Municipality
 from knowledge.models.service import OLDEST
-from knowledge.place_names import LONGEST as LONGEST_PLACE
-from knowledge.regional import find_municipality
+from knowledge.pages.filters import AudienceFilterForm
+from knowledge.regions.lookup import find_municipality
+from knowledge.regions.name_matching import LONGEST as LONGEST_PLACE
 from knowledge.search.query import LONGEST, Asked, Narrowed
 from portal.search.indexes import NOUNS
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from knowledge.desks import desk
+from knowledge.desks.desk import desk
 from knowledge.models import Service
 from knowledge.search.serving import Noun
 

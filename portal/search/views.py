@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 
-from knowledge.home_desks import home_desks
+from knowledge.desks.home import home_desks
 from knowledge.search.counting import COUNTER
 from knowledge.search.query import Narrowed
 from knowledge.search.results import page_of, visible_rows

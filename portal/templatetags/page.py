@@ -18,7 +18,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.caching.availability import CONTENT
-from knowledge.paging import BESIDE
+from knowledge.pages.paging import BESIDE
 from knowledge.pdf.document import Block
 from knowledge.values.text import lines
 

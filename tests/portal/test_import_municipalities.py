@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from knowledge.models import Municipality
-from tests.knowledge.cbs_file import current_rows, text_of, write
+from tests.knowledge.regions.cbs_file import current_rows, text_of, write
 
 pytestmark = pytest.mark.django_db
 

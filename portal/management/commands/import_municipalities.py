@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from knowledge.cbs_table import TableError, read_table, year_in_name
-from knowledge.municipality_import import ImportPlan, apply_import, plan_import
+from knowledge.regions.cbs_import import ImportPlan, apply_import, plan_import
+from knowledge.regions.cbs_table import TableError, read_table, year_in_name
 
 
 class Command(BaseCommand):

@@ -5,8 +5,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from knowledge import paging
 from knowledge.models import Service
+from knowledge.pages import paging
 from portal.page_cache import stores, warming
 from portal.page_cache.addresses import public_addresses
 

@@ -6,8 +6,8 @@ import pytest
 from django.db import OperationalError
 from django.utils import timezone
 
-from knowledge import home_desks
 from knowledge.caching import availability
+from knowledge.desks import home as home_desks
 from knowledge.models import Service
 from portal.page_cache import stores
 from portal.page_cache.addresses import public_addresses

@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from knowledge.desks import Contact, Desk, desk
+from knowledge.desks.desk import Contact, Desk, desk
 from knowledge.models import ContactDetail, Organisation, Service
 from knowledge.values.hours import ZONE, hours_at
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.http import QueryDict
 
-from knowledge.place_choice import meant_by, read_place
+from knowledge.regions.choice import meant_by, read_place
 
 pytestmark = pytest.mark.django_db
 

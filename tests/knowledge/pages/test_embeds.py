@@ -6,8 +6,8 @@ from html import unescape
 import pytest
 from django.test import Client
 
-from knowledge import paging
 from knowledge.models import ContactDetail, Service, Status
+from knowledge.pages import paging
 from tests.people import made_person
 
 pytestmark = pytest.mark.django_db

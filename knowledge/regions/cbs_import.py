@@ -15,8 +15,8 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils.text import slugify
 
-from knowledge.cbs_table import CbsRow, CbsTable, TableError
 from knowledge.models import Municipality, MunicipalityAlias, Region, RegionKind
+from knowledge.regions.cbs_table import CbsRow, CbsTable, TableError
 
 _KINDS = {
     "RE": (RegionKind.POLICE_UNIT, "politie"),

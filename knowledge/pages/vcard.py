@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from knowledge.caching.conditional import conditional_response
 from knowledge.caching.public_pages import public_page
-from knowledge.desks import desk
+from knowledge.desks.desk import desk
+from knowledge.desks.vcards import contacts_to_save, vcard
 from knowledge.models import Service
-from knowledge.vcards import contacts_to_save, vcard
 
 
 @public_page

@@ -6,9 +6,9 @@ import pytest
 from django.contrib.auth.models import AnonymousUser, User
 
 from knowledge.models import Municipality, MunicipalityAlias, Region, Service, Status
-from knowledge.place_names import Certainty
-from knowledge.regional import find_municipality, municipality_of_address
-from knowledge.regional_desks import regional_desks
+from knowledge.regions.desks import regional_desks
+from knowledge.regions.lookup import find_municipality, municipality_of_address
+from knowledge.regions.name_matching import Certainty
 
 pytestmark = pytest.mark.django_db
 

@@ -7,10 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from knowledge import forms
 from knowledge.caching.public_pages import public_page
 from knowledge.caching.rows import kept
-from knowledge.desks import desk
+from knowledge.desks.desk import desk
+from knowledge.desks.vcards import contacts_to_save
 from knowledge.models import (
     Audience,
     CodeWord,
@@ -27,9 +27,9 @@ from knowledge.models import (
     Source,
 )
 from knowledge.models.base import User
-from knowledge.paging import by_kind, grouped, page_of
+from knowledge.pages import filters as forms
+from knowledge.pages.paging import by_kind, grouped, page_of
 from knowledge.values.hours import week_of
-from knowledge.vcards import contacts_to_save
 
 
 @public_page

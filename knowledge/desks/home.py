@@ -5,7 +5,7 @@ from datetime import datetime
 from django.contrib.auth.models import AnonymousUser
 
 from knowledge.caching.derived import Standing
-from knowledge.desks import Desk, desk
+from knowledge.desks.desk import Desk, desk
 from knowledge.models import Service
 from knowledge.models.base import User, may_see_restricted
 

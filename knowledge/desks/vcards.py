@@ -11,8 +11,8 @@ from vobject import vCard
 from vobject.base import Component
 from vobject.vcard import Address, Name
 
-from knowledge.desk_text import confirmed_in_words, reached_at
-from knowledge.desks import Contact, Desk
+from knowledge.desks.desk import Contact, Desk
+from knowledge.desks.text import confirmed_in_words, reached_at
 from knowledge.models.contact import ContactKind
 
 _DIAL = "tel:"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from knowledge.cbs_table import CbsRow, TableError, read_table, year_in_name
-from tests.knowledge.cbs_file import GROUPS, Row, text_of, write
+from knowledge.regions.cbs_table import CbsRow, TableError, read_table, year_in_name
+from tests.knowledge.regions.cbs_file import GROUPS, Row, text_of, write
 
 ROWS: list[Row] = [
     {

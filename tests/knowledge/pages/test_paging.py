@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from knowledge.models import CodeWord, LegalArticle, Organisation, Service, Signal, Source
-from knowledge.paging import PER_PAGE
+from knowledge.pages.paging import PER_PAGE
 
 pytestmark = pytest.mark.django_db
 

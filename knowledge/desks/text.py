@@ -4,7 +4,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from knowledge.desks import Contact, Desk
+from knowledge.desks.desk import Contact, Desk
 from knowledge.values.confirmation import Confirmation
 from knowledge.values.hours_text import hours_in_words
 

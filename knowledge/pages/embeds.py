@@ -17,9 +17,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.clickjacking import xframe_options_exempt
 
-from knowledge.desks import desk
+from knowledge.desks.desk import desk
 from knowledge.models import Service
-from knowledge.paging import page_of
+from knowledge.pages.paging import page_of
 
 View = Callable[..., HttpResponse]
 

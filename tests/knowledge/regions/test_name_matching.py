@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.place_names import LONGEST, MOST_CHOICES, Certainty, Found, PlaceNames, bare
+from knowledge.regions.name_matching import (
+    LONGEST,
+    MOST_CHOICES,
+    Certainty,
+    Found,
+    PlaceNames,
+    bare,
+)
 from tests.paths import ROOT
 
 CONTENT = ROOT / "knowledge/content"

@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import prefetch_related_objects
 
 from knowledge.models import Municipality
-from knowledge.place_names import Certainty, PlaceNames, certainty
+from knowledge.regions.name_matching import Certainty, PlaceNames, certainty
 
 
 @dataclass(frozen=True, slots=True)

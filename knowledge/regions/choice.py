@@ -13,8 +13,8 @@ from django import forms
 from django.http import QueryDict
 
 from knowledge.models import Municipality
-from knowledge.place_names import Certainty
-from knowledge.regional import find_municipality, municipality_of_address
+from knowledge.regions.lookup import find_municipality, municipality_of_address
+from knowledge.regions.name_matching import Certainty
 
 
 class PlaceForm(forms.Form):

@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 from django.http import QueryDict
 
-from knowledge import forms
 from knowledge.models import LegalArticle, Service, Signal
+from knowledge.pages import filters as forms
 
 pytestmark = pytest.mark.django_db
 

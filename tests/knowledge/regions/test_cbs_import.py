@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from knowledge.cbs_table import TableError, read_table
 from knowledge.models import Municipality, MunicipalityAlias, Region
-from knowledge.municipality_import import apply_import, plan_import
-from knowledge.regional import find_municipality, municipality_of_address
-from tests.knowledge.cbs_file import current_rows, text_of, write
+from knowledge.regions.cbs_import import apply_import, plan_import
+from knowledge.regions.cbs_table import TableError, read_table
+from knowledge.regions.lookup import find_municipality, municipality_of_address
+from tests.knowledge.regions.cbs_file import current_rows, text_of, write
 
 pytestmark = pytest.mark.django_db
 
