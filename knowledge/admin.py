@@ -3,14 +3,14 @@
 from django.contrib import admin
 
 from knowledge import models
-from knowledge.admin_contacts import (
+from knowledge.admin_factsheets import FactsheetAdmin
+from knowledge.confirmation.admin import (
     AskToConfirm,
     ConfirmationFilter,
     ConfirmationRequestAdmin,
     WithChecks,
 )
-from knowledge.admin_factsheets import FactsheetAdmin
-from knowledge.admin_reports import CorrectionReportAdmin
+from knowledge.confirmation.reports.admin import CorrectionReportAdmin
 from knowledge.editing.base import EntryAdmin, SideBySide, searchable
 from knowledge.editing.change_reasons import ArchivableInline
 from knowledge.editing.filters import LawFilter

@@ -1,6 +1,7 @@
 from django.urls import path
 
-from knowledge import confirmation_request_views, report_views
+from knowledge.confirmation.reports import views as report_views
+from knowledge.confirmation.requests import views as confirmation_request_views
 from knowledge.factsheets import views as factsheets
 from knowledge.pages import embeds as embed_views
 from knowledge.pages import vcard as vcard_views

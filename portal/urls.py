@@ -46,7 +46,7 @@ urlpatterns = [
             admin.site.admin_view(deleted_row_page),
             name="deleted_row",
         ),
-        path("beheer/controleren/", include("knowledge.confirming_urls")),
+        path("beheer/controleren/", include("knowledge.confirmation.urls")),
         path("beheer/", admin.site.urls),
         path("", include("knowledge.urls")),
         path("", include("referrals.urls")),

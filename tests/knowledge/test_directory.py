@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.utils import timezone
 
-from knowledge.confirming import confirm_all
+from knowledge.confirmation.checks import confirm_all
 from knowledge.models import (
     Audience,
     ContactDetail,
@@ -21,7 +21,7 @@ from knowledge.models import (
 from knowledge.models.directory import PLANNED
 from knowledge.models.public_trace import PublicTrace
 from knowledge.values.hours import ZONE
-from tests.knowledge.checks import check, looks
+from tests.knowledge.confirmation.given import check, looks
 
 pytestmark = pytest.mark.django_db
 

@@ -15,7 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone, translation
 
 from knowledge import models
-from knowledge.confirmation_requests import token_of
+from knowledge.confirmation.requests.sending import token_of
 from tests.portal.addresses import OUTCOMES
 from tests.portal.api.addresses import api_addresses
 from tests.portal.hidden import SLUG, TEXT

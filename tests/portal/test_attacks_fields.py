@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from knowledge.confirmation_requests import token_of
+from knowledge.confirmation.requests.sending import token_of
 from knowledge.models import (
     ConfirmationRequest,
     ContactDetail,
@@ -22,8 +22,8 @@ from knowledge.models import (
 )
 from portal.accounts import invitations
 from referrals.preview import shared_link
+from tests.knowledge.confirmation.requests.test_sending import answers, ask
 from tests.knowledge.editing.spreadsheets.files import export
-from tests.knowledge.test_confirmation_requests import answers, ask
 from tests.pages import filled_in
 from tests.people import PASSWORD, code_of, made_person
 

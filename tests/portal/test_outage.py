@@ -4,7 +4,7 @@ import pytest
 from django.db import OperationalError
 from django.urls import reverse
 
-from knowledge import report_views
+from knowledge.confirmation.reports import views as report_views
 from knowledge.models import CorrectionReport
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
 
-from knowledge import confirmation_requests
+from knowledge.confirmation.requests import sending as confirmation_requests
 from knowledge.models import ConfirmationRequest
 
 pytestmark = pytest.mark.django_db

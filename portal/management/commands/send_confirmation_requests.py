@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import URLValidator
 from django.utils import timezone
 
-from knowledge import confirmation_requests as requests
+from knowledge.confirmation.requests import sending as requests
 
 
 class Command(BaseCommand):

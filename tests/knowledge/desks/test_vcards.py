@@ -5,9 +5,9 @@ import vobject
 from django.conf import settings
 from django.urls import reverse
 
-from knowledge.confirming import confirm
+from knowledge.confirmation.checks import confirm
 from knowledge.models import ContactDetail, Organisation, Service
-from tests.knowledge.checks import check, detail, looks
+from tests.knowledge.confirmation.given import check, detail, looks
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from knowledge.confirming import confirm
+from knowledge.confirmation.checks import confirm
 from knowledge.factsheets.desks import dates_of, desk_lines, desks_here
 from knowledge.factsheets.sources import NumberedSources
 from knowledge.factsheets.taking import taken
@@ -16,7 +16,7 @@ from knowledge.models import (
     Service,
     Status,
 )
-from tests.knowledge.checks import check, detail, looks
+from tests.knowledge.confirmation.given import check, detail, looks
 from tests.knowledge.factsheets.conftest import AT, COLLEAGUE, reader
 
 pytestmark = pytest.mark.django_db

@@ -7,10 +7,10 @@ from django.conf import settings as of_django
 from django.contrib.auth.models import User
 from django.test import Client, override_settings
 
-from knowledge.confirmation_requests import token_of
+from knowledge.confirmation.requests.sending import token_of
 from portal.accounts import invitations
 from referrals.preview import shared_link
-from tests.knowledge.test_confirmation_requests import ask
+from tests.knowledge.confirmation.requests.test_sending import ask
 from tests.people import PASSWORD, made_person
 
 pytestmark = pytest.mark.django_db

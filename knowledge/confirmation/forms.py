@@ -1,0 +1,197 @@
+"""What editors fill in while they check contact details."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+
+from knowledge.confirmation.checks import Seen
+from knowledge.models import ContactDetail, Region
+from knowledge.models.contact import ContactDetailQuerySet, ContactKind
+from knowledge.models.organisation import OrganisationKind
+from knowledge.models.verification import Method, Result
+from knowledge.pages.filters import FilterForm
+from knowledge.values.confirmation import State
+
+MOST_AT_ONCE = 500
+NOTE = 500
+BIGGEST_KEY = 2**63 - 1
+
+STATES = {
+    State.UNREACHABLE: _("could not be reached"),
+    State.OVERDUE: _("confirmed too long ago"),
+    State.NEVER: _("never confirmed"),
+    State.DUE_SOON: _("due soon"),
+    State.CONFIRMED: _("confirmed"),
+}
+
+
+class QueueFilter(FilterForm):
+    staat = forms.ChoiceField(
+        label=_("State"), choices=[("", _("All that is due")), *STATES.items()], required=False
+    )
+    regio = forms.ChoiceField(label=_("Region"), required=False)
+    organisatie = forms.ChoiceField(
+        label=_("Kind of organisation"),
+        choices=[("", _("All")), *OrganisationKind.choices],
+        required=False,
+    )
+    soort = forms.ChoiceField(
+        label=_("Kind of detail"), choices=[("", _("All")), *ContactKind.choices], required=False
+    )
+
+    def prepare(self) -> None:
+        regions: Any = Region.objects.all()
+        field = cast(forms.ChoiceField, self.fields["regio"])
+        field.choices = [("", _("All")), *((one.slug, str(one)) for one in regions)]
+
+    @property
+    def state(self) -> str:
+        return self.chosen.get("staat", "")
+
+    def narrow(self, details: ContactDetailQuerySet) -> ContactDetailQuerySet:
+        wanted = {
+            "service__regions__slug": self.chosen.get("regio"),
+            "service__organisation__kind": self.chosen.get("organisatie"),
+            "kind": self.chosen.get("soort"),
+        }
+        return details.filter(**{name: value for name, value in wanted.items() if value})
+
+    def address(self, **more: Any) -> str:
+        """The query of an address with these filters, and with what is in `more`."""
+        given = {name: value for name, value in more.items() if value is not None}
+        query = urlencode({**self.chosen, **given})
+        return f"?{query}" if query else ""
+
+
+class Pointer(forms.Form):
+    """Which card is asked for; `einde` when the last one was answered."""
+
+    detail = forms.IntegerField(required=False, min_value=1, max_value=BIGGEST_KEY)
+    einde = forms.BooleanField(required=False)
+    p = forms.IntegerField(required=False, min_value=1, max_value=9999)
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data)
+        self.is_valid()
+
+    @property
+    def key(self) -> int | None:
+        return self.cleaned_data.get("detail")
+
+    @property
+    def at_end(self) -> bool:
+        return bool(self.cleaned_data.get("einde"))
+
+
+def _hidden_key(required: bool = True) -> forms.IntegerField:
+    return forms.IntegerField(
+        required=required, min_value=0, max_value=BIGGEST_KEY, widget=forms.HiddenInput
+    )
+
+
+class CardForm(forms.Form):
+    """One answer about one detail, with what was seen of it."""
+
+    answer = forms.ChoiceField(choices=Result.choices)
+    value = forms.CharField(
+        label=_("Value"), max_length=250, widget=forms.TextInput(attrs={"class": "vTextField"})
+    )
+    opening_hours = forms.CharField(
+        label=_("Opening hours"),
+        max_length=250,
+        required=False,
+        help_text=_("24/7, or Mo-Fr 09:00-17:00. Empty is not known."),
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+    )
+    method = forms.ChoiceField(label=_("How checked"), choices=Method.choices)
+    note = forms.CharField(
+        label=_("Note"),
+        max_length=NOTE,
+        required=False,
+        help_text=_("Why, or who said so. Nothing about persons or cases."),
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+    )
+    contact = _hidden_key()
+    version = _hidden_key()
+    check_seen = _hidden_key()
+    following = _hidden_key(required=False)
+
+    @property
+    def seen(self) -> Seen:
+        return Seen(self.cleaned_data["version"], self.cleaned_data["check_seen"])
+
+    def refuse_unused(self, detail: ContactDetail) -> bool:
+        """Whether something else was typed than `detail` has, while the answer is not "changed".
+
+        Then the error stands at the field: what was typed must not get lost silently.
+        """
+        data = self.cleaned_data
+        if data["answer"] == Result.CHANGED or data["version"] != detail.version:
+            return False
+        words = _("You typed something else than what it was. Choose “Changed to this”.")
+        for name in ("value", "opening_hours"):
+            if data[name] != getattr(detail, name):
+                self.add_error(name, words)
+        return not self.is_valid()
+
+    def take(self, error: ValidationError) -> None:
+        """Show `error` of the model, each sentence at its field where the form has that."""
+        for name, sentences in error.update_error_dict({}).items():
+            self.add_error(name if name in self.fields else None, sentences)
+
+
+class SeenField(forms.MultipleChoiceField):
+    """Details with what was seen of them, each written as key-version-check."""
+
+    _WRITTEN = re.compile(r"\A([0-9]{1,18})-([0-9]{1,18})-([0-9]{1,18})\Z")
+
+    def valid_value(self, value: str) -> bool:
+        return bool(self._WRITTEN.match(value))
+
+    def clean(self, value: Any) -> dict[int, Seen]:
+        chosen = super().clean(value)
+        if len(chosen) > MOST_AT_ONCE:
+            raise ValidationError(_("Choose at most %d at once.") % MOST_AT_ONCE)
+        found = {}
+        for written in chosen:
+            key, version, check = (int(part) for part in written.split("-"))
+            found[key] = Seen(version, check)
+        return found
+
+    @staticmethod
+    def write(key: int, seen: Seen) -> str:
+        return f"{key}-{seen.version}-{seen.check}"
+
+
+class ChosenForm(forms.Form):
+    item = SeenField(
+        error_messages={
+            "required": _("Choose at least one detail."),
+            "invalid_choice": _("The choice could not be read. Choose again."),
+        }
+    )
+
+
+class BulkForm(forms.Form):
+    method = forms.ChoiceField(label=_("How checked"), choices=[("", "---------"), *Method.choices])
+    note = forms.CharField(
+        label=_("Reason"),
+        max_length=NOTE,
+        help_text=_("Stays with each of these checks. Nothing about persons or cases."),
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+    )
+
+
+class DecisionForm(forms.Form):
+    """Accept or refuse a proposal, beside the version of the detail that was seen."""
+
+    decision = forms.ChoiceField(choices=[("accept", ""), ("refuse", "")])
+    version = _hidden_key()
+    following = _hidden_key(required=False)

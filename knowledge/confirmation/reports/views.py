@@ -1,0 +1,73 @@
+"""Where a visitor says that a desk or a contact detail is not right."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from knowledge.confirmation.reports.forms import ReportForm, chosen_contact
+from knowledge.confirmation.reports.rate_limit import Limit, client_address, limit, seconds_to_wait
+from knowledge.models import CorrectionReport, Service
+
+A_VISITOR, A_DESK = 5, 30  # reports an hour
+
+
+@never_cache
+def report(request: HttpRequest, slug: str) -> HttpResponse:
+    service = _desk(request, slug)
+    contact = chosen_contact(request.GET, service)
+    form = ReportForm(request.POST if request.method == "POST" else None, service, contact)
+    context = {"form": form, "service": service, "contact": contact}
+    if form.is_trapped:
+        return redirect("report_thanks", slug)
+    if not form.is_valid():
+        return _shown(request, "knowledge/report.html", context)
+    at = timezone.now()
+    wait = seconds_to_wait(_limits(request, service, at), at=at)
+    if wait:
+        form.add_error(None, _("Too many reports came in. Send this one again in an hour."))
+        response = _shown(request, "knowledge/report.html", context, status=429)
+        response["Retry-After"] = str(wait)
+        return response
+    _keep(form, at)
+    return redirect("report_thanks", slug)
+
+
+@never_cache
+def thanks(request: HttpRequest, slug: str) -> HttpResponse:
+    return _shown(request, "knowledge/report_thanks.html", {"service": _desk(request, slug)})
+
+
+def _desk(request: HttpRequest, slug: str) -> Service:
+    visible = Service.objects.visible_to(request.user).with_reach(request.user)
+    found: Service = get_object_or_404(visible, slug=slug)
+    return found
+
+
+def _limits(request: HttpRequest, service: Service, at: datetime) -> list[Limit]:
+    return [
+        limit("reports of a visitor", client_address(request), A_VISITOR, at=at),
+        limit("reports of a desk", service.slug, A_DESK, at=at),
+    ]
+
+
+@transaction.atomic
+def _keep(form: ReportForm, at: datetime) -> None:
+    CorrectionReport.objects.delete_too_old(at=at)
+    form.save()
+
+
+def _shown(
+    request: HttpRequest, template: str, context: dict[str, Any], status: int = 200
+) -> HttpResponse:
+    response = render(request, template, context, status=status)
+    response["X-Robots-Tag"] = "noindex"
+    # Under no-referrer a browser sends forms with "Origin: null", which the check against
+    # forged requests refuses. The referrer stays within the site.
+    response["Referrer-Policy"] = "same-origin"
+    return response

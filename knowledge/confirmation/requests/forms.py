@@ -1,0 +1,137 @@
+"""What an organisation fills in about its own details, and what an editor sends it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from knowledge.confirmation.checks import refuse_nonsense
+from knowledge.confirmation.forms import BIGGEST_KEY, NOTE
+from knowledge.models import ContactDetail, ContactProposal
+from knowledge.models.verification import Result
+
+CHANGED_MEANWHILE = _("This was changed since you opened the page. Look again: it is shown anew.")
+
+
+class AskForm(forms.Form):
+    """To whom the request goes; `newest` is the newest request that was seen."""
+
+    email = forms.EmailField(
+        label=_("E-mail address of the organisation"),
+        widget=forms.EmailInput(attrs={"class": "vTextField", "autocomplete": "off"}),
+    )
+    newest = forms.IntegerField(min_value=0, max_value=BIGGEST_KEY, widget=forms.HiddenInput)
+
+
+class OwnDetailForm(forms.Form):
+    """One detail of an organisation, and what it says of it."""
+
+    answer = forms.ChoiceField(
+        label=_("Is this right?"),
+        choices=[
+            (Result.CONFIRMED, _("Yes, this is right")),
+            (Result.CHANGED, _("No, it has changed to:")),
+            (Result.UNREACHABLE, _("No, this no longer exists")),
+        ],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    value = forms.CharField(label=_("New value"), max_length=250, required=False)
+    opening_hours = forms.CharField(
+        label=_("New opening hours"),
+        max_length=250,
+        required=False,
+        help_text=_("Like Mo-Fr 09:00-17:00, or 24/7. Empty: not known."),
+    )
+    note = forms.CharField(
+        label=_("Note"),
+        max_length=NOTE,
+        required=False,
+        help_text=_("Do not write about persons or cases."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    version = forms.IntegerField(min_value=0, max_value=BIGGEST_KEY, widget=forms.HiddenInput)
+
+    def __init__(self, data: QueryDict | None, detail: ContactDetail) -> None:
+        self.detail = detail
+        initial = {
+            "value": detail.value,
+            "opening_hours": detail.opening_hours,
+            "version": detail.version,
+        }
+        plain = data.dict() if data is not None else None
+        super().__init__(plain, initial=initial, prefix=f"d{detail.pk}")
+        if not detail.has_hours:
+            del self.fields["opening_hours"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.errors:
+            return cleaned
+        if cleaned["version"] != self.detail.version:
+            self.data = {**self.data, self.add_prefix("version"): self.detail.version}
+            raise ValidationError(CHANGED_MEANWHILE)
+        if cleaned["answer"] == Result.CHANGED:
+            self._check_values(cleaned)
+        elif cleaned["answer"] == "" and (cleaned["note"] or self._typed(cleaned)):
+            self.add_error("answer", _("Choose an answer for what you typed here."))
+        return cleaned
+
+    def _typed(self, cleaned: dict[str, Any]) -> bool:
+        names = [name for name in ("value", "opening_hours") if name in self.fields]
+        return any(cleaned[name] != getattr(self.detail, name) for name in names)
+
+    def _check_values(self, cleaned: dict[str, Any]) -> None:
+        if not cleaned["value"]:
+            self.add_error("value", _("Type what it is now."))
+            return
+        try:
+            refuse_nonsense(self.detail, cleaned["value"], self._hours(cleaned))
+        except ValidationError as error:
+            for name, sentences in error.update_error_dict({}).items():
+                self.add_error(name if name in self.fields else None, sentences)
+
+    def _hours(self, cleaned: dict[str, Any]) -> str:
+        return str(cleaned.get("opening_hours", self.detail.opening_hours))
+
+    def proposal(self) -> ContactProposal | None:
+        """What was answered, not yet saved; None when nothing was. Needs a valid form."""
+        data = self.cleaned_data
+        if not data["answer"]:
+            return None
+        changed = data["answer"] == Result.CHANGED
+        return ContactProposal(
+            contact=self.detail,
+            contact_version=self.detail.version,
+            result=data["answer"],
+            value=data["value"] if changed else self.detail.value,
+            opening_hours=self._hours(data) if changed else self.detail.opening_hours,
+            note=data["note"],
+        )
+
+
+class OwnDetailsForm:
+    """All details of an organisation as one form: all of it is right, or nothing is kept."""
+
+    def __init__(self, data: QueryDict | None, details: Sequence[ContactDetail]) -> None:
+        self.forms = [OwnDetailForm(data, detail) for detail in details]
+
+    @property
+    def errors(self) -> bool:
+        """Whether any of them has a mistake."""
+        return any(form.errors for form in self.forms)
+
+    def proposals(self) -> list[ContactProposal]:
+        """What was answered; empty when something is wrong, which the forms then say."""
+        faulty = [form for form in self.forms if not form.is_valid()]  # each says its faults
+        if faulty:
+            return []
+        found = [proposal for form in self.forms if (proposal := form.proposal())]
+        if self.forms and not found:
+            self.forms[0].add_error("answer", _("Answer at least one question."))
+        return found

@@ -1,0 +1,111 @@
+"""The page for an editor who asks an organisation, and the page on which it answers."""
+
+from __future__ import annotations
+
+import logging
+from smtplib import SMTPException
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from knowledge.confirmation.requests import sending as requests
+from knowledge.confirmation.requests.forms import AskForm, OwnDetailsForm
+from knowledge.confirmation.views import for_editors, page
+from knowledge.models import Organisation
+
+logger = logging.getLogger(__name__)
+
+
+@for_editors
+def ask(request: HttpRequest, pk: int) -> HttpResponse:
+    """Shows exactly what will be sent to an organisation, and sends it."""
+    organisation: Any = get_object_or_404(Organisation.objects.published(), pk=pk)
+    details = requests.details_of(organisation)
+    newest = requests.newest_request(organisation)
+    initial = {"email": requests.known_address(details), "newest": newest.pk if newest else 0}
+    form = AskForm(request.POST.dict() or None, initial=initial)
+    if request.method == "POST" and details and form.is_valid():
+        if _send(request, organisation, form):
+            return redirect("admin:knowledge_organisation_change", pk)
+        form = AskForm({**form.data, "newest": initial["newest"]})
+    now = timezone.now()
+    context = {
+        "organisation": organisation,
+        "details": details,
+        "newest": newest,
+        "newest_works": newest and newest.is_open(at=now),
+        "form": form,
+        "letter": requests.letter(
+            organisation,
+            details,
+            lambda language: request.build_absolute_uri(requests.path_for("...", language)),
+            now + requests.VALID_FOR,
+        ),
+    }
+    return page(request, "ask", _("Ask %s to confirm") % organisation, context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm_own(request: HttpRequest, token: str) -> HttpResponse:
+    """An organisation says whether its own details are right. Needs no account."""
+    now = timezone.now()
+    try:
+        asked = requests.request_of(token, at=now)
+        details = requests.details_of(asked.organisation)
+        form = OwnDetailsForm(request.POST if request.method == "POST" else None, details)
+        proposals = form.proposals() if request.method == "POST" else []
+        if proposals:
+            requests.answer(token, proposals, at=now)
+            return _private(redirect("confirm_own_thanks"))
+    except requests.LinkChangedError:
+        return _closed(request, 404, _("This link is not complete. Copy it whole from the e-mail."))
+    except requests.LinkExpiredError:
+        return _closed(request, 410, _("This link no longer works. Ask the editors for a new one."))
+    except requests.AnsweredError:
+        return _closed(request, 409, _("This link was used already. Your answer was received."))
+    context = {"organisation": asked.organisation, "form": form, "until": asked.expires_at}
+    return _private(render(request, "knowledge/confirm_own.html", context))
+
+
+def confirm_own_thanks(request: HttpRequest) -> HttpResponse:
+    return _private(render(request, "knowledge/confirm_own_thanks.html"))
+
+
+def _send(request: HttpRequest, organisation: Organisation, form: AskForm) -> bool:
+    email = form.cleaned_data["email"]
+    try:
+        requests.send(
+            organisation,
+            email,
+            requests.Sender(request.user, request.build_absolute_uri),
+            at=timezone.now(),
+            newest_seen=form.cleaned_data["newest"],
+        )
+    except requests.AskedMeanwhileError:
+        messages.warning(request, _("A request was sent just now. Nothing was sent again."))
+        return False
+    except (OSError, SMTPException):
+        logger.exception("a request for confirmation could not be sent")
+        messages.error(request, _("The e-mail could not be sent, and nothing was recorded."))
+        return False
+    messages.success(request, _("The request was sent to %s.") % email)
+    return True
+
+
+def _closed(request: HttpRequest, status: int, problem: str) -> HttpResponse:
+    context = {"problem": problem}
+    return _private(render(request, "knowledge/confirm_own_closed.html", context, status=status))
+
+
+def _private(response: HttpResponse) -> HttpResponse:
+    """Under no-referrer a browser sends forms with "Origin: null", which is refused."""
+    response.headers["Referrer-Policy"] = "same-origin"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response

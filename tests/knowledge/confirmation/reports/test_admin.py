@@ -1,0 +1,184 @@
+"""The editors' queue of reports."""
+
+from datetime import datetime, timedelta
+from io import StringIO
+
+import pytest
+from django.contrib.auth.models import Permission, User
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from knowledge.confirmation.reports.admin import field_address
+from knowledge.models import ContactDetail, CorrectionReport
+from knowledge.models.report import Part, parts_of
+from knowledge.values.hours import ZONE
+
+pytestmark = pytest.mark.django_db
+
+QUEUE = "/beheer/knowledge/correctionreport/"
+
+
+@pytest.fixture
+def phone() -> ContactDetail:
+    return ContactDetail.objects.get(slug="comensha-telefoon")
+
+
+def made(phone, message="Het nummer is anders", **values):
+    values = {"part": "value", "service": phone.service, "contact": phone, **values}
+    return CorrectionReport.objects.create(message=message, **values)
+
+
+def member(*permissions: str) -> Client:
+    user = User.objects.create_user("redactie", is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def editor() -> Client:
+    return member("change_contactdetail")
+
+
+def test_the_queue_shows_what_waits(editor, phone):
+    made(phone, "wacht nog", reply_to="a@voorbeeld.example")
+    done = made(phone, "is klaar")
+    done.handled_at, done.handled_by = timezone.now(), User.objects.get()
+    done.save()
+    html = editor.get(QUEUE).content.decode()
+    assert "wacht nog" in html
+    assert "a@voorbeeld.example" in html
+    assert "is klaar" not in html
+    handled = editor.get(QUEUE, {"handled": "yes"}).content.decode()
+    assert "is klaar" in handled
+    assert "wacht nog" not in handled
+    assert "redactie" in handled
+    every = editor.get(QUEUE, {"handled": "all"}).content.decode()
+    assert "is klaar" in every
+    assert "wacht nog" in every
+
+
+@pytest.mark.parametrize("about_contact", [True, False])
+def test_one_click_leads_to_the_field(admin_client, phone, about_contact):
+    contact = phone if about_contact else None
+    for part, _label in parts_of(contact):
+        report = made(phone, contact=contact, part=part)
+        address = field_address(report)
+        assert f'href="{address}"' in admin_client.get(QUEUE).content.decode()
+        page, _, field = address.partition("#")
+        html = admin_client.get(page).content.decode()
+        assert bool(field) == (part != Part.OTHER)
+        if field:
+            assert f'id="{field}"' in html
+
+
+def test_handling_one_records_who_and_when_once(editor, phone):
+    report = made(phone)
+    address = reverse("admin:knowledge_correctionreport_handle", args=[report.pk])
+    assert f'formaction="{address}"' in editor.get(QUEUE).content.decode()
+    page = reverse("admin:knowledge_correctionreport_change", args=[report.pk])
+    assert f'formaction="{address}"' in editor.get(page).content.decode()
+    assert editor.get(address).status_code == 405
+    assert editor.post(address).status_code == 302
+    report.refresh_from_db()
+    first = report.handled_at
+    assert report.handled_by.username == "redactie"
+    assert first is not None
+    editor.post(address)
+    report.refresh_from_db()
+    assert report.handled_at == first
+    assert "formaction" not in editor.get(page).content.decode()
+
+
+def test_several_are_handled_together(editor, phone):
+    rows = [made(phone, f"nummer {number}") for number in range(3)]
+    sent = {"action": "handle", "_selected_action": [row.pk for row in rows[:2]]}
+    html = editor.post(QUEUE, sent, follow=True).content.decode()
+    assert "2 meldingen afgehandeld" in html
+    assert [row.message for row in CorrectionReport.objects.waiting()] == ["nummer 2"]
+
+
+def test_what_was_handled_keeps_who_handled_it(phone):
+    at = datetime(2026, 11, 20, 12, tzinfo=ZONE)
+    one, other = (User.objects.create_user(name) for name in ("eerste", "tweede"))
+    made(phone)
+    assert CorrectionReport.objects.mark_handled(by=one, at=at) == 1
+    assert CorrectionReport.objects.mark_handled(by=other, at=at + timedelta(days=1)) == 0
+    report = CorrectionReport.objects.get()
+    assert (report.handled_by, report.handled_at) == (one, at)
+
+
+def test_a_report_can_be_deleted_at_once_but_not_changed(editor, phone):
+    report = made(phone)
+    page = reverse("admin:knowledge_correctionreport_change", args=[report.pk])
+    assert editor.post(page, {"message": "anders"}).status_code == 403
+    assert editor.get(f"{QUEUE}add/").status_code == 403
+    delete = reverse("admin:knowledge_correctionreport_delete", args=[report.pk])
+    editor.post(delete, {"post": "yes"})
+    assert not CorrectionReport.objects.exists()
+
+
+def test_readers_and_visitors_see_no_report(client, phone):
+    report = made(phone, "alleen voor de redactie", reply_to="a@voorbeeld.example")
+    for visitor in (client, member("see_restricted", "view_contactdetail")):
+        for page in ("change", "delete", "history", "handle"):
+            address = reverse(f"admin:knowledge_correctionreport_{page}", args=[report.pk])
+            for response in (visitor.get(address), visitor.post(address)):
+                assert response.status_code in (302, 403, 405)
+                assert "redactie</" not in response.content.decode()
+                assert "voorbeeld.example" not in response.content.decode()
+        assert visitor.get(QUEUE).status_code in (302, 403)
+    assert CorrectionReport.objects.waiting().count() == 1
+
+
+RECEIVED = datetime(2026, 11, 1, 12, tzinfo=ZONE)
+LAST_MOMENT = datetime(2027, 1, 30, 11, 59, tzinfo=ZONE)
+TOO_LATE = datetime(2027, 1, 30, 12, 0, tzinfo=ZONE)
+
+
+def test_a_report_is_kept_for_ninety_days(phone):
+    made(phone)
+    CorrectionReport.objects.update(received_at=RECEIVED)
+    reports = CorrectionReport.objects.all()
+    assert reports.kept(at=LAST_MOMENT).count() == 1
+    assert reports.too_old(at=LAST_MOMENT).count() == 0
+    assert reports.kept(at=TOO_LATE).count() == 0
+    assert reports.delete_too_old(at=LAST_MOMENT) == 0
+    assert reports.delete_too_old(at=TOO_LATE) == 1
+    assert not reports.exists()
+
+
+@pytest.mark.parametrize("command", ["delete_old_reports", "prepare"])
+@pytest.mark.usefixtures("no_migrations")
+def test_commands_delete_what_is_too_old(phone, command):
+    old, _new = made(phone, "oud"), made(phone, "nieuw")
+    CorrectionReport.objects.filter(pk=old.pk).update(
+        received_at=timezone.now() - timedelta(days=90)
+    )
+    out = StringIO()
+    call_command(command, stdout=out)
+    assert "1 old reports deleted" in out.getvalue()
+    assert [report.message for report in CorrectionReport.objects.all()] == ["nieuw"]
+
+
+def test_opening_the_queue_deletes_what_is_too_old(editor, phone):
+    made(phone, "oud")
+    CorrectionReport.objects.update(received_at=timezone.now() - timedelta(days=90))
+    page = reverse(
+        "admin:knowledge_correctionreport_change", args=[CorrectionReport.objects.get().pk]
+    )
+    assert "oud" not in editor.get(page, follow=True).content.decode().split("<main")[-1]
+    editor.get(QUEUE)
+    assert not CorrectionReport.objects.exists()
+
+
+def test_the_queue_asks_no_more_for_more_reports(
+    admin_client, phone, django_assert_max_num_queries
+):
+    for number in range(30):
+        made(phone, f"nummer {number}", contact=phone if number % 2 else None)
+    with django_assert_max_num_queries(16):
+        admin_client.get(QUEUE)

@@ -1,0 +1,73 @@
+"""Limits without keeping who asked."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.core.cache import cache
+from django.test import RequestFactory, override_settings
+
+from knowledge.confirmation.reports.rate_limit import client_address, limit, seconds_to_wait
+from knowledge.values.hours import ZONE
+
+NOON = datetime(2026, 11, 20, 12, 0, tzinfo=ZONE)
+
+
+@pytest.fixture(autouse=True)
+def empty_cache(db):
+    cache.clear()
+
+
+def send(who, at, most=2):
+    return seconds_to_wait([limit("tests", who, most, at=at)], at=at)
+
+
+def test_the_limit_holds_for_an_hour_and_says_how_long():
+    assert send("a", NOON) == 0
+    assert send("a", NOON + timedelta(minutes=10)) == 0
+    assert send("a", NOON + timedelta(minutes=20)) == 40 * 60
+    assert send("a", NOON + timedelta(minutes=61)) == 0
+
+
+def test_others_do_not_wait():
+    assert [send("a", NOON), send("a", NOON), send("b", NOON)] == [0, 0, 0]
+    assert send("a", NOON) > 0
+
+
+def test_a_refused_one_counts_for_none_of_the_limits():
+    def both():
+        full, wide = limit("x", "a", 1, at=NOON), limit("x", "b", 2, at=NOON)
+        return seconds_to_wait([full, wide], at=NOON)
+
+    assert both() == 0
+    assert both() > 0
+    assert both() > 0
+    assert seconds_to_wait([limit("x", "b", 2, at=NOON)], at=NOON) == 0
+
+
+def test_the_key_hides_the_address_and_differs_every_day():
+    today = limit("x", "192.0.2.7", 1, at=NOON).key
+    assert "192.0.2.7" not in today
+    assert today == limit("x", "192.0.2.7", 1, at=NOON + timedelta(hours=2)).key
+    assert today != limit("x", "192.0.2.7", 1, at=NOON + timedelta(days=1)).key
+    with override_settings(SECRET_KEY="another"):
+        assert today != limit("x", "192.0.2.7", 1, at=NOON).key
+
+
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "address"),
+    [
+        (0, "203.0.113.9", "192.0.2.1"),
+        (1, "203.0.113.9", "203.0.113.9"),
+        (1, "10.0.0.1, 203.0.113.9", "203.0.113.9"),
+        (1, "", "192.0.2.1"),
+        (2, "203.0.113.9", "192.0.2.1"),
+        (1, "10.0.0.1,\x00niets", "\x00niets"),
+        (1, "2001:db8:1:2:3:4:5:6", "2001:0db8:0001:0002"),
+        (1, "2001:db8:1:2::9", "2001:0db8:0001:0002"),
+        (1, "::ffff:203.0.113.9", "203.0.113.9"),
+    ],
+)
+def test_the_address_is_the_one_that_our_own_proxy_saw(proxies, forwarded, address):
+    headers = {"HTTP_X_FORWARDED_FOR": forwarded, "REMOTE_ADDR": "192.0.2.1"}
+    with override_settings(TRUSTED_PROXIES=proxies):
+        assert client_address(RequestFactory().get("/", **headers)) == address

@@ -1,0 +1,101 @@
+"""Several details at once: counted and named first, with one reason, versions carried along."""
+
+import pytest
+from django.urls import reverse
+
+from knowledge.models import ContactDetail, Verification
+from tests.knowledge.confirmation.given import checks_of, detail, edit, looks
+
+pytestmark = pytest.mark.django_db
+
+LIST, TOGETHER = "/beheer/controleren/lijst/", "/beheer/controleren/samen/"
+REASON = {"method": "website", "note": "Alle sites nagekeken"}
+
+
+def written(client):
+    """By slug, how each row of the list is written in its box."""
+    return {due.detail.slug: box for due, box in client.get(LIST).context["rows"]}
+
+
+def test_nothing_is_written_before_it_was_shown_and_counted(admin_client):
+    boxes = list(written(admin_client).values())[:3]
+    response = admin_client.post(TOGETHER, {"item": boxes})
+    html = response.content.decode()
+    assert "3 contactgegevens: kloppen ze nog?" in html
+    assert response.context["count"] == 3
+    assert Verification.objects.count() == 0
+
+
+def test_all_are_confirmed_with_one_reason(admin_client):
+    boxes = written(admin_client)
+    response = admin_client.post(
+        TOGETHER, {"item": list(boxes.values()), "do": "1", **REASON}, follow=True
+    )
+    assert f"{len(boxes)} contactgegevens bevestigd." in response.content.decode()
+    assert Verification.objects.count() == len(boxes)
+    assert set(Verification.objects.values_list("note", "method")) == {
+        ("Alle sites nagekeken", "website")
+    }
+
+
+@pytest.mark.parametrize("missing", ["method", "note"])
+def test_a_reason_and_a_way_are_needed(admin_client, missing):
+    boxes = list(written(admin_client).values())[:2]
+    sent = {"item": boxes, "do": "1", **REASON, missing: ""}
+    response = admin_client.post(TOGETHER, sent)
+    assert missing in response.context["form"].errors
+    assert response.context["count"] == 2
+    assert Verification.objects.count() == 0
+
+
+def test_what_changed_meanwhile_is_named_and_left_out(admin_client):
+    boxes = written(admin_client)
+    chosen = [boxes["comensha-telefoon"], boxes["shop-den-haag-telefoon"]]
+    edit(detail(), "033 448 11 87")
+    shown = admin_client.post(TOGETHER, {"item": chosen})
+    assert shown.context["count"] == 1
+    assert "wordt overgeslagen" in shown.content.decode()
+    done = admin_client.post(TOGETHER, {"item": chosen, "do": "1", **REASON}, follow=True)
+    html = done.content.decode()
+    assert "1 contactgegeven bevestigd." in html
+    assert "CoMensha, Telefoon 033 448 11 87" in html
+    assert checks_of(detail()) == []
+    assert len(checks_of(detail("shop-den-haag-telefoon"))) == 1
+
+
+@pytest.mark.parametrize("item", [[], ["x"], ["1-2"], ["1-2-3\x00"], ["9" * 30 + "-1-1"]])
+def test_a_choice_that_cannot_be_read_is_said(admin_client, item):
+    response = admin_client.post(TOGETHER, {"item": item, "do": "1", **REASON}, follow=True)
+    assert response.status_code == 200
+    assert 'class="error"' in response.content.decode()
+    assert Verification.objects.count() == 0
+
+
+def test_an_empty_page_leads_back_to_the_list(admin_client):
+    assert admin_client.get(TOGETHER).url == LIST
+
+
+def test_the_list_of_all_details_leads_to_the_same_page(admin_client):
+    row = detail()
+    address = reverse("admin:knowledge_contactdetail_changelist")
+    sent = {"action": "confirm_together", "_selected_action": [row.pk]}
+    response = admin_client.post(address, sent)
+    assert response.context["count"] == 1
+    [chosen] = response.context["chosen"]
+    assert chosen.detail == row
+    assert Verification.objects.count() == 0
+    admin_client.post(TOGETHER, {"item": chosen.written, "do": "1", **REASON})
+    assert len(checks_of(row)) == 1
+
+
+def test_the_lists_can_be_narrowed_to_a_state(admin_client):
+    row = detail()
+    admin_client.post(TOGETHER, {"item": written(admin_client)[row.slug], "do": "1", **REASON})
+    address = reverse("admin:knowledge_contactdetail_changelist")
+    confirmed = admin_client.get(address, {"staat": "confirmed"}).context["cl"].queryset
+    never = admin_client.get(address, {"staat": "never"}).context["cl"].queryset
+    assert list(confirmed) == [row]
+    assert never.count() == ContactDetail.objects.count() - 1
+    assert admin_client.get(address, {"staat": "x"}).status_code == 200
+    assert "bevestigd (" in admin_client.get(address).content.decode()
+    assert looks(row).check

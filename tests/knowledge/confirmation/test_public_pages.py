@@ -1,0 +1,63 @@
+"""Visitors see how sure a contact detail is, and since when."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from knowledge.confirmation.checks import cannot_reach, confirm
+from tests.knowledge.confirmation.given import check, detail, looks
+
+pytestmark = pytest.mark.django_db
+
+PAGES = ["/loketten/comensha/", "/loketten/", "/organisaties/comensha/"]
+NEVER, CONFIRMED = "Nog niet", "Bevestigd op"
+
+
+def shown(client, page):
+    """The words about CoMensha on `page`."""
+    html = client.get(page).content.decode()
+    start = html.index("tel:+31334481186")
+    return html[start : start + 1200]
+
+
+def answer(days_ago, write=confirm):
+    row = detail()
+    write(row.pk, looks(row), check(at=timezone.now() - timedelta(days=days_ago)))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_says_how_sure_a_detail_is(client, page):
+    assert NEVER in shown(client, page)
+    answer(200)
+    assert "Niet meer bevestigd sinds" in shown(client, page)
+    answer(10)
+    assert CONFIRMED in shown(client, page)
+    answer(1, cannot_reach)
+    assert "Niet bereikbaar op" in shown(client, page)
+    assert CONFIRMED not in shown(client, page)
+
+
+def test_an_edited_detail_is_not_shown_as_confirmed(client):
+    answer(1)
+    row = detail()
+    row.opening_hours = "Mo-Fr 10:00-16:00"
+    row.save()
+    assert CONFIRMED not in shown(client, "/loketten/comensha/")
+
+
+def test_the_outcome_of_the_guide_says_it_too(client):
+    address = "/verwijzen/?gevaar=nee&rol=hotel&anoniem=ja"
+    row = detail("meld-misdaad-anoniem-telefoon")
+    assert "Nog niet door de organisatie bevestigd" in client.get(address).content.decode()
+    confirm(row.pk, looks(row), check())
+    assert CONFIRMED in client.get(address).content.decode()
+
+
+def test_the_home_page_says_which_numbers_are_confirmed(client):
+    note = "Nummers zonder datum"
+    assert note in client.get("/").content.decode()
+    answer(1)
+    html = client.get("/").content.decode()
+    assert html.count(CONFIRMED) == 1
+    assert note in html

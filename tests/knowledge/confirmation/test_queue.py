@@ -1,0 +1,84 @@
+"""What an editor should check first, and what not yet."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from knowledge.confirmation.checks import cannot_reach, confirm
+from knowledge.confirmation.queue import place, queue
+from knowledge.models import ContactDetail, Service, Status
+from tests.knowledge.confirmation.given import check, detail, editor, looks, proposed
+
+pytestmark = pytest.mark.django_db
+
+NOW = timezone.now()
+
+
+def confirmed(slug, days_ago, answer=confirm):
+    row = detail(slug)
+    answer(row.pk, looks(row), check(at=NOW - timedelta(days=days_ago)))
+    return row
+
+
+def waiting(state=""):
+    details = ContactDetail.objects.in_use(on=timezone.localdate(NOW))
+    return [due.detail.slug for due in queue(details, editor(), at=NOW, state=state)]
+
+
+def test_the_most_urgent_comes_first():
+    confirmed("veilig-thuis-telefoon", 170)
+    confirmed("noodnummer-112-telefoon", 200)
+    confirmed("helpwanted-telefoon", 2, cannot_reach)
+    proposed(detail("vraag-het-de-politie-website"), value="https://www.vraaghetdepolitie.nl/x")
+    confirmed("comensha-telefoon", 1)
+    order = waiting()
+    assert order[:3] == [
+        "helpwanted-telefoon",
+        "vraag-het-de-politie-website",
+        "noodnummer-112-telefoon",
+    ]
+    assert order[3] == "centrum-seksueel-geweld-telefoon"  # never, and high on the home page
+    assert order[-1] == "veilig-thuis-telefoon"
+    assert "comensha-telefoon" not in order
+
+
+def test_what_could_not_be_reached_is_left_alone_for_a_day():
+    confirmed("helpwanted-telefoon", 0.5, cannot_reach)
+    assert "helpwanted-telefoon" not in waiting()
+    assert waiting("unreachable") == ["helpwanted-telefoon"]
+
+
+def test_a_state_can_be_asked_for():
+    confirmed("comensha-telefoon", 1)
+    assert waiting("confirmed") == ["comensha-telefoon"]
+
+
+def test_what_visitors_cannot_see_waits_for_nobody():
+    Service.objects.filter(slug="comensha").update(status=Status.DRAFT)
+    ContactDetail.objects.filter(slug="shop-den-haag-telefoon").update(status=Status.ARCHIVED)
+    assert not {"comensha-telefoon", "comensha-email", "shop-den-haag-telefoon"} & set(waiting())
+
+
+def test_his_own_proposal_waits_for_another():
+    proposed(detail(), made_by=editor())
+    assert "comensha-telefoon" not in waiting()
+
+
+def test_the_place_says_what_comes_next():
+    details = ContactDetail.objects.in_use(on=timezone.localdate(NOW))
+    rows = queue(details, editor(), at=NOW)
+    keys = [due.detail.pk for due in rows]
+    second = place(rows, keys[1])
+    assert (second.number, second.total, second.after) == (2, len(keys), keys[2])
+    assert place(rows, keys[-1]).after is None
+    elsewhere = place(rows, 987654321)
+    assert elsewhere.shown == keys[0]
+    assert elsewhere.after_showing(987654321) == keys[0]
+    assert place([], None).shown is None
+
+
+def test_the_queue_is_one_query(django_assert_num_queries):
+    by = editor()
+    with django_assert_num_queries(1):
+        queue(ContactDetail.objects.in_use(on=timezone.localdate(NOW)), by, at=NOW)

@@ -1,0 +1,276 @@
+"""The screen in which an editor checks details: one card, one answer, the next."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from knowledge.confirmation.checks import cannot_reach, confirm
+from knowledge.models import ContactDetail, ContactProposal, CorrectionReport, Verification
+from tests.knowledge.confirmation.given import (
+    check,
+    checks_of,
+    detail,
+    edit,
+    editor,
+    looks,
+    proposed,
+)
+
+pytestmark = pytest.mark.django_db
+
+PAGE = "/beheer/controleren/"
+NUMBER, OTHER = "033 448 11 86", "033 448 11 87"
+
+
+def filled(client, row, **changes):
+    """What the browser would send for the card of `row`, with `changes`."""
+    form = client.get(PAGE, {"detail": row.pk}).context["form"]
+    names = [name for name in form.fields if name != "answer"]
+    sent = {name: form[name].value() for name in names}
+    return {**{name: "" if value is None else value for name, value in sent.items()}, **changes}
+
+
+def text(response):
+    return response.content.decode()
+
+
+def test_the_card_shows_what_is_needed_to_check(admin_client):
+    row = detail()
+    confirm(row.pk, looks(row), check(note="aan de balie gevraagd"))
+    CorrectionReport.objects.create(
+        service=row.service, contact=row, part="value", message="Er neemt niemand op."
+    )
+    html = text(admin_client.get(PAGE, {"detail": row.pk}))
+    for words in ("CoMensha", 'href="tel:+31334481186"', "https://www.comensha.nl", "Klopt nog"):
+        assert words in html
+    assert "aan de balie gevraagd" in html
+    assert "Er neemt niemand op." in html
+    assert "Bevestigd op" in html
+
+
+@pytest.mark.parametrize(
+    ("answer", "result"), [("confirmed", "confirmed"), ("unreachable", "unreachable")]
+)
+def test_one_answer_leads_to_the_next_card(admin_client, answer, result):
+    first, second = (due.detail for due in _queue(admin_client)[:2])
+    response = admin_client.post(PAGE, filled(admin_client, first, answer=answer))
+    assert response.status_code == 302
+    assert response.url == f"{PAGE}?detail={second.pk}"
+    assert [found for found, _value in checks_of(first)] == [result]
+    by = Verification.objects.get(contact=first).by
+    assert by.get_username() == "admin"
+
+
+def _queue(client):
+    return [due for due, _written in client.get(f"{PAGE}lijst/").context["rows"]]
+
+
+def test_a_correction_changes_the_site(admin_client, client):
+    row = detail()
+    admin_client.post(PAGE, filled(admin_client, row, answer="changed", value=OTHER))
+    html = text(client.get("/loketten/comensha/"))
+    assert OTHER in html
+    assert "Bevestigd op" in html
+
+
+@pytest.mark.parametrize(
+    ("answer", "field", "typed", "words"),
+    [
+        ("changed", "value", "nul drie drie", "033 448 11 86"),
+        ("changed", "value", "\x00", "Null"),
+        ("changed", "opening_hours", "ma-vr 9-5", "Mo-Fr 09:00-17:00"),
+        ("confirmed", "value", OTHER, "Veranderd in dit"),
+        ("confirmed", "note", "x" * 501, "500"),
+    ],
+)
+def test_a_mistake_is_said_at_its_field_and_nothing_is_lost(
+    admin_client, answer, field, typed, words
+):
+    row = detail()
+    sent = filled(admin_client, row, answer=answer, **{field: typed})
+    response = admin_client.post(PAGE, sent)
+    assert response.status_code == 200
+    assert words in str(response.context["form"].errors[field])
+    assert response.context["form"][field].value() == typed
+    assert checks_of(row) == []
+
+
+def test_what_changed_meanwhile_is_shown_beside_what_was_typed(admin_client):
+    row = detail()
+    sent = filled(admin_client, row, answer="changed", value="033 448 11 88", note="balie")
+    edit(row, OTHER)
+    response = admin_client.post(PAGE, sent)
+    html = text(response)
+    assert response.status_code == 409
+    for value in (NUMBER, OTHER, "033 448 11 88", "balie"):
+        assert value in html
+    assert checks_of(row) == []
+    again = {name: response.context["form"][name].value() for name in sent}
+    assert admin_client.post(PAGE, again).status_code == 302
+    assert detail().value == "033 448 11 88"
+
+
+def test_what_was_not_typed_follows_the_change_of_another(admin_client):
+    row = detail()
+    sent = filled(admin_client, row, answer="confirmed")
+    edit(row, OTHER)
+    response = admin_client.post(PAGE, sent)
+    assert response.status_code == 409
+    assert response.context["form"]["value"].value() == OTHER
+
+
+def test_a_check_of_another_meanwhile_is_named(admin_client):
+    row = detail()
+    sent = filled(admin_client, row, answer="confirmed", note="balie")
+    cannot_reach(row.pk, looks(row), check(by=editor("collega")))
+    response = admin_client.post(PAGE, sent)
+    assert response.status_code == 409
+    assert "collega" in text(response)
+    assert response.context["form"]["note"].value() == "balie"
+    assert len(checks_of(row)) == 1
+
+
+def test_a_replayed_answer_is_one_check(admin_client):
+    row = detail()
+    sent = filled(admin_client, row, answer="confirmed")
+    assert admin_client.post(PAGE, sent).status_code == 302
+    assert admin_client.post(PAGE, sent).status_code == 302
+    assert len(checks_of(row)) == 1
+
+
+def test_filters_stay_with_the_answer(admin_client):
+    query = {"soort": "website"}
+    rows = admin_client.get(f"{PAGE}lijst/", query).context["rows"]
+    assert {due.detail.kind for due, _written in rows} == {"website"}
+    response = admin_client.post(
+        f"{PAGE}?soort=website", filled(admin_client, rows[0][0].detail, answer="confirmed")
+    )
+    assert response.url.startswith(f"{PAGE}?soort=website&detail=")
+
+
+@pytest.mark.parametrize(
+    "query", ["staat=x", "regio=%00", "detail=x", "detail=99999999999999999999", "p=0"]
+)
+def test_a_damaged_address_is_no_error(admin_client, query):
+    assert admin_client.get(f"{PAGE}?{query}").status_code == 200
+    assert admin_client.get(f"{PAGE}lijst/?{query}").status_code == 200
+
+
+def test_a_region_and_a_kind_of_organisation_narrow_the_queue(admin_client):
+    rows = admin_client.get(f"{PAGE}lijst/", {"organisatie": "police"}).context["rows"]
+    assert {due.detail.service.organisation.kind for due, _written in rows} == {"police"}
+    desk = detail("shop-den-haag-telefoon").service
+    region = desk.regions.first() or _covers(desk)
+    rows = admin_client.get(f"{PAGE}lijst/", {"regio": region.slug}).context["rows"]
+    assert {due.detail.service for due, _written in rows} >= {desk}
+    assert len(rows) < len(_queue(admin_client))
+
+
+def _covers(desk):
+    region = type(desk).regions.field.related_model.objects.first()
+    desk.regions.add(region)
+    return region
+
+
+def test_when_nothing_is_due_it_says_so(admin_client):
+    for row in ContactDetail.objects.all():
+        confirm(row.pk, looks(row), check())
+    assert "Er is niets aan de beurt." in text(admin_client.get(PAGE))
+    assert "Er is niets aan de beurt." in text(admin_client.get(f"{PAGE}lijst/"))
+
+
+def test_at_the_end_it_says_what_was_skipped(admin_client):
+    html = text(admin_client.get(PAGE, {"einde": "1"}))
+    assert "U bent aan het einde." in html
+    assert "Begin weer bovenaan" in html
+
+
+def test_an_archived_detail_is_said_to_be_gone(admin_client):
+    row = detail()
+    sent = filled(admin_client, row, answer="confirmed")
+    ContactDetail.objects.filter(pk=row.pk).update(status="archived")
+    response = admin_client.post(PAGE, sent, follow=True)
+    assert "niet meer gepubliceerd" in text(response)
+    assert checks_of(row) == []
+
+
+def test_a_proposal_is_accepted_on_the_card(admin_client):
+    made = proposed(detail(), note="nieuw nummer")
+    page = admin_client.get(PAGE, {"detail": made.contact_id})
+    assert OTHER in text(page)
+    address = reverse("confirming_decide", args=[made.pk])
+    sent = {"decision": "accept", "version": page.context["card"].seen.version}
+    assert admin_client.post(address, sent).status_code == 302
+    assert detail().value == OTHER
+    assert checks_of(detail()) == [("changed", OTHER)]
+
+
+def test_a_proposal_beside_an_older_version_is_not_accepted(admin_client):
+    made = proposed(detail())
+    version = looks(detail()).version
+    edit(detail(), "033 448 11 88")
+    sent = {"decision": "accept", "version": version}
+    response = admin_client.post(reverse("confirming_decide", args=[made.pk]), sent, follow=True)
+    html = text(response)
+    assert "vergelijk opnieuw" in html
+    for value in (NUMBER, OTHER, "033 448 11 88"):
+        assert value in html
+    assert ContactProposal.objects.waiting().count() == 1
+
+
+def test_a_proposal_can_be_refused(admin_client):
+    made = proposed(detail())
+    address = reverse("confirming_decide", args=[made.pk])
+    admin_client.post(address, {"decision": "refuse", "version": 0})
+    made.refresh_from_db()
+    assert made.decision == "refused"
+    assert "al over beslist" in text(
+        admin_client.post(address, {"decision": "accept", "version": 0}, follow=True)
+    )
+
+
+@pytest.mark.parametrize("path", ["", "lijst/", "samen/", "vragen/1/"])
+def test_only_who_may_change_contact_details(client, path):
+    assert "/beheer/login/" in client.get(PAGE + path).url
+    user = get_user_model().objects.create_user("lezer", is_staff=True)
+    user.user_permissions.add(Permission.objects.get(codename="view_contactdetail"))
+    client.force_login(user)
+    assert client.get(PAGE + path).status_code == 403
+    assert client.post(PAGE + path).status_code == 403
+
+
+def test_forms_of_the_screen_are_sent_with_their_origin(admin_client):
+    assert admin_client.get(PAGE)["Referrer-Policy"] == "same-origin"
+
+
+def test_a_card_and_a_list_ask_no_more_for_more_rows(admin_client):
+    def queries(path):
+        with CaptureQueriesContext(connection) as asked:
+            admin_client.get(PAGE + path)
+        return len(asked)
+
+    queries("")  # the first of all looks up what Django then remembers
+    before = [queries(""), queries("lijst/")]
+    row = detail()
+    for number in range(10, 20):
+        ContactDetail.objects.create(
+            slug=f"nog-een-{number}",
+            service=row.service,
+            kind="website",
+            value=f"https://nog-een-{number}.example",
+            status="published",
+        )
+    assert [queries(""), queries("lijst/")] == before
+    assert before[0] <= 16
+
+
+def test_today_counts_the_editors_own_checks(admin_client):
+    row = detail()
+    admin_client.post(PAGE, filled(admin_client, row, answer="confirmed"))
+    other = detail("shop-den-haag-telefoon")
+    confirm(other.pk, looks(other), check(at=timezone.now()))
+    assert admin_client.get(PAGE).context["today"] == 1
