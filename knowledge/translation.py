@@ -8,7 +8,7 @@ from modeltranslation.translator import TranslationOptions, register
 from knowledge import models
 from knowledge.caching.content_version import watch
 from knowledge.history.recording import keep_history, kept_models
-from knowledge.traces import keep_traces
+from knowledge.open_data.change_tracking import keep_traces
 
 
 @register(models.Source)

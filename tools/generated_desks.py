@@ -9,7 +9,6 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.utils import timezone
 
-from knowledge.hsds.values import ORGANISATION, SERVICE, uid
 from knowledge.models import (
     Audience,
     ContactDetail,
@@ -21,6 +20,7 @@ from knowledge.models import (
     Status,
     Verification,
 )
+from knowledge.open_data.hsds.values import ORGANISATION, SERVICE, uid
 
 DESKS_EACH = 5  # of one organisation
 DETAILS_EACH = 3

@@ -23,7 +23,7 @@ from knowledge.caching.content_version import note_change
 from knowledge.history.recording import one_change
 from knowledge.models import ContactDetail, ContactProposal, Verification
 from knowledge.models.verification import Method, Result
-from knowledge.traces import note_checks
+from knowledge.open_data.change_tracking import note_checks
 
 
 class ChangedMeanwhileError(Exception):

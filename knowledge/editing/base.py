@@ -9,7 +9,6 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.admin_imported import ShowsPublisher
 from knowledge.editing.change_reasons import OneEntry
 from knowledge.editing.filters import ReviewFilter, TranslationFilter
 from knowledge.editing.locking import RefusesOverwriting, VersionedAdmin
@@ -18,6 +17,7 @@ from knowledge.editing.preview import ShowsPreview
 from knowledge.history.archive_admin import Archiving, StatusFilter
 from knowledge.history.history_admin import HistoryPages
 from knowledge.introspection import LANGUAGES, localized, translated_fields
+from knowledge.open_data.importing.provenance import ShowsPublisher
 
 Row = str | tuple[str, ...]
 

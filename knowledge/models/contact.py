@@ -93,7 +93,7 @@ class ContactDetailQuerySet(EntryQuerySet):
         )
 
     def with_desks(self, *, on: date) -> Self:
-        """Adds checks, and the desk of each as `knowledge.hsds` reads it."""
+        """Adds checks, and the desk of each as `knowledge.open_data.hsds` reads it."""
         desks: Any = ContactDetail._meta.get_field("service").related_model
         rows = desks.objects.in_directory(on=on).with_directory_details(on=on)
         return self.with_checks().prefetch_related(models.Prefetch("service", rows))

@@ -66,7 +66,7 @@ class DirectoryQuerySet(EntryQuerySet):
         return self.with_last_modified(on=on).only("slug", "trace__changed_at", *days)
 
     def with_directory_details(self, *, on: date) -> Self:
-        """Adds all that `knowledge.hsds` reads: four more queries, however many desks."""
+        """Adds all that `knowledge.open_data.hsds` reads: four more queries, however many desks."""
         return self.with_last_modified(on=on).prefetch_related(
             Prefetch("contact_details", ContactDetail.objects.visible_to(VISITOR).with_checks()),
             Prefetch("audiences", Audience.objects.visible_to(VISITOR)),

@@ -10,7 +10,7 @@ from knowledge.introspection import localized
 
 
 class PublicKey(models.Model):
-    """From the identifier in the API back to a record; see `knowledge.hsds.values.uid`."""
+    """From the identifier in the API back to a record; see `knowledge.open_data.hsds.values.uid`."""
 
     uid = models.UUIDField(primary_key=True)
     kind = models.CharField(max_length=30)
@@ -27,7 +27,7 @@ class PublicKey(models.Model):
 class PublicTrace(models.Model):
     """When what anybody sees of a desk last changed, and under which name it was last seen.
 
-    Kept by `knowledge.traces`. Days on which something is planned to appear or disappear are not
+    Kept by `knowledge.open_data.change_tracking`. Days on which something is planned to appear or disappear are not
     in it: those pass without anybody saving anything.
     """
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from ninja import NinjaAPI
 
-from knowledge.datasets.package import LICENCE
+from knowledge.open_data.datasets.package import LICENCE
 from portal.api.words import ABOUT, PARAMETERS, SUMMARIES, TITLE
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

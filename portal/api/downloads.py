@@ -16,9 +16,9 @@ from ninja import Path, Query
 
 from knowledge.caching.conditional import conditional_response
 from knowledge.caching.content_version import current_revision
-from knowledge.datasets import directory
-from knowledge.datasets.knowledge_base import knowledge_base
-from knowledge.datasets.package import datapackage
+from knowledge.open_data.datasets import directory
+from knowledge.open_data.datasets.knowledge_base import knowledge_base
+from knowledge.open_data.datasets.package import datapackage
 from portal.api.answers import JSON, lines
 from portal.api.application import api
 from portal.api.parameters import InLanguage

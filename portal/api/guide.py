@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from knowledge.hsds.vocabulary import taxonomies
+from knowledge.open_data.hsds.vocabulary import taxonomies
 from portal.api.description import described
 from portal.api.hsds import api
 

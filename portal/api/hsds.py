@@ -1,4 +1,4 @@
-"""The addresses below /api/hsds/: each reads its question and gives what `knowledge.hsds` makes."""
+"""The addresses below /api/hsds/: each reads its question and gives what `knowledge.open_data.hsds` makes."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from django.utils import timezone
 from ninja import Path, Query
 from typing_extensions import TypedDict
 
-from knowledge.datasets import directory
-from knowledge.hsds import services as mapping
-from knowledge.hsds import shapes, vocabulary
-from knowledge.hsds.values import AT_LOCATION, ORGANISATION, SERVICE
 from knowledge.models import Organisation
 from knowledge.models import Service as Desk
 from knowledge.models.directory import VISITOR
+from knowledge.open_data.datasets import directory
+from knowledge.open_data.hsds import services as mapping
+from knowledge.open_data.hsds import shapes, vocabulary
+from knowledge.open_data.hsds.values import AT_LOCATION, ORGANISATION, SERVICE
 from portal.api import lists, parameters
 from portal.api.answers import answer
 from portal.api.application import LIST, ONE, VERSION, Problem, api

@@ -14,15 +14,15 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from typing_extensions import TypedDict
 
-from knowledge.datasets import directory
-from knowledge.hsds import vocabulary
-from knowledge.hsds.values import ORGANISATION, SERVICE, uid
-from knowledge.hsds.vocabulary import Word
 from knowledge.models import Audience, ContactDetail, Organisation, PublicKey
 from knowledge.models import Service as Desk
 from knowledge.models.contact import ContactKind
 from knowledge.models.directory import VISITOR
 from knowledge.models.service import ContactBy, Coverage
+from knowledge.open_data.datasets import directory
+from knowledge.open_data.hsds import vocabulary
+from knowledge.open_data.hsds.values import ORGANISATION, SERVICE, uid
+from knowledge.open_data.hsds.vocabulary import Word
 from knowledge.search.query import Asked, Narrowed
 from portal.api import parameters
 from portal.api.answers import answer, lines

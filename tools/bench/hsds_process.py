@@ -23,7 +23,7 @@ from django.test.utils import (  # noqa: E402
 )
 from django.utils import timezone  # noqa: E402
 
-from knowledge.hsds.values import ORGANISATION, uid  # noqa: E402
+from knowledge.open_data.hsds.values import ORGANISATION, uid  # noqa: E402
 from tools.generated_desks import GROUP, SPECIAL, make_desks  # noqa: E402
 
 SIZES = (100, 10_000)

@@ -8,11 +8,11 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from knowledge.hsds_import.applying import apply_import, source_of
-from knowledge.hsds_import.files import Feed, read_feed
-from knowledge.hsds_import.planning import Plan, Planned, State, plan_import
-from knowledge.hsds_import.problems import RefusedError
 from knowledge.introspection import LANGUAGES
+from knowledge.open_data.importing.applying import apply_import, source_of
+from knowledge.open_data.importing.files import Feed, read_feed
+from knowledge.open_data.importing.planning import Plan, Planned, State, plan_import
+from knowledge.open_data.importing.problems import RefusedError
 
 _SAID = {
     State.NEW: "new",

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from knowledge.hsds.values import AT_LOCATION, ORGANISATION, SERVICE, uid
-from knowledge.hsds.vocabulary import AUDIENCE, FORM, Word, taxonomies, terms
 from knowledge.models import Audience, ContactDetail, ExploitationForm, Organisation, Service
+from knowledge.open_data.hsds.values import AT_LOCATION, ORGANISATION, SERVICE, uid
+from knowledge.open_data.hsds.vocabulary import AUDIENCE, FORM, Word, taxonomies, terms
 from portal.api.downloads import LISTS
 
 NEVER = uid("nothing", "nooit-geweest")

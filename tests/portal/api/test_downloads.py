@@ -10,8 +10,8 @@ from io import BytesIO, StringIO
 import pytest
 from django.test import Client
 
-from knowledge.datasets.columns import TABLES
 from knowledge.models import Service, Signal, Source, Status
+from knowledge.open_data.datasets.columns import TABLES
 from tests.people import made_person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.walk]

@@ -4,8 +4,8 @@ import itertools
 
 import pytest
 
-from knowledge.hsds.values import AT_LOCATION, ORGANISATION, SERVICE, uid
 from knowledge.models import Audience, ContactDetail, ExploitationForm, Organisation, Service
+from knowledge.open_data.hsds.values import AT_LOCATION, ORGANISATION, SERVICE, uid
 from tests.portal.api.addresses import NEVER
 from tests.portal.hidden import SLUG, TEXT, hide_everywhere, slug_of, ways
 

@@ -9,9 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from knowledge.hsds.values import ORGANISATION, SERVICE, uid
 from knowledge.models import Audience, Organisation, PublicTrace, Service, Status
-from tests.knowledge.hsds.standard import faults
+from knowledge.open_data.hsds.values import ORGANISATION, SERVICE, uid
+from tests.knowledge.open_data.hsds.standard import faults
 from tests.portal.api.addresses import an_address
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,37 @@
+"""Where a desk is for: the country, regions with the codes of Statistics Netherlands, a place."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from knowledge.models import Region, Service
+from knowledge.models.service import Coverage
+from knowledge.open_data.hsds.shapes import ServiceArea
+from knowledge.open_data.hsds.values import filled, uid
+
+
+def service_areas(desk: Service) -> list[ServiceArea]:
+    """The regions that are known; without those the country, or the area in words."""
+    if regions := list(desk.regions.all()):
+        return [_region(desk, region) for region in regions]
+    if desk.coverage == Coverage.NATIONAL:
+        return [_area(desk, "nl", _("the Netherlands"), "NL", desk.area)]
+    return [_area(desk, "area", desk.area, "", "")] if desk.area else []
+
+
+def _region(desk: Service, region: Region) -> ServiceArea:
+    return _area(desk, region.slug, str(region), region.code, desk.area)
+
+
+def _area(desk: Service, key: str, name: str, code: str, description: str) -> ServiceArea:
+    """`uri` names the area itself, the same for each desk there; `id` names it for this desk."""
+    area = uid("area", key) if code else uid("area", key, desk.slug)
+    made: ServiceArea = filled(
+        id=uid("service_area", desk.slug, key),
+        name=name,
+        description=description,
+        extent=code,
+        extent_type="text" if code else "",
+        uri=f"urn:uuid:{area}",
+    )
+    return made

@@ -1,0 +1,158 @@
+"""Our closed words as taxonomies: what an attribute of a service, a phone or a schedule can say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from knowledge.models import Audience, ExploitationForm, Service
+from knowledge.models.contact import ContactKind
+from knowledge.models.organisation import OrganisationKind
+from knowledge.models.service import ContactBy, Coverage
+from knowledge.open_data.hsds.shapes import Attribute, Taxonomy, TaxonomyTerm
+from knowledge.open_data.hsds.values import filled, uid
+from knowledge.values.groups import Group
+
+KIND, AUDIENCE, FORM = "kind", "audience", "form"
+GROUP, PROPERTY, CONTACT = "group", "property", "contact"
+RECORD, KEY = "record", "key"
+CONFIRMED, UNREACHABLE, OPENING_HOURS = "confirmed", "unreachable", "opening_hours"
+
+TAXONOMIES: dict[str, tuple[Promise, Promise]] = {
+    KIND: (_("Kind of organisation"), _("What kind of organisation stands behind a desk.")),
+    AUDIENCE: (_("Audience"), _("The professions that a desk is meant for; none means everyone.")),
+    FORM: (_("Form of exploitation"), _("Forms that the sexual exploitation of boys takes.")),
+    GROUP: (_("Group"), _("What can be said of a boy in closed words, for whom a desk is not.")),
+    PROPERTY: (_("Property"), _("What is known of a desk; what is not known is left out.")),
+    CONTACT: (_("Contact detail"), _("What is known of one way to reach a desk.")),
+    RECORD: (_("Record"), _("By what a record is known for ever, wherever it goes.")),
+}
+
+PROPERTIES: dict[str, str | Promise] = {
+    "boys_and_men": _("boys and men can come"),
+    "no_boys_and_men": _("not for boys and men"),
+    "by_professional": _("the professional makes contact"),
+    "by_victim": _("the boy himself makes contact"),
+    "anonymous": _("anonymous is possible"),
+    "not_anonymous": _("anonymous is not possible"),
+    "free": _("free of charge"),
+    "not_free": _("not free of charge"),
+    **dict(Coverage.choices),
+}
+ABOUT_CONTACT: dict[str, str | Promise] = {
+    **{
+        kind.value: kind.label for kind in (ContactKind.CHAT, ContactKind.FORM, ContactKind.WEBSITE)
+    },
+    CONFIRMED: _("found right on this day"),
+    UNREACHABLE: _("could not be reached on this day"),
+    OPENING_HOURS: _("opening hours in the notation of OpenStreetMap"),
+}
+_FIXED: dict[str, dict[str, str | Promise]] = {
+    KIND: dict(OrganisationKind.choices),
+    GROUP: dict(Group.choices),
+    PROPERTY: PROPERTIES,
+    CONTACT: ABOUT_CONTACT,
+    RECORD: {KEY: _("permanent key, from which its identifier follows")},
+}
+_URIS = {OPENING_HOURS: "https://wiki.openstreetmap.org/wiki/Key:opening_hours"}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One term: the taxonomy it belongs to and its code in that."""
+
+    taxonomy: str
+    code: str
+
+    @property
+    def id(self) -> str:
+        return uid("taxonomy_term", self.taxonomy, self.code)
+
+
+def taxonomy(code: str) -> Taxonomy:
+    name, description = TAXONOMIES[code]
+    made = {"id": uid("taxonomy", code), "name": str(name), "description": str(description)}
+    return Taxonomy(**made)  # type: ignore[typeddict-item]
+
+
+def taxonomies() -> list[Taxonomy]:
+    return [taxonomy(code) for code in TAXONOMIES]
+
+
+def terms(
+    audiences: Iterable[Audience], forms: Iterable[ExploitationForm]
+) -> Iterator[tuple[Word, TaxonomyTerm]]:
+    """Every term there is, with its taxonomy: the closed words, and these rows."""
+    for name, words in _FIXED.items():
+        for code in words:
+            yield _with_taxonomy(Word(name, code), fixed_term(Word(name, code)))
+    for audience in audiences:
+        yield _with_taxonomy(Word(AUDIENCE, audience.slug), audience_term(audience))
+    for form in forms:
+        word = Word(FORM, form.slug)
+        yield _with_taxonomy(word, _term(word, form.name, form.summary))
+
+
+def fixed_term(word: Word) -> TaxonomyTerm:
+    return _term(word, str(_FIXED[word.taxonomy][word.code]))
+
+
+def audience_term(audience: Audience) -> TaxonomyTerm:
+    return _term(Word(AUDIENCE, audience.slug), audience.name)
+
+
+def attribute(
+    term: TaxonomyTerm, link_type: str, entity: str, link: str, value: str = ""
+) -> Attribute:
+    """What `term` says of the `entity` with the identifier `link`."""
+    made: Attribute = filled(
+        id=uid("attribute", link, term["id"], link_type),
+        link_type=link_type,
+        link_entity=entity,
+        value=value,
+        taxonomy_term=term,
+    )
+    return made
+
+
+def permanent_key(entity: str, link: str, slug: str) -> Attribute:
+    """With it another installation gives the record the same key, and so the same identifier."""
+    return attribute(fixed_term(Word(RECORD, KEY)), KEY, entity, link, slug)
+
+
+def words_of(service: Service) -> Iterator[str]:
+    """Codes of `PROPERTIES` that hold for a service."""
+    for known, yes, no in (
+        (service.open_to_men_and_boys, "boys_and_men", "no_boys_and_men"),
+        (service.anonymous, "anonymous", "not_anonymous"),
+        (service.free, "free", "not_free"),
+    ):
+        if known is not None:
+            yield yes if known else no
+    if service.contact_by != ContactBy.VICTIM:
+        yield "by_professional"
+    if service.contact_by != ContactBy.PROFESSIONAL:
+        yield "by_victim"
+    yield service.coverage
+
+
+def _term(word: Word, name: str, description: str = "") -> TaxonomyTerm:
+    made: TaxonomyTerm = filled(
+        id=word.id,
+        code=word.code,
+        name=name,
+        description=description or name,
+        taxonomy=str(TAXONOMIES[word.taxonomy][0]),
+        taxonomy_id=uid("taxonomy", word.taxonomy),
+        language=get_language(),
+        term_uri=_URIS.get(word.code),
+    )
+    return made
+
+
+def _with_taxonomy(word: Word, term: TaxonomyTerm) -> tuple[Word, TaxonomyTerm]:
+    return word, {**term, "taxonomy_detail": taxonomy(word.taxonomy)}

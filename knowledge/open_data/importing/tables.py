@@ -1,0 +1,122 @@
+"""The tables of a data package, joined by their ids to the nested objects that an API gives."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from io import StringIO
+from typing import Any
+
+from knowledge.open_data.importing.problems import Problem
+
+Row = dict[str, Any]
+Placed = tuple[str, Row]
+
+LONGEST_CELL = 100_000
+NUMBERS = {"minimum_age", "maximum_age"}
+
+# Table: under which name its rows come in the row that their column points to.
+PARTS: dict[str, tuple[tuple[str, str], ...]] = {
+    "phones.csv": (("service_id", "phones"),),
+    "schedules.csv": (("service_id", "schedules"),),
+    "service_areas.csv": (("service_id", "service_areas"),),
+    "languages.csv": (("service_id", "languages"),),
+    "contacts.csv": (("service_id", "contacts"),),
+    "url.csv": (("service_id", "additional_urls"), ("organization_id", "additional_websites")),
+    "addresses.csv": (("location_id", "addresses"),),
+    "service_at_location.csv": (("service_id", "service_at_locations"),),
+}
+WHOLE = ("services.csv", "organizations.csv", "locations.csv")
+TERMS, ATTRIBUTES = "taxonomy_terms.csv", "attributes.csv"
+ALSO_CALLED = {"urls.csv": "url.csv", "service_at_locations.csv": "service_at_location.csv"}
+TABLES = {*ALSO_CALLED, *WHOLE, *PARTS, TERMS, ATTRIBUTES}
+
+
+def nested(files: dict[str, bytes]) -> tuple[list[Placed], list[Placed], list[Problem]]:
+    """Services and organisations with where they stand, and what is wrong with the tables."""
+    problems: list[Problem] = []
+    tables = {
+        ALSO_CALLED.get(name, name): list(_rows(name, data, problems))
+        for name, data in files.items()
+    }
+    by_id: dict[str, dict[str, Row]] = {
+        name: {row.get("id", ""): row for _place, row in rows} for name, rows in tables.items()
+    }
+    _attach_attributes(tables, by_id)
+    for name, ways in PARTS.items():
+        for _place, row in tables.get(name, []):
+            for column, key in ways:
+                _attach(row, row.get(column, ""), key, by_id)
+    for _place, row in tables.get("service_at_location.csv", []):
+        location = by_id.get("locations.csv", {}).get(row.get("location_id", ""))
+        if location:
+            row["location"] = location
+    return tables.get("services.csv", []), tables.get("organizations.csv", []), problems
+
+
+def _attach(row: Row, owner: str, key: str, by_id: dict[str, dict[str, Row]]) -> None:
+    for name in WHOLE:
+        found = by_id.get(name, {}).get(owner) if owner else None
+        if found is not None:
+            found.setdefault(key, []).append(row)
+            return
+
+
+def _attach_attributes(tables: dict[str, list[Placed]], by_id: dict[str, dict[str, Row]]) -> None:
+    """Attributes belong to a row of any table."""
+    everything: dict[str, Row] = {}
+    for rows in by_id.values():
+        everything.update(rows)
+    terms = by_id.get(TERMS, {})
+    for _place, row in tables.get(ATTRIBUTES, []):
+        owner = everything.get(row.get("link_id", ""))
+        if owner is not None and owner is not row:
+            row["taxonomy_term"] = terms.get(row.get("taxonomy_term_id", ""), {})
+            owner.setdefault("attributes", []).append(row)
+
+
+def _rows(name: str, data: bytes, problems: list[Problem]) -> Iterator[Placed]:
+    """The rows of one table without their empty cells."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        problems.append(Problem(name, "", f"line {line} is not in UTF-8"))
+        return
+    reader = csv.reader(StringIO(text, newline=""), strict=True)
+    try:
+        heading = next(reader, [])
+        if "id" not in heading or len(set(heading)) != len(heading):
+            problems.append(Problem(name, "", "needs a heading with id, each column once"))
+            return
+        for cells in reader:
+            yield from _row(name, reader.line_num, heading, cells, problems)
+    except csv.Error as error:
+        problems.append(Problem(f"{name}, line {reader.line_num}", "", f"is not CSV: {error}"))
+
+
+def _row(
+    name: str, line: int, heading: list[str], cells: list[str], problems: list[Problem]
+) -> Iterator[Placed]:
+    place = f"{name}, line {line}"
+    if not any(cell.strip() for cell in cells):
+        return
+    if len(cells) != len(heading):
+        message = f"has {len(cells)} cells, the heading has {len(heading)}"
+        problems.append(Problem(place, "", message))
+        return
+    row: Row = {}
+    for column, cell in zip(heading, cells, strict=True):
+        if len(cell) > LONGEST_CELL:
+            problems.append(Problem(place, column, f"is longer than {LONGEST_CELL:,} characters"))
+        elif cell.strip():
+            row[column] = _number(cell) if column in NUMBERS else cell
+    yield place, row
+
+
+def _number(cell: str) -> Any:
+    """A number where it is one; otherwise the text, which is found to be wrong later."""
+    try:
+        return float(cell)
+    except ValueError:
+        return cell

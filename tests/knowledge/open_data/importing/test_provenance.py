@@ -1,0 +1,46 @@
+"""What an editor sees of a record that another publisher gave."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+
+from knowledge.models import Service
+from tests.knowledge.open_data.importing.feeds import HEAD, a_service, written
+
+pytestmark = pytest.mark.django_db
+
+
+def bring(tmp_path, service) -> Service:
+    path = written(tmp_path, service)
+    call_command("import_hsds", path, apply=True, stdout=StringIO(), **HEAD)
+    return Service.objects.get(name_nl="Inloop voor jongens")
+
+
+def page_of(client_of, record) -> str:
+    address = reverse(f"admin:knowledge_{record._meta.model_name}_change", args=[record.pk])
+    return client_of("editor").get(address).content.decode()
+
+
+def test_the_claim_is_shown_as_a_claim(tmp_path, client_of):
+    desk = bring(tmp_path, a_service())
+    html = page_of(client_of, desk)
+    assert "Van Gemeente Voorbeeld: Sociale kaart" in html
+    assert "gecontroleerd op 1 oktober 2026. Dat is geen bevestiging van ons." in html
+    assert "De uitgever heeft dit sindsdien veranderd" not in html
+
+
+def test_what_waits_is_shown_beside_what_is_here(tmp_path, client_of):
+    desk = bring(tmp_path, a_service())
+    desk.summary_nl = "Beter gezegd."
+    desk.save()
+    bring(tmp_path, a_service(description="Ook op zaterdag.", status="active"))
+    html = page_of(client_of, desk)
+    assert "De uitgever heeft dit sindsdien veranderd" in html
+    assert '<td class="typed">Beter gezegd.</td><td class="typed">Ook op zaterdag.</td>' in html
+
+
+def test_a_record_of_our_own_says_nothing_of_it(client_of):
+    html = page_of(client_of, Service.objects.get(slug="comensha"))
+    assert "uitgever" not in html
