@@ -3,7 +3,6 @@
 from django.contrib import admin
 
 from knowledge import models
-from knowledge.admin_factsheets import FactsheetAdmin
 from knowledge.confirmation.admin import (
     AskToConfirm,
     ConfirmationFilter,
@@ -16,6 +15,7 @@ from knowledge.editing.change_reasons import ArchivableInline
 from knowledge.editing.filters import LawFilter
 from knowledge.editing.pending_edits import PendingEditAdmin
 from knowledge.editing.spreadsheets.pages import SheetPages
+from knowledge.factsheets.admin import FactsheetAdmin
 from knowledge.regions.admin import MunicipalityAdmin, RegionAdmin
 
 __all__ = [  # registered in a module of their own

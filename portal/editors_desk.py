@@ -31,7 +31,7 @@ from knowledge.models import (
     Status,
     Synonym,
 )
-from knowledge.search.counting import NOTHING_FOUND
+from knowledge.search.statistics import NOTHING_FOUND
 from knowledge.values.confirmation import Confirmation, State
 from referrals import releases
 from referrals.graph import GUIDE

@@ -13,10 +13,10 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from knowledge.factsheets.composing import SITE
+from knowledge.factsheets.builder import SITE
+from knowledge.factsheets.citations import NumberedSources
 from knowledge.factsheets.desk_lines import brief_line, desk_line
-from knowledge.factsheets.sources import NumberedSources
-from knowledge.factsheets.words import words
+from knowledge.factsheets.labels import words
 from knowledge.pdf.document import (
     Block,
     Desk,

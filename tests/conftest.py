@@ -16,7 +16,8 @@ from django.utils import translation
 
 from knowledge.caching import derived as standing
 from knowledge.caching import rows as kept
-from knowledge.search import counting, serving
+from knowledge.search import live_index as serving
+from knowledge.search import statistics as counting
 from portal import readiness
 from portal.management.commands import prepare
 from tests.people import made_person

@@ -13,8 +13,8 @@ import yaml
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
+from knowledge.search.live_index import Indexes
 from knowledge.search.query import Asked, Narrowed
-from knowledge.search.serving import Indexes
 
 FILE = Path(__file__).resolve().parent.parent / "tests/knowledge/search/judged.yaml"
 LANGUAGES = ("nl", "en")

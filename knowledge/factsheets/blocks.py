@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from knowledge.factsheets.sources import NumberedSources
+from knowledge.factsheets.citations import NumberedSources
 from knowledge.models.factsheet import Shows, Takes
 from knowledge.pages.paging import BESIDE
 from knowledge.pdf.document import Block, DoAvoid, Item, Points

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from knowledge.desks.desk import Contact, Desk
 from knowledge.desks.text import confirmed_in_words, reached_at
-from knowledge.factsheets.sources import NumberedSources
+from knowledge.factsheets.citations import NumberedSources
 from knowledge.models import Service
 from knowledge.pdf import document
 

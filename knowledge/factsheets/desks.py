@@ -11,9 +11,9 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from knowledge.desks.desk import Desk, desk
+from knowledge.factsheets.citations import NumberedSources
 from knowledge.factsheets.desk_lines import brief_line, desk_line
-from knowledge.factsheets.sources import NumberedSources
-from knowledge.factsheets.taking import Reader
+from knowledge.factsheets.selection import Reader
 from knowledge.models import Region, Service
 from knowledge.models.factsheet import Shows
 from knowledge.pdf import document

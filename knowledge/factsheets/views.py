@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from knowledge.caching.public_pages import public_page
-from knowledge.factsheets.composing import compose, with_sections
+from knowledge.factsheets.builder import compose, with_sections
 from knowledge.factsheets.forms import PLACE, Asked, asked
-from knowledge.factsheets.taking import Reader
+from knowledge.factsheets.selection import Reader
 from knowledge.models import Factsheet
 from knowledge.pages.paging import page_of
 from knowledge.pdf.document import Document

@@ -15,10 +15,10 @@ from knowledge.desks.desk import Desk, desk
 from knowledge.models import Service
 from knowledge.models.base import User
 from knowledge.search.documents import Shown
+from knowledge.search.highlighting import IsAsked, marked, piece
 from knowledge.search.index import Hit
-from knowledge.search.marking import IsAsked, marked, piece
-from knowledge.search.nouns import SERVICE
-from knowledge.search.serving import Found, Noun
+from knowledge.search.live_index import Found, Noun
+from knowledge.search.registry import SERVICE
 
 BEST = 3
 GROUPS = 3  # beside the best: what a page costs does not grow with what is found

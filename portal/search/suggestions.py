@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from knowledge.desks.desk import desk
 from knowledge.models import Service
-from knowledge.search.serving import Noun
+from knowledge.search.live_index import Noun
 
 MOST = 6
 

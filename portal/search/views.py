@@ -7,9 +7,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 
 from knowledge.desks.home import home_desks
-from knowledge.search.counting import COUNTER
 from knowledge.search.query import Narrowed
 from knowledge.search.results import page_of, visible_rows
+from knowledge.search.statistics import COUNTER
 from portal.search.forms import SearchForm, asked_while_typing
 from portal.search.indexes import INDEXES
 from portal.search.suggestions import MOST, suggestion

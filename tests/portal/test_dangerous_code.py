@@ -23,7 +23,7 @@ PROCESSES = {"portal/backups/pg_tools.py", "portal/page_cache/warming.py"}
 WAITING = {"portal/backups/postgresql.py", "portal/page_cache/stores.py"}
 """Where chance decides when to try or to tidy, and nothing that has to stay unknown."""
 MARKED_SAFE = {
-    "knowledge/search/marking.py",
+    "knowledge/search/highlighting.py",
     "referrals/admin_charts.py",
     "referrals/views.py",
 }

@@ -24,9 +24,9 @@ from modelsearch.backends import get_search_backend  # noqa: E402
 
 from knowledge.models import Signal, Status  # noqa: E402
 from knowledge.search.index import SearchIndex  # noqa: E402
-from knowledge.search.nouns import NOUNS  # noqa: E402
+from knowledge.search.live_index import Indexes  # noqa: E402
 from knowledge.search.query import Asked, Narrowed  # noqa: E402
-from knowledge.search.serving import Indexes  # noqa: E402
+from knowledge.search.registry import NOUNS  # noqa: E402
 from portal.search.indexes import INDEXES  # noqa: E402
 from tools.bench.rival.models import Row  # noqa: E402
 from tools.judged import Find, finder, questions, score  # noqa: E402

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import AnonymousUser, User
 
-from knowledge.factsheets.composing import compose, with_sections
-from knowledge.factsheets.taking import Reader
+from knowledge.factsheets.builder import compose, with_sections
+from knowledge.factsheets.selection import Reader
 from knowledge.models import Factsheet, FactsheetSection, Status
 from knowledge.pdf.document import Document
 from knowledge.values.hours import ZONE

@@ -4,8 +4,8 @@ import pytest
 from django.utils import translation
 
 from knowledge.factsheets.blocks import blocks_of
-from knowledge.factsheets.sources import NumberedSources
-from knowledge.factsheets.taking import taken
+from knowledge.factsheets.citations import NumberedSources
+from knowledge.factsheets.selection import taken
 from knowledge.models import FactsheetSection, LegalArticle
 from knowledge.models.factsheet import NOUNS_OF, Shows, Takes
 from knowledge.pdf.document import DoAvoid, Points

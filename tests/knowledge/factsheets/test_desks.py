@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from knowledge.confirmation.checks import confirm
+from knowledge.factsheets.citations import NumberedSources
 from knowledge.factsheets.desks import dates_of, desk_lines, desks_here
-from knowledge.factsheets.sources import NumberedSources
-from knowledge.factsheets.taking import taken
+from knowledge.factsheets.selection import taken
 from knowledge.models import (
     ContactDetail,
     FactsheetSection,

@@ -10,8 +10,8 @@ from django.test import Client
 from django.utils import timezone
 
 from knowledge.models import Service, Signal, Status, Synonym
-from knowledge.search.counting import COUNTER
 from knowledge.search.results import GROUPS
+from knowledge.search.statistics import COUNTER
 from tests.knowledge.search.test_index import NASTY
 
 pytestmark = pytest.mark.django_db

@@ -1,4 +1,4 @@
-from knowledge.factsheets.sources import NumberedSources
+from knowledge.factsheets.citations import NumberedSources
 from knowledge.models import Source
 from knowledge.pdf.document import Marks
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from knowledge.models import SearchCount
 from knowledge.models.search_count import LONGEST_WORD
-from knowledge.search.serving import Found, in_background
+from knowledge.search.live_index import Found, in_background
 
 WRITE_AFTER = 10.0  # seconds
 NOTHING_FOUND = ""

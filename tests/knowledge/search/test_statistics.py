@@ -7,10 +7,10 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from knowledge.models import SearchCount
-from knowledge.search.counting import SearchCounter
 from knowledge.search.index import SearchIndex
+from knowledge.search.live_index import Found
 from knowledge.search.query import Asked, Narrowed
-from knowledge.search.serving import Found
+from knowledge.search.statistics import SearchCounter
 from tests.knowledge.search.test_index import document
 
 pytestmark = pytest.mark.django_db

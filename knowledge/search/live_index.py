@@ -22,8 +22,8 @@ from django.utils.functional import Promise
 from knowledge.caching.content_version import current_revision
 from knowledge.models.base import User, may_see_restricted
 from knowledge.search.documents import Document, Shown, synonyms
+from knowledge.search.highlighting import IsAsked, asked_words
 from knowledge.search.index import Hit, SearchIndex
-from knowledge.search.marking import IsAsked, asked_words
 from knowledge.search.query import Asked, Narrowed, Reading
 
 logger = logging.getLogger(__name__)

@@ -10,8 +10,8 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.utils import translation
 from pypdf import PdfReader
 
-from knowledge.factsheets.composing import compose, with_sections
-from knowledge.factsheets.taking import Reader, taken
+from knowledge.factsheets.builder import compose, with_sections
+from knowledge.factsheets.selection import Reader, taken
 from knowledge.introspection import LANGUAGES, localized, missing_translations, translated_fields
 from knowledge.models import Factsheet, FactsheetSection, Municipality, Service
 from knowledge.models.factsheet import NOUNS_OF, Layout

@@ -1,5 +1,5 @@
+from knowledge.search.highlighting import asked_words, marked, piece
 from knowledge.search.index import SearchIndex
-from knowledge.search.marking import asked_words, marked, piece
 from knowledge.search.query import Asked, Narrowed
 from tests.knowledge.search.test_index import document
 

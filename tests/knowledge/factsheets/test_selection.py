@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from knowledge.factsheets.taking import taken
+from knowledge.factsheets.selection import taken
 from knowledge.models import FactsheetSection, Guidance, LegalArticle, Service, Signal
 from knowledge.values.hours import ZONE
 from tests.knowledge.factsheets.conftest import COLLEAGUE, reader

@@ -14,11 +14,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from knowledge.factsheets.blocks import blocks_of
+from knowledge.factsheets.citations import NumberedSources
 from knowledge.factsheets.desks import DeskHere, dates_of, desk_lines, desks_here
-from knowledge.factsheets.sources import NumberedSources
-from knowledge.factsheets.taking import Reader, taken
+from knowledge.factsheets.labels import valid_on, with_code, words
+from knowledge.factsheets.selection import Reader, taken
 from knowledge.factsheets.validity import check_after
-from knowledge.factsheets.words import valid_on, with_code, words
 from knowledge.models import Audience, Factsheet, FactsheetSection, Source
 from knowledge.models.base import User
 from knowledge.models.factsheet import Takes

@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from knowledge.caching.content_version import note_change
 from knowledge.models import Signal, Status
-from knowledge.search import serving
-from knowledge.search.nouns import NOUNS
+from knowledge.search import live_index as serving
+from knowledge.search.live_index import Indexes
 from knowledge.search.query import Asked, Narrowed
-from knowledge.search.serving import Indexes
+from knowledge.search.registry import NOUNS
 
 pytestmark = pytest.mark.django_db
 
