@@ -33,9 +33,9 @@ from knowledge.models import (
 )
 from knowledge.search.statistics import NOTHING_FOUND
 from knowledge.values.confirmation import Confirmation, State
-from referrals import releases
-from referrals.graph import GUIDE
 from referrals.models import Flow
+from referrals.releases import publishing as releases
+from referrals.releases.draft import GUIDE
 
 MISSED_LATELY = timedelta(days=30)
 MOST_MISSED = 10

@@ -6,7 +6,7 @@ import threading
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from referrals.releases import current_guide
+from referrals.releases.publishing import current_guide
 
 logger = logging.getLogger(__name__)
 

@@ -9,7 +9,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.http import urlencode
 
-from referrals.resolving import Position, Step
+from referrals.flow.resolving import Position, Step
 
 Pairs = list[tuple[str, str]]
 

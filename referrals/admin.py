@@ -12,8 +12,8 @@ from knowledge.editing.locking import RefusesOverwriting, VersionedAdmin
 from knowledge.history.deleted_admin import Deletable
 from knowledge.history.history_admin import HistoryPages
 from referrals import models
-from referrals.admin_releases import FlowReleaseAdmin, PublishPages
-from referrals.rows import pointing_here
+from referrals.releases.admin import FlowReleaseAdmin, PublishPages
+from referrals.releases.references import pointing_here
 
 __all__ = ["FlowReleaseAdmin"]  # registered where it is written
 

@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from referrals.flow import Kind, Option, Question
+from referrals.flow.model import Kind, Option, Question
 from referrals.templatetags.flow_text import in_language
 
 

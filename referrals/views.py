@@ -24,20 +24,20 @@ from knowledge.pdf.responses import pdf_response_for_one
 from knowledge.regions.choice import Place
 from knowledge.regions.suggestions import municipality_names
 from referrals.address import ControlForm, Pairs, Way, pairs, step_to_change, without
-from referrals.chart import chart
-from referrals.flow import Question
+from referrals.chart.drawing import chart
+from referrals.chart.outline import outline
+from referrals.flow.model import Question
+from referrals.flow.resolving import Position, Step, resolve
+from referrals.flow.snapshot import SnapshotError
 from referrals.forms import QuestionForm
-from referrals.graph import GUIDE
 from referrals.models import FlowRelease
-from referrals.outline import outline
-from referrals.places import NOWHERE, Places, read_places
-from referrals.preview import draft_guide, key_in, may_preview
-from referrals.printing import take_along
-from referrals.releases import Guide, read
-from referrals.resolving import Position, Step, resolve
-from referrals.results import Result, result
-from referrals.shelf import Stands, shelf_of, stands
-from referrals.snapshot import SnapshotError
+from referrals.outcomes.content import Stands, shelf_of, stands
+from referrals.outcomes.places import NOWHERE, Places, read_places
+from referrals.outcomes.printing import take_along
+from referrals.outcomes.results import Result, result
+from referrals.releases.draft import GUIDE
+from referrals.releases.preview import draft_guide, key_in, may_preview
+from referrals.releases.publishing import Guide, read
 
 
 @never_cache

@@ -15,7 +15,7 @@ from knowledge.desks.desk import Contact, Desk
 from knowledge.models import ContactDetail, Service
 from knowledge.values.confirmation import Confirmation, confirmation
 from knowledge.values.hours import ZONE, hours_at
-from referrals.flow import Kind, Option, Question
+from referrals.flow.model import Kind, Option, Question
 from referrals.forms import QuestionForm
 
 NUMBER = "000-0000"

@@ -2,7 +2,7 @@
 
 from knowledge.search.live_index import Indexes, Noun
 from knowledge.search.registry import NOUNS as KNOWLEDGE
-from referrals.search_documents import OutcomeNoun
+from referrals.outcomes.search import OutcomeNoun
 
 NOUNS: tuple[Noun, ...] = (*KNOWLEDGE, OutcomeNoun())
 INDEXES = Indexes(NOUNS)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge.models.base import valid_choice
 from knowledge.values.groups import Group, validate_groups
-from referrals.flow import NONE, RESERVED_NAMES, Kind
+from referrals.flow.model import NONE, RESERVED_NAMES, Kind
 from referrals.models.base import GuideRow, NamedService
 
 

@@ -21,7 +21,7 @@ class FlowReleaseQuerySet(models.QuerySet[Any]):
 class FlowRelease(models.Model):
     """A numbered snapshot of a whole guide that passed its checks: what visitors walk.
 
-    Never changed and never deleted. `snapshot` is what `referrals.snapshot` writes, and
+    Never changed and never deleted. `snapshot` is what `referrals.flow.snapshot` writes, and
     `digest` tells whether it still is. Contact details are not in it: they are always live.
     """
 

@@ -4,7 +4,7 @@ from django import template
 from django.conf import settings
 from django.utils.translation import get_language
 
-from referrals.flow import Text
+from referrals.flow.model import Text
 
 register = template.Library()
 

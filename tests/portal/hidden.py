@@ -24,9 +24,9 @@ from knowledge.models import (
     Status,
 )
 from knowledge.models.factsheet import NOUNS_OF
-from referrals.graph import GUIDE
+from referrals.flow.snapshot import digest
 from referrals.models import FlowRelease, Option, OptionService, Outcome, OutcomeService
-from referrals.snapshot import digest
+from referrals.releases.draft import GUIDE
 
 TEXT, SLUG = "zwq7tekst", "zwq7slug"
 """What stands in every text, and in every slug, of an entry that is hidden."""

@@ -21,7 +21,7 @@ from knowledge.models import (
     Status,
 )
 from portal.accounts import invitations
-from referrals.preview import shared_link
+from referrals.releases.preview import shared_link
 from tests.knowledge.confirmation.requests.test_sending import answers, ask
 from tests.knowledge.editing.spreadsheets.files import export
 from tests.pages import filled_in

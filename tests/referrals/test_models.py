@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
-from referrals.flow import NONE, Kind
+from referrals.flow.model import NONE, Kind
 from referrals.models import Flow, Option, Outcome, Question
 from tests.pages import filled_in
 

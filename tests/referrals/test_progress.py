@@ -2,11 +2,11 @@
 
 import pytest
 
-from referrals.flow import NONE, Kind
-from referrals.graph import GUIDE, build
+from referrals.flow.model import NONE, Kind
+from referrals.flow.paths import all_paths
+from referrals.flow.resolving import resolve
 from referrals.models import Flow as FlowRow
-from referrals.paths import all_paths
-from referrals.resolving import resolve
+from referrals.releases.draft import GUIDE, build
 
 pytestmark = pytest.mark.django_db
 

@@ -2,13 +2,13 @@
 
 import pytest
 
-from referrals.flow import NONE, Flow, Kind
-from referrals.graph import GUIDE, build, desk_facts
+from referrals.flow.checks.problem import errors
+from referrals.flow.checks.structure import MOST_QUESTIONS, problems
+from referrals.flow.model import NONE, Flow, Kind
+from referrals.flow.paths import all_paths
+from referrals.flow.resolving import resolve
 from referrals.models import Flow as FlowRow
-from referrals.paths import all_paths
-from referrals.problem import errors
-from referrals.problems import MOST_QUESTIONS, problems
-from referrals.resolving import resolve
+from referrals.releases.draft import GUIDE, build, desk_facts
 from tests.referrals.vocabulary import Walk, walk
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.test import Client
 from knowledge.caching import derived as standing
 from knowledge.models import Service, Status
 from referrals.models import Flow, Question
-from referrals.releases import publish
+from referrals.releases.publishing import publish
 
 pytestmark = pytest.mark.django_db
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from referrals.flow import Answers, Flow, Kind, Option, Outcome, Question, Referral
-from referrals.resolving import resolve
+from referrals.flow.model import Answers, Flow, Kind, Option, Outcome, Question, Referral
+from referrals.flow.resolving import resolve
 
 
 def text(words: str) -> dict[str, str]:

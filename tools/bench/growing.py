@@ -33,8 +33,8 @@ from knowledge.models import (  # noqa: E402
     Source,
     Verification,
 )
-from referrals import snapshot  # noqa: E402
-from referrals.flow import Flow, Kind, Option, Question  # noqa: E402
+from referrals.flow import snapshot  # noqa: E402
+from referrals.flow.model import Flow, Kind, Option, Question  # noqa: E402
 from referrals.models import FlowRelease  # noqa: E402
 
 ORGANISATIONS, SERVICES, SIGNALS, QUESTIONS = 500, 10_000, 5_000, 100

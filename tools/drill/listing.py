@@ -12,9 +12,9 @@ django.setup()
 
 from knowledge.models import Municipality  # noqa: E402 - after the set-up
 from portal.page_cache.addresses import public_addresses  # noqa: E402
-from referrals.flow import Flow  # noqa: E402
-from referrals.paths import Path, all_paths  # noqa: E402
-from referrals.shelf import stands  # noqa: E402
+from referrals.flow.model import Flow  # noqa: E402
+from referrals.flow.paths import Path, all_paths  # noqa: E402
+from referrals.outcomes.content import stands  # noqa: E402
 
 
 def _result(path: Path) -> str:

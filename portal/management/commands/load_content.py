@@ -5,8 +5,8 @@ from django.core.management.base import BaseCommand, CommandError
 from knowledge.loading.files import ContentError
 from knowledge.loading.loader import LoadReport, load
 from knowledge.loading.registry import NOUNS as KNOWLEDGE
-from referrals.nouns import NOUNS as REFERRALS
-from referrals.releases import PublicationRefusedError, publish_shipped
+from referrals.registry import NOUNS as REFERRALS
+from referrals.releases.publishing import PublicationRefusedError, publish_shipped
 
 
 class Command(BaseCommand):

@@ -7,13 +7,13 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import get_language
 
-from referrals.flow import Flow as PureFlow
-from referrals.graph import GUIDE, build, desk_facts
-from referrals.graph_file import GraphFileError, read_graph
+from referrals.flow.checks.problem import Problem, errors
+from referrals.flow.checks.structure import problems, structure_problems
+from referrals.flow.graph_file import GraphFileError, read_graph
+from referrals.flow.model import Flow as PureFlow
+from referrals.flow.paths import all_paths, as_data
 from referrals.models import Flow
-from referrals.paths import all_paths, as_data
-from referrals.problem import Problem, errors
-from referrals.problems import problems, structure_problems
+from referrals.releases.draft import GUIDE, build, desk_facts
 
 
 class Command(BaseCommand):

@@ -10,7 +10,7 @@ from django.db.models import Model
 from knowledge.introspection import LANGUAGES, localized, translated_fields
 from knowledge.loading.registry import NOUNS as KNOWLEDGE
 from knowledge.models import ContactDetail, Entry, LegalArticle, RiskPlace, Service, SourcedEntry
-from referrals.nouns import NOUNS as REFERRALS
+from referrals.registry import NOUNS as REFERRALS
 from tests.paths import ROOT
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from knowledge.loading.loader import LoadReport, load
 from knowledge.loading.registry import NOUNS as KNOWLEDGE
 from knowledge.models import ContactDetail, LoadedRecord, Organisation, Service, Source
 from referrals.models import Option, Question
-from referrals.nouns import NOUNS as REFERRALS
+from referrals.registry import NOUNS as REFERRALS
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ from django.test import Client, override_settings
 
 from knowledge.confirmation.requests.sending import token_of
 from portal.accounts import invitations
-from referrals.preview import shared_link
+from referrals.releases.preview import shared_link
 from tests.knowledge.confirmation.requests.test_sending import ask
 from tests.people import PASSWORD, made_person
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from portal.look.contrast import PAIRS, contrast, faults, schemes, variables
-from referrals import chart_svg
+from referrals.chart import svg as chart_svg
 from tests.paths import ROOT
 
 CSS = ROOT / "static" / "css"

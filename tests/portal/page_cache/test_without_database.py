@@ -13,7 +13,7 @@ from portal.page_cache import stores
 from portal.page_cache.addresses import public_addresses
 from portal.page_cache.page import NOTE_HIDDEN, NOTE_SHOWN
 from portal.page_cache.warming import warm_pages
-from referrals import shelf
+from referrals.outcomes import content as shelf
 from tests.portal.addresses import OUTCOMES
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,214 @@
+"""A laid-out picture as SVG. Pure.
+
+No style, class, script or reference to elsewhere: the policy of the site forbids the first,
+and a picture that is saved or printed must not need the others. Sizes of texts are estimated
+generously instead of measured, so that the picture is the same wherever it is made.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from referrals.chart.boxes import Box, Shape
+from referrals.chart.layout import Line, Point, Size
+
+PAPER, WHITE = "var(--ground, #faf8f4)", "var(--sheet, #ffffff)"
+INK, FAINT = "var(--ink, #17262b)", "var(--quiet, #4b5a5f)"
+PETROL, PETROL_LIGHT = "var(--action, #0c5460)", "var(--action-tint, #e6f0f1)"
+RED = "var(--wrong, #b3261e)"
+AMBER, AMBER_LIGHT = "var(--caution, #6b4a00)", "var(--caution-tint, #fdf1d8)"
+"""Colours of the page where the picture stands in one; where it stands alone, those of paper."""
+
+TINTS = ("var(--way-1, #4d5b60)", "var(--way-2, #0f6878)", "var(--way-3, #5d4a8c)")
+"""Lines of neighbouring questions differ, so that the eye can follow one. They mean nothing."""
+
+FONT = "Arial, Helvetica, sans-serif"
+LINE_HEIGHT = 1.25
+PADDING = 9
+TIP = 8
+HALO = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    size: float
+    fill: str = INK
+    bold: bool = False
+
+
+WORDS = Style(13)
+LABEL = Style(12)
+NOTE = Style(11, FAINT)
+MARK = Style(11, INK, bold=True)
+HEADING = Style(15, INK, bold=True)
+
+
+def text_width(words: str, style: Style) -> float:
+    """A generous estimate: fonts differ per machine, and words must stay in their box."""
+    em = sum(_em(letter) for letter in words)
+    return em * style.size * (1.06 if style.bold else 1)
+
+
+def _em(letter: str) -> float:
+    if unicodedata.combining(letter):
+        return 0
+    if unicodedata.east_asian_width(letter) in "WF" or letter in "mwMW@%—":
+        return 1.2 if ord(letter) > 255 else 0.88
+    if letter in "iljtfr.,:;'!|()[] I":
+        return 0.36
+    return 0.7 if letter.isupper() else 0.57
+
+
+def block(lines: Iterable[str], style: Style) -> Size:
+    """The size of lines below each other."""
+    widths = [text_width(line, style) for line in lines]
+    return Size(max(widths, default=0), len(widths) * style.size * LINE_HEIGHT)
+
+
+def box_size(box: Box) -> Size:
+    parts = [block(lines, style) for lines, style in _paragraphs(box)]
+    width = max((part.width for part in parts), default=0)
+    return Size(width + 2 * PADDING, sum(part.height for part in parts) + 2 * PADDING)
+
+
+def _paragraphs(box: Box) -> list[tuple[Sequence[str], Style]]:
+    mark = Style(MARK.size, _line_colour(box), bold=True)
+    words = Style(WORDS.size, INK, bold=box.shape in (Shape.OUTCOME, Shape.SIDE))
+    if box.shape == Shape.REFERENCE:
+        words = NOTE
+    return [(box.marks, mark), (box.lines, words), (box.notes, NOTE)]
+
+
+def _line_colour(box: Box) -> str:
+    if box.problem:
+        return RED
+    if box.changed:
+        return AMBER
+    return PETROL if box.shape in (Shape.OUTCOME, Shape.QUESTION) else FAINT
+
+
+def _fill(box: Box) -> str:
+    if box.changed:
+        return AMBER_LIGHT
+    return PETROL_LIGHT if box.shape == Shape.OUTCOME else WHITE
+
+
+def canvas(size: Size, title: str, description: str, has_links: bool) -> Element:
+    """The root. An image may not hold links for those who hear it, so then it is a group."""
+    root = Element(
+        "svg",
+        {
+            "xmlns": "http://www.w3.org/2000/svg",
+            "viewBox": f"0 0 {size.width:.0f} {size.height:.0f}",
+            "width": f"{size.width:.0f}",
+            "height": f"{size.height:.0f}",
+            "role": "group" if has_links else "img",
+            "aria-labelledby": "chart-title",
+            "aria-describedby": "chart-description",
+            "font-family": FONT,
+        },
+    )
+    SubElement(root, "title", {"id": "chart-title"}).text = title
+    SubElement(root, "desc", {"id": "chart-description"}).text = description
+    SubElement(root, "rect", {"width": "100%", "height": "100%", "fill": PAPER})
+    return root
+
+
+def draw_box(parent: Element, box: Box, place: Point) -> None:
+    """A box with its words around `place`, and a link around both when it has an address."""
+    group = SubElement(parent, "g", {"data-slug": box.slug} if box.slug else {})
+    if box.url:
+        group = SubElement(group, "a", {"href": box.url})
+    SubElement(group, "title").text = box.title
+    size = box_size(box)
+    left, top = place[0] - size.width / 2, place[1] - size.height / 2
+    frame = {
+        "x": _number(left),
+        "y": _number(top),
+        "width": _number(size.width),
+        "height": _number(size.height),
+        "rx": "12" if box.shape in (Shape.QUESTION, Shape.SIDE) else "0",
+        "fill": _fill(box),
+        "stroke": _line_colour(box),
+        "stroke-width": "3" if box.problem or box.changed else "1.2",
+    }
+    if box.shape in (Shape.SIDE, Shape.GAP, Shape.REFERENCE):
+        frame["stroke-dasharray"] = "5 3"
+    SubElement(group, "rect", frame)
+    y = top + PADDING
+    for lines, style in _paragraphs(box):
+        y = draw_text(group, lines, (left + PADDING, y), style)
+
+
+def draw_arrow(parent: Element, line: Line, tint: str) -> None:
+    """The line and its head: drawn as a shape, because a marker would need an id."""
+    *way, tip = line.points
+    start = way[0]
+    pieces = [f"M{_pair(start)}"]
+    if line.curved:
+        pieces += [f"C{' '.join(map(_pair, way[n : n + 3]))}" for n in range(1, len(way), 3)]
+    else:
+        pieces += [f"L{_pair(point)}" for point in way[1:]]
+    before = way[-1]
+    turn = math.atan2(tip[1] - before[1], tip[0] - before[0])
+    back = (tip[0] - TIP * math.cos(turn), tip[1] - TIP * math.sin(turn))
+    pieces.append(f"L{_pair(back)}")
+    SubElement(
+        parent,
+        "path",
+        {"d": "".join(pieces), "fill": "none", "stroke": tint, "stroke-width": "1.4"},
+    )
+    across = (TIP / 2 * math.sin(turn), TIP / 2 * math.cos(turn))
+    corners = [
+        (back[0] + across[0], back[1] - across[1]),
+        tip,
+        (back[0] - across[0], back[1] + across[1]),
+    ]
+    SubElement(parent, "polygon", {"points": " ".join(map(_pair, corners)), "fill": tint})
+
+
+def draw_label(parent: Element, lines: Sequence[str], middle: Point, tint: str) -> None:
+    """The words of an arrow, on paper of their own so that no line runs through them."""
+    size = block(lines, LABEL)
+    left, top = middle[0] - size.width / 2, middle[1] - size.height / 2
+    frame = {
+        "x": _number(left - HALO),
+        "y": _number(top),
+        "width": _number(size.width + 2 * HALO),
+        "height": _number(size.height),
+        "fill": PAPER,
+    }
+    SubElement(parent, "rect", frame)
+    draw_text(parent, lines, (left, top), Style(LABEL.size, tint))
+
+
+def draw_text(parent: Element, lines: Sequence[str], corner: Point, style: Style) -> float:
+    """Lines below each other from the upper left `corner`; says where the next one begins."""
+    x, y = corner
+    if not lines:
+        return y
+    weight = {"font-weight": "bold"} if style.bold else {}
+    size = {"font-size": _number(style.size), "fill": style.fill}
+    text = SubElement(parent, "text", {**size, **weight})
+    for line in lines:
+        place = {"x": _number(x), "y": _number(y + style.size)}
+        SubElement(text, "tspan", place).text = line
+        y += style.size * LINE_HEIGHT
+    return y
+
+
+def written(root: Element) -> str:
+    """As text without prolog or document type: it can stand in a page or be served alone."""
+    return tostring(root, encoding="unicode")
+
+
+def _number(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def _pair(point: Point) -> str:
+    return f"{_number(point[0])},{_number(point[1])}"

@@ -1,0 +1,194 @@
+"""Whether the desks that a flow names can help whoever is led to them. Pure.
+
+What an answer says of someone (his age, a group he belongs to, that he needs someone
+tonight) is carried along every path; at an outcome it is held against the desks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from referrals.flow.checks.problem import Level, Problem
+from referrals.flow.model import Flow, Option, Outcome, Question
+
+YOUNGEST, OLDEST = 0, 200
+
+
+@dataclass(frozen=True, slots=True)
+class DeskFacts:
+    """What the checks need to know of a desk: ages included, None where there is no limit.
+
+    `reachable`: it has a contact detail or says how it is found. `public`: anyone may see it.
+    """
+
+    slug: str
+    public: bool = True
+    reachable: bool = True
+    min_age: int | None = None
+    max_age: int | None = None
+    not_for: frozenset[str] = frozenset()
+    open_at_night: bool = False
+    confirmed: bool = True
+
+    def contradicts(self, person: Person) -> bool:
+        """Whether this desk is not for someone of whom the answers say this."""
+        too_young = self.min_age is not None and person.max_age < self.min_age
+        too_old = self.max_age is not None and person.min_age > self.max_age
+        return too_young or too_old or bool(self.not_for & person.groups)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What the answers on a path say of someone."""
+
+    min_age: int = YOUNGEST
+    max_age: int = OLDEST
+    groups: frozenset[str] = frozenset()
+    tonight: bool = False
+    night_desk: bool = False
+
+    def after(self, option: Option, desks: Mapping[str, DeskFacts]) -> Person:
+        """The same person once `option` is chosen."""
+        added = (desks.get(referral.service) for referral in option.adds)
+        return Person(
+            min_age=max(self.min_age, option.min_age if option.min_age is not None else YOUNGEST),
+            max_age=min(self.max_age, option.max_age if option.max_age is not None else OLDEST),
+            groups=self.groups | frozenset(option.says),
+            tonight=self.tonight or option.tonight,
+            night_desk=self.night_desk or any(desk and desk.open_at_night for desk in added),
+        )
+
+
+def desk_problems(flow: Flow, desks: Mapping[str, DeskFacts]) -> list[Problem]:
+    """What is wrong with the desks of `flow`, which has no circle. `desks` by slug."""
+    arriving = _people(flow, desks)
+    found: list[Problem] = []
+    for outcome in flow.outcomes.values():
+        people = arriving.get(outcome.slug, set())
+        found += _reachable(outcome, desks)
+        found += _fitting(outcome, people, desks)
+        found += _at_night(flow, outcome, people, desks)
+        found += _confirmed(outcome, desks)
+    return found + list(_added(flow, arriving, desks))
+
+
+def _people(flow: Flow, desks: Mapping[str, DeskFacts]) -> dict[str, set[Person]]:
+    """By slug of each question and outcome, everyone that can arrive there."""
+    arriving: dict[str, set[Person]] = {flow.start: {Person()}}
+    for question in flow.questions_in_order:
+        people = arriving.get(question.slug, set())
+        for option in question.options:
+            if option.goal:
+                there = arriving.setdefault(option.goal, set())
+                there.update(person.after(option, desks) for person in people)
+    for outcome in flow.outcomes.values():
+        for slug in outcome.side_questions:
+            arriving.setdefault(slug, set()).update(arriving.get(outcome.slug, set()))
+    return arriving
+
+
+def _reachable(outcome: Outcome, desks: Mapping[str, DeskFacts]) -> Iterator[Problem]:
+    reachable = [
+        desk
+        for referral in outcome.referrals
+        if (desk := desks.get(referral.service)) and desk.reachable
+    ]
+    if not reachable:
+        yield Problem(
+            "no-desk",
+            outcome.slug,
+            {
+                "nl": f"Uitkomst '{outcome.slug}' noemt geen loket dat men kan bereiken.",
+                "en": f"Outcome '{outcome.slug}' names no desk that can be reached.",
+            },
+        )
+    elif not any(desk.public for desk in reachable):
+        yield Problem(
+            "only-restricted",
+            outcome.slug,
+            {
+                "nl": f"Uitkomst '{outcome.slug}' noemt alleen besloten loketten.",
+                "en": f"Outcome '{outcome.slug}' names restricted desks only.",
+            },
+        )
+
+
+def _fitting(
+    outcome: Outcome, people: set[Person], desks: Mapping[str, DeskFacts]
+) -> Iterator[Problem]:
+    for referral in outcome.referrals:
+        desk = desks.get(referral.service)
+        if desk and people and all(desk.contradicts(person) for person in people):
+            yield _not_for(outcome.slug, desk.slug)
+
+
+def _added(
+    flow: Flow, arriving: Mapping[str, set[Person]], desks: Mapping[str, DeskFacts]
+) -> Iterator[Problem]:
+    """The same for desks that an answer adds."""
+    for question in flow.questions.values():
+        for option in question.options:
+            people = {person.after(option, desks) for person in arriving.get(question.slug, ())}
+            for referral in option.adds:
+                desk = desks.get(referral.service)
+                if desk and people and all(desk.contradicts(person) for person in people):
+                    yield _not_for(question.slug, desk.slug, option.slug)
+
+
+def _not_for(culprit: str, desk: str, option: str = "") -> Problem:
+    where = f"{culprit}, {option}" if option else culprit
+    return Problem(
+        "desk-not-for-him",
+        culprit,
+        {
+            "nl": f"'{where}': loket '{desk}' is voor niemand die hier uitkomt.",
+            "en": f"'{where}': desk '{desk}' is for nobody who arrives here.",
+        },
+        option=option,
+    )
+
+
+def _at_night(
+    flow: Flow, outcome: Outcome, people: set[Person], desks: Mapping[str, DeskFacts]
+) -> Iterator[Problem]:
+    """Who needs someone tonight must find a desk that is open at night on every path."""
+    own = any(
+        desk.open_at_night
+        for referral in outcome.referrals
+        if (desk := desks.get(referral.service))
+    )
+    ends = {replace(person, night_desk=person.night_desk or own) for person in people}
+    for side in _sides(flow, outcome):
+        chosen = {person.after(option, desks) for person in ends for option in side.options}
+        ends |= chosen
+    if any(person.tonight and not person.night_desk for person in ends):
+        yield Problem(
+            "closed-at-night",
+            outcome.slug,
+            {
+                "nl": f"Uitkomst '{outcome.slug}': wie vannacht iemand nodig heeft, "
+                "vindt hier geen loket dat 's nachts open is.",
+                "en": f"Outcome '{outcome.slug}': who needs someone tonight finds no desk here "
+                "that is open at night.",
+            },
+            Level.WARNING,
+        )
+
+
+def _sides(flow: Flow, outcome: Outcome) -> Iterable[Question]:
+    return (flow.questions[slug] for slug in outcome.side_questions if slug in flow.questions)
+
+
+def _confirmed(outcome: Outcome, desks: Mapping[str, DeskFacts]) -> Iterator[Problem]:
+    first = desks.get(outcome.referrals[0].service) if outcome.referrals else None
+    if first and not first.confirmed:
+        yield Problem(
+            "not-confirmed",
+            outcome.slug,
+            {
+                "nl": f"Uitkomst '{outcome.slug}': loket '{first.slug}' is nog niet bevestigd.",
+                "en": f"Outcome '{outcome.slug}': desk '{first.slug}' is not yet confirmed.",
+            },
+            Level.WARNING,
+        )

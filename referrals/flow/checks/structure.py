@@ -1,0 +1,267 @@
+"""What is wrong with a flow. Pure: each check reads the flow and names the culprit.
+
+A flow without problems leads every visitor, whatever he answers, to a desk that exists, in
+at most seven questions, in every language.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from referrals.flow.checks.desks import DeskFacts, desk_problems
+from referrals.flow.checks.problem import Level, Problem
+from referrals.flow.model import NONE, Flow, Kind, Option, Question, Text
+
+MOST_QUESTIONS = 7
+LANGUAGES = ("nl", "en")
+
+
+def problems(flow: Flow, desks: Mapping[str, DeskFacts]) -> list[Problem]:
+    """All problems of `flow`; `desks` by slug, all that exist."""
+    found = [*structure_problems(flow), *_translations(flow)]
+    if find_circle(flow):
+        return found
+    return [*found, *desk_problems(flow, desks)]
+
+
+def structure_problems(flow: Flow) -> list[Problem]:
+    """Problems of the graph alone, whatever its texts and desks."""
+    found = [*_start(flow), *_goals(flow), *_options(flow), *_unreachable(flow)]
+    circle = find_circle(flow)
+    if circle:
+        return [*found, _circle(circle)]
+    return [*found, *_length(flow), *_names(flow)]
+
+
+def _problem(id: str, culprit: str, nl: str, en: str, option: str = "") -> Problem:
+    return Problem(id, culprit, {"nl": nl, "en": en}, option=option)
+
+
+def _start(flow: Flow) -> Iterator[Problem]:
+    if flow.start not in flow.questions:
+        yield _problem(
+            "no-start",
+            flow.start,
+            f"De eerste vraag '{flow.start}' bestaat niet.",
+            f"The first question '{flow.start}' does not exist.",
+        )
+
+
+def _goals(flow: Flow) -> Iterator[Problem]:
+    for question in flow.questions.values():
+        if question.kind == Kind.ROUTE:
+            for option in question.options:
+                yield from _goal(flow, question, option)
+    for outcome in flow.outcomes.values():
+        for slug in outcome.side_questions:
+            if slug not in flow.questions or flow.questions[slug].kind == Kind.ROUTE:
+                yield _problem(
+                    "unknown-side-question",
+                    outcome.slug,
+                    f"Uitkomst '{outcome.slug}' vraagt '{slug}', en dat is geen bijvraag.",
+                    f"Outcome '{outcome.slug}' asks '{slug}', which is no side question.",
+                )
+
+
+def _goal(flow: Flow, question: Question, option: Option) -> Iterator[Problem]:
+    where = f"'{option.slug}' ({question.slug})"
+    if option.goal is None:
+        yield _problem(
+            "no-goal",
+            question.slug,
+            f"Antwoord {where} heeft geen doel.",
+            f"Answer {where} has no goal.",
+            option.slug,
+        )
+    elif option.goal not in flow.questions and option.goal not in flow.outcomes:
+        yield _problem(
+            "unknown-goal",
+            question.slug,
+            f"Antwoord {where} leidt naar '{option.goal}', en dat bestaat niet.",
+            f"Answer {where} leads to '{option.goal}', which does not exist.",
+        )
+    elif option.goal in flow.questions and flow.questions[option.goal].kind != Kind.ROUTE:
+        yield _problem(
+            "dead-end",
+            question.slug,
+            f"Antwoord {where} leidt naar bijvraag '{option.goal}', en die leidt nergens heen.",
+            f"Answer {where} leads to side question '{option.goal}', which leads nowhere.",
+        )
+
+
+def _options(flow: Flow) -> Iterator[Problem]:
+    for question in flow.questions.values():
+        yield from _count(question)
+        yield from _effect(question)
+        for slug, times in Counter(option.slug for option in question.options).items():
+            if times > 1 or slug == NONE:
+                yield _problem(
+                    "doubled-option",
+                    question.slug,
+                    f"Vraag '{question.slug}' heeft het antwoord '{slug}' dubbel of gereserveerd.",
+                    f"Question '{question.slug}' has answer '{slug}' twice, or it is reserved.",
+                )
+
+
+def _count(question: Question) -> Iterator[Problem]:
+    least = 1 if question.kind == Kind.SIDE_MANY else 2
+    if not question.options and question.kind == Kind.ROUTE:
+        yield _problem(
+            "dead-end",
+            question.slug,
+            f"Vraag '{question.slug}' heeft geen antwoorden en leidt nergens heen.",
+            f"Question '{question.slug}' has no answers and leads nowhere.",
+        )
+    elif len(question.options) < least:
+        yield _problem(
+            "few-options",
+            question.slug,
+            f"Vraag '{question.slug}' heeft te weinig antwoorden.",
+            f"Question '{question.slug}' has too few answers.",
+        )
+
+
+def _effect(question: Question) -> Iterator[Problem]:
+    """A question that need not be asked, or a condition that adds nothing: no fault, but noise."""
+    effects = {_effect_of(option) for option in question.options}
+    if question.kind == Kind.SIDE_MANY:
+        idle = [option.slug for option in question.options if not any(_effect_of(option)[1:])]
+    else:
+        idle = [""] if len(question.options) > 1 and len(effects) == 1 else []
+    for slug in idle:
+        nl, en = (f"antwoord '{slug}' van", f"answer '{slug}' of") if slug else ("", "")
+        words = {
+            "nl": f"{nl} vraag '{question.slug}' verandert niets aan de uitkomst.",
+            "en": f"{en} question '{question.slug}' changes nothing in the outcome.",
+        }
+        sentence = {code: text.strip().capitalize() for code, text in words.items()}
+        yield Problem("no-effect", question.slug, sentence, Level.WARNING, slug)
+
+
+def _effect_of(option: Option) -> tuple[str | None, tuple[str, ...], tuple[str, ...]]:
+    return option.goal, tuple(added.service for added in option.adds), option.guidance
+
+
+def _unreachable(flow: Flow) -> Iterator[Problem]:
+    seen = {flow.start}
+    queue = [flow.start]
+    for slug in queue:  # the queue grows while it is walked
+        sides = flow.outcomes[slug].side_questions if slug in flow.outcomes else ()
+        fresh = [goal for goal in (*flow.next_slugs(slug), *sides) if goal not in seen]
+        seen.update(fresh)
+        queue.extend(fresh)
+    for slug in (*flow.questions, *flow.outcomes):
+        if slug not in seen:
+            yield _problem(
+                "unreachable",
+                slug,
+                f"Niets leidt naar '{slug}'.",
+                f"Nothing leads to '{slug}'.",
+            )
+
+
+def _translations(flow: Flow) -> Iterator[Problem]:
+    for slug, name, text in _texts(flow):
+        lacking = [language for language in LANGUAGES if not text.get(language, "").strip()]
+        if lacking:
+            yield _problem(
+                "missing-translation",
+                slug,
+                f"'{slug}': {name} ontbreekt in: {', '.join(lacking)}.",
+                f"'{slug}': {name} is missing in: {', '.join(lacking)}.",
+            )
+
+
+def _texts(flow: Flow) -> Iterator[tuple[str, str, Text]]:
+    """Each text that must be there or was begun: whose, which, the words."""
+    for question in flow.questions.values():
+        yield question.slug, "text", question.text
+        yield question.slug, "why", question.why
+        for option in question.options:
+            yield question.slug, f"label {option.slug}", option.label
+            yield from _begun(question.slug, {f"hint {option.slug}": option.hint})
+            for added in option.adds:
+                yield from ((question.slug, "reason", reason) for reason in added.reasons)
+    for outcome in flow.outcomes.values():
+        yield outcome.slug, "title", outcome.title
+        yield from _begun(
+            outcome.slug,
+            {
+                "intro": outcome.intro,
+                "steps": outcome.steps,
+                "have_ready": outcome.have_ready,
+                "tell_him": outcome.tell_him,
+            },
+        )
+        for referral in outcome.referrals:
+            yield from ((outcome.slug, "reason", reason) for reason in referral.reasons)
+
+
+def _begun(slug: str, texts: Mapping[str, Text]) -> Iterator[tuple[str, str, Text]]:
+    return ((slug, name, text) for name, text in texts.items() if any(text.values()))
+
+
+def find_circle(flow: Flow) -> list[str]:
+    """Slugs of a circle in the order one walks it; empty when there is none."""
+    done: set[str] = set()
+    for first in flow.questions:
+        trail: dict[str, Iterator[str]] = {first: iter(flow.next_slugs(first))}
+        while trail and first not in done:
+            slug = next(reversed(trail))
+            goal = next(trail[slug], None)
+            if goal is None:
+                done.add(slug)
+                del trail[slug]
+            elif goal in trail:
+                walked = list(trail)
+                return walked[walked.index(goal) :]
+            elif goal not in done:
+                trail[goal] = iter(flow.next_slugs(goal))
+    return []
+
+
+def _circle(circle: list[str]) -> Problem:
+    way = " -> ".join([*circle, circle[0]])
+    return _problem("circle", circle[0], f"De vragen lopen rond: {way}.", f"A circle: {way}.")
+
+
+def _length(flow: Flow) -> Iterator[Problem]:
+    longest = flow.questions_ahead.get(flow.start, 0)
+    if longest > MOST_QUESTIONS:
+        yield _problem(
+            "too-many-questions",
+            flow.start,
+            f"De langste weg telt {longest} vragen; hooguit {MOST_QUESTIONS} mag.",
+            f"The longest way has {longest} questions; at most {MOST_QUESTIONS} are allowed.",
+        )
+
+
+def _names(flow: Flow) -> Iterator[Problem]:
+    """A name that occurs twice on a path would give both questions the same answer.
+
+    Needs a flow without a circle: each question is looked at after all that lead to it.
+    """
+    before: dict[str, set[str]] = {flow.start: set()}
+    doubled = []
+    for question in flow.questions_in_order:
+        names = before[question.slug]
+        if question.name in names:
+            doubled.append(question)
+        for goal in flow.next_slugs(question.slug):
+            before.setdefault(goal, set()).update(names, [question.name])
+    for outcome in flow.outcomes.values():
+        names = set(before.get(outcome.slug, ()))
+        sides = [flow.questions[slug] for slug in outcome.side_questions if slug in flow.questions]
+        doubled += [side for place, side in enumerate(sides) if _asked(side, names, sides[:place])]
+    for question in {question.slug: question for question in doubled}.values():
+        yield _problem(
+            "name-twice",
+            question.slug,
+            f"'{question.slug}': de naam '{question.name}' komt twee keer voor op een weg.",
+            f"'{question.slug}': the name '{question.name}' occurs twice on a path.",
+        )
+
+
+def _asked(side: Question, names: set[str], earlier: list[Question]) -> bool:
+    return side.name in names or any(side.name == other.name for other in earlier)

@@ -1,0 +1,64 @@
+"""A bare graph in a JSON file, so that flows of others can be checked too. Pure.
+
+    {"start": "q1", "questions": {"q1": {"options": {"yes": "q2", "no": "o1"}}}, "outcomes": ["o1"]}
+
+A goal may be null: then the answer leads nowhere, and the check says so.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from referrals.flow.model import Flow, Kind, Option, Outcome, Question
+
+
+class GraphFileError(ValueError):
+    """The file is no graph; the message says what is wrong and where."""
+
+
+def read_graph(text: str) -> Flow:
+    """The graph in `text` as a flow without words. GraphFileError when it is none."""
+    try:
+        data = json.loads(text, object_pairs_hook=_without_doubles)
+    except json.JSONDecodeError as error:
+        raise GraphFileError(f"this is not JSON: {error}") from error
+    except RecursionError as error:
+        raise GraphFileError("this is nested too deeply") from error
+    questions = _field(data, "questions", dict)
+    outcomes = _field(data, "outcomes", list)
+    if not all(isinstance(slug, str) for slug in outcomes):
+        raise GraphFileError("'outcomes' must be a list of names")
+    both = sorted(set(questions) & set(outcomes))
+    if both:
+        raise GraphFileError(f"both a question and an outcome: {', '.join(both)}")
+    return Flow(
+        start=_field(data, "start", str),
+        questions={slug: _question(slug, raw) for slug, raw in questions.items()},
+        outcomes={slug: Outcome(slug, {}, ()) for slug in outcomes},
+    )
+
+
+def _question(slug: str, raw: Any) -> Question:
+    options = _field(raw, "options", dict, f"question '{slug}': ")
+    for answer, goal in options.items():
+        if goal is not None and not isinstance(goal, str):
+            raise GraphFileError(f"question '{slug}': answer '{answer}' must name one goal")
+    made = tuple(Option(answer, {}, goal=goal) for answer, goal in options.items())
+    return Question(slug, slug, {}, {}, Kind.ROUTE, made)
+
+
+def _field(data: Any, name: str, kind: type, where: str = "") -> Any:
+    if not isinstance(data, dict) or not isinstance(data.get(name), kind):
+        raise GraphFileError(f"{where}'{name}' is missing or is not a {kind.__name__}")
+    return data[name]
+
+
+def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """JSON lets a later double silently win; an answer that stands twice is a mistake."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        names = [name for name, _value in pairs]
+        double = next(name for name in names if names.count(name) > 1)
+        raise GraphFileError(f"'{double}' stands there twice")
+    return found

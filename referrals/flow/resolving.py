@@ -1,0 +1,144 @@
+"""Answers in, the next question or an outcome out. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from referrals.flow.model import NONE, Answers, Flow, Option, Outcome, Question, Referral, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    question: Question
+    chosen: tuple[Option, ...]
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        return tuple(option.slug for option in self.chosen) or (NONE,)
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a set of answers leads: the steps taken, then a question or an outcome.
+
+    `broken` is True when the flow has a fault there: nothing to ask and nowhere to go.
+    `pending` holds answers given earlier to questions that may still come, `ahead` is the
+    most questions that can still be asked, the present one included.
+    """
+
+    steps: tuple[Step, ...]
+    question: Question | None = None
+    outcome: Outcome | None = None
+    pending: Answers = field(default_factory=dict)
+    ahead: int = 0
+
+    @property
+    def broken(self) -> bool:
+        return self.question is None and self.outcome is None
+
+    @property
+    def answers(self) -> list[tuple[str, str]]:
+        """The canonical address: name and value of each answer, in the order of asking."""
+        given = [(step.question.name, value) for step in self.steps for value in step.values]
+        return given + [(name, value) for name, values in self.pending.items() for value in values]
+
+    @property
+    def referrals(self) -> tuple[Referral, ...]:
+        """Desks of the outcome: its first, then what answers added, then its others.
+
+        A desk that was added for this boy comes before the general ones. One that is named
+        twice stands once, with every reason.
+        """
+        if self.outcome is None:
+            return ()
+        first, others = self.outcome.referrals[:1], self.outcome.referrals[1:]
+        added = [referral for option in self._chosen() for referral in option.adds]
+        return merged([*first, *added, *others])
+
+    @property
+    def guidance(self) -> tuple[str, ...]:
+        """Guidance that answers added, then that of the outcome, each once."""
+        added = [slug for option in self._chosen() for slug in option.guidance]
+        own = self.outcome.guidance if self.outcome else ()
+        return tuple(dict.fromkeys([*added, *own]))
+
+    def _chosen(self) -> Iterator[Option]:
+        for step in self.steps:
+            yield from step.chosen
+
+
+def merged(referrals: Sequence[Referral]) -> tuple[Referral, ...]:
+    """Each desk once, at its first place, with all its different reasons in order."""
+    reasons: dict[str, list[Text]] = {}
+    for referral in referrals:
+        known = reasons.setdefault(referral.service, [])
+        known.extend(reason for reason in referral.reasons if reason not in known)
+    return tuple(Referral(service, tuple(texts)) for service, texts in reasons.items())
+
+
+def resolve(flow: Flow, answers: Answers) -> Position:
+    """Replay `answers` from the first question; unknown names and stale values fall away."""
+    steps: list[Step] = []
+    slug = flow.start
+    visited: set[str] = set()
+    while slug in flow.questions and slug not in visited:
+        visited.add(slug)
+        question = flow.questions[slug]
+        chosen = question.chosen(answers)
+        if chosen is None:
+            return _stopped(flow, steps, question, answers)
+        steps.append(Step(question, chosen))
+        slug = chosen[0].goal or "" if chosen else ""
+    if slug not in flow.outcomes:
+        return Position(tuple(steps))
+    return _with_side_questions(flow, steps, flow.outcomes[slug], answers)
+
+
+def _with_side_questions(
+    flow: Flow, steps: list[Step], outcome: Outcome, answers: Answers
+) -> Position:
+    for slug in outcome.side_questions:
+        if slug not in flow.questions:
+            continue
+        question = flow.questions[slug]
+        chosen = question.chosen(answers)
+        if chosen is None:
+            return _stopped(flow, steps, question, answers, outcome.side_questions)
+        steps.append(Step(question, chosen))
+    return Position(tuple(steps), outcome=outcome)
+
+
+def _stopped(
+    flow: Flow,
+    steps: list[Step],
+    question: Question,
+    answers: Answers,
+    sides: Sequence[str] = (),
+) -> Position:
+    """Stop at `question`, keeping answers to questions that can still come after it.
+
+    `sides` are all side questions of the outcome, when it is already known.
+    """
+    asked = {step.question.name for step in steps} | {question.name}
+    coming = _reachable(flow, [question.slug, *sides])
+    pending: dict[str, tuple[str, ...]] = {}
+    for later in coming:
+        chosen = later.chosen(answers)
+        if later.name not in asked and later.name not in pending and chosen is not None:
+            pending[later.name] = Step(later, chosen).values
+    left = len(sides) - sides.index(question.slug) if sides else flow.questions_ahead[question.slug]
+    return Position(tuple(steps), question=question, pending=pending, ahead=left)
+
+
+def _reachable(flow: Flow, slugs: Sequence[str]) -> list[Question]:
+    """Questions that can be reached from `slugs`, these included, nearest first."""
+    queue = list(slugs)
+    found: dict[str, Question] = {}
+    for slug in queue:  # the queue grows while it is walked
+        if slug in flow.outcomes:
+            queue.extend(flow.outcomes[slug].side_questions)
+        elif slug in flow.questions and slug not in found:
+            found[slug] = flow.questions[slug]
+            queue.extend(flow.next_slugs(slug))
+    return list(found.values())

@@ -1,0 +1,161 @@
+"""An outcome as one sheet to take along: what its page says, as short as paper asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.timezone import localtime
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from knowledge.factsheets.builder import SITE
+from knowledge.factsheets.citations import NumberedSources
+from knowledge.factsheets.desk_lines import brief_line, desk_line
+from knowledge.factsheets.labels import words
+from knowledge.pdf.document import (
+    Block,
+    Desk,
+    Desks,
+    Document,
+    Item,
+    Layout,
+    Paragraph,
+    Points,
+    Room,
+    Section,
+    Words,
+)
+from knowledge.values.text import lines
+from referrals.flow.model import Text
+from referrals.flow.resolving import Step
+from referrals.outcomes.places import Places
+from referrals.outcomes.regional import NamedDesk
+from referrals.outcomes.results import Result
+from referrals.releases.publishing import Guide
+from referrals.templatetags.flow_text import in_language
+
+NOTES = 3  # lines to write on, at the least
+UNNUMBERED = NumberedSources(listed=False)  # they stand on the page that the QR code leads to
+MOST_REASONS = 400  # letters on why other desks; where more would be needed, they have none
+
+
+def take_along(
+    result: Result, steps: Sequence[Step], places: Places, guide: Guide, *, address: str
+) -> Document:
+    """`result` in the language of now. `steps` are the answers that led to it.
+
+    `address` is the full address of the same result on the web, where the desks are those of
+    the day. Nothing else is printed than what the closed answers and the directory say.
+    """
+    is_emergency = result.first is not None and result.first.desk.is_emergency
+    return Document(
+        language=get_language() or settings.LANGUAGE_CODE,
+        title=in_language(result.outcome.title),
+        neutral_title=_("Referral"),
+        site=SITE,
+        words=_words(result, guide),
+        kicker=_kicker(places),
+        introduction=in_language(result.outcome.intro),
+        notice="" if is_emergency else _("Acute danger? Call 112."),
+        sections=tuple(_sections(result)),
+        address=address,
+        layout=Layout.PAGE,
+        closing=tuple(_closing(result, steps)),
+    )
+
+
+def _words(result: Result, guide: Guide) -> Words:
+    values = {
+        "number": guide.number,
+        "published": date_format(localtime(guide.published_at), "j F Y"),
+        "at": date_format(localtime(result.at), "j F Y, H:i"),
+    }
+    release = _("Guide, release %(number)s of %(published)s. Desks as known on %(at)s.") % values
+    return replace(
+        words(release),
+        scan=_("The desks now"),
+        scan_alt=_("QR code that leads to these desks as they are now"),
+    )
+
+
+def _kicker(places: Places) -> str:
+    names = [place.municipality.name for place in places.both if place.municipality]
+    return " · ".join([_("Referral"), *dict.fromkeys(names)])
+
+
+def _sections(result: Result) -> Iterator[Section]:
+    """In the order in which they are needed; one with nothing in it is left out."""
+    outcome = result.outcome
+    found: list[tuple[str, str, tuple[Block, ...]]] = [
+        ("desks", "", (_desks(result),)),
+        ("steps", _("What you do now"), _listed(outcome.steps, numbered=True)),
+        ("ready", _("What to have ready"), _listed(outcome.have_ready)),
+        ("tell", _("Tell him beforehand"), _listed(outcome.tell_him)),
+        ("notes", _("Notes"), (Room(NOTES, fill=True),)),
+    ]
+    for key, title, blocks in found:
+        if blocks:
+            yield Section(key, title, blocks)
+
+
+def _desks(result: Result) -> Block:
+    if result.first is None:
+        return Paragraph(_("The desk for this situation is not published at the moment."))
+    others = [_other(named) for named in result.others]
+    if sum(len(reason) for desk in others for reason in desk.reasons) > MOST_REASONS:
+        others = [replace(desk, reasons=()) for desk in others]
+    return Desks((_first(result.first), *others), first=True)
+
+
+def _first(named: NamedDesk) -> Desk:
+    """The first desk, which has the room for how else to reach it and for whom it is not."""
+    line = desk_line(
+        named.desk,
+        UNNUMBERED,
+        reasons=named.reasons,
+        notes=named.notes,
+        national=named.national,
+    )
+    not_for = named.desk.service.not_for
+    notes = (*line.notes, f"{_('Not for:')} {not_for}") if not_for else line.notes
+    how = "" if line.number else line.how
+    return replace(line, notes=notes, how=how)
+
+
+def _other(named: NamedDesk) -> Desk:
+    """A desk beside the first, with its reasons. Of its region only a number is told."""
+    line = brief_line(named.desk, UNNUMBERED, national=named.national)
+    asked = " · ".join(filter(None, [line.hours, line.ask]))
+    return replace(line, hours=asked, ask="", reasons=named.reasons)
+
+
+def _closing(result: Result, steps: Sequence[Step]) -> Iterator[str]:
+    """What one looks up rather than does, in short and in small print."""
+    day = date_format(localtime(result.at), "j F Y")
+    law = [_named(one, f"{capfirst(one.citation)} {one.title}") for one in result.articles]
+    guidance = [_named(one, one.title) for one in result.guidance]
+    if law:
+        yield _("Law that applies on %(day)s:") % {"day": day} + " " + " · ".join(law) + "."
+    if guidance:
+        yield _("Guidance on the site:") + " " + " · ".join(guidance) + "."
+    yield " ".join([_("Your answers:"), *map(_answer, steps)])
+
+
+def _named(entry: Any, name: str) -> str:
+    words = _("Only for professionals who are logged in")
+    return f"{name} ({words})" if entry.restricted else name
+
+
+def _answer(step: Step) -> str:
+    chosen = "; ".join(in_language(option.label) for option in step.chosen)
+    return f"{in_language(step.question.text)} {chosen or _('None of these')}."
+
+
+def _listed(text: Text, *, numbered: bool = False) -> tuple[Block, ...]:
+    items = tuple(Item(line) for line in lines(in_language(text)))
+    return (Points(items, numbered=numbered),) if items else ()

@@ -1,0 +1,178 @@
+"""Editing pages about releases: publish the draft, look back, compare, restore."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.options import BaseModelAdmin
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from knowledge.editing.readonly import OnlyLookedAt
+from referrals import models
+from referrals.flow.checks.problem import Problem
+from referrals.flow.diff import Difference, differences
+from referrals.flow.snapshot import SnapshotError
+from referrals.releases import publishing as releases
+from referrals.releases.charts_admin import draft_chart, release_chart
+from referrals.releases.forms import CompareForm, PublishForm, RestoreForm
+from referrals.releases.paths_admin import draft_paths, release_paths, reviewed
+from referrals.releases.preview import shared_link
+from referrals.releases.references import row_addresses
+from referrals.templatetags.flow_text import in_language
+
+CHANGED_MEANWHILE = gettext_lazy(
+    "Someone else edited or published meanwhile. Nothing was published: look again."
+)
+MAY_PUBLISH = "knowledge.publish_entries"
+NOTHING_NEW = gettext_lazy("Visitors walk exactly this already. Nothing was published.")
+
+
+def listed(items: Iterable[Problem | Difference]) -> list[tuple[Problem | Difference, str]]:
+    """Each item with the address of the row it is about, empty when there is none."""
+    kept = list(items)
+    addresses = row_addresses({item.culprit for item in kept})
+    return [(item, addresses.get(item.culprit, "")) for item in kept]
+
+
+class PublishPages(BaseModelAdmin):
+    """Adds the page that publishes a guide to its editing page."""
+
+    def get_urls(self) -> list[URLPattern]:
+        publish = self.admin_site.admin_view(self.publish_view)
+        paths = self.admin_site.admin_view(draft_paths)
+        chart = self.admin_site.admin_view(draft_chart)
+        return [
+            path("<int:pk>/publiceren/", publish, name="referrals_flow_publish"),
+            path("<int:pk>/wegen/", paths, name="referrals_flow_paths"),
+            path("<int:pk>/kaart/", chart, name="referrals_flow_chart"),
+            *super().get_urls(),
+        ]
+
+    def publish_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        row: Any = get_object_or_404(models.Flow, pk=pk)
+        may_change = self.has_change_permission(request, row)
+        if not may_change or not request.user.has_perm(MAY_PUBLISH):
+            raise PermissionDenied
+        draft = releases.look(row)
+        form = PublishForm(request.POST or None, initial={"seen": draft.seen})
+        if request.method == "POST" and form.is_valid() and self._publish(request, row, form):
+            return redirect("admin:referrals_flowrelease_changelist")
+        current = releases.current_guide()
+        changes = differences(current.flow, draft.flow) if current else []
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Publish the guide"),
+            "flow": row,
+            "draft": draft,
+            "form": form,
+            "errors": listed(draft.errors),
+            "warnings": listed(draft.warnings),
+            "changes": listed(changes),
+            "shared_link": request.build_absolute_uri(shared_link()),
+        }
+        return TemplateResponse(request, "admin/referrals/publish.html", context)
+
+    def _publish(self, request: HttpRequest, row: models.Flow, form: PublishForm) -> bool:
+        seen, reason = form.cleaned_data["seen"], form.cleaned_data["reason"]
+        try:
+            release = releases.publish(row, by=request.user, reason=reason, seen=seen)  # type: ignore[arg-type]
+        except releases.PublicationRefusedError:
+            messages.error(request, _("The guide has errors. Nothing was published."))
+        except releases.ChangedMeanwhileError:
+            messages.error(request, CHANGED_MEANWHILE)
+        except releases.NothingNewError:
+            messages.error(request, NOTHING_NEW)
+        else:
+            messages.success(request, _("Published as release %d.") % release.number)
+            return True
+        return False
+
+
+@admin.register(models.FlowRelease)
+class FlowReleaseAdmin(OnlyLookedAt):
+    """Releases are looked at, compared and restored, never edited."""
+
+    list_display = ("number", "published_at", "publisher", "reason", "restored_from")
+    list_display_links = ("number", "published_at")
+    list_select_related = ("published_by", "restored_from", "flow")
+    ordering = ("-number",)
+
+    def get_urls(self) -> list[URLPattern]:
+        paths = self.admin_site.admin_view(release_paths)
+        chart = self.admin_site.admin_view(release_chart)
+        return [
+            path("<int:pk>/wegen/", paths, name="referrals_flowrelease_paths"),
+            path("<int:pk>/kaart/", chart, name="referrals_flowrelease_chart"),
+            *super().get_urls(),
+        ]
+
+    @admin.display(description=gettext_lazy("by"))
+    def publisher(self, release: models.FlowRelease) -> str:
+        return str(release.published_by or _("came with the software"))
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """One release: what it says of itself, what it changed, and a way to restore it."""
+        release: Any = self.get_object(request, unquote(object_id))
+        if release is None:
+            raise Http404
+        if not self.has_view_permission(request, release):
+            raise PermissionDenied
+        newest: Any = models.FlowRelease.objects.filter(flow=release.flow).newest_first().first()
+        form = RestoreForm(request.POST or None, initial={"seen": newest.number})
+        may_restore = request.user.has_perms(("referrals.change_flow", MAY_PUBLISH))
+        if request.method == "POST":
+            if not may_restore:
+                raise PermissionDenied
+            if form.is_valid() and self._restore(request, release, form):
+                return redirect("admin:referrals_flowrelease_changelist")
+        context = {
+            **self.admin_site.each_context(request),
+            **self._compared(request, release),
+            "title": _("Release %d") % release.number,
+            "release": release,
+            "newest": newest,
+            "reviewed": len(reviewed(release)),
+            "form": form if may_restore and release != newest else None,
+        }
+        return TemplateResponse(request, "admin/referrals/release.html", context)
+
+    def _compared(self, request: HttpRequest, release: Any) -> dict[str, Any]:
+        """What `release` changed since another one; says so when either is damaged."""
+        compare = CompareForm(request.GET)
+        number = compare.number(release.number - 1)
+        others = models.FlowRelease.objects.filter(flow=release.flow, number=number)
+        other: Any = others.first()
+        try:
+            flow = releases.read(release)
+            changes = differences(releases.read(other), flow) if other else []
+        except SnapshotError:
+            return {"compare": compare, "damaged": True}
+        return {"compare": compare, "other": other, "changes": listed(changes)}
+
+    def _restore(self, request: HttpRequest, release: Any, form: RestoreForm) -> bool:
+        seen, reason = form.cleaned_data["seen"], form.cleaned_data["reason"]
+        try:
+            restored = releases.restore(release, by=request.user, reason=reason, seen=seen)  # type: ignore[arg-type]
+        except releases.PublicationRefusedError as error:
+            messages.error(request, _("This release has errors now. It was not restored."))
+            for problem in error.problems:
+                messages.error(request, in_language(problem.words))
+        except releases.ChangedMeanwhileError:
+            messages.error(request, CHANGED_MEANWHILE)
+        except releases.NothingNewError:
+            messages.error(request, NOTHING_NEW)
+        except SnapshotError:
+            messages.error(request, _("This release is damaged. It was not restored."))
+        else:
+            messages.success(request, _("Restored as release %d.") % restored.number)
+            return True
+        return False

@@ -1,0 +1,123 @@
+"""From rows to a pure flow. One way only: the rows are what editors change."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Model, Prefetch
+from django.utils import timezone
+
+from knowledge.desks.desk import desk, open_at_night
+from knowledge.introspection import LANGUAGES, localized
+from knowledge.models import Entry, Guidance, LegalArticle, Resource, Service
+from referrals import models
+from referrals.flow import model as pure
+from referrals.flow.checks.desks import DeskFacts
+
+GUIDE = "verwijzen"
+"""The slug of the guide that visitors walk."""
+
+
+def build(row: models.Flow) -> pure.Flow:
+    """The whole guide of `row` in all languages, in nine queries whatever its size."""
+    services = Service.objects.only("slug")
+    guidance = Prefetch("guidance", Guidance.objects.published().only("slug"))
+    added = models.OptionService.objects.prefetch_related(Prefetch("service", services))
+    options = models.Option.objects.select_related("goal_question", "goal_outcome")
+    questions = models.Question.objects.filter(flow=row).prefetch_related(
+        Prefetch("options", options.prefetch_related(Prefetch("added_services", added), guidance))
+    )
+    desks = models.OutcomeService.objects.prefetch_related(Prefetch("service", services))
+    asks = models.OutcomeQuestion.objects.select_related("question")
+    outcomes = models.Outcome.objects.filter(flow=row).prefetch_related(
+        Prefetch("desks", desks),
+        Prefetch("asks", asks),
+        guidance,
+        Prefetch("articles", LegalArticle.objects.published().only("slug")),
+        Prefetch("resources", Resource.objects.published().only("slug")),
+    )
+    return pure.Flow(
+        start=row.start.slug if row.start else "",
+        questions={question.slug: _question(question) for question in questions},
+        outcomes={outcome.slug: _outcome(outcome) for outcome in outcomes},
+    )
+
+
+def desk_facts(at: datetime | None = None) -> dict[str, DeskFacts]:
+    """Every published desk by slug, as the checks of the guide see it; now unless told."""
+    at = at or timezone.now()
+    visitor = AnonymousUser()
+    public = set(Service.objects.visible_to(visitor).values_list("slug", flat=True))
+    reachable = set(Service.objects.published().reachable().values_list("slug", flat=True))
+    services: Any = Service.objects.published().with_contacts(visitor)
+    return {
+        service.slug: DeskFacts(
+            slug=service.slug,
+            public=service.slug in public,
+            reachable=service.slug in reachable,
+            min_age=service.min_age,
+            max_age=service.max_age,
+            not_for=frozenset(service.not_for_groups.split()),
+            open_at_night=open_at_night(service),
+            confirmed=desk(service, at).is_confirmed,
+        )
+        for service in services
+    }
+
+
+def _question(row: models.Question) -> pure.Question:
+    return pure.Question(
+        slug=row.slug,
+        name=row.name,
+        text=_text(row, "text"),
+        why=_text(row, "why"),
+        kind=pure.Kind(row.kind),
+        options=tuple(_option(option) for option in row.options.all()),
+    )
+
+
+def _option(row: models.Option) -> pure.Option:
+    goal = row.goal_question or row.goal_outcome
+    return pure.Option(
+        slug=row.slug,
+        label=_text(row, "label"),
+        hint=_text(row, "hint"),
+        goal=goal.slug if goal else None,
+        adds=_referrals(row.added_services.all()),
+        guidance=_slugs(row.guidance.all()),
+        min_age=row.min_age,
+        max_age=row.max_age,
+        says=tuple(row.says.split()),
+        tonight=row.tonight,
+    )
+
+
+def _outcome(row: models.Outcome) -> pure.Outcome:
+    return pure.Outcome(
+        slug=row.slug,
+        title=_text(row, "title"),
+        referrals=_referrals(row.desks.all()),
+        side_questions=tuple(asked.question.slug for asked in row.asks.all()),
+        intro=_text(row, "intro"),
+        steps=_text(row, "steps"),
+        have_ready=_text(row, "have_ready"),
+        tell_him=_text(row, "tell_him"),
+        articles=_slugs(row.articles.all()),
+        guidance=_slugs(row.guidance.all()),
+        resources=_slugs(row.resources.all()),
+    )
+
+
+def _referrals(
+    rows: Iterable[models.OutcomeService] | Iterable[models.OptionService],
+) -> tuple[pure.Referral, ...]:
+    return tuple(pure.Referral(row.service.slug, (_text(row, "reason"),)) for row in rows)
+
+
+def _slugs(rows: Iterable[Entry]) -> tuple[str, ...]:
+    return tuple(row.slug for row in rows)
+
+
+def _text(row: Model, field: str) -> pure.Text:
+    return {code: getattr(row, localized(field, code)) or "" for code in LANGUAGES}

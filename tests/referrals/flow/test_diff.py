@@ -1,0 +1,84 @@
+from dataclasses import fields, replace
+
+import pytest
+
+from referrals.flow.diff import differences
+from referrals.flow.model import Flow, Kind, Option, Outcome, Question
+from tests.referrals.vocabulary import flow, option, outcome, question, text
+
+START = question("start", option("a", "end"), option("b", "end"))
+END = outcome("end", "desk")
+FLOW = flow(START, END)
+
+
+def said(*nodes, start="start"):
+    after = flow(*nodes)
+    return [d.words["en"] for d in differences(FLOW, Flow(start, after.questions, after.outcomes))]
+
+
+def test_the_same_flow_has_no_differences():
+    assert differences(FLOW, flow(START, END)) == []
+
+
+def test_a_new_goal_is_said_in_both_languages():
+    after = flow(question("start", option("a", "other"), option("b", "end")), END,
+                 outcome("other", "desk"))  # fmt: skip
+    words = [difference.words for difference in differences(FLOW, after)]
+    assert words[0] == {
+        "nl": "Antwoord 'a' van vraag 'start' leidt nu naar 'other' (eerst 'end').",
+        "en": "Answer 'a' of question 'start' now leads to 'other' (before: 'end').",
+    }
+    assert words[1]["en"] == "New outcome 'other'."
+
+
+def test_what_came_and_went_is_said():
+    assert said(question("start", option("a", "end"), option("c", "end")), END) == [
+        "New answer 'c' of question 'start', leads to 'end'.",
+        "Removed: answer 'b' of question 'start'.",
+    ]
+    assert said(START) == ["Removed: outcome 'end'."]
+    assert "New question 'more'." in said(START, END, question("more"))
+    assert said(START, END, question("more"), start="more")[0].startswith("The guide now begins")
+
+
+def test_another_order_of_answers_is_said():
+    assert said(question("start", option("b", "end"), option("a", "end")), END) == [
+        "Question 'start': the answers stand in another order."
+    ]
+
+
+def test_words_and_desks_are_shown_before_and_after():
+    (words,) = said(START, replace(END, title=text("New")))
+    assert words == "Outcome 'end': the title now: “New (en)” (before: “end (en)”)."
+    (words,) = said(START, outcome("end", "other"))
+    assert "other (why other (en)) (before: desk (why desk (en)))" in words
+
+
+CHANGED = {
+    "text": text("x"), "why": text("x"), "name": "x", "kind": Kind.SIDE_ONE,
+    "label": text("x"), "hint": text("x"), "goal": "x", "adds": END.referrals,
+    "guidance": ("x",), "min_age": 1, "max_age": 9, "says": ("lvb",), "tonight": True,
+    "title": text("x"), "referrals": (), "side_questions": ("x",), "intro": text("x"),
+    "steps": text("x"), "have_ready": text("x"), "tell_him": text("x"),
+    "articles": ("x",), "resources": ("x",),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("model", "name"),
+    [
+        (model, field.name)
+        for model in (Question, Option, Outcome)
+        for field in fields(model)
+        if field.name not in ("slug", "options")
+    ],
+)
+def test_no_change_goes_unsaid(model, name):
+    if model is Outcome:
+        nodes = [START, replace(END, **{name: CHANGED[name]})]
+    elif model is Question:
+        nodes = [replace(START, **{name: CHANGED[name]}), END]
+    else:
+        changed = replace(START.options[0], **{name: CHANGED[name]})
+        nodes = [replace(START, options=(changed, START.options[1])), END]
+    assert len(said(*nodes)) == 1

@@ -1,0 +1,53 @@
+import contextlib
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from referrals.flow.model import Kind
+from referrals.flow.snapshot import SnapshotError, digest, from_data, to_data
+from tests.referrals.vocabulary import flow, option, outcome, question
+
+FLOW = flow(
+    question("start", option("a", "end", "desk"), option("b", "end", guidance=("tip",))),
+    question("many", option("x", None, "desk"), kind=Kind.SIDE_MANY),
+    outcome("end", "desk", "other", asks=("many",)),
+)
+
+
+def test_a_flow_comes_back_as_it_was():
+    assert from_data(json.loads(json.dumps(to_data(FLOW)))) == FLOW
+
+
+def test_the_digest_is_the_same_for_the_same_flow_and_differs_for_another():
+    data = to_data(FLOW)
+    again = json.loads(json.dumps(data, sort_keys=True))
+    assert digest(again) == digest(data)
+    again["questions"][0]["text"]["nl"] = "Anders"
+    assert digest(again) != digest(data)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {},
+        {"start": "a"},
+        {"start": "a", "questions": {}, "outcomes": "x"},
+        {"start": "a", "questions": [{"slug": "a"}], "outcomes": []},
+        {"start": "a", "questions": [None], "outcomes": []},
+        {"start": "a", "questions": [], "outcomes": [{"slug": "x", "title": {}, "extra": 1}]},
+        [],
+        None,
+    ],
+)
+def test_what_is_no_flow_is_refused(data):
+    with pytest.raises(SnapshotError):
+        from_data(data)
+
+
+@given(st.recursive(st.none() | st.text() | st.integers(), lambda x: st.lists(x) | st.dictionaries(
+    st.sampled_from(["start", "questions", "outcomes", "slug", "options"]), x)))  # fmt: skip
+def test_any_json_is_a_flow_or_is_refused(data):
+    with contextlib.suppress(SnapshotError):
+        from_data(data)

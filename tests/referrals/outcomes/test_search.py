@@ -1,0 +1,47 @@
+"""Outcomes of the guide are found, and lead to the guide with what is known filled in."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from referrals.models import FlowRelease
+from referrals.outcomes.search import OutcomeNoun, common_answers
+from referrals.releases.publishing import current_guide
+
+pytestmark = pytest.mark.django_db
+
+VISITOR = AnonymousUser()
+
+
+def test_each_outcome_of_the_release_is_a_document():
+    documents = {document.key: document for document in OutcomeNoun().documents(VISITOR)}
+    assert set(documents) == set(current_guide().flow.outcomes)
+    young = documents["jong-beelden"]
+    assert "Helpwanted" in young.title["nl"]
+    assert "Jonger dan 18" in young.text["nl"]
+    assert not young.restricted
+
+
+def test_answers_that_all_ways_have_in_common():
+    found = common_answers(current_guide().flow)
+    answers = dict(found["jong-beelden"].answers)
+    assert answers["leeftijd"] == "onder-18"
+    assert answers["situatie"] == "beelden"
+    assert "rol" not in answers  # several roles come here
+
+
+def test_the_link_keeps_those_answers_and_asks_the_others(client):
+    noun = OutcomeNoun()
+    for key, row in noun.rows(current_guide().flow.outcomes, VISITOR).items():
+        response = client.get(noun.shown(row).url, follow=True)
+        assert response.status_code == 200
+        address = response.request["QUERY_STRING"]
+        for name, value in row.answers:
+            assert f"{name}={value}" in address, key
+
+
+def test_only_the_release_that_is_walked_is_searched():
+    noun = OutcomeNoun()
+    assert list(noun.documents(VISITOR))
+    FlowRelease.objects.all()._raw_delete("default")
+    assert list(noun.documents(VISITOR)) == []
+    assert noun.rows(["jong-beelden"], VISITOR) == {}

@@ -1,0 +1,76 @@
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+
+from knowledge.models import ContactDetail, Service, Status
+from referrals import models
+from referrals.flow.model import Kind
+from referrals.releases import draft as graph
+
+pytestmark = pytest.mark.django_db
+
+
+def guide():
+    return graph.build(models.Flow.objects.get(slug=graph.GUIDE))
+
+
+def test_rows_become_a_flow_with_all_texts():
+    question = guide().questions["leeftijd"]
+    assert question.kind == Kind.ROUTE
+    assert set(question.text) == {"nl", "en"}
+    assert [option.slug for option in question.options] == ["onder-18", "18-plus", "onbekend"]
+    assert question.options[0].goal == "situatie-jong"
+    assert question.options[0].max_age == 17
+    assert guide().questions["opvang-jong"].options[0].tonight
+
+
+def test_it_takes_the_same_few_queries_whatever_its_size(django_assert_max_num_queries):
+    with django_assert_max_num_queries(14):  # the row itself, and thirteen for the rest
+        guide()
+
+
+def test_facts_of_desks_are_what_the_checks_need():
+    facts = graph.desk_facts()
+    assert facts["veilig-thuis"].open_at_night
+    assert facts["noodnummer-112"].open_at_night
+    assert not facts["comensha"].open_at_night
+    assert facts["nidos"].max_age == 17
+    assert facts["meld-misdaad-anoniem"].not_for == {"acute_danger"}
+    assert facts["his"].reachable  # no number, but it says how it is found
+
+
+def test_desks_that_nobody_can_reach_or_see_are_known_as_such():
+    ContactDetail.objects.filter(service__slug="veilig-thuis").update(status=Status.DRAFT)
+    Service.objects.filter(slug="veilig-thuis").update(how_to_reach_nl="", how_to_reach_en="")
+    Service.objects.filter(slug="his").update(restricted=True)
+    Service.objects.filter(slug="nidos").update(status=Status.DRAFT)
+    facts = graph.desk_facts()
+    assert not facts["veilig-thuis"].reachable
+    assert not facts["his"].public
+    assert "nidos" not in facts
+
+
+def test_a_desk_is_confirmed_when_its_number_is():
+    row = ContactDetail.objects.get(slug="comensha-telefoon")
+    mailbox = ContactDetail.objects.get(slug="comensha-email")
+    by = get_user_model().objects.create(username="controle")
+    now = timezone.now()
+
+    def found_right(detail):
+        detail.verifications.create(
+            by=by,
+            result="confirmed",
+            method="called",
+            value=detail.value,
+            opening_hours=detail.opening_hours,
+        )
+
+    found_right(mailbox)
+    assert not graph.desk_facts(now)["comensha"].confirmed
+    found_right(row)
+    assert graph.desk_facts(timezone.now())["comensha"].confirmed
+    later = now + timedelta(days=settings.CONFIRMED_FOR_DAYS + 1)
+    assert not graph.desk_facts(later)["comensha"].confirmed
