@@ -5,8 +5,8 @@ from django.contrib.admin import apps
 from django.contrib.staticfiles.apps import StaticFilesConfig
 from django.core.checks import Tags, register
 
-from portal.look.checks import theme_can_be_read
-from portal.security_txt import contact_is_set
+from portal.pages.security_txt import contact_is_set
+from portal.theme.checks import theme_can_be_read
 
 
 class PortalConfig(AppConfig):
@@ -23,7 +23,7 @@ class EditorsAdminConfig(apps.AdminConfig):
     """The editing site with a first page of our own."""
 
     default = False
-    default_site = "portal.admin_site.EditorsSite"
+    default_site = "portal.editors.site.EditorsSite"
 
 
 class FewFilesConfig(StaticFilesConfig):

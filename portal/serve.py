@@ -15,8 +15,8 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from portal.environment import flag
-from portal.logs import configuration
+from portal.conf.environment import flag
+from portal.conf.logging import configuration
 
 PORTAL = "portal.wsgi:application"
 THREADS = 4  # requests that one worker has in hand at a time

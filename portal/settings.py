@@ -1,7 +1,7 @@
 """All settings, read from the environment. docs/operations.md lists the variables.
 
 Safe by default: without VERWIJSWIJZER_LOCAL=1 this is a production process, which demands what
-portal/production.py says and speaks https only.
+portal/conf/production.py says and speaks https only.
 """
 
 import os
@@ -10,11 +10,11 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from portal import production
-from portal.accounts.settings import *  # noqa: F403
-from portal.environment import flag, kept_secret, pages_in, whole_number, words
-from portal.logs import configuration
-from portal.look.theme import theme
+from portal.conf import production
+from portal.conf.accounts import *  # noqa: F403
+from portal.conf.environment import flag, kept_secret, pages_in, whole_number, words
+from portal.conf.logging import configuration
+from portal.theme.theme import theme
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("DATA_DIR", BASE_DIR / ".local"))
@@ -172,7 +172,7 @@ DUE_SOON_DAYS = 30
 FACTSHEET_DAYS = whole_number("FACTSHEET_DAYS", 90)  # a printed copy is good for so long at most
 FOUR_EYES = flag("FOUR_EYES")
 
-CSRF_FAILURE_VIEW = "portal.views.csrf_failure"
+CSRF_FAILURE_VIEW = "portal.pages.views.csrf_failure"
 
 # What a browser is told: of a page here, of files in portal/middleware.py.
 CONTENT_SECURITY_POLICY = {

@@ -6,14 +6,14 @@ from django.contrib import admin
 from django.urls import include, path
 
 from knowledge.history.deleted_admin import deleted_page, deleted_row_page
-from portal import offline, robots, views
 from portal.accounts.rate_limits import too_many_requests
 from portal.api import downloads
 from portal.api.guide import open_data
 from portal.api.hsds import api
-from portal.look.style_page import style_page
-from portal.look.views import theme_file
-from portal.security_txt import security_txt
+from portal.pages import offline, robots, views
+from portal.pages.security_txt import security_txt
+from portal.theme.style_page import style_page
+from portal.theme.views import theme_file
 
 urlpatterns = [
     path(".well-known/security.txt", security_txt, name="security_txt"),

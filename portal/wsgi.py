@@ -7,7 +7,7 @@ from wsgiref.types import WSGIApplication
 
 from django.core.wsgi import get_wsgi_application
 
-from portal.environment import flag
+from portal.conf.environment import flag
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 

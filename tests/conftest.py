@@ -18,7 +18,7 @@ from knowledge.caching import derived as standing
 from knowledge.caching import rows as kept
 from knowledge.search import live_index as serving
 from knowledge.search import statistics as counting
-from portal import readiness
+from portal.health import readiness
 from portal.management.commands import prepare
 from tests.people import made_person
 from tests.writing import Transaction

@@ -18,7 +18,7 @@ from django.utils import timezone
 from knowledge.caching.availability import CONTENT
 from knowledge.caching.public_pages import is_public_page, noting_moments
 from knowledge.caching.withdrawals import next_withdrawal
-from portal.outage import is_outage
+from portal.health.outage import is_outage
 from portal.page_cache import stores, warming
 from portal.page_cache.page import Page, kept
 from portal.page_cache.ready import Ready

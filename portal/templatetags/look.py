@@ -3,7 +3,7 @@
 from django import template
 from django.conf import settings
 
-from portal.look.colours import colours
+from portal.theme.colours import colours
 
 register = template.Library()
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page
 
-from portal.look.contrast import contrast
+from portal.theme.contrast import contrast
 from tests.browser.test_pages import OUTCOME, YOUNG
 
 pytestmark = pytest.mark.browser

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from portal.logs import configuration
+from portal.conf.logging import configuration
 from tests.people import PASSWORD, SECRET, code_of, made_person
 
 pytestmark = pytest.mark.django_db

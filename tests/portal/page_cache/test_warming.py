@@ -40,7 +40,7 @@ def test_one_page_that_fails_does_not_keep_the_others_away(page_cache, few, monk
     def fail(*_arguments, **_named):
         raise ValueError
 
-    monkeypatch.setattr("portal.views.home_desks", fail)
+    monkeypatch.setattr("portal.pages.views.home_desks", fail)
     done = warming.warm_pages()
     assert (done.made, done.failed) == (2, 1)
 

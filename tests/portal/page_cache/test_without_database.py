@@ -84,7 +84,7 @@ def test_a_process_that_never_knew_the_numbers_still_says_112(client, database_a
     def unknown(_at):
         raise OperationalError
 
-    monkeypatch.setattr("portal.outage.public_home_desks", unknown)
+    monkeypatch.setattr("portal.health.outage.public_home_desks", unknown)
     database_away()
     response = client.get("/zoeken/?q=fier")
     assert response.status_code == 503

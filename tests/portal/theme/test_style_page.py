@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from portal.look import examples
+from portal.theme import examples
 
 pytestmark = pytest.mark.django_db
 

@@ -1,7 +1,7 @@
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from portal import environment
+from portal.conf import environment
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.paths import ROOT
-from tests.portal.test_production import SAFE
+from tests.portal.conf.test_production import SAFE
 
 SHOWN = (
     "REQUIRE_SECOND_FACTOR SESSION_COOKIE_NAME CSRF_COOKIE_NAME SESSION_COOKIE_SECURE "

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
-from portal.environment import required, words
+from portal.conf.environment import required, words
 
 _SHORTEST_KEY = 50
 _FEWEST_CHARACTERS = 10

@@ -4,7 +4,7 @@ import pytest
 from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 
-from portal import readiness
+from portal.health import readiness
 from referrals.models import Flow
 
 pytestmark = pytest.mark.django_db

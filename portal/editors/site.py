@@ -12,7 +12,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal import editors_desk
+from portal.editors import dashboard as editors_desk
 
 
 class EditorsSite(admin.AdminSite):

@@ -8,10 +8,10 @@ import sys
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from portal.look import checks
-from portal.look.colours import colours
-from portal.look.theme import theme
 from portal.page_cache.build import build
+from portal.theme import checks
+from portal.theme.colours import colours
+from portal.theme.theme import theme
 from tests.paths import ROOT
 
 CSS = ROOT / "docs" / "example-theme" / "theme.css"

@@ -18,8 +18,8 @@ from knowledge.models import import_draft, report, search_count
 from knowledge.values.confirmation import State
 from portal.api import answers
 from portal.api.answers import is_for_programs
-from portal.outage import TRY_AGAIN, database_away
-from portal.readiness import is_ready
+from portal.health.outage import TRY_AGAIN, database_away
+from portal.health.readiness import is_ready
 
 _PLAIN = "text/plain; charset=utf-8"
 # What the accessibility statement speaks of: its tests are those in tests/browser/.

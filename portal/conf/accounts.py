@@ -9,8 +9,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.environment import flag, whole_number
-from portal.production import together
+from portal.conf.environment import flag, whole_number
+from portal.conf.production import together
 
 _LOCAL = flag("VERWIJSWIJZER_LOCAL")
 

@@ -24,7 +24,7 @@ from knowledge.caching.public_pages import public_page
 from knowledge.desks.home import home_desks, public_home_desks
 from knowledge.desks.vcards import contacts_to_save
 from knowledge.models import Factsheet
-from portal.look.colours import colours
+from portal.theme.colours import colours
 
 SHORT_NAME = "Wijzer"  # below an icon on a home screen, where others look: says nothing
 _OF_THE_WORKER = "default-src 'none'; connect-src 'self'; frame-ancestors 'none'"

@@ -11,7 +11,7 @@ from django.test import Client, override_settings
 from django.urls import path
 
 from knowledge.models import Audience, Signal
-from portal.logs import JsonFormatter, configuration
+from portal.conf.logging import JsonFormatter, configuration
 from portal.urls import handler400, handler403, handler404, handler500, urlpatterns
 
 pytestmark = pytest.mark.django_db

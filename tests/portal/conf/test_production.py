@@ -11,7 +11,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
 
-from portal import production
+from portal.conf import production
 from tests.paths import ROOT
 
 SAFE = {

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from portal.look.contrast import PAIRS, contrast, faults, schemes, variables
+from portal.theme.contrast import PAIRS, contrast, faults, schemes, variables
 from referrals.chart import svg as chart_svg
 from tests.paths import ROOT
 

@@ -16,7 +16,7 @@ from knowledge.models import (
     Status,
     Verification,
 )
-from portal import editors_desk
+from portal.editors import dashboard as editors_desk
 from referrals.models import Question
 
 pytestmark = pytest.mark.django_db

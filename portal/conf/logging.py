@@ -100,7 +100,7 @@ def configuration(*, local: bool) -> dict[str, Any]:
         "disable_existing_loggers": False,
         "formatters": {
             "plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
-            "json": {"()": "portal.logs.JsonFormatter"},
+            "json": {"()": "portal.conf.logging.JsonFormatter"},
         },
         "handlers": {
             "console": {

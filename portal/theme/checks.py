@@ -6,8 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Warning
 
-from portal.look.colours import TOKENS, colours
-from portal.look.contrast import faults, variables
+from portal.theme.colours import TOKENS, colours
+from portal.theme.contrast import faults, variables
 
 _HINT = "Change that colour in the file that THEME_CSS names."
 

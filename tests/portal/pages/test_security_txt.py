@@ -8,8 +8,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
 from sectxt import Parser
 
-from portal import production
-from portal.security_txt import contact_is_set
+from portal.conf import production
+from portal.pages.security_txt import contact_is_set
 
 ADDRESS = "/.well-known/security.txt"
 WHERE = ["mailto:beveiliging@wijzer.example", "https://wijzer.example/melden/"]

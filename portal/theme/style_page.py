@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from knowledge.pages.filters import ServiceFilter
 from knowledge.values.hours import week_of
-from portal.look import examples
-from portal.look.colours import colours
-from portal.look.contrast import PAIRS, contrast
+from portal.theme import examples
+from portal.theme.colours import colours
+from portal.theme.contrast import PAIRS, contrast
 
 BUTTONS = ("btn-primary", "btn-outline-primary", "btn-dark", "btn-outline-dark", "btn-danger")
 

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
-from portal.look.logo import LogoError, logo_size
-from portal.production import together
+from portal.conf.production import together
+from portal.theme.logo import LogoError, logo_size
 
 MOST_BYTES = {"THEME_CSS": 10_000, "THEME_LOGO": 20_000}  # a first visit stays within 60 KB
 

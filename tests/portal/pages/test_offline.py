@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from knowledge.models import Factsheet, Service
-from portal.offline import ICONS, addresses
+from portal.pages.offline import ICONS, addresses
 from tests.portal.addresses import all_addresses
 
 pytestmark = pytest.mark.django_db

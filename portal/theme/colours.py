@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from portal.look.contrast import schemes
+from portal.theme.contrast import schemes
 
 TOKENS = Path(settings.BASE_DIR, "static", "css", "tokens.css")
 
