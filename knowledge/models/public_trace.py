@@ -10,7 +10,7 @@ from knowledge.introspection import localized
 
 
 class PublicKey(models.Model):
-    """From the identifier in the API back to a record; see `knowledge.open_data.hsds.values.uid`."""
+    """Maps an identifier of the API to its record; see `knowledge.open_data.hsds.values.uid`."""
 
     uid = models.UUIDField(primary_key=True)
     kind = models.CharField(max_length=30)

@@ -1,4 +1,4 @@
-"""The addresses below /api/hsds/: each reads its question and gives what `knowledge.open_data.hsds` makes."""
+"""Endpoints below /api/hsds/: they read parameters; `knowledge.open_data.hsds` builds the data."""
 
 from __future__ import annotations
 
