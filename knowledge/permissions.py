@@ -9,7 +9,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 
 from knowledge.models import ContactDetail, Entry, Status
-from knowledge.models.base import PUBLISH
+from knowledge.models.querysets import PUBLISH
 
 PUBLISHING = frozenset({"status", "restricted", "publish_on", "withdraw_on"})
 """Fields that say whether and for whom an entry is shown."""

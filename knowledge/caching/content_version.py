@@ -19,7 +19,7 @@ from django.db.models.signals import m2m_changed, post_delete, post_save
 from psycopg import pq
 
 from knowledge.introspection import many_to_many
-from knowledge.models.content_change import ContentChange
+from knowledge.models.bookkeeping.content_change import ContentChange
 
 KEPT_FOR = timedelta(days=1)
 

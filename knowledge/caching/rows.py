@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from knowledge.caching.availability import CONTENT
-from knowledge.models.base import User, may_see_restricted
+from knowledge.models.querysets import User, may_see_restricted
 
 Rows = TypeVar("Rows")
 

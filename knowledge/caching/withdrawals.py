@@ -7,7 +7,8 @@ from django.apps import apps
 from django.utils import timezone
 
 from knowledge.caching.derived import Standing
-from knowledge.models.base import Entry, EntryQuerySet
+from knowledge.models.entry import Entry
+from knowledge.models.querysets import EntryQuerySet
 
 
 def withdrawals(*, after: date) -> list[date]:

@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from knowledge.caching.derived import Standing
 from knowledge.desks.desk import Desk, desk
 from knowledge.models import Service
-from knowledge.models.base import User, may_see_restricted
+from knowledge.models.querysets import User, may_see_restricted
 
 
 def _services(user: User) -> list[Service]:

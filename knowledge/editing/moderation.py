@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from knowledge.editing.change_reasons import REASON
 from knowledge.editing.conflicts import differences
 from knowledge.models import PendingEdit
-from knowledge.models.decided import Decision
+from knowledge.models.review.decided import Decision
 from knowledge.permissions import entry_of, may_publish, must_wait
 
 _OF_THE_PAGE = ("csrfmiddlewaretoken", "_save", "_continue", "_addanother", "_refuse", "_preview")

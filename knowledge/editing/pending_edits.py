@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge.editing.readonly import OnlyLookedAt
 from knowledge.models import PendingEdit
-from knowledge.models.decided import Decision
+from knowledge.models.review.decided import Decision
 
 
 @admin.register(PendingEdit)

@@ -20,8 +20,8 @@ from knowledge.factsheets.labels import valid_on, with_code, words
 from knowledge.factsheets.selection import Reader, taken
 from knowledge.factsheets.validity import check_after
 from knowledge.models import Audience, Factsheet, FactsheetSection, Source
-from knowledge.models.base import User
 from knowledge.models.factsheet import Takes
+from knowledge.models.querysets import User
 from knowledge.pdf.document import Block, Desks, Document, Layout, Marks, Paragraph, Section
 
 SITE = "Verwijswijzer"

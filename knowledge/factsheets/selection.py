@@ -11,8 +11,9 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from knowledge.models import FactsheetSection, LegalArticle, Municipality, Service
-from knowledge.models.base import EntryQuerySet, ForAudiences, User
+from knowledge.models.entry import ForAudiences
 from knowledge.models.factsheet import NOUNS_OF, TakenNoun
+from knowledge.models.querysets import EntryQuerySet, User
 
 
 @dataclass(frozen=True, slots=True)

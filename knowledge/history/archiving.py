@@ -15,7 +15,7 @@ from knowledge.history.recording import entries_of, kept_models, one_change, par
 from knowledge.history.restoring import ChangedMeanwhileError
 from knowledge.introspection import foreign_keys
 from knowledge.models import ContactDetail, Entry, Status
-from knowledge.models.base import PUBLISH
+from knowledge.models.querysets import PUBLISH
 
 _USES_SHOWN = 50
 

@@ -28,7 +28,7 @@ from knowledge.history.restoring import (
 from knowledge.history.snapshots import picture_of, wanted_names
 from knowledge.history.timeline import moments, part_name, told, who, why
 from knowledge.models import Entry, Status
-from knowledge.models.base import PUBLISH
+from knowledge.models.querysets import PUBLISH
 from knowledge.permissions import entry_of, may_change_at_once
 
 PAGE = 25

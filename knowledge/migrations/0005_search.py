@@ -2,7 +2,7 @@
 
 import concurrency.fields
 import django.db.models.deletion
-import knowledge.models.content_change
+import knowledge.models.bookkeeping.content_change
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             name='ContentChange',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('mark', models.PositiveBigIntegerField(default=knowledge.models.content_change._new_mark)),
+                ('mark', models.PositiveBigIntegerField(default=knowledge.models.bookkeeping.content_change._new_mark)),
                 ('at', models.DateTimeField(auto_now_add=True)),
             ],
             options={

@@ -6,7 +6,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.models.base import EntryQuerySet, SourcedEntry
+from knowledge.models.entry import SourcedEntry
+from knowledge.models.querysets import EntryQuerySet
 
 
 class LegalArticleQuerySet(EntryQuerySet):

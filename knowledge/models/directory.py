@@ -10,9 +10,9 @@ from django.db import models
 from django.db.models import Case, OuterRef, Prefetch, Q, Subquery, Value, When
 
 from knowledge.models.audience import Audience
-from knowledge.models.base import EntryQuerySet, Status, is_published
+from knowledge.models.bookkeeping.public_trace import PublicTrace
 from knowledge.models.contact import ContactDetail
-from knowledge.models.public_trace import PublicTrace
+from knowledge.models.querysets import EntryQuerySet, Status, is_published
 from knowledge.values.hours import ZONE
 
 PLANNED = ("publish_on", "withdraw_on")

@@ -10,18 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.models.article import LegalArticle
-from knowledge.models.base import (
-    Entry,
-    EntryQuerySet,
-    SourcedEntry,
-    Versioned,
-    refuse_untranslated,
-    valid_choice,
-)
+from knowledge.models.constraints import valid_choice
+from knowledge.models.entry import Entry, SourcedEntry, Versioned, refuse_untranslated
 from knowledge.models.figure import KeyFigure
 from knowledge.models.form import ExploitationForm
 from knowledge.models.guidance import Guidance
 from knowledge.models.place import RiskPlace
+from knowledge.models.querysets import EntryQuerySet
 from knowledge.models.resource import Resource
 from knowledge.models.service import Service
 from knowledge.models.signal import Signal

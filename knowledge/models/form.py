@@ -1,7 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.models.base import SourcedEntry
+from knowledge.models.entry import SourcedEntry
 
 
 class ExploitationForm(SourcedEntry):

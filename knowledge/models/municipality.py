@@ -15,7 +15,7 @@ from django.db.models import F, Q
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.models.base import Versioned
+from knowledge.models.entry import Versioned
 from knowledge.models.region import Region, RegionKind
 
 

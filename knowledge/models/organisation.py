@@ -2,7 +2,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.models.base import SourcedEntry, planned_indexes, valid_choice
+from knowledge.models.constraints import planned_indexes, valid_choice
+from knowledge.models.entry import SourcedEntry
 
 
 class OrganisationKind(models.TextChoices):

@@ -1,7 +1,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.models.base import SourcedEntry, valid_choice
+from knowledge.models.constraints import valid_choice
+from knowledge.models.entry import SourcedEntry
 
 
 class PlaceSetting(models.TextChoices):

@@ -4,7 +4,8 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.models.base import Versioned, valid_choice
+from knowledge.models.constraints import valid_choice
+from knowledge.models.entry import Versioned
 
 
 class RegionKind(models.TextChoices):

@@ -12,18 +12,12 @@ from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.models.base import (
-    ForAudiences,
-    SourcedEntry,
-    User,
-    is_open,
-    may_see_restricted,
-    planned_indexes,
-    valid_choice,
-)
+from knowledge.models.constraints import planned_indexes, valid_choice
 from knowledge.models.contact import ContactDetail
 from knowledge.models.directory import PLANNED, DirectoryQuerySet
+from knowledge.models.entry import ForAudiences, SourcedEntry
 from knowledge.models.municipality import Municipality
+from knowledge.models.querysets import User, is_open, may_see_restricted
 from knowledge.models.region import Region, RegionKind
 from knowledge.values.groups import Group, validate_groups
 from knowledge.values.hours import ZONE

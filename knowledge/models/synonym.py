@@ -3,7 +3,7 @@ import re
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.models.base import Entry
+from knowledge.models.entry import Entry
 
 _BETWEEN = re.compile(r"[,;\n]")
 

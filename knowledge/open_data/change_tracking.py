@@ -14,8 +14,8 @@ from django.db.models.signals import m2m_changed, post_save, pre_delete, pre_sav
 from django.utils import timezone
 
 from knowledge.models import Audience, ContactDetail, Organisation, Region, Service, Verification
+from knowledge.models.bookkeeping.public_trace import PublicKey, PublicTrace
 from knowledge.models.directory import VISITOR
-from knowledge.models.public_trace import PublicKey, PublicTrace
 from knowledge.open_data.hsds.values import AT_LOCATION, ORGANISATION, SERVICE, uid
 
 _NAMES = ("name_nl", "name_en")

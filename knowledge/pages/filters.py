@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge.models import Audience
 from knowledge.models.article import LegalArticleQuerySet
-from knowledge.models.base import EntryQuerySet
 from knowledge.models.guidance import Theme
 from knowledge.models.organisation import OrganisationKind
 from knowledge.models.place import PlaceRole, PlaceSetting
+from knowledge.models.querysets import EntryQuerySet
 from knowledge.models.resource import ResourceKind
 from knowledge.models.service import OLDEST, ServiceQuerySet
 from knowledge.models.signal import SignalCategory

@@ -26,7 +26,7 @@ from knowledge.models import (
     Signal,
     Source,
 )
-from knowledge.models.base import User
+from knowledge.models.querysets import User
 from knowledge.pages import filters as forms
 from knowledge.pages.paging import by_kind, grouped, page_of
 from knowledge.values.hours import week_of

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from knowledge.models import Municipality, Region, Service
-from knowledge.models.base import User
+from knowledge.models.querysets import User
 
 
 class RegionalDesk(NamedTuple):

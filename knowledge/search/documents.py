@@ -20,7 +20,7 @@ from django.utils.text import capfirst
 
 from knowledge import models
 from knowledge.introspection import LANGUAGES, localized, translated_fields
-from knowledge.models.base import User
+from knowledge.models.querysets import User
 from knowledge.models.service import OLDEST
 from knowledge.models.synonym import listed
 from knowledge.pages.paging import BESIDE

@@ -20,7 +20,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 
 from knowledge.caching.content_version import current_revision
-from knowledge.models.base import User, may_see_restricted
+from knowledge.models.querysets import User, may_see_restricted
 from knowledge.search.documents import Document, Shown, synonyms
 from knowledge.search.highlighting import IsAsked, asked_words
 from knowledge.search.index import Hit, SearchIndex

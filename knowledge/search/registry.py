@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge import models
 from knowledge.introspection import LANGUAGES, localized
-from knowledge.models.base import User
 from knowledge.models.contact import ContactKind
+from knowledge.models.querysets import User
 from knowledge.models.service import Coverage
 from knowledge.search.documents import EntryNoun, Extra, Texts
 

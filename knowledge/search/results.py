@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 
 from knowledge.desks.desk import Desk, desk
 from knowledge.models import Service
-from knowledge.models.base import User
+from knowledge.models.querysets import User
 from knowledge.search.documents import Shown
 from knowledge.search.highlighting import IsAsked, marked, piece
 from knowledge.search.index import Hit

@@ -14,7 +14,7 @@ from datetime import date
 from django.utils import timezone
 
 from knowledge.models import SearchCount
-from knowledge.models.search_count import LONGEST_WORD
+from knowledge.models.bookkeeping.search_count import LONGEST_WORD
 from knowledge.search.live_index import Found, in_background
 
 WRITE_AFTER = 10.0  # seconds

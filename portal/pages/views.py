@@ -14,7 +14,8 @@ from django.views.decorators.cache import never_cache
 from knowledge.caching.availability import AWAY
 from knowledge.caching.public_pages import public_page
 from knowledge.desks.home import home_desks
-from knowledge.models import import_draft, report, search_count
+from knowledge.models.bookkeeping import import_draft, search_count
+from knowledge.models.review import report
 from knowledge.values.confirmation import State
 from portal.api import answers
 from portal.api.answers import is_for_programs

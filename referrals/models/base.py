@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.models.base import Versioned, refuse_untranslated
+from knowledge.models.entry import Versioned, refuse_untranslated
 
 
 class GuideRow(Versioned):

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.models.base import valid_choice
+from knowledge.models.constraints import valid_choice
 from knowledge.values.groups import Group, validate_groups
 from referrals.flow.model import NONE, RESERVED_NAMES, Kind
 from referrals.models.base import GuideRow, NamedService

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from knowledge.caching.derived import Standing
 from knowledge.models import EntryQuerySet, Guidance, LegalArticle, Resource, Service
-from knowledge.models.base import User, may_see_restricted
+from knowledge.models.querysets import User, may_see_restricted
 from referrals.flow.model import Flow
 from referrals.flow.resolving import Position
 from referrals.releases.publishing import Guide, current_guide

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from knowledge.desks.desk import Desk, desk
 from knowledge.models import Municipality
-from knowledge.models.base import User
+from knowledge.models.querysets import User
 from knowledge.regions.choice import Place
 from knowledge.regions.desks import RegionalDesk, regional_desks
 from referrals.outcomes.places import FOUND, Places

@@ -9,7 +9,7 @@ from typing import Any
 
 from knowledge.desks.desk import desk
 from knowledge.models import Guidance, LegalArticle, Resource
-from knowledge.models.base import User
+from knowledge.models.querysets import User
 from referrals.flow.model import Outcome
 from referrals.flow.resolving import Position
 from referrals.outcomes.content import Shelf, named_by, read_shelf

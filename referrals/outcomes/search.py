@@ -13,7 +13,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.introspection import LANGUAGES
-from knowledge.models.base import User
+from knowledge.models.querysets import User
 from knowledge.search.documents import Document, Shown, Texts
 from referrals.address import Way
 from referrals.flow.model import Flow, Kind, Outcome

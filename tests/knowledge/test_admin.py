@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import reverse
 
 from knowledge.models import ContactDetail, Service, Signal
-from knowledge.models.base import Versioned
+from knowledge.models.entry import Versioned
 from tests.pages import filled_in
 
 pytestmark = pytest.mark.django_db

@@ -18,8 +18,8 @@ from knowledge.models import (
     Status,
     Verification,
 )
+from knowledge.models.bookkeeping.public_trace import PublicTrace
 from knowledge.models.directory import PLANNED
-from knowledge.models.public_trace import PublicTrace
 from knowledge.values.hours import ZONE
 from tests.knowledge.confirmation.given import check, looks
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from knowledge.models import CorrectionReport
-from knowledge.models.report import Part
+from knowledge.models.review.report import Part
 
 QUEUE = "admin:knowledge_correctionreport_changelist"
 

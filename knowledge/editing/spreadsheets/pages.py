@@ -32,7 +32,7 @@ from knowledge.editing.spreadsheets.forms import ApplyForm, ExportForm, UploadFo
 from knowledge.editing.spreadsheets.streaming import Work, worked_on
 from knowledge.editing.spreadsheets.writing import CONTENT_TYPES, exported
 from knowledge.models import ImportDraft
-from knowledge.models.base import may_see_restricted
+from knowledge.models.querysets import may_see_restricted
 from knowledge.permissions import may_publish
 
 _PAGES = "admin/knowledge/spreadsheets/"

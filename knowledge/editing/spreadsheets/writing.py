@@ -27,7 +27,7 @@ from knowledge.editing.spreadsheets.columns import (
     confirmed_on,
 )
 from knowledge.editing.spreadsheets.formats.cells import guarded, tidy
-from knowledge.models.base import User, may_see_restricted
+from knowledge.models.querysets import User, may_see_restricted
 
 CSV, XLSX = "csv", "xlsx"
 CONTENT_TYPES = {

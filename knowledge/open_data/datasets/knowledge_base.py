@@ -11,8 +11,8 @@ from django.db.models import Prefetch
 from knowledge import models
 from knowledge.introspection import foreign_keys, many_to_many
 from knowledge.loading.entries import described
-from knowledge.models.base import Entry
 from knowledge.models.directory import VISITOR
+from knowledge.models.entry import Entry
 from knowledge.open_data.datasets.directory import parts
 from knowledge.open_data.datasets.package import LICENCE
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.text import slugify
 
 from knowledge.models import Audience, ImportedRecord, Region, Status
-from knowledge.models.public_trace import PublicKey
+from knowledge.models.bookkeeping.public_trace import PublicKey
 from knowledge.open_data.hsds.values import DETAIL, ORGANISATION, SERVICE
 from knowledge.open_data.importing import columns
 from knowledge.open_data.importing.checking import problems_of

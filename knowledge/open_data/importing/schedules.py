@@ -1,7 +1,7 @@
 """From the schedules of the standard to our one value of opening hours. Pure.
 
-The other way stands in `knowledge.open_data.hsds.schedules`. What does not return every week cannot be said
-with certainty from a schedule, and hours that are not certain are not known.
+`knowledge.open_data.hsds.schedules` does the reverse. What does not recur every week cannot be
+said with certainty from a schedule, and hours that are not certain are unknown.
 """
 
 from __future__ import annotations

@@ -16,10 +16,10 @@ Row = dict[str, Any]
 class Wanted:
     """One organisation, desk or contact detail.
 
-    `kind` is that of `knowledge.open_data.hsds.values`, `their_id` what we recognise it by, `parent` the
-    `their_id` of what it belongs to. `columns` are the columns that the file says something of:
-    translated ones with their language; relations are slugs. `key` is its permanent key where
-    that is known. `claim` is when its publisher says to have checked it.
+    `kind` is one of `knowledge.open_data.hsds.values`, `their_id` what we recognise it by,
+    `parent` the `their_id` of what it belongs to. `columns` are the columns that the file says
+    something about: translated ones with their language; relations are slugs. `key` is its
+    permanent key where that is known. `claim` is when its publisher says it was checked.
     """
 
     kind: str

@@ -9,9 +9,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.models.base import valid_choice
-from knowledge.models.decided import Decided, DecidedQuerySet
-from knowledge.models.verification import Method, Result
+from knowledge.models.constraints import valid_choice
+from knowledge.models.review.decided import Decided, DecidedQuerySet
+from knowledge.models.review.verification import Method, Result
 
 
 class ConfirmationRequest(models.Model):

@@ -10,7 +10,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.models.base import valid_choice
+from knowledge.models.constraints import valid_choice
 
 
 class Result(models.TextChoices):

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.models.base import valid_choice
+from knowledge.models.constraints import valid_choice
 from knowledge.models.contact import ContactDetail
 
 KEPT_FOR = timedelta(days=90)

@@ -10,7 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.models.decided import Decided, DecidedQuerySet
+from knowledge.models.review.decided import Decided, DecidedQuerySet
 
 
 class PendingEditQuerySet(DecidedQuerySet):

@@ -27,8 +27,8 @@ class PublicKey(models.Model):
 class PublicTrace(models.Model):
     """When what anybody sees of a desk last changed, and under which name it was last seen.
 
-    Kept by `knowledge.open_data.change_tracking`. Days on which something is planned to appear or disappear are not
-    in it: those pass without anybody saving anything.
+    Written by `knowledge.open_data.change_tracking`. Planned appearances and withdrawals are not
+    in it: those days pass without anybody saving anything.
     """
 
     service = models.OneToOneField(

@@ -1,0 +1,138 @@
+"""Abstract models: what every entry of the knowledge base has in common."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from concurrency.fields import AutoIncVersionField
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from knowledge.introspection import missing_translations
+from knowledge.models.constraints import valid_choice
+from knowledge.models.querysets import EntryQuerySet, Status
+
+
+class Versioned(models.Model):
+    """A row that counts its changes, so that nobody saves over a change that he did not see.
+
+    Saving a copy that is older than the row raises `RecordModifiedError`.
+    """
+
+    version = AutoIncVersionField(_("version"))
+
+    class Meta:
+        abstract = True
+
+
+class Entry(Versioned):
+    """One thing that the portal knows; `slug` is its permanent key and its address."""
+
+    slug = models.SlugField(
+        _("slug"),
+        max_length=80,
+        unique=True,
+        help_text=_("Permanent: it is part of the address and of printed references."),
+    )
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status.choices, default=Status.DRAFT
+    )
+    restricted = models.BooleanField(
+        _("restricted"),
+        default=False,
+        help_text=_("Only for professionals who are logged in."),
+    )
+    review_by = models.DateField(
+        _("review by"),
+        null=True,
+        blank=True,
+        help_text=_("The day by which this text must be looked at again."),
+    )
+    publish_on = models.DateField(
+        _("public from"),
+        null=True,
+        blank=True,
+        help_text=_("A published entry is shown from this day. Empty: at once."),
+    )
+    withdraw_on = models.DateField(
+        _("public until"),
+        null=True,
+        blank=True,
+        help_text=_("From this day it is no longer shown. Empty: it stays."),
+    )
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            valid_choice("status", Status),
+            models.CheckConstraint(
+                condition=Q(publish_on=None)
+                | Q(withdraw_on=None)
+                | Q(publish_on__lt=models.F("withdraw_on")),
+                name="%(app_label)s_%(class)s_withdrawn_after_published",
+                violation_error_message=_("It would be withdrawn before it is published."),
+            ),
+        ]
+
+    @property
+    def is_restricted(self) -> bool:
+        return self.restricted
+
+    @property
+    def is_public(self) -> bool:
+        """Whether visitors see it today, restricted or not."""
+        today = timezone.localdate()
+        begun = self.publish_on is None or self.publish_on <= today
+        return self.status == Status.PUBLISHED and begun and not self.is_withdrawn(on=today)
+
+    def is_withdrawn(self, *, on: date) -> bool:
+        return self.withdraw_on is not None and self.withdraw_on <= on
+
+    def clean(self) -> None:
+        super().clean()
+        if self.status == Status.PUBLISHED:
+            refuse_untranslated(self)
+
+
+class SourcedEntry(Entry):
+    """An entry that states facts, and therefore says where they come from."""
+
+    sources = models.ManyToManyField(
+        "knowledge.Source",
+        verbose_name=_("sources"),
+        blank=True,
+        help_text=_("Where every fact in this entry comes from."),
+    )
+
+    class Meta(Entry.Meta):
+        abstract = True
+
+
+class ForAudiences(models.Model):
+    """An entry that may be meant for certain professions."""
+
+    audiences = models.ManyToManyField(
+        "knowledge.Audience",
+        verbose_name=_("audiences"),
+        blank=True,
+        help_text=_("None means everyone."),
+    )
+
+    class Meta:
+        abstract = True
+
+
+def refuse_untranslated(instance: models.Model) -> None:
+    """ValidationError naming each text that one of the languages lacks."""
+    missing = missing_translations(instance)
+    if missing:
+        raise ValidationError(
+            {field: _("A published text needs this language too.") for field in missing}
+        )

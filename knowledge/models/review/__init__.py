@@ -1,0 +1,1 @@
+"""Records of people checking content: verifications, proposals, reports, edits that wait."""
