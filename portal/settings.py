@@ -172,7 +172,7 @@ DUE_SOON_DAYS = 30
 FACTSHEET_DAYS = whole_number("FACTSHEET_DAYS", 90)  # a printed copy is good for so long at most
 FOUR_EYES = flag("FOUR_EYES")
 
-CSRF_FAILURE_VIEW = "portal.pages.views.csrf_failure"
+CSRF_FAILURE_VIEW = "portal.pages.errors.csrf_failure"
 
 # What a browser is told: of a page here, of files in portal/middleware.py.
 CONTENT_SECURITY_POLICY = {

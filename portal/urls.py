@@ -10,7 +10,8 @@ from portal.accounts.rate_limits import too_many_requests
 from portal.api import downloads
 from portal.api.guide import open_data
 from portal.api.hsds import api
-from portal.pages import offline, robots, views
+from portal.health import views as health
+from portal.pages import errors, offline, robots, views
 from portal.pages.security_txt import security_txt
 from portal.theme.style_page import style_page
 from portal.theme.views import theme_file
@@ -19,8 +20,8 @@ urlpatterns = [
     path(".well-known/security.txt", security_txt, name="security_txt"),
     path("robots.txt", robots.robots_txt, name="robots"),
     path("sitemap.xml", robots.sitemap, name="sitemap"),
-    path("healthz", views.health, name="health"),
-    path("readyz", views.ready, name="ready"),
+    path("healthz", health.health, name="health"),
+    path("readyz", health.ready, name="ready"),
     path("favicon.ico", offline.favicon, name="favicon"),
     path("dienst.js", offline.worker, name="worker"),
     path("offline/lijst.json", offline.kept_list, name="kept_list"),
@@ -54,8 +55,8 @@ urlpatterns = [
     ),
 ]
 
-handler400 = views.bad_request
-handler403 = views.permission_denied
-handler404 = views.not_found
+handler400 = errors.bad_request
+handler403 = errors.permission_denied
+handler404 = errors.not_found
 handler429 = too_many_requests
-handler500 = views.server_error
+handler500 = errors.server_error

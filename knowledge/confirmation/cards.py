@@ -13,7 +13,7 @@ from knowledge.confirmation.proposals import Proposed, waiting_for
 from knowledge.models import ContactDetail, CorrectionReport, Source, Verification
 from knowledge.models.contact import ContactKind
 from knowledge.models.organisation import OrganisationKind
-from knowledge.models.review.verification import Method
+from knowledge.models.verification import Method
 from knowledge.values.confirmation import Confirmation
 
 LAST_CHECKS = 5

@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from knowledge.caching.content_version import note_change
 from knowledge.history.recording import one_change
 from knowledge.models import ContactDetail, ContactProposal, Verification
-from knowledge.models.review.verification import Method, Result
+from knowledge.models.verification import Method, Result
 from knowledge.open_data.change_tracking import note_checks
 
 

@@ -15,7 +15,7 @@ from knowledge.confirmation.checks import Seen
 from knowledge.models import ContactDetail, Region
 from knowledge.models.contact import ContactDetailQuerySet, ContactKind
 from knowledge.models.organisation import OrganisationKind
-from knowledge.models.review.verification import Method, Result
+from knowledge.models.verification import Method, Result
 from knowledge.pages.filters import FilterForm
 from knowledge.values.confirmation import State
 

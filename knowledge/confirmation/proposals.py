@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from knowledge.confirmation.checks import ChangedMeanwhileError, Check, change, lock, write
 from knowledge.models import ContactDetail, ContactProposal, Verification
 from knowledge.models.review.decided import Decision
-from knowledge.models.review.verification import Result
+from knowledge.models.verification import Result
 
 
 class DecidedMeanwhileError(Exception):

@@ -25,7 +25,7 @@ from knowledge.confirmation.checks import ChangedMeanwhileError, Check, CheckedM
 from knowledge.confirmation.forms import CardForm, DecisionForm, Pointer, QueueFilter
 from knowledge.confirmation.queue import Due, place, queue
 from knowledge.models import ContactDetail, ContactProposal, Verification
-from knowledge.models.review.verification import Result
+from knowledge.models.verification import Result
 
 CONFLICT = 409
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain
 from typing import Any
 
@@ -18,7 +18,6 @@ from knowledge.factsheets.citations import NumberedSources
 from knowledge.factsheets.desks import DeskHere, dates_of, desk_lines, desks_here
 from knowledge.factsheets.labels import valid_on, with_code, words
 from knowledge.factsheets.selection import Reader, taken
-from knowledge.factsheets.validity import check_after
 from knowledge.models import Audience, Factsheet, FactsheetSection, Source
 from knowledge.models.factsheet import Takes
 from knowledge.models.querysets import User
@@ -128,3 +127,13 @@ def _changes(entries: Iterable[Any]) -> list[date]:
 
 def _slug_of(audience: Audience | None) -> str:
     return audience.slug if audience else ""
+
+
+def check_after(on: date, changes: Iterable[date], *, days: int) -> date:
+    """The last day on which a copy of `on` may be used without a look at the current one.
+
+    That is the day before the first known change of anything on it, and never more than `days`
+    days away. A change that has come already says nothing about this copy.
+    """
+    coming = [change - timedelta(days=1) for change in changes if change > on]
+    return min([on + timedelta(days=days), *coming])

@@ -24,11 +24,11 @@ from knowledge.models.resource import Resource
 from knowledge.models.review.pending import PendingEdit
 from knowledge.models.review.proposal import ConfirmationRequest, ContactProposal
 from knowledge.models.review.report import CorrectionReport
-from knowledge.models.review.verification import Verification
 from knowledge.models.service import Service
 from knowledge.models.signal import Signal
 from knowledge.models.source import Source
 from knowledge.models.synonym import Synonym
+from knowledge.models.verification import Verification
 
 __all__ = [
     "Audience",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from knowledge.models.constraints import planned_indexes, valid_choice
 from knowledge.models.entry import SourcedEntry
 from knowledge.models.querysets import EntryQuerySet, is_published
-from knowledge.models.review.verification import Result, Verification
+from knowledge.models.verification import Result, Verification
 from knowledge.values.confirmation import Confirmation, State, confirmation
 from knowledge.values.hours import check_hours
 from knowledge.values.phones import Phone, read_phone

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from knowledge.confirmation.checks import refuse_nonsense
 from knowledge.confirmation.forms import BIGGEST_KEY, NOTE
 from knowledge.models import ContactDetail, ContactProposal
-from knowledge.models.review.verification import Result
+from knowledge.models.verification import Result
 
 CHANGED_MEANWHILE = _("This was changed since you opened the page. Look again: it is shown anew.")
 

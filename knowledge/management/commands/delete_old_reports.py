@@ -1,23 +1,7 @@
-from typing import Any
+"""The former name of `delete_expired`, for scheduled jobs: to go in the release after 0.2."""
 
-from django.core.management.base import BaseCommand
-from django.utils import timezone
-
-from knowledge.caching.content_version import forget_old_changes
-from knowledge.models import CorrectionReport, ImportDraft, SearchCount
+from knowledge.management.commands.delete_expired import Command as DeleteExpired
 
 
-class Command(BaseCommand):
-    help = (
-        "Deletes reports of visitors that are older than 90 days, counts of searches that are "
-        "older than 400, spreadsheets that nobody applied, and what was only kept to "
-        "notice changes. Meant to run every day."
-    )
-
-    def handle(self, *args: Any, **options: Any) -> None:
-        now = timezone.now()
-        deleted = CorrectionReport.objects.delete_too_old(at=now)
-        self.stdout.write(f"{deleted} old reports deleted.")
-        SearchCount.objects.too_old(on=timezone.localdate(now)).delete()
-        ImportDraft.objects.too_old(at=now).delete()
-        forget_old_changes(at=now)
+class Command(DeleteExpired):
+    help = "The former name of delete_expired."

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge.models.constraints import valid_choice
 from knowledge.models.review.decided import Decided, DecidedQuerySet
-from knowledge.models.review.verification import Method, Result
+from knowledge.models.verification import Method, Result
 
 
 class ConfirmationRequest(models.Model):

@@ -12,4 +12,4 @@ class Command(BaseCommand):
         call_command("createcachetable", verbosity=0)
         call_command("load_content", stdout=self.stdout)
         call_command("make_roles", stdout=self.stdout)
-        call_command("delete_old_reports", stdout=self.stdout)
+        call_command("delete_expired", stdout=self.stdout)

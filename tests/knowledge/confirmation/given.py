@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from knowledge.confirmation.checks import Check, Seen, newest_checks, seen_now
 from knowledge.models import ContactDetail, ContactProposal, Verification
-from knowledge.models.review.verification import Method, Result
+from knowledge.models.verification import Method, Result
 
 
 def detail(slug: str = "comensha-telefoon") -> ContactDetail:

@@ -60,5 +60,5 @@ def test_old_counts_go():
     today = timezone.localdate()
     SearchCount.objects.create(day=today - timedelta(days=401), word="", times=1)
     SearchCount.objects.create(day=today, word="", times=1)
-    call_command("delete_old_reports", verbosity=0)
+    call_command("delete_expired", verbosity=0)
     assert [row.day for row in SearchCount.objects.all()] == [today]

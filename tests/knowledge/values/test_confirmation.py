@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth import get_user_model
 
 from knowledge.models import ContactDetail, Verification
-from knowledge.models.review.verification import Method, Result
+from knowledge.models.verification import Method, Result
 from knowledge.values.confirmation import Confirmation, State, confirmation
 from knowledge.values.hours import ZONE
 

@@ -151,7 +151,7 @@ def test_a_report_is_kept_for_ninety_days(phone):
     assert not reports.exists()
 
 
-@pytest.mark.parametrize("command", ["delete_old_reports", "prepare"])
+@pytest.mark.parametrize("command", ["delete_expired", "delete_old_reports", "prepare"])
 @pytest.mark.usefixtures("no_migrations")
 def test_commands_delete_what_is_too_old(phone, command):
     old, _new = made(phone, "oud"), made(phone, "nieuw")

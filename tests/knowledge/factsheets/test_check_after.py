@@ -1,6 +1,6 @@
 from datetime import date
 
-from knowledge.factsheets.validity import check_after
+from knowledge.factsheets.builder import check_after
 
 DAY = date(2026, 11, 22)
 
