@@ -2,6 +2,7 @@
 
 import ast
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from django.core.management import call_command
 from tests.paths import ROOT
 
 CODE = ("portal", "knowledge", "referrals", "tools")
+MOST_MODULES = 15
+MOST_AT_THE_TOP = 12
 
 
 def python_files(*folders: str) -> Iterator[Path]:
@@ -28,6 +31,15 @@ def test_files_and_functions_stay_small():
             if isinstance(node, ast.FunctionDef):
                 length = (node.end_lineno or 0) - node.lineno + 1
                 assert length <= 30, f"{path}: {node.name} has {length} lines"
+
+
+def test_folders_stay_small():
+    """A feature is found from the tree alone; models are one noun a file, content is data."""
+    folders = Counter(path.parent.relative_to(ROOT).as_posix() for path in python_files(*CODE[:3]))
+    exempt = {"knowledge/models", "knowledge/content"}
+    full = {name: n for name, n in folders.items() if n - 1 > MOST_MODULES and name not in exempt}
+    assert full == {}  # n - 1: __init__.py holds no feature
+    assert folders["knowledge"] - 1 <= MOST_AT_THE_TOP
 
 
 @pytest.mark.django_db
