@@ -1,4 +1,4 @@
-"""What differs between two pictures of a record, in words that editors use."""
+"""What differs between two snapshots of a record, in words that editors use."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from knowledge.history.labels import Names
-from knowledge.history.snapshots import Picture, shown_columns
+from knowledge.history.snapshots import Snapshot, shown_columns
 from knowledge.introspection import many_to_many
 
 _LANGUAGE = dict(settings.LANGUAGES)
@@ -49,7 +49,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """One field in two pictures."""
+    """One field in two snapshots."""
 
     label: str
     then: str
@@ -60,8 +60,8 @@ class Beside:
         return self.then != self.now
 
 
-def changes(before: Picture | None, after: Picture, names: Names) -> list[Change]:
-    """Every field that differs; of a picture alone every field that says something."""
+def changes(before: Snapshot | None, after: Snapshot, names: Names) -> list[Change]:
+    """Every field that differs; of a snapshot alone every field that says something."""
     found = []
     for column, code in shown_columns(after.model):
         old = before.values[column.name] if before else None
@@ -74,8 +74,8 @@ def changes(before: Picture | None, after: Picture, names: Names) -> list[Change
     return found + list(_relations(before, after, names))
 
 
-def beside(then: Picture, now: Picture | None, names: Names) -> list[Beside]:
-    """All fields of two pictures of one record."""
+def beside(then: Snapshot, now: Snapshot | None, names: Names) -> list[Beside]:
+    """All fields of two snapshots of one record."""
     found = []
     for column, code in shown_columns(then.model):
         label = Change(_label(column, code), _language(code), "", "").label
@@ -83,8 +83,8 @@ def beside(then: Picture, now: Picture | None, names: Names) -> list[Beside]:
         found.append(Beside(label, words(column, then.values[column.name], names), present))
     for many in many_to_many(then.model):
         lists = [
-            "\n".join(_named(many, picture.related[many.name], names)) if picture else ""
-            for picture in (then, now)
+            "\n".join(_named(many, snapshot.related[many.name], names)) if snapshot else ""
+            for snapshot in (then, now)
         ]
         found.append(Beside(_first_up(many.verbose_name), *lists))
     return found
@@ -124,7 +124,7 @@ def marked_text(before: str, after: str) -> SafeString | str:
     return format_html_join("", "{}", ((part,) for part in parts))
 
 
-def _relations(before: Picture | None, after: Picture, names: Names) -> Iterator[Change]:
+def _relations(before: Snapshot | None, after: Snapshot, names: Names) -> Iterator[Change]:
     for many in many_to_many(after.model):
         old = before.related[many.name] if before else frozenset()
         new = after.related[many.name]

@@ -25,7 +25,7 @@ from knowledge.history.restoring import (
     put_back,
     restore,
 )
-from knowledge.history.snapshots import picture_of, wanted_names
+from knowledge.history.snapshots import snapshot_of, wanted_names
 from knowledge.history.timeline import moments, part_name, told, who, why
 from knowledge.models import Entry, Status
 from knowledge.models.querysets import PUBLISH
@@ -129,7 +129,7 @@ def _version(model: Any, pk: int, part: str, entry: int) -> Any:
 
 def _beside(version: Any, present: Any) -> dict[str, Any]:
     then = as_it_was(version)
-    now = picture_of(present) if present else None
+    now = snapshot_of(present) if present else None
     names = Names(wanted_names([then, now] if now else [then]))
     fields = beside(then, now, names)
     return {

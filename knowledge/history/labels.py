@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from knowledge.history.recording import kept_models
-from knowledge.history.snapshots import Model, Wanted, newest_entries, pictures, row_from
+from knowledge.history.snapshots import Model, Wanted, newest_entries, row_from, snapshots
 from knowledge.introspection import foreign_keys
 
 
@@ -44,8 +44,8 @@ class Names:
 
     def _remember(self, model: Model, pks: set[int]) -> None:
         """Names of rows that are gone, from the last that was known of them."""
-        taken = pictures(newest_entries(model, pks).values())
-        rows = [row_from(picture) for picture in taken.values()]
+        taken = snapshots(newest_entries(model, pks).values())
+        rows = [row_from(snapshot) for snapshot in taken.values()]
         for key in foreign_keys(model):
             related: Any = key.related_model
             there = related._default_manager.in_bulk([getattr(row, key.attname) for row in rows])

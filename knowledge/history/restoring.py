@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from knowledge.history.labels import Names
 from knowledge.history.recording import DELETED, entries_of, one_change, parts_of
-from knowledge.history.snapshots import Picture, columns, pictures, wanted_names
+from knowledge.history.snapshots import Snapshot, columns, snapshots, wanted_names
 from knowledge.introspection import many_to_many
 from knowledge.permissions import PUBLISHING
 
@@ -71,12 +71,12 @@ def put_back(entry: Any, *, reason: str) -> Restored:
         return Restored(restored.row, tuple(left_out))
 
 
-def as_it_was(entry: Any) -> Picture:
+def as_it_was(entry: Any) -> Snapshot:
     """What a row said at `entry`; at its deletion the relations had gone already."""
     if entry.history_type == DELETED:
         earlier = entries_of(entry.instance_type).filter(id=entry.id).exclude(history_type=DELETED)
         entry = earlier.filter(history_date__lte=entry.history_date).first() or entry
-    return pictures([entry])[entry.history_id]
+    return snapshots([entry])[entry.history_id]
 
 
 def parts_deleted_with(entry: Any) -> list[Any]:
@@ -91,7 +91,7 @@ def parts_deleted_with(entry: Any) -> list[Any]:
     return found
 
 
-def _written(row: Any, then: Picture, reason: str, keep: Collection[str]) -> Restored:
+def _written(row: Any, then: Snapshot, reason: str, keep: Collection[str]) -> Restored:
     names = Names(wanted_names([then]))
     left_out = _set_columns(row, then, names, keep)
     row.full_clean(exclude=["version"])
@@ -102,7 +102,7 @@ def _written(row: Any, then: Picture, reason: str, keep: Collection[str]) -> Res
     return Restored(row, tuple(left_out))
 
 
-def _set_columns(row: Any, then: Picture, names: Names, keep: Collection[str]) -> list[str]:
+def _set_columns(row: Any, then: Snapshot, names: Names, keep: Collection[str]) -> list[str]:
     left_out = []
     for column in columns(then.model):
         value = then.values[column.name]
@@ -119,7 +119,7 @@ def _set_columns(row: Any, then: Picture, names: Names, keep: Collection[str]) -
     return left_out
 
 
-def _set_relations(row: Any, then: Picture, names: Names) -> list[str]:
+def _set_relations(row: Any, then: Snapshot, names: Names) -> list[str]:
     left_out = []
     for many in many_to_many(then.model):
         related: Any = many.related_model

@@ -17,7 +17,7 @@ Wanted = dict[Model, set[int]]
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class Snapshot:
     """`values` by name of the column without `_id`; `related` holds keys of other records."""
 
     model: Model
@@ -53,7 +53,7 @@ def _is_filled_in(column: models.Field[Any, Any]) -> bool:
     return column.editable and not technical
 
 
-def pictures(entries: Iterable[Any]) -> dict[int, Picture]:
+def snapshots(entries: Iterable[Any]) -> dict[int, Snapshot]:
     """Entries of the history of one model, by the key of the entry."""
     kept = list(entries)
     if not kept:
@@ -61,7 +61,7 @@ def pictures(entries: Iterable[Any]) -> dict[int, Picture]:
     model = kept[0].instance_type
     related = related_then(model, [entry.history_id for entry in kept])
     return {
-        entry.history_id: Picture(
+        entry.history_id: Snapshot(
             model,
             entry.id,
             {column.name: getattr(entry, column.attname) for column in columns(model)},
@@ -74,10 +74,10 @@ def pictures(entries: Iterable[Any]) -> dict[int, Picture]:
     }
 
 
-def picture_of(row: models.Model) -> Picture:
+def snapshot_of(row: models.Model) -> Snapshot:
     """A record as it is."""
     model = type(row)
-    return Picture(
+    return Snapshot(
         model,
         row.pk,
         {column.name: getattr(row, column.attname) for column in columns(model)},
@@ -88,26 +88,26 @@ def picture_of(row: models.Model) -> Picture:
     )
 
 
-def wanted_names(found: Iterable[Picture]) -> Wanted:
-    """The records that these pictures point to."""
+def wanted_names(found: Iterable[Snapshot]) -> Wanted:
+    """The records that these snapshots point to."""
     wanted: Wanted = {}
-    for picture in found:
-        for column in columns(picture.model):
-            pk = picture.values[column.name]
+    for snapshot in found:
+        for column in columns(snapshot.model):
+            pk = snapshot.values[column.name]
             if isinstance(column, models.ForeignKey) and pk is not None:
                 wanted.setdefault(column.related_model, set()).add(pk)
-        for many in many_to_many(picture.model):
+        for many in many_to_many(snapshot.model):
             related: Any = many.related_model
-            wanted.setdefault(related, set()).update(picture.related[many.name])
+            wanted.setdefault(related, set()).update(snapshot.related[many.name])
     return wanted
 
 
-def row_from(picture: Picture) -> Any:
-    """An unsaved row that says what the picture says, in both languages."""
-    row = picture.model()
-    row.pk = picture.pk
-    for column in columns(picture.model):
-        setattr(row, column.attname, picture.values[column.name])
+def row_from(snapshot: Snapshot) -> Any:
+    """An unsaved row that says what the snapshot says, in both languages."""
+    row = snapshot.model()
+    row.pk = snapshot.pk
+    for column in columns(snapshot.model):
+        setattr(row, column.attname, snapshot.values[column.name])
     return row
 
 

@@ -13,7 +13,7 @@ from knowledge.history.diff import Change, changes
 from knowledge.history.labels import Names
 from knowledge.history.reasons import REASON
 from knowledge.history.recording import ADDED, DELETED, entries_of, parts_of
-from knowledge.history.snapshots import Model, Picture, pictures, wanted_names
+from knowledge.history.snapshots import Model, Snapshot, snapshots, wanted_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +62,14 @@ def told(chosen: Iterable[Moment], root: Model) -> list[Told]:
     """These moments in words. Those in which nothing changed that an editor sees are left out."""
     kept = list(chosen)
     entries: dict[tuple[Model, int], Any] = {}
-    taken: dict[tuple[Model, int | None], Picture] = {}
+    taken: dict[tuple[Model, int | None], Snapshot] = {}
     for model in dict.fromkeys(moment.model for moment in kept):
         ours = [moment for moment in kept if moment.model is model]
         wanted = {moment.entry for moment in ours} | {moment.before for moment in ours}
         rows = entries_of(model).filter(history_id__in=wanted - {None})
         found = list(rows.select_related("history_user"))
         entries |= {(model, entry.history_id): entry for entry in found}
-        taken |= {(model, entry): picture for entry, picture in pictures(found).items()}
+        taken |= {(model, entry): snapshot for entry, snapshot in snapshots(found).items()}
     wanted_rows = wanted_names(taken.values())
     for moment in kept:
         wanted_rows.setdefault(moment.model, set()).add(moment.pk)

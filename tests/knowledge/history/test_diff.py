@@ -8,7 +8,7 @@ from django.utils import translation
 from knowledge.history.diff import Change, beside, changes, marked_text
 from knowledge.history.labels import Names
 from knowledge.history.recording import one_change
-from knowledge.history.snapshots import Picture, picture_of, pictures, wanted_names
+from knowledge.history.snapshots import Snapshot, snapshot_of, snapshots, wanted_names
 from knowledge.models import Audience, LegalArticle, Organisation, Service, Source
 
 pytestmark = pytest.mark.django_db
@@ -21,8 +21,8 @@ def service():
 
 def between(row, **values):
     """The changes when `row` gets these values, by label."""
-    before = picture_of(row)
-    after = Picture(before.model, before.pk, {**before.values, **values}, before.related)
+    before = snapshot_of(row)
+    after = Snapshot(before.model, before.pk, {**before.values, **values}, before.related)
     names = Names(wanted_names([before, after]))
     return {change.label: change for change in changes(before, after, names)}
 
@@ -60,10 +60,10 @@ def test_related_records_have_their_names_also_when_they_are_gone(service):
 
 
 def test_lists_say_what_came_and_what_went(service):
-    now = picture_of(service)
+    now = snapshot_of(service)
     came, went = Audience.objects.order_by("pk")[:2]
     old, new = (
-        Picture(now.model, now.pk, now.values, {**now.related, "audiences": {audience.pk}})
+        Snapshot(now.model, now.pk, now.values, {**now.related, "audiences": {audience.pk}})
         for audience in (went, came)
     )
     (change,) = changes(old, new, Names(wanted_names([old, new])))
@@ -74,17 +74,17 @@ def test_technical_columns_are_left_out(service):
     assert between(service, version=99, created_at=None, updated_at=None) == {}
 
 
-def test_a_picture_alone_tells_all_it_says():
+def test_a_snapshot_alone_tells_all_it_says():
     source = Source.objects.create(slug="proef", title="Proef", language="nl", publisher="Uitgever")
-    picture = picture_of(source)
-    labels = {change.label for change in changes(None, picture, Names({}))}
+    snapshot = snapshot_of(source)
+    labels = {change.label for change in changes(None, snapshot, Names({}))}
     assert {"Titel", "Uitgever", "Status"} <= labels
-    assert not any(change.before for change in changes(None, picture, Names({})))
+    assert not any(change.before for change in changes(None, snapshot, Names({})))
 
 
 def test_beside_shows_every_field_and_marks_the_different_ones(service):
-    now = picture_of(service)
-    then = Picture(now.model, now.pk, {**now.values, "name_nl": "Vroeger"}, now.related)
+    now = snapshot_of(service)
+    then = Snapshot(now.model, now.pk, {**now.values, "name_nl": "Vroeger"}, now.related)
     rows = beside(then, now, Names(wanted_names([then, now])))
     assert [row.label for row in rows if row.differs] == ["Naam (Nederlands)"]
     assert len(rows) > 20
@@ -130,5 +130,5 @@ def test_relations_are_kept_at_each_entry(service):
     with one_change(service):
         service.save()
         service.sources.clear()
-    last, before = pictures(service.history.all()[:2]).values()
+    last, before = snapshots(service.history.all()[:2]).values()
     assert (last.related["sources"], before.related["sources"]) == (set(), {source.pk})
