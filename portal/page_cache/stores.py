@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import pickle
 import random
 import time
+import zlib
 from collections.abc import Callable
 from typing import Any
 
@@ -23,6 +25,16 @@ logger = logging.getLogger(__name__)
 PAUSE = 2.0
 _LONGEST = 24 * 60 * 60
 _REVISION = "revision"
+_UNREADABLE = (
+    pickle.UnpicklingError,
+    zlib.error,
+    AttributeError,
+    EOFError,
+    ImportError,
+    LookupError,
+    TypeError,
+    ValueError,
+)
 
 
 class PagesOnDisk(FileBasedCache):
@@ -44,10 +56,16 @@ class Store:
         self._rests_until = 0.0
 
     def get(self, key: str) -> Any:
-        return self._tried(lambda: caches[self._alias].get(key))
+        return self._tried(lambda: self._read(key))
 
     def set(self, key: str, value: object, seconds: float | None) -> None:
         self._tried(lambda: caches[self._alias].set(key, value, seconds))
+
+    def _read(self, key: str) -> Any:
+        try:
+            return caches[self._alias].get(key)
+        except _UNREADABLE:  # pickled by another version of the portal, or damaged: a miss
+            return None
 
     def _tried(self, work: Callable[[], Any]) -> Any:
         if self._clock() < self._rests_until:

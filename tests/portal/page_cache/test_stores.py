@@ -1,5 +1,7 @@
 """Pages near, shared and on disk; none of these can make a page fail."""
 
+import pickle
+import zlib
 from datetime import datetime
 
 import pytest
@@ -93,6 +95,29 @@ def test_a_store_that_fails_is_left_alone_for_a_while(monkeypatch):
     now[0] = stores.PAUSE
     assert store.get("c") is None
     assert asked == ["a", "c"]
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        pickle.dumps(None) + zlib.compress(b"cportal.page_cache.page\nRenamed\n."),
+        pickle.dumps(None) + zlib.compress(b"cportal.moved\nPage\n."),
+        pickle.dumps(None) + zlib.compress(pickle.dumps(page())[:-20]),
+        pickle.dumps(None) + b"half a file",
+        b"",
+    ],
+    ids=["class renamed", "module moved", "pickle cut off", "not compressed", "empty"],
+)
+def test_a_file_that_cannot_be_read_is_a_miss_and_is_written_anew(
+    page_cache, another_process, settings, damaged
+):
+    stores.keep("/", page())
+    (file,) = settings.CACHES["kept"]["LOCATION"].glob("*")
+    file.write_bytes(damaged)
+    another_process()
+    assert stores.find_on_disk("/") is None
+    stores.keep("/", page())
+    assert stores.find_on_disk("/") == page()
 
 
 def test_the_newest_revision_this_machine_knew_of(page_cache):
