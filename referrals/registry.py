@@ -1,15 +1,15 @@
-"""The nouns of the guide in the order in which they can be loaded."""
+"""The entry types of the guide, in the order in which they are loaded."""
 
 from pathlib import Path
 
-from knowledge.loading.entries import Noun, Part
+from knowledge.loading.entries import EntrySpec, Part
 from referrals import models
 
 _CONTENT = Path(__file__).parent / "content"
 
-NOUNS = (
-    Noun(models.Flow, _CONTENT / "flows.yaml"),
-    Noun(
+ENTRIES = (
+    EntrySpec(models.Flow, _CONTENT / "flows.yaml"),
+    EntrySpec(
         models.Question,
         _CONTENT / "questions.yaml",
         (
@@ -21,7 +21,7 @@ NOUNS = (
             ),
         ),
     ),
-    Noun(
+    EntrySpec(
         models.Outcome,
         _CONTENT / "outcomes.yaml",
         (

@@ -41,13 +41,13 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Noun:
+class EntrySpec:
     """A model and the file with its starting content."""
 
     model: type[models.Model]
     file: Path
     parts: tuple[Part, ...] = ()
-    parent: str = ""  # a noun stands on its own
+    parent: str = ""  # an entry type has none
 
     @property
     def label(self) -> str:

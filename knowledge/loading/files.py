@@ -12,7 +12,7 @@ import yaml
 from django.db import models
 
 from knowledge.introspection import LANGUAGES, foreign_keys, many_to_many, plain_fields, texts_of
-from knowledge.loading.entries import Noun, Part
+from knowledge.loading.entries import EntrySpec, Part
 
 Raw = dict[str, Any]
 
@@ -45,14 +45,14 @@ class ContentError(Exception):
         self.problems = tuple(problems)
 
 
-def read_entries(noun: Noun) -> tuple[dict[str, Raw], list[ContentProblem]]:
+def read_entries(spec: EntrySpec) -> tuple[dict[str, Raw], list[ContentProblem]]:
     """The entries of a file by slug, and what is wrong with the file as a file."""
 
     def problem(entry: str, message: str) -> ContentProblem:
-        return ContentProblem(noun.file.name, entry, message)
+        return ContentProblem(spec.file.name, entry, message)
 
     try:
-        loaded = _rows(noun) if noun.file.suffix == ".csv" else _yaml(noun.file)
+        loaded = _rows(spec) if spec.file.suffix == ".csv" else _yaml(spec.file)
     except (OSError, UnicodeDecodeError, yaml.YAMLError, csv.Error) as error:
         return {}, [problem("-", f"cannot be read: {' '.join(str(error).split())}")]
     if not isinstance(loaded, list):
@@ -78,13 +78,13 @@ def _yaml(file: Path) -> Any:
     return yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 (it is a safe one)
 
 
-def _rows(noun: Noun) -> list[Raw] | None:
+def _rows(spec: EntrySpec) -> list[Raw] | None:
     """A table as entries: an empty cell is left out, a list is written with spaces between.
 
     None without a heading. A row of another width than the heading is a csv.Error.
     """
-    lists = {many.name for many in many_to_many(noun.model)}
-    with noun.file.open(encoding="utf-8-sig", newline="") as file:
+    lists = {many.name for many in many_to_many(spec.model)}
+    with spec.file.open(encoding="utf-8-sig", newline="") as file:
         heading, *rows = list(csv.reader(file, strict=True)) or [[]]
     if "slug" not in heading:
         return None
@@ -101,12 +101,12 @@ def _rows(noun: Noun) -> list[Raw] | None:
     ]
 
 
-def entry_problems(raw: Raw, noun: Noun, known: KnownSlugs) -> Iterator[str]:
+def entry_problems(raw: Raw, spec: EntrySpec, known: KnownSlugs) -> Iterator[str]:
     """What is wrong with the form of an entry: unknown fields, texts, references."""
-    yield from _form(raw, noun, known, "")
+    yield from _form(raw, spec, known, "")
 
 
-def _form(raw: Raw, shape: Noun | Part, known: KnownSlugs, where: str) -> Iterator[str]:
+def _form(raw: Raw, shape: EntrySpec | Part, known: KnownSlugs, where: str) -> Iterator[str]:
     model, parent = shape.model, shape.parent
     texts = set(texts_of(model))
     keys = {key.name: key.related_model for key in foreign_keys(model, parent)}

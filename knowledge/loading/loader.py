@@ -24,7 +24,7 @@ from knowledge.introspection import (
     plain_fields,
     texts_of,
 )
-from knowledge.loading.entries import Noun, Part, completed, described, still_as
+from knowledge.loading.entries import EntrySpec, Part, completed, described, still_as
 from knowledge.loading.files import (
     ContentError,
     ContentProblem,
@@ -51,7 +51,7 @@ class LoadReport:
 class _Work:
     """One entry that has to be written: into `record`, what `entry` says."""
 
-    noun: Noun
+    spec: EntrySpec
     entry: dict[str, Any]
     record: models.Model
 
@@ -65,68 +65,68 @@ class _Rows(dict[tuple[Any, str], Any]):
         return found
 
 
-def load(nouns: Sequence[Noun]) -> LoadReport:
-    """Load the files of `nouns`, in this order. ContentError names all mistakes."""
-    entries, problems = _read(nouns)
+def load(specs: Sequence[EntrySpec]) -> LoadReport:
+    """Load the files of `specs`, in this order. ContentError names all mistakes."""
+    entries, problems = _read(specs)
     report = LoadReport()
     with transaction.atomic():
         try:
             with transaction.atomic(), one_revision():
-                problems += _write(_plan(nouns, entries, report), careful=False)
+                problems += _write(_plan(specs, entries, report), careful=False)
         except IntegrityError:  # the database refused something: look which entry it was
-            problems += _write(_plan(nouns, entries, LoadReport()), careful=True)
+            problems += _write(_plan(specs, entries, LoadReport()), careful=True)
         if problems:
             raise ContentError(problems)
     return report
 
 
-def _read(nouns: Sequence[Noun]) -> tuple[dict[str, dict[str, Raw]], list[ContentProblem]]:
-    """Entries without problems of form, by noun and slug, and the problems of the others."""
-    files = {noun.label: read_entries(noun) for noun in nouns}
+def _read(specs: Sequence[EntrySpec]) -> tuple[dict[str, dict[str, Raw]], list[ContentProblem]]:
+    """Entries without problems of form, by entry type and slug, and the problems of the rest."""
+    files = {spec.label: read_entries(spec) for spec in specs}
     problems = [problem for _entries, found in files.values() for problem in found]
     known = KnownSlugs()
-    for noun in nouns:
-        known[noun.model].update(files[noun.label][0])
-    sound: dict[str, dict[str, Raw]] = {noun.label: {} for noun in nouns}
-    for noun in nouns:
-        for slug, raw in files[noun.label][0].items():
-            found = list(entry_problems(raw, noun, known))
-            problems += [ContentProblem(noun.file.name, slug, message) for message in found]
+    for spec in specs:
+        known[spec.model].update(files[spec.label][0])
+    sound: dict[str, dict[str, Raw]] = {spec.label: {} for spec in specs}
+    for spec in specs:
+        for slug, raw in files[spec.label][0].items():
+            found = list(entry_problems(raw, spec, known))
+            problems += [ContentProblem(spec.file.name, slug, message) for message in found]
             if not found:
-                sound[noun.label][slug] = raw
+                sound[spec.label][slug] = raw
     return sound, problems
 
 
 def _plan(
-    nouns: Sequence[Noun], entries: dict[str, dict[str, Raw]], report: LoadReport
+    specs: Sequence[EntrySpec], entries: dict[str, dict[str, Raw]], report: LoadReport
 ) -> list[_Work]:
     """Which entries have to be written; the others are counted in `report`."""
     work = []
-    for noun in nouns:
-        records = _records(noun)
-        loaded = dict(LoadedRecord.objects.filter(model=noun.label).values_list("slug", "entry"))
-        for slug, raw in entries[noun.label].items():
-            wanted = completed(raw, noun.model, noun.parts)
-            record, name = records.get(slug), f"{noun.file.name}: {slug}"
+    for spec in specs:
+        records = _records(spec)
+        loaded = dict(LoadedRecord.objects.filter(model=spec.label).values_list("slug", "entry"))
+        for slug, raw in entries[spec.label].items():
+            wanted = completed(raw, spec.model, spec.parts)
+            record, name = records.get(slug), f"{spec.file.name}: {slug}"
             if record is None and slug in loaded:
                 report.deleted_by_editor.append(name)
             elif record is None:
                 report.added += 1
-                work.append(_Work(noun, wanted, noun.model()))
-            elif (current := described(record, noun.parts)) == wanted:
+                work.append(_Work(spec, wanted, spec.model()))
+            elif (current := described(record, spec.parts)) == wanted:
                 report.unchanged += 1
             elif slug in loaded and still_as(loaded[slug], current):
                 report.updated += 1
-                work.append(_Work(noun, wanted, record))
+                work.append(_Work(spec, wanted, record))
             else:
                 report.changed_by_editor.append(name)
     return work
 
 
-def _records(noun: Noun) -> dict[str, Any]:
-    keys = [key.name for key in foreign_keys(noun.model)]
-    many = [many.name for many in many_to_many(noun.model)]
-    rows: Any = noun.model._default_manager.prefetch_related(*keys, *many)
+def _records(spec: EntrySpec) -> dict[str, Any]:
+    keys = [key.name for key in foreign_keys(spec.model)]
+    many = [many.name for many in many_to_many(spec.model)]
+    rows: Any = spec.model._default_manager.prefetch_related(*keys, *many)
     return {row.slug: row for row in rows}
 
 
@@ -150,8 +150,8 @@ def _write(work: Sequence[_Work], *, careful: bool) -> list[ContentProblem]:
     for item, kind in written:
         try:
             _write_relations(item.record, item.entry, careful, rows, is_new=kind == ADDED)
-            held.setdefault(item.noun.model, []).append((item.record, kind))
-            _write_parts(item.record, item.entry, item.noun.parts, careful, rows)
+            held.setdefault(item.spec.model, []).append((item.record, kind))
+            _write_parts(item.record, item.entry, item.spec.parts, careful, rows)
         except (ValidationError, models.ObjectDoesNotExist) as error:
             problems += _problems(item, error)
     if not problems:
@@ -165,7 +165,7 @@ def _remember(work: Sequence[_Work]) -> None:
     """Keep what was written, so that an editor's change is recognised later."""
     LoadedRecord.objects.bulk_create(
         [
-            LoadedRecord(model=item.noun.label, slug=item.entry["slug"], entry=item.entry)
+            LoadedRecord(model=item.spec.label, slug=item.entry["slug"], entry=item.entry)
             for item in work
         ],
         update_conflicts=True,
@@ -175,7 +175,7 @@ def _remember(work: Sequence[_Work]) -> None:
 
 
 def _problems(item: _Work, error: Exception) -> list[ContentProblem]:
-    file, slug = item.noun.file.name, item.entry["slug"]
+    file, slug = item.spec.file.name, item.entry["slug"]
     if not isinstance(error, ValidationError):
         return []  # it points to an entry that is itself reported
     if not hasattr(error, "error_dict"):

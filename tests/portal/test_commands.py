@@ -4,7 +4,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from knowledge.loading.entries import Noun
+from knowledge.loading.entries import EntrySpec
 from knowledge.models import Signal, Status
 from portal.management.commands import load_content
 from referrals.models import Flow, Option
@@ -33,7 +33,7 @@ def test_load_content_says_what_editors_keep():
 def test_load_content_names_mistakes_and_loads_nothing(tmp_path, monkeypatch):
     broken = tmp_path / "signals.yaml"
     broken.write_text("- slug: nieuw\n  colour: red\n")
-    monkeypatch.setattr(load_content, "KNOWLEDGE", (Noun(Signal, broken),))
+    monkeypatch.setattr(load_content, "KNOWLEDGE", (EntrySpec(Signal, broken),))
     with pytest.raises(CommandError, match=r"signals\.yaml: nieuw: colour"):
         run("load_content")
 

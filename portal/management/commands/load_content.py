@@ -4,8 +4,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from knowledge.loading.files import ContentError
 from knowledge.loading.loader import LoadReport, load
-from knowledge.loading.registry import NOUNS as KNOWLEDGE
-from referrals.registry import NOUNS as REFERRALS
+from knowledge.loading.registry import ENTRIES as KNOWLEDGE
+from referrals.registry import ENTRIES as REFERRALS
 from referrals.releases.publishing import PublicationRefusedError, publish_shipped
 
 

@@ -8,9 +8,9 @@ import yaml
 from django.db.models import Model
 
 from knowledge.introspection import LANGUAGES, localized, translated_fields
-from knowledge.loading.registry import NOUNS as KNOWLEDGE
+from knowledge.loading.registry import ENTRIES as KNOWLEDGE
 from knowledge.models import ContactDetail, Entry, LegalArticle, RiskPlace, Service, SourcedEntry
-from referrals.registry import NOUNS as REFERRALS
+from referrals.registry import ENTRIES as REFERRALS
 from tests.paths import ROOT
 
 pytestmark = pytest.mark.django_db
@@ -44,9 +44,9 @@ def texts(record: Model) -> Iterator[str]:
 
 
 def records() -> Iterator[Model]:
-    for noun in (*KNOWLEDGE, *REFERRALS):
-        yield from noun.model._default_manager.all()
-        for part in noun.parts:
+    for spec in (*KNOWLEDGE, *REFERRALS):
+        yield from spec.model._default_manager.all()
+        for part in spec.parts:
             yield from part.model._default_manager.all()
 
 
@@ -82,10 +82,10 @@ def test_every_article_number_stands_in_the_facts(shared):
 
 
 def test_every_fact_names_its_source():
-    for noun in KNOWLEDGE:
-        if issubclass(noun.model, SourcedEntry):
-            for entry in noun.model.objects.published():
-                assert entry.sources.exists(), f"{noun.model.__name__} {entry.slug} has no source"
+    for spec in KNOWLEDGE:
+        if issubclass(spec.model, SourcedEntry):
+            for entry in spec.model.objects.published():
+                assert entry.sources.exists(), f"{spec.model.__name__} {entry.slug} has no source"
 
 
 def test_a_desk_has_a_contact_detail_or_says_how_it_is_found():
@@ -133,14 +133,14 @@ def test_no_internal_word_reaches_the_screen():
 def test_every_file_of_content_is_loaded():
     files = {path.name for app in ("knowledge", "referrals") for path in
              (ROOT / app / "content").iterdir()}  # fmt: skip
-    assert files == {noun.file.name for noun in (*KNOWLEDGE, *REFERRALS)}
+    assert files == {spec.file.name for spec in (*KNOWLEDGE, *REFERRALS)}
 
 
 def test_the_coverage_names_only_entries_that_exist():
     known = {
-        f"{noun.file.stem}/{slug}"
-        for noun in (*KNOWLEDGE, *REFERRALS)
-        for slug in noun.model._default_manager.values_list("slug", flat=True)
+        f"{spec.file.stem}/{slug}"
+        for spec in (*KNOWLEDGE, *REFERRALS)
+        for slug in spec.model._default_manager.values_list("slug", flat=True)
     }
     text = (ROOT / "docs" / "coverage.md").read_text()
     named = set(re.findall(r"`([a-z_]+/[a-z0-9-]+)`", text))
@@ -150,15 +150,15 @@ def test_the_coverage_names_only_entries_that_exist():
 
 def test_every_entry_has_its_place_in_the_coverage():
     text = (ROOT / "docs" / "coverage.md").read_text()
-    nouns = {noun.file.stem: noun for noun in KNOWLEDGE}
+    specs = {spec.file.stem: spec for spec in KNOWLEDGE}
     for stem in ("signals", "risk_places", "guidance", "resources", "legal_articles",
                  "key_figures", "exploitation_forms", "organisations", "services"):  # fmt: skip
-        model: type[Entry] = nouns[stem].model
+        model: type[Entry] = specs[stem].model
         for slug in model.objects.values_list("slug", flat=True):
             assert f"`{stem}/{slug}`" in text, f"{stem}/{slug}"
 
 
 def test_content_files_are_plain_yaml():
-    for noun in (*KNOWLEDGE, *REFERRALS):
-        if noun.file.suffix == ".yaml":
-            assert isinstance(yaml.safe_load(noun.file.read_text()), list)
+    for spec in (*KNOWLEDGE, *REFERRALS):
+        if spec.file.suffix == ".yaml":
+            assert isinstance(yaml.safe_load(spec.file.read_text()), list)

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.loading.entries import Noun
+from knowledge.loading.entries import EntrySpec
 from knowledge.loading.files import ContentError, read_entries
 from knowledge.loading.loader import LoadReport, load
-from knowledge.loading.registry import NOUNS
+from knowledge.loading.registry import ENTRIES
 from knowledge.models import Municipality, MunicipalityAlias, Region
 
 pytestmark = pytest.mark.django_db
@@ -34,9 +34,9 @@ class Folder:
     def load(self) -> LoadReport:
         return load(
             [
-                Noun(Region, self.path / "regions.csv"),
-                Noun(Municipality, self.path / "municipalities.csv"),
-                Noun(MunicipalityAlias, self.path / "aliases.csv"),
+                EntrySpec(Region, self.path / "regions.csv"),
+                EntrySpec(Municipality, self.path / "municipalities.csv"),
+                EntrySpec(MunicipalityAlias, self.path / "aliases.csv"),
             ]
         )
 
@@ -128,9 +128,9 @@ def test_a_table_that_is_no_text_is_named(folder):
 
 
 def test_every_shipped_table_is_read_without_a_problem():
-    tables = [noun for noun in NOUNS if noun.file.suffix == ".csv"]
+    tables = [spec for spec in ENTRIES if spec.file.suffix == ".csv"]
     assert len(tables) == 3
-    for noun in tables:
-        entries, problems = read_entries(noun)
+    for spec in tables:
+        entries, problems = read_entries(spec)
         assert entries
         assert not problems

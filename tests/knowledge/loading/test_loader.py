@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.loading.entries import Noun
+from knowledge.loading.entries import EntrySpec
 from knowledge.loading.files import ContentError
 from knowledge.loading.loader import LoadReport, load
-from knowledge.loading.registry import NOUNS as KNOWLEDGE
+from knowledge.loading.registry import ENTRIES as KNOWLEDGE
 from knowledge.models import ContactDetail, LoadedRecord, Organisation, Service, Source
 from referrals.models import Option, Question
-from referrals.registry import NOUNS as REFERRALS
+from referrals.registry import ENTRIES as REFERRALS
 
 pytestmark = pytest.mark.django_db
 
@@ -50,9 +50,9 @@ class Folder:
     def load(self) -> LoadReport:
         return load(
             [
-                Noun(Source, self.path / "sources.yaml"),
-                Noun(Organisation, self.path / "organisations.yaml"),
-                Noun(Service, self.path / "services.yaml"),
+                EntrySpec(Source, self.path / "sources.yaml"),
+                EntrySpec(Organisation, self.path / "organisations.yaml"),
+                EntrySpec(Service, self.path / "services.yaml"),
             ]
         )
 
@@ -221,4 +221,4 @@ def test_a_phone_number_that_does_not_exist_is_refused(tmp_path):
     path = tmp_path / "contact_details.yaml"
     path.write_text("- {slug: x, service: comensha, kind: phone, value: '12345'}")
     with pytest.raises(ContentError, match="x: value"):
-        load([Noun(ContactDetail, path)])
+        load([EntrySpec(ContactDetail, path)])
