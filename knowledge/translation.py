@@ -8,7 +8,7 @@ from modeltranslation.translator import TranslationOptions, register
 from knowledge import models
 from knowledge.caching.content_version import watch
 from knowledge.history.recording import keep_history, kept_models
-from knowledge.open_data.change_tracking import keep_traces
+from knowledge.open_data.change_tracking import track_public_changes
 
 
 @register(models.Source)
@@ -122,4 +122,4 @@ keep_history(
 )
 
 watch(*kept_models(), models.Verification)
-keep_traces()
+track_public_changes()

@@ -23,7 +23,7 @@ from knowledge.caching.content_version import note_change
 from knowledge.history.recording import one_change
 from knowledge.models import ContactDetail, ContactProposal, Verification
 from knowledge.models.verification import Method, Result
-from knowledge.open_data.change_tracking import note_checks
+from knowledge.open_data.change_tracking import mark_checked
 
 
 class ChangedMeanwhileError(Exception):
@@ -135,7 +135,7 @@ def confirm_all(seen: Mapping[int, Seen], check: Check) -> Bulk:
         if fresh:
             Verification.objects.bulk_create(fresh)
             note_change()
-            note_checks(check.contact_id for check in fresh)
+            mark_checked(check.contact_id for check in fresh)
     bulk.gone = len(seen) - len(details)
     return bulk
 

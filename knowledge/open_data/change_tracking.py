@@ -1,7 +1,7 @@
-"""Keeps `PublicTrace` and `PublicKey`: noted with every save of what other programs can see.
+"""Change tracking for the open data: maintains `PublicTrace` and `PublicKey` by model signals.
 
-A change counts when anybody could see the record before it, or can after it. So what is hidden
-leaves no trace, not even a moment.
+A change counts when the record was public before it or is public after it. Hidden records are
+never tracked, not even the time of a change.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from knowledge.models import Audience, ContactDetail, Organisation, Region, Service, Verification
 from knowledge.models.bookkeeping.public_trace import PublicKey, PublicTrace
+from knowledge.models.contact import ContactDetailQuerySet
 from knowledge.models.directory import VISITOR
 from knowledge.open_data.hsds.values import AT_LOCATION, ORGANISATION, SERVICE, uid
 
@@ -24,96 +25,106 @@ KINDS: dict[type[models.Model], tuple[str, ...]] = {
     Organisation: (ORGANISATION,),
     ContactDetail: (AT_LOCATION,),
 }
-"""The nouns that have an address in the API of their own, and as what."""
+"""Models whose records have a URL of their own in the API, and their kinds of identifier."""
 
 
-def touch(services: Any) -> None:
-    """What anybody sees of these desks changes now."""
+def mark_changed(services: Any) -> None:
+    """Set `changed_at` of these desks (a queryset or keys) to now."""
     PublicTrace.objects.filter(service__in=services).update(changed_at=timezone.now())
 
 
-def note_checks(contacts: Iterable[int]) -> None:
-    """Contact details with these keys were checked. Call it after checks that send no signal."""
-    visible: Any = ContactDetail.objects.visible_to(VISITOR)
-    touch(visible.filter(pk__in=list(contacts)).order_by().values("service"))
+def mark_checked(contacts: Iterable[int]) -> None:
+    """Mark the desks of these contact details (keys) as changed.
+
+    Call it after writing checks in bulk, which sends no signal.
+    """
+    visible: ContactDetailQuerySet = ContactDetail.objects.visible_to(VISITOR)
+    mark_changed(visible.filter(pk__in=list(contacts)).order_by().values("service"))
 
 
 def give_keys(row: Any) -> None:
-    """Identifiers by which `row` is found. Its slug is permanent, and so are these."""
+    """Store the API identifiers of `row`. They follow from its slug, which never changes."""
     for kind in KINDS[type(row)]:
         values = {"kind": kind, "slug": row.slug}
         PublicKey.objects.get_or_create(uid=uid(kind, row.slug), defaults=values)
 
 
-def _look_before(sender: Any, instance: Any, **_signal: Any) -> None:
+def _remember_visibility(sender: Any, instance: Any, **_signal: Any) -> None:
     visible = sender.objects.visible_to(VISITOR).filter(pk=instance.pk)
     names = {Service: _NAMES, ContactDetail: ("service_id",)}.get(sender, ("pk",))
-    instance.seen_before = visible.values(*names).first() if instance.pk else None
+    instance.visible_before = visible.values(*names).first() if instance.pk else None
 
 
-def _note_service(sender: Any, instance: Any, created: bool, **_signal: Any) -> None:
+def _track_service(sender: Any, instance: Any, created: bool, **_signal: Any) -> None:
     visible = sender.objects.visible_to(VISITOR).filter(pk=instance.pk)
-    shown = visible.values(*_NAMES).first() or instance.seen_before
+    public = visible.values(*_NAMES).first() or instance.visible_before
     if created:
         give_keys(instance)
-    if shown:
-        names = {name: text or "" for name, text in shown.items()}
-        seen = {"changed_at": timezone.now(), "was_public": True, **names}
-        PublicTrace.objects.update_or_create(service=instance, defaults=seen)
+    if public:
+        names = {name: text or "" for name, text in public.items()}
+        values = {"changed_at": timezone.now(), "was_public": True, **names}
+        PublicTrace.objects.update_or_create(service=instance, defaults=values)
     elif created:
         PublicTrace.objects.create(service=instance, changed_at=timezone.now())
 
 
-def _note_part(sender: Any, instance: Any, created: bool, **_signal: Any) -> None:
-    """A record that is shown within desks."""
+def _track_part(sender: Any, instance: Any, created: bool, **_signal: Any) -> None:
+    """Track a record that is shown as part of desks."""
     if created and sender in KINDS:
         give_keys(instance)
-    if instance.seen_before or sender.objects.visible_to(VISITOR).filter(pk=instance.pk).exists():
-        touch(_desks_of(instance))
+    if (
+        instance.visible_before
+        or sender.objects.visible_to(VISITOR).filter(pk=instance.pk).exists()
+    ):
+        mark_changed(_desks_of(instance))
 
 
-def _note_going(sender: Any, instance: Any, **_signal: Any) -> None:
+def _track_deletion(sender: Any, instance: Any, **_signal: Any) -> None:
     if sender.objects.visible_to(VISITOR).filter(pk=instance.pk).exists():
-        touch(_desks_of(instance))
+        mark_changed(_desks_of(instance))
 
 
-def _note_check(instance: Verification, **_signal: Any) -> None:
-    note_checks([instance.contact_id])
+def _track_check(instance: Verification, **_signal: Any) -> None:
+    mark_checked([instance.contact_id])
 
 
-def _note_region(instance: Any, **_signal: Any) -> None:
-    touch(_desks_of(instance))
+def _track_region(instance: Any, **_signal: Any) -> None:
+    mark_changed(_desks_of(instance))
 
 
-def _note_tie(
+def _track_relation(
     instance: Any, action: str, reverse: bool, pk_set: set[int] | None, **_signal: Any
 ) -> None:
-    """Regions and audiences of desks, from either side."""
+    """Track regions and audiences of desks, changed from either side of the relation."""
     if not action.startswith("post") and action != "pre_clear":
         return
     desks = [instance.pk] if not reverse else list(pk_set or _desks_of(instance))
-    touch(Service.objects.visible_to(VISITOR).filter(pk__in=desks).values("pk"))
+    mark_changed(Service.objects.visible_to(VISITOR).filter(pk__in=desks).values("pk"))
 
 
 def _desks_of(row: Any) -> Any:
     if isinstance(row, ContactDetail):
-        before = getattr(row, "seen_before", None) or {}
+        before = getattr(row, "visible_before", None) or {}
         return {row.service_id, before.get("service_id", row.service_id)}
     name = {Organisation: "organisation", Audience: "audiences", Region: "regions"}[type(row)]
     return Service.objects.filter(**{name: row}).values("pk")
 
 
-def keep_traces() -> None:
-    """Called once, when the models are there."""
+def track_public_changes() -> None:
+    """Connect the signals; called once, when the models are loaded."""
     for model in (Service, Organisation, ContactDetail, Audience):
-        pre_save.connect(_look_before, sender=model, dispatch_uid=f"before {model.__name__}")
-        note = _note_service if model is Service else _note_part
-        post_save.connect(note, sender=model, dispatch_uid=f"trace of {model.__name__}")
-    post_save.connect(_note_check, sender=Verification, dispatch_uid="trace of a check")
-    post_save.connect(_note_region, sender=Region, dispatch_uid="trace of a region")
-    pre_delete.connect(_note_region, sender=Region, dispatch_uid="trace of a region that goes")
+        pre_save.connect(
+            _remember_visibility, sender=model, dispatch_uid=f"before {model.__name__}"
+        )
+        track = _track_service if model is Service else _track_part
+        post_save.connect(track, sender=model, dispatch_uid=f"trace of {model.__name__}")
+    post_save.connect(_track_check, sender=Verification, dispatch_uid="trace of a check")
+    post_save.connect(_track_region, sender=Region, dispatch_uid="trace of a region")
+    pre_delete.connect(_track_region, sender=Region, dispatch_uid="trace of a deleted region")
     for part in (ContactDetail, Audience):
-        name = f"trace of {part.__name__} that goes"
-        pre_delete.connect(_note_going, sender=part, dispatch_uid=name)
+        name = f"trace of a deleted {part.__name__}"
+        pre_delete.connect(_track_deletion, sender=part, dispatch_uid=name)
     for through in (Service.regions.through, Service.audiences.through):
-        m2m_changed.connect(_note_tie, sender=through, dispatch_uid=f"trace of {through.__name__}")
+        m2m_changed.connect(
+            _track_relation, sender=through, dispatch_uid=f"trace of {through.__name__}"
+        )
