@@ -15,7 +15,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from knowledge.confirmation.checks import Bulk, Check, Seen, confirm_all, newest_checks, seen_now
+from knowledge.confirmation.checks import (
+    Answer,
+    BulkResult,
+    SeenState,
+    confirm_all,
+    current_state,
+    newest_checks,
+)
 from knowledge.confirmation.forms import (
     MOST_AT_ONCE,
     BulkForm,
@@ -75,15 +82,15 @@ def together(request: HttpRequest) -> HttpResponse:
     form = BulkForm(request.POST if sure else None)
     if sure and form.is_valid():
         data = form.cleaned_data
-        check = Check(request.user, data["method"], timezone.now(), data["note"])
-        _tell(request, confirm_all(chosen.cleaned_data["item"], check))
+        answer = Answer(request.user, data["method"], timezone.now(), data["note"])
+        _tell(request, confirm_all(chosen.cleaned_data["item"], answer))
         return redirect(back)
     return sure_page(request, chosen.cleaned_data["item"], form, filters)
 
 
 def sure_page(
     request: HttpRequest,
-    seen: Mapping[int, Seen],
+    seen: Mapping[int, SeenState],
     form: BulkForm | None = None,
     filters: QueueFilter | None = None,
 ) -> HttpResponse:
@@ -95,7 +102,7 @@ def sure_page(
         Chosen(
             detail,
             SeenField.write(detail.pk, seen[detail.pk]),
-            seen[detail.pk] != seen_now(detail, newest.get(detail.pk)),
+            seen[detail.pk] != current_state(detail, newest.get(detail.pk)),
         )
         for detail in details
     ]
@@ -109,33 +116,33 @@ def sure_page(
     return page(request, "together", _("Confirm several contact details"), context)
 
 
-def chosen_now(details: Any) -> dict[int, Seen]:
+def chosen_now(details: Any) -> dict[int, SeenState]:
     """`details` as they are now, for who chose them from a list; the first few hundred."""
     rows = list(details[:MOST_AT_ONCE])
     newest = newest_checks(rows)
-    return {row.pk: seen_now(row, newest.get(row.pk)) for row in rows}
+    return {row.pk: current_state(row, newest.get(row.pk)) for row in rows}
 
 
 def _with_seen(rows: list[Due]) -> list[tuple[Due, str]]:
     newest = newest_checks(due.detail for due in rows)
     return [
-        (due, SeenField.write(due.detail.pk, seen_now(due.detail, newest.get(due.detail.pk))))
+        (due, SeenField.write(due.detail.pk, current_state(due.detail, newest.get(due.detail.pk))))
         for due in rows
     ]
 
 
-def _tell(request: HttpRequest, bulk: Bulk) -> None:
-    count = len(bulk.done)
+def _tell(request: HttpRequest, result: BulkResult) -> None:
+    count = len(result.confirmed)
     words = ngettext("%d contact detail confirmed.", "%d contact details confirmed.", count)
     messages.success(request, words % count)
-    if bulk.left_out:
-        names = "; ".join(f"{one.service}, {one}" for one in bulk.left_out)
+    if result.skipped:
+        names = "; ".join(f"{one.service}, {one}" for one in result.skipped)
         words = _("Left out, changed or checked meanwhile: %s. Look at them again.")
         messages.warning(request, words % names)
-    if bulk.gone:
+    if result.unpublished:
         words = ngettext(
             "%d was left out: it is not published any more.",
             "%d were left out: they are not published any more.",
-            bulk.gone,
+            result.unpublished,
         )
-        messages.warning(request, words % bulk.gone)
+        messages.warning(request, words % result.unpublished)

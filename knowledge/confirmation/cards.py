@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
-from knowledge.confirmation.checks import Seen, seen_now
+from knowledge.confirmation.checks import SeenState, current_state
 from knowledge.confirmation.proposals import Proposed, waiting_for
 from knowledge.models import ContactDetail, CorrectionReport, Source, Verification
 from knowledge.models.contact import ContactKind
@@ -31,8 +31,8 @@ class Card:
     proposals: tuple[Proposed, ...]
 
     @property
-    def seen(self) -> Seen:
-        return seen_now(self.detail, self.checks[0] if self.checks else None)
+    def seen(self) -> SeenState:
+        return current_state(self.detail, self.checks[0] if self.checks else None)
 
     @property
     def is_emergency(self) -> bool:

@@ -1,8 +1,8 @@
-"""Answers to "is this still right?": each becomes a check that stays for ever.
+"""Answers to "is this still right?": each is recorded as a check that is never changed or deleted.
 
-An answer is only taken on top of what was seen. When the detail was changed, or checked by
-somebody else, since the page was shown, nothing is written. The same answer sent twice (a double
-click, the back button) is one check.
+Checks are optimistic: an answer carries what the editor saw. If the detail was changed, or checked
+by someone else, since the page was shown, nothing is written. Sending the same answer twice (a
+double click, the back button) records one check.
 """
 
 from __future__ import annotations
@@ -22,12 +22,13 @@ from django.utils.translation import gettext as _
 from knowledge.caching.content_version import note_change
 from knowledge.history.recording import one_change
 from knowledge.models import ContactDetail, ContactProposal, Verification
+from knowledge.models.contact import ContactDetailQuerySet
 from knowledge.models.verification import Method, Result
 from knowledge.open_data.change_tracking import mark_checked
 
 
 class ChangedMeanwhileError(Exception):
-    """Somebody changed the detail since it was shown; `detail` is how it is now."""
+    """The detail was changed since it was shown; `detail` is its current state."""
 
     def __init__(self, detail: ContactDetail) -> None:
         super().__init__(str(detail.pk))
@@ -35,7 +36,7 @@ class ChangedMeanwhileError(Exception):
 
 
 class CheckedMeanwhileError(Exception):
-    """Somebody checked the detail since it was shown; `check` is that check."""
+    """The detail was checked since it was shown; `check` is that check."""
 
     def __init__(self, check: Verification) -> None:
         super().__init__(str(check.pk))
@@ -43,15 +44,15 @@ class CheckedMeanwhileError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """What was on the screen: the version of a detail, and its newest check (0: none)."""
+class SeenState:
+    """What the editor saw: the version of a detail and the key of its newest check (0: none)."""
 
     version: int
     check: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class Answer:
     """Who checked, how and when. `by` is a user."""
 
     by: Any
@@ -61,161 +62,165 @@ class Check:
 
     @property
     def reason(self) -> str:
-        """What the history of a detail says of a change that was found by checking."""
+        """Change reason in the history of a detail that is corrected by this answer."""
         return self.note or _("Checked: %s") % Method(self.method).label
 
 
 @dataclass(slots=True)
-class Bulk:
-    """What became of a confirmation in bulk."""
+class BulkResult:
+    """Outcome of a bulk confirmation.
 
-    done: list[ContactDetail] = field(default_factory=list)
-    left_out: list[ContactDetail] = field(default_factory=list)
-    gone: int = 0
+    `skipped` were changed or checked meanwhile; `unpublished` counts those no longer published.
+    """
+
+    confirmed: list[ContactDetail] = field(default_factory=list)
+    skipped: list[ContactDetail] = field(default_factory=list)
+    unpublished: int = 0
 
 
-def confirm(pk: int, seen: Seen, check: Check) -> Verification:
-    """The detail is right as it stands.
+def confirm(pk: int, seen: SeenState, answer: Answer) -> Verification:
+    """Record that the detail is right as it is.
 
     Raises ContactDetail.DoesNotExist when it is no longer published, ChangedMeanwhileError and
     CheckedMeanwhileError; then nothing is written.
     """
-    return _check(pk, seen, check, Result.CONFIRMED)
+    return _check(pk, seen, answer, Result.CONFIRMED)
 
 
-def cannot_reach(pk: int, seen: Seen, check: Check) -> Verification:
-    """The detail was tried in vain; visitors are told so. Raises as `confirm` does."""
-    return _check(pk, seen, check, Result.UNREACHABLE)
+def cannot_reach(pk: int, seen: SeenState, answer: Answer) -> Verification:
+    """Record a failed attempt, which visitors will see. Raises like `confirm`."""
+    return _check(pk, seen, answer, Result.UNREACHABLE)
 
 
 def correct(
-    pk: int, seen: Seen, check: Check, *, value: str, opening_hours: str
+    pk: int, seen: SeenState, answer: Answer, *, value: str, opening_hours: str
 ) -> Verification | ContactProposal:
-    """The detail is now `value`, with `opening_hours`: changed and checked in one go.
+    """Change the detail to `value` and `opening_hours`, and record that as a check.
 
-    With settings.FOUR_EYES it becomes a proposal that somebody else has to accept. Raises as
-    `confirm` does, and ValidationError by field when the new values make no sense.
+    With settings.FOUR_EYES it becomes a proposal for someone else to accept. Raises like
+    `confirm`, and ValidationError by field when the new values are not valid.
     """
     with transaction.atomic():
-        detail = lock(pk, check.at)
-        new = _with(detail, value, opening_hours)
-        written = _written_already(new, seen, check, Result.CHANGED)
-        if written:
-            return written
-        _refuse_unseen(detail, seen)
-        refuse_nonsense(detail, value, opening_hours)
+        detail = lock_detail(pk, answer.at)
+        corrected = _corrected_copy(detail, value, opening_hours)
+        recorded = _recorded_before(corrected, seen, answer, Result.CHANGED)
+        if recorded:
+            return recorded
+        _require_current(detail, seen)
+        validate_correction(detail, value, opening_hours)
         if settings.FOUR_EYES:
-            return _propose(new, check)
-        return change(detail, check, value=value, opening_hours=opening_hours)
+            return _propose(corrected, answer)
+        return apply_correction(detail, answer, value=value, opening_hours=opening_hours)
 
 
-def confirm_all(seen: Mapping[int, Seen], check: Check) -> Bulk:
-    """Several details are right as they stand: `seen` by their keys. All are written at once.
+def confirm_all(seen: Mapping[int, SeenState], answer: Answer) -> BulkResult:
+    """Confirm several details in one transaction. `seen` is by primary key.
 
-    Those that were changed or checked meanwhile are left out and named; the others are done. A
-    check of the same user since then counts as done: it is the same answer sent twice.
+    Details that were changed or checked meanwhile are skipped. A check by the same user since
+    then counts as confirmed: it is the same answer sent twice.
     """
-    bulk = Bulk()
+    result = BulkResult()
     with transaction.atomic():
-        rows: Any = _in_use(check.at).filter(pk__in=seen)
-        details = list(
-            rows.select_related("service").select_for_update(of=("self",)).order_by("pk")
-        )
+        rows = _in_use(answer.at).filter(pk__in=seen).select_related("service")
+        details = list(rows.select_for_update(of=("self",)).order_by("pk"))
         newest = newest_checks(details)
-        fresh = []
+        new_checks = []
         for detail in details:
-            found = newest.get(detail.pk)
-            if found and _is_replay(found, detail, seen[detail.pk], check, Result.CONFIRMED):
-                bulk.done.append(detail)
-            elif seen[detail.pk] != seen_now(detail, found):
-                bulk.left_out.append(detail)
+            check = newest.get(detail.pk)
+            if check and _is_replay(check, detail, seen[detail.pk], answer, Result.CONFIRMED):
+                result.confirmed.append(detail)
+            elif seen[detail.pk] != current_state(detail, check):
+                result.skipped.append(detail)
             else:
-                fresh.append(_verification(detail, check, Result.CONFIRMED))
-                bulk.done.append(detail)
-        if fresh:
-            Verification.objects.bulk_create(fresh)
+                new_checks.append(_new_check(detail, answer, Result.CONFIRMED))
+                result.confirmed.append(detail)
+        if new_checks:
+            Verification.objects.bulk_create(new_checks)
             note_change()
-            mark_checked(check.contact_id for check in fresh)
-    bulk.gone = len(seen) - len(details)
-    return bulk
+            mark_checked(check.contact_id for check in new_checks)
+    result.unpublished = len(seen) - len(details)
+    return result
 
 
-def refuse_nonsense(detail: ContactDetail, value: str, opening_hours: str) -> None:
-    """ValidationError by field when these cannot be the value and the hours of `detail`."""
-    new = _with(detail, value, opening_hours)
-    if (new.value, new.opening_hours) == (detail.value, detail.opening_hours):
+def validate_correction(detail: ContactDetail, value: str, opening_hours: str) -> None:
+    """Raise ValidationError by field when these are no valid new value and hours of `detail`."""
+    corrected = _corrected_copy(detail, value, opening_hours)
+    if (corrected.value, corrected.opening_hours) == (detail.value, detail.opening_hours):
         raise ValidationError({"value": _("This is how it stands already. Type what it is now.")})
-    new.full_clean()
+    corrected.full_clean()
 
 
-def change(detail: ContactDetail, check: Check, *, value: str, opening_hours: str) -> Verification:
-    """Write new values of a locked `detail`, with a reason in its history and a check."""
+def apply_correction(
+    detail: ContactDetail, answer: Answer, *, value: str, opening_hours: str
+) -> Verification:
+    """Save new values of a locked `detail`, with a reason in its history and a check."""
     detail.value, detail.opening_hours = value, opening_hours
     detail.full_clean()
-    with one_change(detail, check.reason):
+    with one_change(detail, answer.reason):
         detail.save()
-    return write(detail, check, Result.CHANGED)
+    return record_check(detail, answer, Result.CHANGED)
 
 
-def write(detail: ContactDetail, check: Check, result: str) -> Verification:
-    """Write down one check of a locked `detail`, as it stands."""
-    found = _verification(detail, check, result)
-    found.save()
-    return found
+def record_check(detail: ContactDetail, answer: Answer, result: str) -> Verification:
+    """Save one check of a locked `detail` with its current values."""
+    check = _new_check(detail, answer, result)
+    check.save()
+    return check
 
 
-def lock(pk: int, at: datetime) -> ContactDetail:
-    """The published detail, which nobody else can change until the transaction ends."""
-    found: ContactDetail = _in_use(at).select_for_update(of=("self",)).get(pk=pk)
-    return found
+def lock_detail(pk: int, at: datetime) -> ContactDetail:
+    """The published detail, with its row locked until the transaction ends."""
+    detail: ContactDetail = _in_use(at).select_for_update(of=("self",)).get(pk=pk)
+    return detail
 
 
 def newest_checks(details: Iterable[ContactDetail]) -> dict[int, Verification]:
-    """By key of the detail its newest check, whatever value that was of."""
-    checks: Any = Verification.objects.filter(contact__in=list(details)).order_by("at", "pk")
+    """Newest check of each detail by the detail's primary key, whichever value it was of."""
+    checks = Verification.objects.filter(contact__in=list(details)).order_by("at", "pk")
     return {check.contact_id: check for check in checks}
 
 
-def seen_now(detail: ContactDetail, newest: Verification | None) -> Seen:
-    """What is seen by who looks at `detail` now."""
-    return Seen(detail.version, newest.pk if newest else 0)
+def current_state(detail: ContactDetail, newest: Verification | None) -> SeenState:
+    """What an editor sees who opens `detail` now."""
+    return SeenState(detail.version, newest.pk if newest else 0)
 
 
-def _check(pk: int, seen: Seen, check: Check, result: str) -> Verification:
+def _check(pk: int, seen: SeenState, answer: Answer, result: str) -> Verification:
     with transaction.atomic():
-        detail = lock(pk, check.at)
-        written = _written_already(detail, seen, check, result)
-        if written:
-            return written
-        _refuse_unseen(detail, seen)
-        return write(detail, check, result)
+        detail = lock_detail(pk, answer.at)
+        recorded = _recorded_before(detail, seen, answer, result)
+        if recorded:
+            return recorded
+        _require_current(detail, seen)
+        return record_check(detail, answer, result)
 
 
-def _in_use(at: datetime) -> Any:
-    return ContactDetail.objects.in_use(on=localdate(at))
+def _in_use(at: datetime) -> ContactDetailQuerySet:
+    details: ContactDetailQuerySet = ContactDetail.objects.in_use(on=localdate(at))
+    return details
 
 
-def _written_already(
-    detail: ContactDetail, seen: Seen, check: Check, result: str
+def _recorded_before(
+    detail: ContactDetail, seen: SeenState, answer: Answer, result: str
 ) -> Verification | None:
-    """The check that this same answer led to when it was sent before."""
+    """The check recorded when this same answer was sent before."""
     newest = newest_checks([detail]).get(detail.pk)
-    replay = newest and _is_replay(newest, detail, seen, check, result)
+    replay = newest and _is_replay(newest, detail, seen, answer, result)
     return newest if replay else None
 
 
 def _is_replay(
-    newest: Verification, detail: ContactDetail, seen: Seen, check: Check, result: str
+    newest: Verification, detail: ContactDetail, seen: SeenState, answer: Answer, result: str
 ) -> bool:
     return (
         newest.pk != seen.check
-        and newest.by_id == check.by.pk
+        and newest.by_id == answer.by.pk
         and newest.result == result
         and (newest.value, newest.opening_hours) == (detail.value, detail.opening_hours)
     )
 
 
-def _refuse_unseen(detail: ContactDetail, seen: Seen) -> None:
+def _require_current(detail: ContactDetail, seen: SeenState) -> None:
     if detail.version != seen.version:
         raise ChangedMeanwhileError(detail)
     newest = newest_checks([detail]).get(detail.pk)
@@ -223,33 +228,33 @@ def _refuse_unseen(detail: ContactDetail, seen: Seen) -> None:
         raise CheckedMeanwhileError(newest)
 
 
-def _with(detail: ContactDetail, value: str, opening_hours: str) -> ContactDetail:
-    new = copy(detail)
-    new.value, new.opening_hours = value, opening_hours
-    return new
+def _corrected_copy(detail: ContactDetail, value: str, opening_hours: str) -> ContactDetail:
+    corrected = copy(detail)
+    corrected.value, corrected.opening_hours = value, opening_hours
+    return corrected
 
 
-def _verification(detail: ContactDetail, check: Check, result: str) -> Verification:
+def _new_check(detail: ContactDetail, answer: Answer, result: str) -> Verification:
     return Verification(
         contact=detail,
-        at=check.at,
-        by=check.by,
+        at=answer.at,
+        by=answer.by,
         result=result,
-        method=check.method,
+        method=answer.method,
         value=detail.value,
         opening_hours=detail.opening_hours,
-        note=check.note,
+        note=answer.note,
     )
 
 
-def _propose(new: ContactDetail, check: Check) -> ContactProposal:
-    proposal, _made = ContactProposal.objects.waiting().get_or_create(
-        contact_id=new.pk,
-        made_by=check.by,
-        value=new.value,
-        opening_hours=new.opening_hours,
-        contact_version=new.version,
+def _propose(corrected: ContactDetail, answer: Answer) -> ContactProposal:
+    proposal, _created = ContactProposal.objects.waiting().get_or_create(
+        contact_id=corrected.pk,
+        made_by=answer.by,
+        value=corrected.value,
+        opening_hours=corrected.opening_hours,
+        contact_version=corrected.version,
         result=Result.CHANGED,
-        defaults={"method": check.method, "note": check.note},
+        defaults={"method": answer.method, "note": answer.note},
     )
     return proposal

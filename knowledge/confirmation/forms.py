@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.confirmation.checks import Seen
+from knowledge.confirmation.checks import SeenState
 from knowledge.models import ContactDetail, Region
 from knowledge.models.contact import ContactDetailQuerySet, ContactKind
 from knowledge.models.organisation import OrganisationKind
@@ -124,8 +124,8 @@ class CardForm(forms.Form):
     following = _hidden_key(required=False)
 
     @property
-    def seen(self) -> Seen:
-        return Seen(self.cleaned_data["version"], self.cleaned_data["check_seen"])
+    def seen(self) -> SeenState:
+        return SeenState(self.cleaned_data["version"], self.cleaned_data["check_seen"])
 
     def refuse_unused(self, detail: ContactDetail) -> bool:
         """Whether something else was typed than `detail` has, while the answer is not "changed".
@@ -155,18 +155,18 @@ class SeenField(forms.MultipleChoiceField):
     def valid_value(self, value: str) -> bool:
         return bool(self._WRITTEN.match(value))
 
-    def clean(self, value: Any) -> dict[int, Seen]:
+    def clean(self, value: Any) -> dict[int, SeenState]:
         chosen = super().clean(value)
         if len(chosen) > MOST_AT_ONCE:
             raise ValidationError(_("Choose at most %d at once.") % MOST_AT_ONCE)
         found = {}
         for written in chosen:
             key, version, check = (int(part) for part in written.split("-"))
-            found[key] = Seen(version, check)
+            found[key] = SeenState(version, check)
         return found
 
     @staticmethod
-    def write(key: int, seen: Seen) -> str:
+    def write(key: int, seen: SeenState) -> str:
         return f"{key}-{seen.version}-{seen.check}"
 
 

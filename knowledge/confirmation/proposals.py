@@ -11,7 +11,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from knowledge.confirmation.checks import ChangedMeanwhileError, Check, change, lock, write
+from knowledge.confirmation.checks import (
+    Answer,
+    ChangedMeanwhileError,
+    apply_correction,
+    lock_detail,
+    record_check,
+)
 from knowledge.models import ContactDetail, ContactProposal, Verification
 from knowledge.models.review.decided import Decision
 from knowledge.models.verification import Result
@@ -54,13 +60,13 @@ def accept(pk: int, *, by: Any, seen_version: int, at: datetime) -> Verification
     """
     with transaction.atomic():
         proposal = _open(pk)
-        detail = lock(proposal.contact_id, at)
+        detail = lock_detail(proposal.contact_id, at)
         if detail.version != seen_version:
             raise ChangedMeanwhileError(detail)
         if settings.FOUR_EYES and proposal.made_by_id == by.pk:
             raise ValidationError(_("You proposed this yourself. Someone else has to accept it."))
-        check = Check(by, proposal.method, at, proposal.note)
-        done = _apply(proposal, detail, check)
+        answer = Answer(by, proposal.method, at, proposal.note)
+        done = _apply(proposal, detail, answer)
         _decide(proposal, Decision.ACCEPTED, by, at)
         return done
 
@@ -79,16 +85,16 @@ def _open(pk: int) -> ContactProposal:
     return proposal
 
 
-def _apply(proposal: ContactProposal, detail: ContactDetail, check: Check) -> Verification:
+def _apply(proposal: ContactProposal, detail: ContactDetail, answer: Answer) -> Verification:
     proposed = (proposal.value, proposal.opening_hours)
     as_it_is = proposed == (detail.value, detail.opening_hours)
     if proposal.result == Result.CHANGED and not as_it_is:
-        return change(detail, check, value=proposed[0], opening_hours=proposed[1])
+        return apply_correction(detail, answer, value=proposed[0], opening_hours=proposed[1])
     if not as_it_is:
         raise ValidationError(
             _("This answer is about an older value than the present one. It cannot be accepted.")
         )
-    return write(detail, check, proposal.result)
+    return record_check(detail, answer, proposal.result)
 
 
 def _decide(proposal: ContactProposal, decision: Decision, by: Any, at: datetime) -> None:

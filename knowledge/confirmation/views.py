@@ -18,10 +18,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from knowledge.confirmation import checks as confirming
-from knowledge.confirmation import proposals
+from knowledge.confirmation import checks, proposals
 from knowledge.confirmation.cards import Card, as_it_was, card, last_change
-from knowledge.confirmation.checks import ChangedMeanwhileError, Check, CheckedMeanwhileError
+from knowledge.confirmation.checks import Answer, ChangedMeanwhileError, CheckedMeanwhileError
 from knowledge.confirmation.forms import CardForm, DecisionForm, Pointer, QueueFilter
 from knowledge.confirmation.queue import Due, place, queue
 from knowledge.models import ContactDetail, ContactProposal, Verification
@@ -153,13 +152,13 @@ def _record(
 
 def _write(request: HttpRequest, form: CardForm, now: datetime) -> Verification | ContactProposal:
     data = form.cleaned_data
-    key, check = data["contact"], Check(request.user, data["method"], now, data["note"])
+    pk, answer = data["contact"], Answer(request.user, data["method"], now, data["note"])
     if data["answer"] == Result.CONFIRMED:
-        return confirming.confirm(key, form.seen, check)
+        return checks.confirm(pk, form.seen, answer)
     if data["answer"] == Result.UNREACHABLE:
-        return confirming.cannot_reach(key, form.seen, check)
-    return confirming.correct(
-        key, form.seen, check, value=data["value"], opening_hours=data["opening_hours"]
+        return checks.cannot_reach(pk, form.seen, answer)
+    return checks.correct(
+        pk, form.seen, answer, value=data["value"], opening_hours=data["opening_hours"]
     )
 
 

@@ -21,7 +21,7 @@ from knowledge.models import (
 from knowledge.models.bookkeeping.public_trace import PublicTrace
 from knowledge.models.directory import PLANNED
 from knowledge.values.hours import ZONE
-from tests.knowledge.confirmation.given import check, looks
+from tests.knowledge.confirmation.factories import make_answer, state_of
 
 pytestmark = pytest.mark.django_db
 
@@ -114,7 +114,7 @@ def check_of(desk):
 
 def bulk_check_of(desk):
     detail = desk.contact_details.first()
-    confirm_all({detail.pk: looks(detail)}, check())
+    confirm_all({detail.pk: state_of(detail)}, make_answer())
 
 
 def rename(row, name):

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.confirmation.checks import refuse_nonsense
+from knowledge.confirmation.checks import validate_correction
 from knowledge.confirmation.forms import BIGGEST_KEY, NOTE
 from knowledge.models import ContactDetail, ContactProposal
 from knowledge.models.verification import Result
@@ -91,7 +91,7 @@ class OwnDetailForm(forms.Form):
             self.add_error("value", _("Type what it is now."))
             return
         try:
-            refuse_nonsense(self.detail, cleaned["value"], self._hours(cleaned))
+            validate_correction(self.detail, cleaned["value"], self._hours(cleaned))
         except ValidationError as error:
             for name, sentences in error.update_error_dict({}).items():
                 self.add_error(name if name in self.fields else None, sentences)

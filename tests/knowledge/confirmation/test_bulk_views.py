@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from knowledge.models import ContactDetail, Verification
-from tests.knowledge.confirmation.given import checks_of, detail, edit, looks
+from tests.knowledge.confirmation.factories import checks_of, edit_value, get_detail, state_of
 
 pytestmark = pytest.mark.django_db
 
@@ -13,7 +13,7 @@ REASON = {"method": "website", "note": "Alle sites nagekeken"}
 
 
 def written(client):
-    """By slug, how each row of the list is written in its box."""
+    """By slug, how each detail of the list is written in its box."""
     return {due.detail.slug: box for due, box in client.get(LIST).context["rows"]}
 
 
@@ -51,7 +51,7 @@ def test_a_reason_and_a_way_are_needed(admin_client, missing):
 def test_what_changed_meanwhile_is_named_and_left_out(admin_client):
     boxes = written(admin_client)
     chosen = [boxes["comensha-telefoon"], boxes["shop-den-haag-telefoon"]]
-    edit(detail(), "033 448 11 87")
+    edit_value(get_detail(), "033 448 11 87")
     shown = admin_client.post(TOGETHER, {"item": chosen})
     assert shown.context["count"] == 1
     assert "wordt overgeslagen" in shown.content.decode()
@@ -59,8 +59,8 @@ def test_what_changed_meanwhile_is_named_and_left_out(admin_client):
     html = done.content.decode()
     assert "1 contactgegeven bevestigd." in html
     assert "CoMensha, Telefoon 033 448 11 87" in html
-    assert checks_of(detail()) == []
-    assert len(checks_of(detail("shop-den-haag-telefoon"))) == 1
+    assert checks_of(get_detail()) == []
+    assert len(checks_of(get_detail("shop-den-haag-telefoon"))) == 1
 
 
 @pytest.mark.parametrize("item", [[], ["x"], ["1-2"], ["1-2-3\x00"], ["9" * 30 + "-1-1"]])
@@ -76,26 +76,26 @@ def test_an_empty_page_leads_back_to_the_list(admin_client):
 
 
 def test_the_list_of_all_details_leads_to_the_same_page(admin_client):
-    row = detail()
+    detail = get_detail()
     address = reverse("admin:knowledge_contactdetail_changelist")
-    sent = {"action": "confirm_together", "_selected_action": [row.pk]}
+    sent = {"action": "confirm_together", "_selected_action": [detail.pk]}
     response = admin_client.post(address, sent)
     assert response.context["count"] == 1
     [chosen] = response.context["chosen"]
-    assert chosen.detail == row
+    assert chosen.detail == detail
     assert Verification.objects.count() == 0
     admin_client.post(TOGETHER, {"item": chosen.written, "do": "1", **REASON})
-    assert len(checks_of(row)) == 1
+    assert len(checks_of(detail)) == 1
 
 
 def test_the_lists_can_be_narrowed_to_a_state(admin_client):
-    row = detail()
-    admin_client.post(TOGETHER, {"item": written(admin_client)[row.slug], "do": "1", **REASON})
+    detail = get_detail()
+    admin_client.post(TOGETHER, {"item": written(admin_client)[detail.slug], "do": "1", **REASON})
     address = reverse("admin:knowledge_contactdetail_changelist")
     confirmed = admin_client.get(address, {"staat": "confirmed"}).context["cl"].queryset
     never = admin_client.get(address, {"staat": "never"}).context["cl"].queryset
-    assert list(confirmed) == [row]
+    assert list(confirmed) == [detail]
     assert never.count() == ContactDetail.objects.count() - 1
     assert admin_client.get(address, {"staat": "x"}).status_code == 200
     assert "bevestigd (" in admin_client.get(address).content.decode()
-    assert looks(row).check
+    assert state_of(detail).check

@@ -15,7 +15,14 @@ from knowledge.confirmation.checks import (
     correct,
 )
 from knowledge.models import ContactDetail, ContactProposal, Status, Verification
-from tests.knowledge.confirmation.given import check, checks_of, detail, edit, editor, looks
+from tests.knowledge.confirmation.factories import (
+    checks_of,
+    edit_value,
+    get_detail,
+    get_editor,
+    make_answer,
+    state_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -24,77 +31,83 @@ HOURS = "Mo-Fr 09:00-17:00"
 
 
 def test_confirming_writes_a_check_of_what_was_seen():
-    row = detail()
-    done = confirm(row.pk, looks(row), check(note="aan de balie gevraagd"))
+    detail = get_detail()
+    done = confirm(detail.pk, state_of(detail), make_answer(note="aan de balie gevraagd"))
     assert (done.result, done.value, done.opening_hours) == ("confirmed", NUMBER, HOURS)
-    assert (done.by, done.note) == (editor(), "aan de balie gevraagd")
-    assert ContactDetail.objects.with_checks().get(pk=row.pk).confirmed_at == done.at
+    assert (done.by, done.note) == (get_editor(), "aan de balie gevraagd")
+    assert ContactDetail.objects.with_checks().get(pk=detail.pk).confirmed_at == done.at
 
 
 def test_saving_a_detail_never_confirms_it():
-    row = detail()
-    row.label_nl = row.label_en = "Overdag"
-    row.save()
-    assert checks_of(row) == []
-    assert row in ContactDetail.objects.never_confirmed()
+    detail = get_detail()
+    detail.label_nl = detail.label_en = "Overdag"
+    detail.save()
+    assert checks_of(detail) == []
+    assert detail in ContactDetail.objects.never_confirmed()
 
 
 def test_what_was_changed_meanwhile_is_not_confirmed():
-    row = detail()
-    seen = looks(row)
-    edit(row, OTHER)
+    detail = get_detail()
+    seen = state_of(detail)
+    edit_value(detail, OTHER)
     for answer in (confirm, cannot_reach):
         with pytest.raises(ChangedMeanwhileError) as refused:
-            answer(row.pk, seen, check())
+            answer(detail.pk, seen, make_answer())
         assert refused.value.detail.value == OTHER
     with pytest.raises(ChangedMeanwhileError):
-        correct(row.pk, seen, check(), value="033 448 11 88", opening_hours=HOURS)
-    assert checks_of(row) == []
-    assert detail().value == OTHER
+        correct(detail.pk, seen, make_answer(), value="033 448 11 88", opening_hours=HOURS)
+    assert checks_of(detail) == []
+    assert get_detail().value == OTHER
 
 
 def test_what_another_checked_meanwhile_is_said():
-    row = detail()
-    seen = looks(row)
-    cannot_reach(row.pk, seen, check(by=editor("collega")))
+    detail = get_detail()
+    seen = state_of(detail)
+    cannot_reach(detail.pk, seen, make_answer(by=get_editor("collega")))
     with pytest.raises(CheckedMeanwhileError) as refused:
-        confirm(row.pk, seen, check())
-    assert refused.value.check.by == editor("collega")
-    assert checks_of(row) == [("unreachable", NUMBER)]
+        confirm(detail.pk, seen, make_answer())
+    assert refused.value.check.by == get_editor("collega")
+    assert checks_of(detail) == [("unreachable", NUMBER)]
 
 
 def test_the_same_answer_sent_twice_is_one_check():
-    row = detail()
-    seen = looks(row)
-    assert confirm(row.pk, seen, check()) == confirm(row.pk, seen, check())
-    assert checks_of(row) == [("confirmed", NUMBER)]
+    detail = get_detail()
+    seen = state_of(detail)
+    assert confirm(detail.pk, seen, make_answer()) == confirm(detail.pk, seen, make_answer())
+    assert checks_of(detail) == [("confirmed", NUMBER)]
 
 
 def test_a_correction_sent_twice_is_one_change():
-    row = detail()
-    seen = looks(row)
-    first = correct(row.pk, seen, check(), value=OTHER, opening_hours=HOURS)
-    assert correct(row.pk, seen, check(), value=OTHER, opening_hours=HOURS) == first
-    assert checks_of(row) == [("changed", OTHER)]
-    assert detail().version == seen.version + 1
+    detail = get_detail()
+    seen = state_of(detail)
+    first = correct(detail.pk, seen, make_answer(), value=OTHER, opening_hours=HOURS)
+    assert correct(detail.pk, seen, make_answer(), value=OTHER, opening_hours=HOURS) == first
+    assert checks_of(detail) == [("changed", OTHER)]
+    assert get_detail().version == seen.version + 1
 
 
 def test_a_wrong_answer_is_put_right_by_a_new_check():
-    row = detail()
-    cannot_reach(row.pk, looks(row), check())
-    confirm(row.pk, looks(row), check())
-    assert checks_of(row) == [("unreachable", NUMBER), ("confirmed", NUMBER)]
+    detail = get_detail()
+    cannot_reach(detail.pk, state_of(detail), make_answer())
+    confirm(detail.pk, state_of(detail), make_answer())
+    assert checks_of(detail) == [("unreachable", NUMBER), ("confirmed", NUMBER)]
 
 
 def test_a_correction_is_a_change_with_a_reason_and_a_check():
-    row = detail()
-    correct(row.pk, looks(row), check(note="staat op de site"), value=OTHER, opening_hours="24/7")
-    row = detail()
-    assert (row.value, row.opening_hours) == (OTHER, "24/7")
-    assert checks_of(row) == [("changed", OTHER)]
-    newest = row.history.order_by("-history_date", "-pk").first()
+    detail = get_detail()
+    correct(
+        detail.pk,
+        state_of(detail),
+        make_answer(note="staat op de site"),
+        value=OTHER,
+        opening_hours="24/7",
+    )
+    detail = get_detail()
+    assert (detail.value, detail.opening_hours) == (OTHER, "24/7")
+    assert checks_of(detail) == [("changed", OTHER)]
+    newest = detail.history.order_by("-history_date", "-pk").first()
     assert newest.history_change_reason == "staat op de site"
-    assert row.history.filter(version=row.version).count() == 1
+    assert detail.history.filter(version=detail.version).count() == 1
 
 
 @pytest.mark.parametrize(
@@ -106,64 +119,64 @@ def test_a_correction_is_a_change_with_a_reason_and_a_check():
     ],
 )
 def test_nonsense_is_refused_at_its_field_and_nothing_is_half_saved(field, values):
-    row = detail()
+    detail = get_detail()
     with pytest.raises(ValidationError) as refused:
-        correct(row.pk, looks(row), check(), **values)
+        correct(detail.pk, state_of(detail), make_answer(), **values)
     assert set(refused.value.message_dict) == {field}
-    assert detail().value == NUMBER
-    assert checks_of(row) == []
+    assert get_detail().value == NUMBER
+    assert checks_of(detail) == []
 
 
 def test_with_four_eyes_a_correction_waits(settings):
     settings.FOUR_EYES = True
-    row = detail()
-    seen = looks(row)
+    detail = get_detail()
+    seen = state_of(detail)
     for _twice in range(2):
-        made = correct(row.pk, seen, check(), value=OTHER, opening_hours=HOURS)
+        made = correct(detail.pk, seen, make_answer(), value=OTHER, opening_hours=HOURS)
     assert isinstance(made, ContactProposal)
-    assert (made.made_by, made.request, made.value) == (editor(), None, OTHER)
+    assert (made.made_by, made.request, made.value) == (get_editor(), None, OTHER)
     assert ContactProposal.objects.waiting().count() == 1
-    assert detail().value == NUMBER
-    assert checks_of(row) == []
+    assert get_detail().value == NUMBER
+    assert checks_of(detail) == []
 
 
 def test_a_detail_that_is_no_longer_published_cannot_be_confirmed():
-    row = detail()
-    seen = looks(row)
-    ContactDetail.objects.filter(pk=row.pk).update(status=Status.ARCHIVED)
+    detail = get_detail()
+    seen = state_of(detail)
+    ContactDetail.objects.filter(pk=detail.pk).update(status=Status.ARCHIVED)
     with pytest.raises(ContactDetail.DoesNotExist):
-        confirm(row.pk, seen, check())
+        confirm(detail.pk, seen, make_answer())
 
 
 def test_in_bulk_what_changed_is_left_out_and_the_others_are_done():
     right, changed, checked = (
-        detail(),
-        detail("shop-den-haag-telefoon"),
-        detail("veilig-thuis-telefoon"),
+        get_detail(),
+        get_detail("shop-den-haag-telefoon"),
+        get_detail("veilig-thuis-telefoon"),
     )
-    seen = {row.pk: looks(row) for row in (right, changed, checked)}
-    edit(changed, "070 361 47 48")
-    confirm(checked.pk, looks(checked), check(by=editor("collega")))
-    bulk = confirm_all({**seen, 987654321: seen[right.pk]}, check(note="een reden"))
-    assert bulk.done == [right]
-    assert set(bulk.left_out) == {changed, checked}
-    assert bulk.gone == 1
+    seen = {detail.pk: state_of(detail) for detail in (right, changed, checked)}
+    edit_value(changed, "070 361 47 48")
+    confirm(checked.pk, state_of(checked), make_answer(by=get_editor("collega")))
+    result = confirm_all({**seen, 987654321: seen[right.pk]}, make_answer(note="een reden"))
+    assert result.confirmed == [right]
+    assert set(result.skipped) == {changed, checked}
+    assert result.unpublished == 1
     assert checks_of(right) == [("confirmed", NUMBER)]
     assert checks_of(changed) == []
     assert Verification.objects.get(contact=right).note == "een reden"
 
 
 def test_a_bulk_sent_twice_is_one_check_each():
-    row = detail()
-    seen = {row.pk: looks(row)}
+    detail = get_detail()
+    seen = {detail.pk: state_of(detail)}
     for _twice in range(2):
-        assert confirm_all(seen, check(note="een reden")).done == [row]
-    assert len(checks_of(row)) == 1
+        assert confirm_all(seen, make_answer(note="een reden")).confirmed == [detail]
+    assert len(checks_of(detail)) == 1
 
 
 def test_a_check_stays_as_it_was():
-    row = detail()
-    done = confirm(row.pk, looks(row), check(at=timezone.now() - timedelta(days=1)))
+    detail = get_detail()
+    done = confirm(detail.pk, state_of(detail), make_answer(at=timezone.now() - timedelta(days=1)))
     done.result = "unreachable"
     with pytest.raises(ValidationError):
         done.save()
@@ -171,4 +184,4 @@ def test_a_check_stays_as_it_was():
         done.delete()
     with pytest.raises(ValidationError):
         Verification.objects.all().delete()
-    assert checks_of(row) == [("confirmed", NUMBER)]
+    assert checks_of(detail) == [("confirmed", NUMBER)]

@@ -8,7 +8,14 @@ from django.utils import timezone
 from knowledge.confirmation import proposals
 from knowledge.confirmation.checks import ChangedMeanwhileError
 from knowledge.models import ContactProposal, Verification
-from tests.knowledge.confirmation.given import checks_of, detail, edit, editor, looks, proposed
+from tests.knowledge.confirmation.factories import (
+    checks_of,
+    edit_value,
+    get_detail,
+    get_editor,
+    make_proposal,
+    state_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -16,87 +23,92 @@ NUMBER, OTHER = "033 448 11 86", "033 448 11 87"
 
 
 def accept(made, version=None, by=None):
-    seen = looks(made.contact).version if version is None else version
-    return proposals.accept(made.pk, by=by or editor(), seen_version=seen, at=timezone.now())
+    seen = state_of(made.contact).version if version is None else version
+    return proposals.accept(made.pk, by=by or get_editor(), seen_version=seen, at=timezone.now())
 
 
 def test_accepting_is_the_change_and_the_check_in_one():
-    made = proposed(detail(), note="nieuw nummer")
+    made = make_proposal(get_detail(), note="nieuw nummer")
     done = accept(made)
-    assert detail().value == OTHER
-    assert (done.result, done.value, done.method, done.by) == ("changed", OTHER, "called", editor())
+    assert get_detail().value == OTHER
+    assert (done.result, done.value, done.method, done.by) == (
+        "changed",
+        OTHER,
+        "called",
+        get_editor(),
+    )
     made.refresh_from_db()
-    assert (made.decision, made.decided_by) == ("accepted", editor())
-    assert detail().history.order_by("-pk").first().history_change_reason == "nieuw nummer"
+    assert (made.decision, made.decided_by) == ("accepted", get_editor())
+    assert get_detail().history.order_by("-pk").first().history_change_reason == "nieuw nummer"
 
 
 def test_refusing_leaves_the_detail_alone():
-    made = proposed(detail())
-    proposals.refuse(made.pk, by=editor(), at=timezone.now())
+    made = make_proposal(get_detail())
+    proposals.refuse(made.pk, by=get_editor(), at=timezone.now())
     made.refresh_from_db()
-    assert (made.decision, made.decided_by) == ("refused", editor())
-    assert detail().value == NUMBER
-    assert checks_of(detail()) == []
+    assert (made.decision, made.decided_by) == ("refused", get_editor())
+    assert get_detail().value == NUMBER
+    assert checks_of(get_detail()) == []
 
 
 def test_it_is_decided_once():
-    made = proposed(detail())
+    made = make_proposal(get_detail())
     accept(made)
     with pytest.raises(proposals.DecidedMeanwhileError):
         accept(made)
     with pytest.raises(proposals.DecidedMeanwhileError):
-        proposals.refuse(made.pk, by=editor(), at=timezone.now())
-    assert len(checks_of(detail())) == 1
+        proposals.refuse(made.pk, by=get_editor(), at=timezone.now())
+    assert len(checks_of(get_detail())) == 1
 
 
 def test_it_is_accepted_only_beside_the_present_version():
-    made = proposed(detail())
-    seen = looks(made.contact).version
-    edit(made.contact, "033 448 11 88")
+    made = make_proposal(get_detail())
+    seen = state_of(made.contact).version
+    edit_value(made.contact, "033 448 11 88")
     with pytest.raises(ChangedMeanwhileError):
         accept(made, version=seen)
-    assert detail().value == "033 448 11 88"
+    assert get_detail().value == "033 448 11 88"
     accept(made)  # with the newer value beside it
-    assert detail().value == OTHER
+    assert get_detail().value == OTHER
 
 
 def test_what_its_author_looked_at_is_shown_when_that_changed():
-    made = proposed(detail())
-    edit(made.contact, "033 448 11 88")
-    [shown] = proposals.waiting_for(detail())
+    made = make_proposal(get_detail())
+    edit_value(made.contact, "033 448 11 88")
+    [shown] = proposals.waiting_for(get_detail())
     assert shown.proposal == made
     assert shown.looked_at.value == NUMBER
 
 
 def test_right_about_an_older_value_cannot_be_accepted():
-    made = proposed(detail(), result="confirmed", value=NUMBER)
-    edit(made.contact, OTHER)
+    made = make_proposal(get_detail(), result="confirmed", value=NUMBER)
+    edit_value(made.contact, OTHER)
     with pytest.raises(ValidationError):
         accept(made)
     made.refresh_from_db()
     assert made.decision == "open"
-    assert checks_of(detail()) == []
+    assert checks_of(get_detail()) == []
 
 
 def test_a_proposal_that_makes_no_sense_is_not_half_accepted():
-    made = proposed(detail(), value="nul drie drie")
+    made = make_proposal(get_detail(), value="nul drie drie")
     with pytest.raises(ValidationError):
         accept(made)
     made.refresh_from_db()
-    assert (made.decision, detail().value) == ("open", NUMBER)
+    assert (made.decision, get_detail().value) == ("open", NUMBER)
 
 
 def test_with_four_eyes_nobody_accepts_his_own(settings):
     settings.FOUR_EYES = True
-    made = proposed(detail(), made_by=editor())
+    made = make_proposal(get_detail(), made_by=get_editor())
     with pytest.raises(ValidationError):
         accept(made)
     assert not Verification.objects.filter(contact=made.contact).exists()
-    accept(made, by=editor("collega"))
-    assert detail().value == OTHER
+    accept(made, by=get_editor("collega"))
+    assert get_detail().value == OTHER
 
 
 def test_a_proposal_is_of_an_organisation_or_of_an_editor():
-    made = proposed(detail())
+    made = make_proposal(get_detail())
     with pytest.raises(IntegrityError), transaction.atomic():
         ContactProposal.objects.filter(pk=made.pk).update(made_by=None)

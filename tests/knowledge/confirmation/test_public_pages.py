@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from knowledge.confirmation.checks import cannot_reach, confirm
-from tests.knowledge.confirmation.given import check, detail, looks
+from tests.knowledge.confirmation.factories import get_detail, make_answer, state_of
 
 pytestmark = pytest.mark.django_db
 
@@ -22,8 +22,8 @@ def shown(client, page):
 
 
 def answer(days_ago, write=confirm):
-    row = detail()
-    write(row.pk, looks(row), check(at=timezone.now() - timedelta(days=days_ago)))
+    detail = get_detail()
+    write(detail.pk, state_of(detail), make_answer(at=timezone.now() - timedelta(days=days_ago)))
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -40,17 +40,17 @@ def test_a_page_says_how_sure_a_detail_is(client, page):
 
 def test_an_edited_detail_is_not_shown_as_confirmed(client):
     answer(1)
-    row = detail()
-    row.opening_hours = "Mo-Fr 10:00-16:00"
-    row.save()
+    detail = get_detail()
+    detail.opening_hours = "Mo-Fr 10:00-16:00"
+    detail.save()
     assert CONFIRMED not in shown(client, "/loketten/comensha/")
 
 
 def test_the_outcome_of_the_guide_says_it_too(client):
     address = "/verwijzen/?gevaar=nee&rol=hotel&anoniem=ja"
-    row = detail("meld-misdaad-anoniem-telefoon")
+    detail = get_detail("meld-misdaad-anoniem-telefoon")
     assert "Nog niet door de organisatie bevestigd" in client.get(address).content.decode()
-    confirm(row.pk, looks(row), check())
+    confirm(detail.pk, state_of(detail), make_answer())
     assert CONFIRMED in client.get(address).content.decode()
 
 

@@ -8,7 +8,13 @@ from django.utils import timezone
 from knowledge.confirmation.checks import cannot_reach, confirm
 from knowledge.confirmation.queue import place, queue
 from knowledge.models import ContactDetail, Service, Status
-from tests.knowledge.confirmation.given import check, detail, editor, looks, proposed
+from tests.knowledge.confirmation.factories import (
+    get_detail,
+    get_editor,
+    make_answer,
+    make_proposal,
+    state_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -16,21 +22,23 @@ NOW = timezone.now()
 
 
 def confirmed(slug, days_ago, answer=confirm):
-    row = detail(slug)
-    answer(row.pk, looks(row), check(at=NOW - timedelta(days=days_ago)))
-    return row
+    detail = get_detail(slug)
+    answer(detail.pk, state_of(detail), make_answer(at=NOW - timedelta(days=days_ago)))
+    return detail
 
 
 def waiting(state=""):
     details = ContactDetail.objects.in_use(on=timezone.localdate(NOW))
-    return [due.detail.slug for due in queue(details, editor(), at=NOW, state=state)]
+    return [due.detail.slug for due in queue(details, get_editor(), at=NOW, state=state)]
 
 
 def test_the_most_urgent_comes_first():
     confirmed("veilig-thuis-telefoon", 170)
     confirmed("noodnummer-112-telefoon", 200)
     confirmed("helpwanted-telefoon", 2, cannot_reach)
-    proposed(detail("vraag-het-de-politie-website"), value="https://www.vraaghetdepolitie.nl/x")
+    make_proposal(
+        get_detail("vraag-het-de-politie-website"), value="https://www.vraaghetdepolitie.nl/x"
+    )
     confirmed("comensha-telefoon", 1)
     order = waiting()
     assert order[:3] == [
@@ -61,13 +69,13 @@ def test_what_visitors_cannot_see_waits_for_nobody():
 
 
 def test_his_own_proposal_waits_for_another():
-    proposed(detail(), made_by=editor())
+    make_proposal(get_detail(), made_by=get_editor())
     assert "comensha-telefoon" not in waiting()
 
 
 def test_the_place_says_what_comes_next():
     details = ContactDetail.objects.in_use(on=timezone.localdate(NOW))
-    rows = queue(details, editor(), at=NOW)
+    rows = queue(details, get_editor(), at=NOW)
     keys = [due.detail.pk for due in rows]
     second = place(rows, keys[1])
     assert (second.number, second.total, second.after) == (2, len(keys), keys[2])
@@ -79,6 +87,6 @@ def test_the_place_says_what_comes_next():
 
 
 def test_the_queue_is_one_query(django_assert_num_queries):
-    by = editor()
+    by = get_editor()
     with django_assert_num_queries(1):
         queue(ContactDetail.objects.in_use(on=timezone.localdate(NOW)), by, at=NOW)

@@ -10,14 +10,14 @@ from django.utils import timezone
 
 from knowledge.confirmation.checks import cannot_reach, confirm
 from knowledge.models import ContactDetail, ContactProposal, CorrectionReport, Verification
-from tests.knowledge.confirmation.given import (
-    check,
+from tests.knowledge.confirmation.factories import (
     checks_of,
-    detail,
-    edit,
-    editor,
-    looks,
-    proposed,
+    edit_value,
+    get_detail,
+    get_editor,
+    make_answer,
+    make_proposal,
+    state_of,
 )
 
 pytestmark = pytest.mark.django_db
@@ -26,9 +26,9 @@ PAGE = "/beheer/controleren/"
 NUMBER, OTHER = "033 448 11 86", "033 448 11 87"
 
 
-def filled(client, row, **changes):
-    """What the browser would send for the card of `row`, with `changes`."""
-    form = client.get(PAGE, {"detail": row.pk}).context["form"]
+def filled(client, detail, **changes):
+    """What the browser would send for the card of `detail`, with `changes`."""
+    form = client.get(PAGE, {"detail": detail.pk}).context["form"]
     names = [name for name in form.fields if name != "answer"]
     sent = {name: form[name].value() for name in names}
     return {**{name: "" if value is None else value for name, value in sent.items()}, **changes}
@@ -39,12 +39,12 @@ def text(response):
 
 
 def test_the_card_shows_what_is_needed_to_check(admin_client):
-    row = detail()
-    confirm(row.pk, looks(row), check(note="aan de balie gevraagd"))
+    detail = get_detail()
+    confirm(detail.pk, state_of(detail), make_answer(note="aan de balie gevraagd"))
     CorrectionReport.objects.create(
-        service=row.service, contact=row, part="value", message="Er neemt niemand op."
+        service=detail.service, contact=detail, part="value", message="Er neemt niemand op."
     )
-    html = text(admin_client.get(PAGE, {"detail": row.pk}))
+    html = text(admin_client.get(PAGE, {"detail": detail.pk}))
     for words in ("CoMensha", 'href="tel:+31334481186"', "https://www.comensha.nl", "Klopt nog"):
         assert words in html
     assert "aan de balie gevraagd" in html
@@ -70,8 +70,8 @@ def _queue(client):
 
 
 def test_a_correction_changes_the_site(admin_client, client):
-    row = detail()
-    admin_client.post(PAGE, filled(admin_client, row, answer="changed", value=OTHER))
+    detail = get_detail()
+    admin_client.post(PAGE, filled(admin_client, detail, answer="changed", value=OTHER))
     html = text(client.get("/loketten/comensha/"))
     assert OTHER in html
     assert "Bevestigd op" in html
@@ -90,56 +90,56 @@ def test_a_correction_changes_the_site(admin_client, client):
 def test_a_mistake_is_said_at_its_field_and_nothing_is_lost(
     admin_client, answer, field, typed, words
 ):
-    row = detail()
-    sent = filled(admin_client, row, answer=answer, **{field: typed})
+    detail = get_detail()
+    sent = filled(admin_client, detail, answer=answer, **{field: typed})
     response = admin_client.post(PAGE, sent)
     assert response.status_code == 200
     assert words in str(response.context["form"].errors[field])
     assert response.context["form"][field].value() == typed
-    assert checks_of(row) == []
+    assert checks_of(detail) == []
 
 
 def test_what_changed_meanwhile_is_shown_beside_what_was_typed(admin_client):
-    row = detail()
-    sent = filled(admin_client, row, answer="changed", value="033 448 11 88", note="balie")
-    edit(row, OTHER)
+    detail = get_detail()
+    sent = filled(admin_client, detail, answer="changed", value="033 448 11 88", note="balie")
+    edit_value(detail, OTHER)
     response = admin_client.post(PAGE, sent)
     html = text(response)
     assert response.status_code == 409
     for value in (NUMBER, OTHER, "033 448 11 88", "balie"):
         assert value in html
-    assert checks_of(row) == []
+    assert checks_of(detail) == []
     again = {name: response.context["form"][name].value() for name in sent}
     assert admin_client.post(PAGE, again).status_code == 302
-    assert detail().value == "033 448 11 88"
+    assert get_detail().value == "033 448 11 88"
 
 
 def test_what_was_not_typed_follows_the_change_of_another(admin_client):
-    row = detail()
-    sent = filled(admin_client, row, answer="confirmed")
-    edit(row, OTHER)
+    detail = get_detail()
+    sent = filled(admin_client, detail, answer="confirmed")
+    edit_value(detail, OTHER)
     response = admin_client.post(PAGE, sent)
     assert response.status_code == 409
     assert response.context["form"]["value"].value() == OTHER
 
 
 def test_a_check_of_another_meanwhile_is_named(admin_client):
-    row = detail()
-    sent = filled(admin_client, row, answer="confirmed", note="balie")
-    cannot_reach(row.pk, looks(row), check(by=editor("collega")))
+    detail = get_detail()
+    sent = filled(admin_client, detail, answer="confirmed", note="balie")
+    cannot_reach(detail.pk, state_of(detail), make_answer(by=get_editor("collega")))
     response = admin_client.post(PAGE, sent)
     assert response.status_code == 409
     assert "collega" in text(response)
     assert response.context["form"]["note"].value() == "balie"
-    assert len(checks_of(row)) == 1
+    assert len(checks_of(detail)) == 1
 
 
 def test_a_replayed_answer_is_one_check(admin_client):
-    row = detail()
-    sent = filled(admin_client, row, answer="confirmed")
+    detail = get_detail()
+    sent = filled(admin_client, detail, answer="confirmed")
     assert admin_client.post(PAGE, sent).status_code == 302
     assert admin_client.post(PAGE, sent).status_code == 302
-    assert len(checks_of(row)) == 1
+    assert len(checks_of(detail)) == 1
 
 
 def test_filters_stay_with_the_answer(admin_client):
@@ -163,7 +163,7 @@ def test_a_damaged_address_is_no_error(admin_client, query):
 def test_a_region_and_a_kind_of_organisation_narrow_the_queue(admin_client):
     rows = admin_client.get(f"{PAGE}lijst/", {"organisatie": "police"}).context["rows"]
     assert {due.detail.service.organisation.kind for due, _written in rows} == {"police"}
-    desk = detail("shop-den-haag-telefoon").service
+    desk = get_detail("shop-den-haag-telefoon").service
     region = desk.regions.first() or _covers(desk)
     rows = admin_client.get(f"{PAGE}lijst/", {"regio": region.slug}).context["rows"]
     assert {due.detail.service for due, _written in rows} >= {desk}
@@ -177,8 +177,8 @@ def _covers(desk):
 
 
 def test_when_nothing_is_due_it_says_so(admin_client):
-    for row in ContactDetail.objects.all():
-        confirm(row.pk, looks(row), check())
+    for detail in ContactDetail.objects.all():
+        confirm(detail.pk, state_of(detail), make_answer())
     assert "Er is niets aan de beurt." in text(admin_client.get(PAGE))
     assert "Er is niets aan de beurt." in text(admin_client.get(f"{PAGE}lijst/"))
 
@@ -190,29 +190,29 @@ def test_at_the_end_it_says_what_was_skipped(admin_client):
 
 
 def test_an_archived_detail_is_said_to_be_gone(admin_client):
-    row = detail()
-    sent = filled(admin_client, row, answer="confirmed")
-    ContactDetail.objects.filter(pk=row.pk).update(status="archived")
+    detail = get_detail()
+    sent = filled(admin_client, detail, answer="confirmed")
+    ContactDetail.objects.filter(pk=detail.pk).update(status="archived")
     response = admin_client.post(PAGE, sent, follow=True)
     assert "niet meer gepubliceerd" in text(response)
-    assert checks_of(row) == []
+    assert checks_of(detail) == []
 
 
 def test_a_proposal_is_accepted_on_the_card(admin_client):
-    made = proposed(detail(), note="nieuw nummer")
+    made = make_proposal(get_detail(), note="nieuw nummer")
     page = admin_client.get(PAGE, {"detail": made.contact_id})
     assert OTHER in text(page)
     address = reverse("confirming_decide", args=[made.pk])
     sent = {"decision": "accept", "version": page.context["card"].seen.version}
     assert admin_client.post(address, sent).status_code == 302
-    assert detail().value == OTHER
-    assert checks_of(detail()) == [("changed", OTHER)]
+    assert get_detail().value == OTHER
+    assert checks_of(get_detail()) == [("changed", OTHER)]
 
 
 def test_a_proposal_beside_an_older_version_is_not_accepted(admin_client):
-    made = proposed(detail())
-    version = looks(detail()).version
-    edit(detail(), "033 448 11 88")
+    made = make_proposal(get_detail())
+    version = state_of(get_detail()).version
+    edit_value(get_detail(), "033 448 11 88")
     sent = {"decision": "accept", "version": version}
     response = admin_client.post(reverse("confirming_decide", args=[made.pk]), sent, follow=True)
     html = text(response)
@@ -223,7 +223,7 @@ def test_a_proposal_beside_an_older_version_is_not_accepted(admin_client):
 
 
 def test_a_proposal_can_be_refused(admin_client):
-    made = proposed(detail())
+    made = make_proposal(get_detail())
     address = reverse("confirming_decide", args=[made.pk])
     admin_client.post(address, {"decision": "refuse", "version": 0})
     made.refresh_from_db()
@@ -255,11 +255,11 @@ def test_a_card_and_a_list_ask_no_more_for_more_rows(admin_client):
 
     queries("")  # the first of all looks up what Django then remembers
     before = [queries(""), queries("lijst/")]
-    row = detail()
+    detail = get_detail()
     for number in range(10, 20):
         ContactDetail.objects.create(
             slug=f"nog-een-{number}",
-            service=row.service,
+            service=detail.service,
             kind="website",
             value=f"https://nog-een-{number}.example",
             status="published",
@@ -269,8 +269,8 @@ def test_a_card_and_a_list_ask_no_more_for_more_rows(admin_client):
 
 
 def test_today_counts_the_editors_own_checks(admin_client):
-    row = detail()
-    admin_client.post(PAGE, filled(admin_client, row, answer="confirmed"))
-    other = detail("shop-den-haag-telefoon")
-    confirm(other.pk, looks(other), check(at=timezone.now()))
+    detail = get_detail()
+    admin_client.post(PAGE, filled(admin_client, detail, answer="confirmed"))
+    other = get_detail("shop-den-haag-telefoon")
+    confirm(other.pk, state_of(other), make_answer(at=timezone.now()))
     assert admin_client.get(PAGE).context["today"] == 1

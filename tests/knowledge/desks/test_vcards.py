@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from knowledge.confirmation.checks import confirm
 from knowledge.models import ContactDetail, Organisation, Service
-from tests.knowledge.confirmation.given import check, detail, looks
+from tests.knowledge.confirmation.factories import get_detail, make_answer, state_of
 
 pytestmark = pytest.mark.django_db
 
@@ -61,8 +61,8 @@ def test_the_note_says_when_and_how_sure(client):
 
 
 def test_the_note_says_since_when_it_is_confirmed(client):
-    row = detail()
-    confirm(row.pk, looks(row), check())
+    row = get_detail()
+    confirm(row.pk, state_of(row), make_answer())
     assert "Bevestigd op" in card(client, "comensha").note.value
 
 

@@ -16,7 +16,7 @@ from knowledge.models import (
     Service,
     Status,
 )
-from tests.knowledge.confirmation.given import check, detail, looks
+from tests.knowledge.confirmation.factories import get_detail, make_answer, state_of
 from tests.knowledge.factsheets.conftest import AT, COLLEAGUE, reader
 
 pytestmark = pytest.mark.django_db
@@ -55,9 +55,9 @@ def test_more_of_it_where_more_is_shown():
 
 def test_a_confirmed_number_says_so_and_until_when_it_counts():
     from_day = AT.replace(day=1, hour=12)
-    confirmed = detail()
-    looks_now = looks(confirmed)
-    confirm(confirmed.pk, looks_now, check(at=from_day))
+    confirmed = get_detail()
+    looks_now = state_of(confirmed)
+    confirm(confirmed.pk, looks_now, make_answer(at=from_day))
     (line,) = lines("comensha")
     assert (line.confirmed, line.is_confirmed) == ("Bevestigd op 1 november 2026", True)
     section = FactsheetSection(takes="services", only="comensha")
@@ -88,7 +88,7 @@ def test_a_region_with_its_own_desk_shows_that_one_and_names_the_national_one():
     number = ContactDetail.objects.create(
         slug="vt-proef", service=own, kind="phone", value="0800-2000", status=Status.PUBLISHED
     )
-    confirm(number.pk, looks(number), check(at=AT.replace(day=1, hour=12)))
+    confirm(number.pk, state_of(number), make_answer(at=AT.replace(day=1, hour=12)))
     (line,) = lines("veilig-thuis", municipality=tilburg(), shows="names")
     assert line.name == "VT Proef"
     assert any("Veilig Thuis" in note and "0800-2000" in note for note in line.notes)

@@ -10,7 +10,13 @@ from django.utils import timezone
 
 from knowledge.confirmation.requests import sending as requests
 from knowledge.models import ConfirmationRequest, ContactDetail, ContactProposal, Organisation
-from tests.knowledge.confirmation.given import check, checks_of, detail, edit, editor
+from tests.knowledge.confirmation.factories import (
+    checks_of,
+    edit_value,
+    get_detail,
+    get_editor,
+    make_answer,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +25,7 @@ NUMBER, OTHER = "033 448 11 86", "033 448 11 87"
 
 def ask(at=None, email="loket@organisatie.example"):
     """A request to CoMensha: its path in Dutch, as it stands in the e-mail."""
-    sender = requests.Sender(editor(), lambda path: f"https://site.example{path}")
+    sender = requests.Sender(get_editor(), lambda path: f"https://site.example{path}")
     organisation = Organisation.objects.get(slug="comensha")
     newest = requests.newest_request(organisation)
     sent = requests.send(
@@ -77,8 +83,8 @@ def test_an_answer_becomes_proposals_and_changes_nothing(client):
     phone, email = ContactProposal.objects.order_by("-value")[::-1]
     assert (phone.value, phone.result, phone.note) == (OTHER, "changed", "van de balie")
     assert (email.result, email.request) == ("confirmed", sent)
-    assert detail().value == NUMBER
-    assert checks_of(detail()) == []
+    assert get_detail().value == NUMBER
+    assert checks_of(get_detail()) == []
     sent.refresh_from_db()
     assert sent.answered_at
 
@@ -128,7 +134,7 @@ def test_an_empty_answer_is_no_answer(client):
 def test_what_an_editor_changed_meanwhile_is_shown_anew(client):
     _sent, path = ask()
     typed = answers(client, path, phone_answer="confirmed", phone_note="klopt")
-    edit(detail(), OTHER)
+    edit_value(get_detail(), OTHER)
     response = client.post(path, typed)
     assert "veranderd nadat u de pagina opende" in text(response)
     assert OTHER in text(response)
@@ -177,7 +183,7 @@ def test_the_page_shows_only_what_anybody_may_see(client):
     _sent, path = ask()
     ContactDetail.objects.filter(slug="comensha-email").update(restricted=True)
     assert "info@comensha.nl" not in text(client.get(path))
-    assert detail("shop-den-haag-telefoon").display not in text(client.get(path))
+    assert get_detail("shop-den-haag-telefoon").display not in text(client.get(path))
 
 
 def test_the_page_is_private_and_the_only_one_with_a_cookie(client):
@@ -204,7 +210,7 @@ def test_nothing_is_recorded_when_the_mail_cannot_be_sent(monkeypatch):
 def test_a_second_click_does_not_send_twice():
     ask()
     organisation = Organisation.objects.get(slug="comensha")
-    sender = requests.Sender(editor(), str)
+    sender = requests.Sender(get_editor(), str)
     with pytest.raises(requests.AskedMeanwhileError):
         requests.send(organisation, "a@b.example", sender, at=timezone.now(), newest_seen=0)
     assert len(mail.outbox) == 1
@@ -223,19 +229,19 @@ def test_who_is_asked_has_something_due_and_was_not_asked_lately():
 
 
 def test_who_confirmed_everything_is_not_asked():
-    for row in requests.details_of(Organisation.objects.get(slug="comensha")):
-        requests_check(row)
+    for detail in requests.details_of(Organisation.objects.get(slug="comensha")):
+        requests_check(detail)
     assert "comensha" not in asked()
 
 
-def requests_check(row):
-    given = check()
-    row.verifications.create(
+def requests_check(detail):
+    given = make_answer()
+    detail.verifications.create(
         by=given.by,
         result="confirmed",
         method=given.method,
-        value=row.value,
-        opening_hours=row.opening_hours,
+        value=detail.value,
+        opening_hours=detail.opening_hours,
     )
 
 
@@ -245,7 +251,7 @@ def test_who_answered_waits_for_the_editor(client):
     ConfirmationRequest.objects.update(sent_at=timezone.now() - timedelta(days=31))
     assert "comensha" not in asked()
     ContactProposal.objects.update(
-        decision="refused", decided_by=editor(), decided_at=timezone.now()
+        decision="refused", decided_by=get_editor(), decided_at=timezone.now()
     )
     assert "comensha" in asked()
 
