@@ -23,8 +23,8 @@ import json, django
 django.setup()
 from urllib.parse import urlencode
 from portal.page_cache.addresses import public_addresses
-from referrals.paths import all_paths
-from referrals.releases import current_guide
+from referrals.flow.paths import all_paths
+from referrals.releases.publishing import current_guide
 results = ["/verwijzen/?" + urlencode(p.position.answers) for p in all_paths(current_guide().flow)]
 words = ["/zoeken/?q=" + word for word in ("fier", "vielig+thuis", "artikel+273f", "hotel", "app")]
 print(json.dumps([*public_addresses(), *results[::4], *words]))
