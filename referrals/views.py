@@ -31,10 +31,10 @@ from referrals.flow.resolving import Position, Step, resolve
 from referrals.flow.snapshot import SnapshotError
 from referrals.forms import QuestionForm
 from referrals.models import FlowRelease
-from referrals.outcomes.content import Stands, shelf_of, stands
+from referrals.outcomes.content import OutcomeContent, published_guide
 from referrals.outcomes.places import NOWHERE, Places, read_places
 from referrals.outcomes.printing import take_along
-from referrals.outcomes.results import Result, result
+from referrals.outcomes.results import build_result
 from referrals.releases.draft import GUIDE
 from referrals.releases.preview import draft_guide, key_in, may_preview
 from referrals.releases.publishing import Guide, read
@@ -44,14 +44,14 @@ from referrals.releases.publishing import Guide, read
 @public_page
 def walk(request: HttpRequest) -> HttpResponse:
     """The current release, for everyone."""
-    found = stands()
-    return _walk(request, found.guide, Way(reverse("guide")), found)
+    published = published_guide()
+    return _walk(request, published.guide, Way(reverse("guide")), published.content)
 
 
 @public_page
 def guide_map(request: HttpRequest) -> HttpResponse:
     """The current release as a picture and as a list, for everyone."""
-    guide = stands().guide
+    guide = published_guide().guide
     if guide is None:
         return _out_of_order(request)
     language = get_language() or settings.LANGUAGE_CODE
@@ -66,8 +66,8 @@ def guide_map(request: HttpRequest) -> HttpResponse:
 @never_cache
 def outcome_pdf(request: HttpRequest) -> HttpResponse:
     """An outcome of the current release on paper. What the page has to ask first leads there."""
-    found_there = stands()
-    guide = found_there.guide
+    published = published_guide()
+    guide = published.guide
     places, position = _read(request, guide)
     if guide is None or position.broken:
         return _out_of_order(request)
@@ -80,9 +80,9 @@ def outcome_pdf(request: HttpRequest) -> HttpResponse:
     way, wanted = Way(reverse("outcome_pdf"), places.kept), copy_pairs(copy)
     if pairs(request.GET) != way.pairs(position.answers, **wanted):
         return redirect(way.url(position.answers, **wanted))
-    found = _result(request, position, places, found_there)
+    result = build_result(position, request.user, timezone.now(), places, public=published.content)
     address = settings.SITE_URL + page.url(position.answers)
-    document = take_along(found, position.steps, places, guide, address=address)
+    document = take_along(result, position.steps, places, guide, address=address)
     response = pdf_response_for_one(document, copy, _("Referral").lower())
     response["X-Robots-Tag"] = "noindex"
     return response
@@ -114,8 +114,9 @@ def old_release(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _walk(
-    request: HttpRequest, guide: Guide | None, way: Way, found: Stands | None = None
+    request: HttpRequest, guide: Guide | None, way: Way, public: OutcomeContent | None = None
 ) -> HttpResponse:
+    """The page of `guide` that the answers in the address lead to: a question or an outcome."""
     places, position = _read(request, guide)
     way = Way(way.path, (*way.kept, *places.kept))
     if guide is None or position.broken:
@@ -137,20 +138,12 @@ def _walk(
         context = _question(position, asked, step, way, sent=sent)
         return _shown(request, "referrals/question.html", context, guide, way)
     context = {
-        "result": _result(request, position, places, found),
+        "result": build_result(position, request.user, timezone.now(), places, public=public),
         "answers": _answers(position, way),
         "copies": _copies(position, places) if guide.is_current else {},
         **_places(position, places, way),
     }
     return _shown(request, "referrals/outcome.html", context, guide, way)
-
-
-def _result(
-    request: HttpRequest, position: Position, places: Places, found: Stands | None
-) -> Result:
-    now = timezone.now()
-    shelf = shelf_of(position, found, request.user, now)
-    return result(position, request.user, now, places, shelf=shelf)
 
 
 def _read(request: HttpRequest, guide: Guide | None) -> tuple[Places, Position]:

@@ -12,10 +12,15 @@ from knowledge.caching import rows as kept
 from knowledge.caching import withdrawals as planned
 from knowledge.desks import home as home_desks
 from knowledge.regions import suggestions as municipality_names
-from referrals.outcomes import content as shelf
+from referrals.outcomes import content as outcome_content
 
 TABLES = ("knowledge_", "referrals_")
-STANDING = (home_desks._PUBLIC, municipality_names._NAMES, planned._WITHDRAWALS, shelf._STANDS)
+STANDING = (
+    home_desks._PUBLIC,
+    municipality_names._NAMES,
+    planned._WITHDRAWALS,
+    outcome_content._PUBLISHED,
+)
 READING = ("SELECT", "SAVEPOINT", "RELEASE")
 
 

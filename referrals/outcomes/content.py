@@ -1,7 +1,7 @@
-"""The guide and everything that its outcomes show, as every visitor may see it.
+"""The published guide plus the public content that its outcomes refer to.
 
-A process reads it once for each state of the content, and keeps it on disk: so results are there,
-with what is open at that very moment, also when the database is not.
+Each process reads it once per content version and persists it on disk, so outcomes (with the
+opening hours of that moment) can still be shown while the database is unavailable.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -23,8 +24,8 @@ from referrals.releases.publishing import Guide, current_guide
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
-    """Slugs of what outcomes name."""
+class OutcomeRefs:
+    """Slugs of the entries that outcomes refer to."""
 
     services: frozenset[str]
     articles: frozenset[str]
@@ -33,8 +34,8 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
-    """What outcomes show, by slug; hidden entries are not on it. Articles apply today."""
+class OutcomeContent:
+    """Entries that outcomes show, by slug: visible ones only, and articles that apply today."""
 
     services: Mapping[str, Service]
     articles: Mapping[str, LegalArticle]
@@ -43,31 +44,33 @@ class Shelf:
 
 
 @dataclass(frozen=True, slots=True)
-class Stands:
-    """What visitors walk, and what they find at its end."""
+class PublishedGuide:
+    """The current release, and the content of all its outcomes as the public may see it."""
 
     guide: Guide | None
-    shelf: Shelf
+    content: OutcomeContent
 
 
-def named_in(flow: Flow) -> Named:
-    """All that outcomes of `flow` name, and all that an answer adds to them."""
+def refs_in_flow(flow: Flow) -> OutcomeRefs:
+    """Everything that any outcome of `flow` refers to or that an answer can add to one."""
     outcomes = list(flow.outcomes.values())
     options = [option for question in flow.questions.values() for option in question.options]
-    referrals = [one for outcome in outcomes for one in outcome.referrals]
-    referrals += [one for option in options for one in option.adds]
-    return Named(
+    referrals = [referral for outcome in outcomes for referral in outcome.referrals]
+    referrals += [referral for option in options for referral in option.adds]
+    return OutcomeRefs(
         services=frozenset(referral.service for referral in referrals),
-        articles=_all(outcome.articles for outcome in outcomes),
-        guidance=_all([*(one.guidance for one in outcomes), *(one.guidance for one in options)]),
-        resources=_all(outcome.resources for outcome in outcomes),
+        articles=_union(outcome.articles for outcome in outcomes),
+        guidance=_union(
+            [outcome.guidance for outcome in outcomes] + [option.guidance for option in options]
+        ),
+        resources=_union(outcome.resources for outcome in outcomes),
     )
 
 
-def named_by(position: Position) -> Named:
-    """What the outcome of `position` names; nothing when it has none yet."""
+def refs_at_position(position: Position) -> OutcomeRefs:
+    """What the outcome of `position` refers to; empty while there is no outcome yet."""
     outcome = position.outcome
-    return Named(
+    return OutcomeRefs(
         services=frozenset(referral.service for referral in position.referrals),
         articles=frozenset(outcome.articles if outcome else ()),
         guidance=frozenset(position.guidance),
@@ -75,43 +78,49 @@ def named_by(position: Position) -> Named:
     )
 
 
-def read_shelf(named: Named, user: User, at: datetime) -> Shelf:
-    """What `user` may see of `named`, from the database."""
+def read_content(refs: OutcomeRefs, user: User, at: datetime) -> OutcomeContent:
+    """Query the entries in `refs` that `user` may see; at most one query per kind of entry."""
     services = Service.objects.visible_to(user).with_contacts(user)
     articles = LegalArticle.objects.visible_to(user).applying_on(timezone.localdate(at))
-    return Shelf(
-        services=_by_slug(services, named.services),
-        articles=_by_slug(articles, named.articles),
-        guidance=_by_slug(Guidance.objects.visible_to(user), named.guidance),
-        resources=_by_slug(Resource.objects.visible_to(user), named.resources),
+    return OutcomeContent(
+        services=_by_slug(services, refs.services),
+        articles=_by_slug(articles, refs.articles),
+        guidance=_by_slug(Guidance.objects.visible_to(user), refs.guidance),
+        resources=_by_slug(Resource.objects.visible_to(user), refs.resources),
     )
 
 
-def shelf_of(position: Position, stands: Stands | None, user: User, at: datetime) -> Shelf:
-    """What `user` finds at the end of `position`, in what `stands` where that is for him."""
-    if stands and not may_see_restricted(user):
-        return stands.shelf
-    return read_shelf(named_by(position), user, at)
+def content_for(
+    position: Position, user: User, at: datetime, *, public: OutcomeContent | None = None
+) -> OutcomeContent:
+    """Content for the outcome of `position`, as `user` may see it.
+
+    `public` is returned as it is to users who may see nothing more; without it, or for a user who
+    may see restricted entries, the database is queried.
+    """
+    if public and not may_see_restricted(user):
+        return public
+    return read_content(refs_at_position(position), user, at)
 
 
-def _read() -> Stands:
+def _read() -> PublishedGuide:
     guide = current_guide()
-    named = named_in(guide.flow) if guide else named_by(Position(()))
-    return Stands(guide, read_shelf(named, AnonymousUser(), timezone.now()))
+    refs = refs_in_flow(guide.flow) if guide else refs_at_position(Position(()))
+    return PublishedGuide(guide, read_content(refs, AnonymousUser(), timezone.now()))
 
 
-_STANDS = Standing("guide", _read, on_disk=True)
+_PUBLISHED = Standing("guide", _read, on_disk=True)
 
 
-def stands() -> Stands:
-    """The newest sound release and its shelf, as the content is now."""
-    return _STANDS.value()
+def published_guide() -> PublishedGuide:
+    """The newest intact release and its public content, from the cache when it is current."""
+    return _PUBLISHED.value()
 
 
-def _all(slugs: Iterable[Iterable[str]]) -> frozenset[str]:
-    return frozenset(slug for some in slugs for slug in some)
+def _union(lists: Iterable[Iterable[str]]) -> frozenset[str]:
+    return frozenset(chain.from_iterable(lists))
 
 
 def _by_slug(entries: EntryQuerySet, slugs: frozenset[str]) -> dict[str, Any]:
-    """Those of `slugs`, in the order of `entries`; asks nothing when there are none."""
+    """Entries with these slugs, in queryset order; no query when `slugs` is empty."""
     return {entry.slug: entry for entry in entries.filter(slug__in=slugs)} if slugs else {}

@@ -1,4 +1,4 @@
-"""What an outcome page shows: desks as they can be reached now, law as it is today."""
+"""Data of an outcome page: desks with their availability now, and the law as it applies today."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from knowledge.models import Guidance, LegalArticle, Resource
 from knowledge.models.querysets import User
 from referrals.flow.model import Outcome
 from referrals.flow.resolving import Position
-from referrals.outcomes.content import Shelf, named_by, read_shelf
+from referrals.outcomes.content import OutcomeContent, content_for
 from referrals.outcomes.places import Places
 from referrals.outcomes.regional import NamedDesk, in_region
 from referrals.templatetags.flow_text import in_language
@@ -37,9 +37,10 @@ class Result:
 
     @property
     def call_instead(self) -> NamedDesk | None:
-        """Whom to call when the first desk has no number, or is not known to be open.
+        """The desk to call when the first has no number or is not known to be open.
 
-        One that is open now; when none is and the first has no number, the next that has one.
+        This is the first other desk that is open now. When none is open and the first desk has no
+        number, it is the next desk with a number.
         """
         if self.first is None or self.first.desk.is_emergency or self.first.desk.is_open:
             return None
@@ -49,41 +50,43 @@ class Result:
         return next(iter([*open_now, *fallback]), None)
 
 
-def result(
+def build_result(
     position: Position,
     user: User,
     at: datetime,
     places: Places | None = None,
     *,
-    shelf: Shelf | None = None,
+    public: OutcomeContent | None = None,
 ) -> Result:
-    """The outcome of `position`, as `user` may see it at `at`; hidden desks are left out.
+    """The outcome of `position` as `user` may see it at `at`, without desks hidden from them.
 
-    `shelf` holds what `user` may see of what it names; without one it is read. ValueError when the
-    position has no outcome yet.
+    `public` is the content that every visitor may see, to save queries (see `content_for`).
+    Raises ValueError when the position has no outcome yet.
     """
     outcome = position.outcome
     if outcome is None:
         raise ValueError("this position has no outcome yet")
-    shelf = shelf or read_shelf(named_by(position), user, at)
-    named = _named(position, shelf, at)
+    content = content_for(position, user, at, public=public)
+    desks = _desks(position, content, at)
     if places and places.kept:
-        named = in_region(named, places, user, at)
+        desks = in_region(desks, places, user, at)
     return Result(
         outcome=outcome,
         at=at,
-        desks=tuple(named),
-        articles=tuple(one for slug, one in shelf.articles.items() if slug in outcome.articles),
-        guidance=_in_order(shelf.guidance, position.guidance),
-        resources=_in_order(shelf.resources, outcome.resources),
+        desks=tuple(desks),
+        articles=tuple(
+            article for slug, article in content.articles.items() if slug in outcome.articles
+        ),
+        guidance=_in_order(content.guidance, position.guidance),
+        resources=_in_order(content.resources, outcome.resources),
     )
 
 
-def _named(position: Position, shelf: Shelf, at: datetime) -> list[NamedDesk]:
+def _desks(position: Position, content: OutcomeContent, at: datetime) -> list[NamedDesk]:
     return [
-        NamedDesk(desk(shelf.services[one.service], at), tuple(map(in_language, one.reasons)))
-        for one in position.referrals
-        if one.service in shelf.services
+        NamedDesk(desk(service, at), tuple(map(in_language, referral.reasons)))
+        for referral in position.referrals
+        if (service := content.services.get(referral.service))
     ]
 
 

@@ -14,7 +14,7 @@ from knowledge.models import Municipality  # noqa: E402 - after the set-up
 from portal.page_cache.addresses import public_addresses  # noqa: E402
 from referrals.flow.model import Flow  # noqa: E402
 from referrals.flow.paths import Path, all_paths  # noqa: E402
-from referrals.outcomes.content import stands  # noqa: E402
+from referrals.outcomes.content import published_guide  # noqa: E402
 
 
 def _result(path: Path) -> str:
@@ -36,7 +36,7 @@ def _questions(flow: Flow) -> Iterator[str]:
 
 
 def main() -> None:
-    guide = stands().guide
+    guide = published_guide().guide
     if guide is None:
         raise SystemExit("there is no guide")
     listed = {

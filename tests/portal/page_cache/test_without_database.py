@@ -13,7 +13,7 @@ from portal.page_cache import stores
 from portal.page_cache.addresses import public_addresses
 from portal.page_cache.page import NOTE_HIDDEN, NOTE_SHOWN
 from portal.page_cache.warming import warm_pages
-from referrals.outcomes import content as shelf
+from referrals.outcomes import content
 from tests.portal.addresses import OUTCOMES
 
 pytestmark = pytest.mark.django_db
@@ -131,9 +131,9 @@ def test_when_it_is_back_all_is_as_before(client, page_cache, monkeypatch):
 
 @pytest.fixture
 def guide_known(monkeypatch):
-    """The guide as a process has it that read it before."""
-    stands = shelf._read()
-    monkeypatch.setattr("referrals.views.stands", lambda: stands)
+    """The guide as cached by a process that read it earlier."""
+    published = content._read()
+    monkeypatch.setattr("referrals.views.published_guide", lambda: published)
     monkeypatch.setattr("referrals.views.municipality_names", lambda: ["Tilburg"])
 
 

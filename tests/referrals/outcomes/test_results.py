@@ -6,7 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from knowledge.models import ContactDetail, LegalArticle
 from knowledge.values.hours import ZONE
 from referrals.flow.resolving import Position
-from referrals.outcomes.results import result
+from referrals.outcomes.results import build_result
 from referrals.releases.publishing import current_guide
 from tests.referrals.vocabulary import walk
 
@@ -27,7 +27,7 @@ def shown(at: datetime, **answers: str):
     guide = current_guide()
     assert guide is not None
     position = walk(guide.flow).answer(**{**ADULT, **answers}).position
-    return result(position, AnonymousUser(), at)
+    return build_result(position, AnonymousUser(), at)
 
 
 def test_a_desk_that_is_open_is_called_itself():
@@ -63,4 +63,4 @@ def test_only_law_that_applies_on_the_day_is_shown():
 
 def test_a_position_without_an_outcome_has_no_result():
     with pytest.raises(ValueError):
-        result(Position(()), AnonymousUser(), NIGHT)
+        build_result(Position(()), AnonymousUser(), NIGHT)
