@@ -20,12 +20,12 @@ FILE = Path(__file__).resolve().parent.parent / "tests/knowledge/search/judged.y
 LANGUAGES = ("nl", "en")
 
 Find = Callable[[str], Sequence[str]]
-"""From what is typed to what is found: noun/slug, the best first."""
+"""From what is typed to what is found: source/slug, the best first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`wants` are noun/slug, any of which is right. `part` says whether it was tuned on."""
+    """`wants` are source/slug, any of which is right. `part` says whether it was tuned on."""
 
     text: str
     language: str
@@ -70,13 +70,13 @@ def finder(indexes: Indexes) -> Find:
     """Our own search, as a visitor without an account uses it."""
     user, now = AnonymousUser(), timezone.now()
     slugs = {
-        (noun.name, key): f"{noun.name}/{getattr(row, 'slug', key)}"
-        for noun in indexes.nouns
-        for key, row in noun.rows([one.key for one in noun.documents(user)], user).items()
+        (source.name, key): f"{source.name}/{getattr(row, 'slug', key)}"
+        for source in indexes.sources
+        for key, row in source.rows([one.key for one in source.documents(user)], user).items()
     }
 
     def find(text: str) -> list[str]:
         found = indexes.search(Asked(text), Narrowed(), user, now)
-        return [slugs[hit.document.noun, hit.document.key] for hit in found.hits]
+        return [slugs[hit.document.source, hit.document.key] for hit in found.hits]
 
     return find

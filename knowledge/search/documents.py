@@ -41,10 +41,10 @@ class Document:
     """One entry as it is searched.
 
     `names` are found as they are only: numbers, abbreviations. `audiences` and `regions` are
-    slugs; no audience means everyone. `key` is how its noun finds the entry again.
+    slugs; no audience means everyone. `key` is how its source finds the entry again.
     """
 
-    noun: str
+    source: str
     key: str
     title: Texts
     text: Texts
@@ -103,8 +103,8 @@ class Synonyms:
 
 
 @dataclass(frozen=True, slots=True)
-class EntryNoun:
-    """A noun of the knowledge base that is searched.
+class EntrySource:
+    """A source of the knowledge base that is searched.
 
     `titles` are the translated fields that name an entry, `names` fields without a language that
     do. `weight` multiplies its scores: the desk goes first. `besides` looks up what stands in other
@@ -131,7 +131,7 @@ class EntryNoun:
         return capfirst(str(self.model._meta.verbose_name))
 
     def documents(self, user: User) -> Iterator[Document]:
-        """What `user` may see. A few queries for the whole noun; plain values, for speed."""
+        """What `user` may see. A few queries for the whole source; plain values, for speed."""
         texts = [name for name in translated_fields(self.model) if name not in self.titles]
         columns = [localized(name, code) for name in (*self.titles, *texts) for code in LANGUAGES]
         extra, audiences, label = self.besides(user), self._audiences(user), _said(self.label)

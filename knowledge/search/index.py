@@ -29,7 +29,7 @@ _NO_TEXT: dict[str, str] = {}
 _DUTCH = LANGUAGES.index("nl")  # of which compounds are taken apart
 _MOST_HITS = 120
 _LEAST_SHARE = 0.2  # of the best score: what scores less only shares a common word
-_AS_WRITTEN = ("name", "title_word", "text_word", "noun", "restricted", "audience", "region")
+_AS_WRITTEN = ("name", "title_word", "text_word", "source", "restricted", "audience", "region")
 _ANALYSED = ("title_stem", "title_part", "text_stem", "text_part")
 _REMARK = re.compile(r"[:(),]")
 
@@ -128,7 +128,7 @@ class _Split:
             document.add_text(f"{name}_stem", " ".join(found))
             document.add_text(f"{name}_part", " ".join(parts))
         document.add_text("name", self.names)
-        document.add_text("noun", self.slim.noun)
+        document.add_text("source", self.slim.source)
         document.add_text("restricted", "yes" if self.slim.restricted else "no")
         document.add_text("audience", self.audience)
         document.add_text("region", self.region)

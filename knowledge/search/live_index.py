@@ -34,7 +34,7 @@ PROMISED = timedelta(seconds=0.8)
 _PATIENCE = 0.5  # seconds that the first one waits who finds an index that is too old
 
 
-class Noun(Protocol):
+class SearchSource(Protocol):
     """Something that is searched: entries of the knowledge base, outcomes of the guide."""
 
     @property
@@ -59,7 +59,7 @@ class Noun(Protocol):
 class Found:
     """What was found in the index, the best first, and what a page needs to show it."""
 
-    nouns: Sequence[Noun]
+    sources: Sequence[SearchSource]
     hits: tuple[Hit, ...]
     reading: Reading
     is_asked: IsAsked
@@ -90,8 +90,8 @@ def in_background(work: Callable[[], object]) -> threading.Thread:
 class Indexes:
     """The indexes of one process: one of what everyone sees, one with what is restricted."""
 
-    def __init__(self, nouns: Sequence[Noun]) -> None:
-        self.nouns = nouns
+    def __init__(self, sources: Sequence[SearchSource]) -> None:
+        self.sources = sources
         self._made: dict[bool, _Made] = {}
         self._making: dict[bool, threading.Thread] = {}
         self._lock = threading.Lock()
@@ -103,7 +103,7 @@ class Indexes:
         limited = replace(narrowed, restricted=may_see_restricted(user))
         hits = index.search(asked, limited)
         is_asked = asked_words(hits.reading, index.lexicon)
-        return Found(self.nouns, hits.found, hits.reading, is_asked)
+        return Found(self.sources, hits.found, hits.reading, is_asked)
 
     def of(self, user: User, now: datetime) -> SearchIndex:
         """The index of what `user` may see. The first time in a process it is made here."""
@@ -120,7 +120,7 @@ class Indexes:
         return made.index
 
     def _make(self, user: User, restricted: bool, key: tuple[int, date]) -> _Made:
-        documents = (document for noun in self.nouns for document in noun.documents(user))
+        documents = (document for source in self.sources for document in source.documents(user))
         made = self._made[restricted] = _Made(SearchIndex(documents, synonyms(user)), key)
         return made
 

@@ -47,7 +47,7 @@ class Asked:
 class Narrowed:
     """What the answers are limited to; empty and None limit nothing."""
 
-    noun: str = ""
+    source: str = ""
     audience: str = ""
     age: int | None = None
     regions: Sequence[str] = ()
@@ -210,8 +210,8 @@ def narrowed_query(query: Query, narrowed: Narrowed, schema: tantivy.Schema) -> 
     limits = (
         [_any_of("region", [*narrowed.regions, EVERYWHERE], schema)] if narrowed.regions else []
     )
-    if narrowed.noun:
-        limits.append(_any_of("noun", [narrowed.noun], schema))
+    if narrowed.source:
+        limits.append(_any_of("source", [narrowed.source], schema))
     if narrowed.audience:
         limits.append(_any_of("audience", [narrowed.audience, ANYONE], schema))
     if narrowed.age is not None:

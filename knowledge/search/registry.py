@@ -1,4 +1,4 @@
-"""The nouns of the knowledge base that are searched, in the order in which equals stand."""
+"""The sources of the knowledge base that are searched, in the order in which equals stand."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from knowledge.introspection import LANGUAGES, localized
 from knowledge.models.contact import ContactKind
 from knowledge.models.querysets import User
 from knowledge.models.service import Coverage
-from knowledge.search.documents import EntryNoun, Extra, Texts
+from knowledge.search.documents import EntrySource, Extra, Texts
 
 SERVICE = "service"
 
@@ -112,8 +112,8 @@ def _figure(figure: models.KeyFigure) -> str:
     return f"{figure.figure}: {figure.counts}"
 
 
-NOUNS = (
-    EntryNoun(
+SEARCH_SOURCES = (
+    EntrySource(
         SERVICE,
         _("Desks"),
         models.Service,
@@ -123,24 +123,24 @@ NOUNS = (
         is_restricted=attrgetter("is_restricted"),
         with_shown=_with_reach,
     ),
-    EntryNoun(
+    EntrySource(
         "organisation",
         _("Organisations"),
         models.Organisation,
         names=("abbreviation",),
         weight=0.9,
     ),
-    EntryNoun(
+    EntrySource(
         "form",
         _("Forms of exploitation"),
         models.ExploitationForm,
         weight=1.2,
         listed_at="exploitation_forms",
     ),
-    EntryNoun("guidance", _("Guidance"), models.Guidance, ("title",)),
-    EntryNoun("signal", _("Signals"), models.Signal, listed_at="signals"),
-    EntryNoun("place", _("Risk places"), models.RiskPlace, listed_at="places"),
-    EntryNoun(
+    EntrySource("guidance", _("Guidance"), models.Guidance, ("title",)),
+    EntrySource("signal", _("Signals"), models.Signal, listed_at="signals"),
+    EntrySource("place", _("Risk places"), models.RiskPlace, listed_at="places"),
+    EntrySource(
         "article",
         _("Law"),
         models.LegalArticle,
@@ -151,8 +151,8 @@ NOUNS = (
         note_of=_validity,
         with_shown=_with_successors,
     ),
-    EntryNoun("resource", _("Resources"), models.Resource, listed_at="resources"),
-    EntryNoun(
+    EntrySource("resource", _("Resources"), models.Resource, listed_at="resources"),
+    EntrySource(
         "figure",
         _("Key figures"),
         models.KeyFigure,
@@ -160,6 +160,6 @@ NOUNS = (
         listed_at="figures",
         title_of=_figure,
     ),
-    EntryNoun("factsheet", _("Factsheets"), models.Factsheet, ("title", "neutral_title")),
-    EntryNoun("word", _("Code words"), models.CodeWord, (), ("term",), listed_at="places"),
+    EntrySource("factsheet", _("Factsheets"), models.Factsheet, ("title", "neutral_title")),
+    EntrySource("word", _("Code words"), models.CodeWord, (), ("term",), listed_at="places"),
 )

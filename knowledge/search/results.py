@@ -17,7 +17,7 @@ from knowledge.models.querysets import User
 from knowledge.search.documents import Shown
 from knowledge.search.highlighting import IsAsked, marked, piece
 from knowledge.search.index import Hit
-from knowledge.search.live_index import Found, Noun
+from knowledge.search.live_index import Found, SearchSource
 from knowledge.search.registry import SERVICE
 
 BEST = 3
@@ -29,7 +29,7 @@ IN_A_GROUP = 3
 class Result:
     """One entry that was found; a desk has its numbers with it."""
 
-    noun: Noun
+    source: SearchSource
     shown: Shown
     row: Any
     title: SafeString
@@ -39,7 +39,7 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Results of one noun, the best first; `total` with those that are not shown."""
+    """Results of one source, the best first; `total` with those that are not shown."""
 
     name: str
     label: str | Promise
@@ -49,9 +49,9 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The best of all, then the others by noun: desks, and then the noun with the best one.
+    """The best of all, then the others by source: desks, and then the source with the best one.
 
-    Of the nouns that come `further` on only the name is shown.
+    Of the sources that come `further` on only the name is shown.
     """
 
     best: tuple[Result, ...]
@@ -61,16 +61,16 @@ class Page:
 
 
 def page_of(found: Found, user: User, now: datetime, *, only: str = "") -> Page:
-    """What is shown of `found`; all of it when it is `only` of one noun."""
+    """What is shown of `found`; all of it when it is `only` of one source."""
     best = found.hits if only else found.hits[:BEST]
-    others = _by_noun(found.hits[len(best) :])
+    others = _by_source(found.hits[len(best) :])
     first = [hit for hits in list(others.values())[:GROUPS] for hit in hits[:IN_A_GROUP]]
-    rows = visible_rows(found.nouns, [*best, *first], user)
-    results = [_result(noun, row, found.is_asked, now) for noun, row in rows]
+    rows = visible_rows(found.sources, [*best, *first], user)
+    results = [_result(source, row, found.is_asked, now) for source, row in rows]
     shown: dict[str, list[Result]] = defaultdict(list)
     for result in results[len(best) :]:
-        shown[result.noun.name].append(result)
-    labels = {noun.name: noun.label for noun in found.nouns}
+        shown[result.source.name].append(result)
+    labels = {source.name: source.label for source in found.sources}
     groups = [
         Group(name, labels[name], tuple(shown[name]), len(hits)) for name, hits in others.items()
     ]
@@ -78,30 +78,32 @@ def page_of(found: Found, user: User, now: datetime, *, only: str = "") -> Page:
     return Page(tuple(results[: len(best)]), listed, tuple(groups[GROUPS:]), len(found.hits))
 
 
-def visible_rows(nouns: Sequence[Noun], hits: Iterable[Hit], user: User) -> list[tuple[Noun, Any]]:
+def visible_rows(
+    sources: Sequence[SearchSource], hits: Iterable[Hit], user: User
+) -> list[tuple[SearchSource, Any]]:
     """The rows of `hits`, in their order, that `user` may see at this moment."""
     keys: dict[str, list[str]] = {}
-    wanted = [(hit.document.noun, hit.document.key) for hit in hits]
+    wanted = [(hit.document.source, hit.document.key) for hit in hits]
     for name, key in wanted:
         keys.setdefault(name, []).append(key)
-    by_name = {noun.name: noun for noun in nouns}
+    by_name = {source.name: source for source in sources}
     rows = {name: by_name[name].rows(several, user) for name, several in keys.items()}
     return [(by_name[name], rows[name][key]) for name, key in wanted if key in rows[name]]
 
 
-def _by_noun(hits: Iterable[Hit]) -> dict[str, list[Hit]]:
-    """Desks stand before the other nouns."""
+def _by_source(hits: Iterable[Hit]) -> dict[str, list[Hit]]:
+    """Desks stand before the other sources."""
     found: dict[str, list[Hit]] = defaultdict(list)
     for hit in hits:
-        found[hit.document.noun].append(hit)
+        found[hit.document.source].append(hit)
     desks = {SERVICE: found[SERVICE]} if SERVICE in found else {}
     return desks | found
 
 
-def _result(noun: Noun, row: Any, is_asked: IsAsked, now: datetime) -> Result:
-    shown = noun.shown(row)
+def _result(source: SearchSource, row: Any, is_asked: IsAsked, now: datetime) -> Result:
+    shown = source.shown(row)
     return Result(
-        noun,
+        source,
         shown,
         row,
         marked(shown.title, is_asked),

@@ -208,11 +208,11 @@ def _meant_for(audiences: Any) -> Q:
     return Q(pk__in=ties.values("service"))
 
 
-def _searched(rows: Any, noun: str, text: str, now: datetime) -> Any:
+def _searched(rows: Any, source: str, text: str, now: datetime) -> Any:
     """In a fixed order; of what is searched for the best first."""
     if not text:
         return rows.order_by("pk")
-    found = INDEXES.search(Asked(text), Narrowed(noun=noun), VISITOR, now)
+    found = INDEXES.search(Asked(text), Narrowed(source=source), VISITOR, now)
     keys = [int(hit.document.key) for hit in found.hits]
     place = Case(*(When(pk=key, then=Value(number)) for number, key in enumerate(keys)), default=0)
     return rows.filter(pk__in=keys).order_by(place, "pk")

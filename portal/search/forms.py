@@ -17,7 +17,7 @@ from knowledge.pages.filters import AudienceFilterForm
 from knowledge.regions.lookup import find_municipality
 from knowledge.regions.name_matching import LONGEST as LONGEST_PLACE
 from knowledge.search.query import LONGEST, Asked, Narrowed
-from portal.search.indexes import NOUNS
+from portal.search.indexes import SEARCH_SOURCES
 
 
 class AnyText(forms.CharField):
@@ -35,7 +35,7 @@ class SearchForm(AudienceFilterForm):
     q = AnyText(label=_("Search"), required=False)
     soort = forms.ChoiceField(
         label=_("Kind"),
-        choices=[("", _("All")), *((noun.name, noun.label) for noun in NOUNS)],
+        choices=[("", _("All")), *((source.name, source.label) for source in SEARCH_SOURCES)],
         required=False,
     )
     leeftijd = forms.IntegerField(label=_("His age"), min_value=0, max_value=OLDEST, required=False)
@@ -68,7 +68,7 @@ class SearchForm(AudienceFilterForm):
         chosen = self.chosen
         regions = self.municipality.regions.all() if self.municipality else ()
         return Narrowed(
-            noun=chosen.get("soort", ""),
+            source=chosen.get("soort", ""),
             audience=chosen.get("doelgroep", ""),
             age=chosen.get("leeftijd"),
             regions=[region.slug for region in regions],

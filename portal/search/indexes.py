@@ -1,8 +1,8 @@
 """What the site searches in: the knowledge base, and the outcomes of the guide."""
 
-from knowledge.search.live_index import Indexes, Noun
-from knowledge.search.registry import NOUNS as KNOWLEDGE
-from referrals.outcomes.search import OutcomeNoun
+from knowledge.search.live_index import Indexes, SearchSource
+from knowledge.search.registry import SEARCH_SOURCES as KNOWLEDGE
+from referrals.outcomes.search import OutcomeSource
 
-NOUNS: tuple[Noun, ...] = (*KNOWLEDGE, OutcomeNoun())
-INDEXES = Indexes(NOUNS)
+SEARCH_SOURCES: tuple[SearchSource, ...] = (*KNOWLEDGE, OutcomeSource())
+INDEXES = Indexes(SEARCH_SOURCES)

@@ -23,7 +23,7 @@ def search(request: HttpRequest) -> HttpResponse:
     if form.asked.text:
         found = INDEXES.search(form.asked, form.narrowed, request.user, now)
         COUNTER.count(found)
-        page = page_of(found, request.user, now, only=form.narrowed.noun)
+        page = page_of(found, request.user, now, only=form.narrowed.source)
         context |= {"page": page, "meant": found.reading.meant}
     if not context.get("page") or not page.total:
         context["desks"] = home_desks(request.user, now)
@@ -36,8 +36,8 @@ def search(request: HttpRequest) -> HttpResponse:
 def suggestions(request: HttpRequest) -> JsonResponse:
     now = timezone.now()
     found = INDEXES.search(asked_while_typing(request.GET), Narrowed(), request.user, now)
-    rows = visible_rows(found.nouns, found.hits[:MOST], request.user)
-    listed = [suggestion(noun, row, now) for noun, row in rows]
+    rows = visible_rows(found.sources, found.hits[:MOST], request.user)
+    listed = [suggestion(source, row, now) for source, row in rows]
     said = ngettext("%(count)d suggestion", "%(count)d suggestions", len(listed))
     data = {"suggestions": listed, "said": said % {"count": len(listed)}}
     return JsonResponse(data, headers={"X-Robots-Tag": "noindex"})

@@ -34,8 +34,8 @@ class FoundOutcome:
         return [(step.question.name, value) for step in self.steps for value in step.values]
 
 
-class OutcomeNoun:
-    """The outcomes, beside the nouns of the knowledge base."""
+class OutcomeSource:
+    """The outcomes, beside the sources of the knowledge base."""
 
     name = "outcome"
     label = _("Outcomes of the guide")

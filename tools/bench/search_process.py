@@ -26,7 +26,7 @@ from knowledge.models import Signal, Status  # noqa: E402
 from knowledge.search.index import SearchIndex  # noqa: E402
 from knowledge.search.live_index import Indexes  # noqa: E402
 from knowledge.search.query import Asked, Narrowed  # noqa: E402
-from knowledge.search.registry import NOUNS  # noqa: E402
+from knowledge.search.registry import SEARCH_SOURCES  # noqa: E402
 from portal.search.indexes import INDEXES  # noqa: E402
 from tools.bench.rival.models import Row  # noqa: E402
 from tools.judged import Find, finder, questions, score  # noqa: E402
@@ -58,12 +58,12 @@ def judged() -> None:
 
 
 def rival() -> Find:
-    for noun in INDEXES.nouns:
-        rows = list(noun.documents(VISITOR))
-        entries = noun.rows([row.key for row in rows], VISITOR)
+    for source in INDEXES.sources:
+        rows = list(source.documents(VISITOR))
+        entries = source.rows([row.key for row in rows], VISITOR)
         Row.objects.bulk_create(
             Row(
-                name=f"{noun.name}/{getattr(entries[row.key], 'slug', row.key)}",
+                name=f"{source.name}/{getattr(entries[row.key], 'slug', row.key)}",
                 title=" ".join(row.title.values()),
                 names=" ".join(row.names),
                 text=" ".join(row.text.values()),
@@ -94,8 +94,8 @@ def generated() -> None:
     """10,000 entries in the database, of the words of the real ones and of words made of two."""
     rng = random.Random(1)  # the same entries each time
     pools: dict[str, list[str]] = {"nl": [], "en": []}
-    for noun in NOUNS:
-        for document in noun.documents(VISITOR):
+    for source in SEARCH_SOURCES:
+        for document in source.documents(VISITOR):
             for code, words in pools.items():
                 words.extend(document.text[code].split())
     long = [word for word in pools["nl"] if len(word) > 4]
@@ -121,7 +121,7 @@ def memory() -> float:
 
 
 def large() -> None:
-    indexes = Indexes(INDEXES.nouns)
+    indexes = Indexes(INDEXES.sources)
     before, clock, cpu = memory(), time.perf_counter(), time.process_time()
     index = indexes.of(VISITOR, timezone.now())
     built, used = time.perf_counter() - clock, time.process_time() - cpu
@@ -137,7 +137,7 @@ def large() -> None:
 
 def while_made(index: SearchIndex, indexes: Indexes, texts: Sequence[str]) -> None:
     """Questions to the old index while another thread makes the new one."""
-    thread = threading.Thread(target=lambda: Indexes(indexes.nouns).of(VISITOR, timezone.now()))
+    thread = threading.Thread(target=lambda: Indexes(indexes.sources).of(VISITOR, timezone.now()))
     thread.start()
     times: list[float] = []
     while thread.is_alive():

@@ -95,7 +95,7 @@ def test_filters():
     assert set(found("opvang", regions=["brabant"])) == {"jong", "oud", "regio"}
     assert found("hotels", audience="zorg") == []
     assert found("hotels", audience="hotel") == ["hotel"]
-    assert found("hotels", noun="signal") == []
+    assert found("hotels", source="signal") == []
     assert EVERYWHERE not in ("groningen", "brabant")
 
 

@@ -13,7 +13,7 @@ from knowledge.models import Signal, Status
 from knowledge.search import live_index as serving
 from knowledge.search.live_index import Indexes
 from knowledge.search.query import Asked, Narrowed
-from knowledge.search.registry import NOUNS
+from knowledge.search.registry import SEARCH_SOURCES
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +40,7 @@ def slow(monkeypatch):
 
 @pytest.fixture
 def indexes():
-    made = Indexes(NOUNS)
+    made = Indexes(SEARCH_SOURCES)
     made.of(VISITOR, timezone.now())
     return made
 

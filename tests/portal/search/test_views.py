@@ -91,8 +91,8 @@ def test_a_page_lists_three_nouns_and_names_the_others(client):
     assert len(listed) == GROUPS
     assert named
     assert not set(listed) & set(named)
-    for noun in named:
-        assert 'class="sheet' in html(client, "seksuele uitbuiting van jongens", soort=noun)
+    for source in named:
+        assert 'class="sheet' in html(client, "seksuele uitbuiting van jongens", soort=source)
 
 
 def test_suggestions_are_few_and_lead_somewhere(client):

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from referrals.models import FlowRelease
-from referrals.outcomes.search import OutcomeNoun, common_answers
+from referrals.outcomes.search import OutcomeSource, common_answers
 from referrals.releases.publishing import current_guide
 
 pytestmark = pytest.mark.django_db
@@ -13,7 +13,7 @@ VISITOR = AnonymousUser()
 
 
 def test_each_outcome_of_the_release_is_a_document():
-    documents = {document.key: document for document in OutcomeNoun().documents(VISITOR)}
+    documents = {document.key: document for document in OutcomeSource().documents(VISITOR)}
     assert set(documents) == set(current_guide().flow.outcomes)
     young = documents["jong-beelden"]
     assert "Helpwanted" in young.title["nl"]
@@ -30,9 +30,9 @@ def test_answers_that_all_ways_have_in_common():
 
 
 def test_the_link_keeps_those_answers_and_asks_the_others(client):
-    noun = OutcomeNoun()
-    for key, row in noun.rows(current_guide().flow.outcomes, VISITOR).items():
-        response = client.get(noun.shown(row).url, follow=True)
+    source = OutcomeSource()
+    for key, row in source.rows(current_guide().flow.outcomes, VISITOR).items():
+        response = client.get(source.shown(row).url, follow=True)
         assert response.status_code == 200
         address = response.request["QUERY_STRING"]
         for name, value in row.answers:
@@ -40,8 +40,8 @@ def test_the_link_keeps_those_answers_and_asks_the_others(client):
 
 
 def test_only_the_release_that_is_walked_is_searched():
-    noun = OutcomeNoun()
-    assert list(noun.documents(VISITOR))
+    source = OutcomeSource()
+    assert list(source.documents(VISITOR))
     FlowRelease.objects.all()._raw_delete("default")
-    assert list(noun.documents(VISITOR)) == []
-    assert noun.rows(["jong-beelden"], VISITOR) == {}
+    assert list(source.documents(VISITOR)) == []
+    assert source.rows(["jong-beelden"], VISITOR) == {}
