@@ -72,7 +72,7 @@ def work_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
         return done
 
     monkeypatch.setattr(serving, "in_background", at_once)
-    monkeypatch.setattr(counting.SearchCounter, "later", lambda _counter: None)
+    monkeypatch.setattr(counting.SearchCounter, "schedule_write", lambda _counter: None)
 
 
 @pytest.fixture

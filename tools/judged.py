@@ -14,7 +14,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from knowledge.search.live_index import Indexes
-from knowledge.search.query import Asked, Narrowed
+from knowledge.search.query import SearchFilters, SearchText
 
 FILE = Path(__file__).resolve().parent.parent / "tests/knowledge/search/judged.yaml"
 LANGUAGES = ("nl", "en")
@@ -76,7 +76,7 @@ def finder(indexes: Indexes) -> Find:
     }
 
     def find(text: str) -> list[str]:
-        found = indexes.search(Asked(text), Narrowed(), user, now)
+        found = indexes.search(SearchText(text), SearchFilters(), user, now)
         return [slugs[hit.document.source, hit.document.key] for hit in found.hits]
 
     return find

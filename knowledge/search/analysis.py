@@ -1,8 +1,8 @@
-"""Words as they are compared: without accents, in their stems, in the parts of a compound.
+"""Text analysis for search: tokenizing, stemming and splitting Dutch compounds.
 
-Two Dutch stemmers each bring together what the other keeps apart (melden, gemeld, melding), so
-a word has the stems of both. What they bring together wrongly does little harm: a word as it
-was typed always counts for more than its stem.
+Two Dutch stemmers each conflate forms that the other keeps apart (melden, gemeld, melding), so
+a word gets the stems of both. Overstemming does little harm: an exact match always scores
+higher than a stem match.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ _APOSTROPHES = str.maketrans(dict.fromkeys("’‘`´", "'"))
 _DECIMAL = re.compile(r"\d[.,:]\d")
 _SPACES = {code: " " for code in range(128) if not chr(code).isalnum()}
 _ACCENT = re.compile(r"[\u0300-\u036f]")
-_JOINTS = ("", "s", "e", "en", "n", "er", "jes")
-_SHORTEST_PART = 4
-_MOST_KEPT = 50_000
-_MOST_PARTS = 4
+_LINKING_ELEMENTS = ("", "s", "e", "en", "n", "er", "jes")
+_MIN_PART = 4
+_MAX_CACHED = 50_000
+_MAX_PARTS = 4
 _MAY_BE_SPLIT = re.compile(r"[^\W\d_]{8,40}")
-_SHORTEST_STEMMED = 4
-_SHORTEST_CONJUGATED = 5
+_MIN_STEMMED = 4
+_MIN_CONJUGATED = 5
 _STOPWORDS = {
     "nl": """aan al alle als bij ben bent dan dat de den der deze die dit doe doen door dus een en
         er ga gaan geen haar had heb hebben heeft hem hen het hier hij hoe hun ik in is ja je
@@ -48,14 +48,14 @@ _local = threading.local()
 
 
 def words(text: str) -> list[str]:
-    """The words of `text`, in order, in small letters and without accents.
+    """Split `text` into words, in order, lower-cased and without accents.
 
     >>> words("Zorgcoördinator: foto's, art. 3.48")
     ['zorgcoordinator', 'fotos', 'art', '3.48']
     """
     plain = text.casefold()
     if plain.isascii() and "'" not in plain and not _DECIMAL.search(plain):
-        return plain.translate(_SPACES).split()  # most texts, and three times as fast
+        return plain.translate(_SPACES).split()  # fast path for most texts: three times as fast
     if not plain.isascii():
         plain = _ACCENT.sub("", unicodedata.normalize("NFKD", plain)).translate(_APOSTROPHES)
     if "'" in plain:
@@ -65,60 +65,63 @@ def words(text: str) -> list[str]:
 
 @lru_cache(maxsize=10_000)
 def stems(word: str, language: str) -> tuple[str, ...]:
-    """What `word`, as `words` gives it, has in common with its other forms; never empty.
+    """Stems of `word` (as returned by `words`); never empty.
 
     >>> set(stems("jongetje", "nl")) & set(stems("jongens", "nl"))
     {'jong'}
     """
-    if len(word) < _SHORTEST_STEMMED or not word.isalpha():
+    if len(word) < _MIN_STEMMED or not word.isalpha():
         return (word,)
     forms = [word]
-    if language == "nl" and len(word) >= _SHORTEST_CONJUGATED and word[-1] in "dt":
-        forms.append(word[:-1])  # dreigt, bedreigd: the stemmers leave what was conjugated
-    found = {stem(form) for form in forms for stem in _stemmers()[language]}
+    if language == "nl" and len(word) >= _MIN_CONJUGATED and word[-1] in "dt":
+        forms.append(word[:-1])  # dreigt, bedreigd: the stemmers leave this ending
+    results = {stem(form) for form in forms for stem in _stemmers()[language]}
     first = _stemmers()[language][0]
-    while (further := first(min(found, key=len))) not in found and len(further) > 2:
-        found.add(further)
-    return tuple(sorted(found))
+    while (further := first(min(results, key=len))) not in results and len(further) > 2:
+        results.add(further)
+    return tuple(sorted(results))
 
 
 def all_stems(word: str) -> tuple[str, ...]:
-    """The stems of a word of which the language is not known."""
+    """Stems of a word in an unknown language."""
     return tuple(dict.fromkeys(stem for code in LANGUAGES for stem in stems(word, code)))
 
 
 def is_stopword(word: str) -> bool:
-    return word in _STOPPED
+    return word in _ALL_STOPWORDS
 
 
-class Compounds:
-    """Takes compounds apart into words that are known by themselves."""
+class CompoundSplitter:
+    """Splits compounds into known words."""
 
     def __init__(self, known: Iterable[str]) -> None:
-        self.known = {word for word in known if len(word) >= _SHORTEST_PART and word.isalpha()}
-        self._starts = {word[:_SHORTEST_PART] for word in self.known}
+        self.known = {word for word in known if len(word) >= _MIN_PART and word.isalpha()}
+        self._starts = {word[:_MIN_PART] for word in self.known}
         self._parts: dict[str, tuple[str, ...]] = {}
 
     def parts(self, word: str) -> tuple[str, ...]:
-        """The words that `word` is made of; empty when it is not a compound of known words."""
-        found = self._parts.get(word)
-        if found is None:
-            found = self._split(word, _MOST_PARTS) if _MAY_BE_SPLIT.fullmatch(word) else ()
-            if len(self._parts) < _MOST_KEPT:
-                self._parts[word] = found
-        return found
+        """The words that make up `word`; empty when it is no compound of known words."""
+        parts = self._parts.get(word)
+        if parts is None:
+            parts = self._split(word, _MAX_PARTS) if _MAY_BE_SPLIT.fullmatch(word) else ()
+            if len(self._parts) < _MAX_CACHED:
+                self._parts[word] = parts
+        return parts
 
     def _split(self, word: str, most: int) -> tuple[str, ...]:
-        """The split with the longest first part of which the rest can be split or is known."""
-        for end in range(len(word) - _SHORTEST_PART, _SHORTEST_PART - 1, -1):
+        """Split off the longest known first part whose remainder is known or can be split.
+
+        At most `most` parts.
+        """
+        for end in range(len(word) - _MIN_PART, _MIN_PART - 1, -1):
             first = word[:end]
-            if first not in self.known or first in _STOPPED:
+            if first not in self.known or first in _ALL_STOPWORDS:
                 continue
-            for joint in _JOINTS:
-                rest = word[end + len(joint) :]
-                if not word.startswith(joint, end) or len(rest) < _SHORTEST_PART:
+            for link in _LINKING_ELEMENTS:
+                rest = word[end + len(link) :]
+                if not word.startswith(link, end) or len(rest) < _MIN_PART:
                     continue
-                if rest[:_SHORTEST_PART] not in self._starts:
+                if rest[:_MIN_PART] not in self._starts:
                     continue
                 if rest in self.known or not self.known.isdisjoint(stems(rest, "nl")):
                     return (first, rest)
@@ -128,15 +131,15 @@ class Compounds:
 
 
 def _stemmers() -> dict[str, tuple[Stem, ...]]:
-    """One set a thread: a stemmer may not be used by two at once. `stems` remembers, not they."""
+    """One set per thread: a stemmer is not thread-safe. Their own cache is off: `stems` caches."""
     if not hasattr(_local, "stemmers"):
-        made = {"nl": ("dutch", "dutch_porter"), "en": ("english",)}
+        names_by_language = {"nl": ("dutch", "dutch_porter"), "en": ("english",)}
         _local.stemmers = {
             code: tuple(Stemmer.Stemmer(name, 0).stemWord for name in names)
-            for code, names in made.items()
+            for code, names in names_by_language.items()
         }
     stemmers: dict[str, tuple[Stem, ...]] = _local.stemmers
     return stemmers
 
 
-_STOPPED = frozenset(word for text in _STOPWORDS.values() for word in text.split())
+_ALL_STOPWORDS = frozenset(word for text in _STOPWORDS.values() for word in text.split())

@@ -1,8 +1,8 @@
-"""How an entry becomes a document of the search index: the one place that says so.
+"""Documents of the search index, and how an entry becomes one.
 
-A document holds what one visitor may see of an entry, and there is one set of documents for
-visitors and one for who may see what is restricted. So what is hidden cannot be found, suggested
-or counted, and does not change the order of what is shown.
+A document holds what one group of users may see of an entry: there is one set of documents for
+visitors and one for users who may see restricted entries. So hidden content cannot be found,
+suggested or counted, and does not influence the ranking.
 """
 
 from __future__ import annotations
@@ -26,22 +26,22 @@ from knowledge.models.synonym import listed
 from knowledge.pages.paging import BESIDE
 
 EVERYWHERE = "everywhere"
-"""Region of what is not for some regions only."""
+"""Region slug of documents that are not limited to certain regions."""
 
 _EVERY_REGION = frozenset({EVERYWHERE})
 _EVERYONE: frozenset[str] = frozenset()
-_AT_ONCE = 500  # rows in memory
+_CHUNK_SIZE = 500  # rows in memory
 
 Texts = Mapping[str, str]
-"""Text by language."""
+"""Text by language code."""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One entry as it is searched.
+    """One entry as it is indexed.
 
-    `names` are found as they are only: numbers, abbreviations. `audiences` and `regions` are
-    slugs; no audience means everyone. `key` is how its source finds the entry again.
+    `names` (numbers, abbreviations) match exactly, without stemming. `audiences` and `regions`
+    are slugs; no audience means everyone. `key` identifies the entry within its source.
     """
 
     source: str
@@ -58,8 +58,8 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """An entry as a result, in the language of the page. `texts` are what a piece is shown of."""
+class Display:
+    """An entry as a search result, in the active language; the excerpt comes from `texts`."""
 
     title: str
     url: str
@@ -73,8 +73,8 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Extra:
-    """What a document holds that stands in other rows, by primary key of the entry."""
+class RelatedValues:
+    """Values of a document that come from related rows, by primary key of the entry."""
 
     names: Mapping[int, list[str]] = field(default_factory=dict)
     text: Mapping[int, list[Texts]] = field(default_factory=dict)
@@ -82,21 +82,21 @@ class Extra:
     restricted: frozenset[int] = frozenset()
 
 
-def _nothing(user: User) -> Extra:
-    return Extra()
+def _no_related_values(user: User) -> RelatedValues:
+    return RelatedValues()
 
 
 def _no_note(entry: Any) -> str:
     return ""
 
 
-def _as_they_are(rows: QuerySet[Any], user: User) -> QuerySet[Any]:
+def _unchanged(rows: QuerySet[Any], user: User) -> QuerySet[Any]:
     return rows
 
 
 @dataclass(frozen=True, slots=True)
-class Synonyms:
-    """Words that people type, and the words that our texts have for them."""
+class SynonymGroup:
+    """Words that people type, and the words that our texts use instead."""
 
     typed: tuple[str, ...]
     meant: tuple[str, ...]
@@ -104,12 +104,12 @@ class Synonyms:
 
 @dataclass(frozen=True, slots=True)
 class EntrySource:
-    """A source of the knowledge base that is searched.
+    """Search source for one model of the knowledge base.
 
-    `titles` are the translated fields that name an entry, `names` fields without a language that
-    do. `weight` multiplies its scores: the desk goes first. `besides` looks up what stands in other
-    rows, `with_shown` adds to a queryset what a result shows. Entries without a page of their own
-    stand on the page `listed_at`.
+    `titles` are the translated fields that name an entry, `names` the untranslated ones.
+    `weight` multiplies its scores. `age_fields` are the names of the lowest and highest age.
+    `related_values` looks up values in other rows; `for_display` prefetches what a result shows.
+    `list_url` is the URL name of the list for entries without a page of their own.
     """
 
     name: str
@@ -118,28 +118,32 @@ class EntrySource:
     titles: tuple[str, ...] = ("name",)
     names: tuple[str, ...] = ()
     weight: float = 1.0
-    ages: tuple[str, str] | tuple[()] = ()
-    listed_at: str = ""
-    besides: Callable[[User], Extra] = _nothing
+    age_fields: tuple[str, str] | tuple[()] = ()
+    list_url: str = ""
+    related_values: Callable[[User], RelatedValues] = _no_related_values
     title_of: Callable[[Any], str] = str
     note_of: Callable[[Any], str] = _no_note
     is_restricted: Callable[[Any], bool] = attrgetter("restricted")
-    with_shown: Callable[[QuerySet[Any], User], QuerySet[Any]] = _as_they_are
+    for_display: Callable[[QuerySet[Any], User], QuerySet[Any]] = _unchanged
 
     @property
-    def one(self) -> str:
+    def verbose_name(self) -> str:
         return capfirst(str(self.model._meta.verbose_name))
 
     def documents(self, user: User) -> Iterator[Document]:
-        """What `user` may see. A few queries for the whole source; plain values, for speed."""
+        """Documents of all entries that `user` may see: a few queries, plain values for speed."""
         texts = [name for name in translated_fields(self.model) if name not in self.titles]
         columns = [localized(name, code) for name in (*self.titles, *texts) for code in LANGUAGES]
-        extra, audiences, label = self.besides(user), self._audiences(user), _said(self.label)
+        extra, audiences, label = (
+            self.related_values(user),
+            self._audiences(user),
+            _translations(self.label),
+        )
         visible = self.model.objects.visible_to(user).order_by("pk")
-        rows = visible.values("pk", "restricted", *self.names, *self.ages, *columns)
-        for row in rows.iterator(chunk_size=_AT_ONCE):
+        rows = visible.values("pk", "restricted", *self.names, *self.age_fields, *columns)
+        for row in rows.iterator(chunk_size=_CHUNK_SIZE):
             pk = row["pk"]
-            low, high = (row[name] for name in self.ages) if self.ages else (None, None)
+            low, high = (row[name] for name in self.age_fields) if self.age_fields else (None, None)
             yield Document(
                 self.name,
                 str(pk),
@@ -155,14 +159,14 @@ class EntrySource:
             )
 
     def rows(self, keys: Iterable[str], user: User) -> dict[str, Any]:
-        """The entries of `keys` that `user` may see at this moment, by key."""
-        found = self.model.objects.visible_to(user).filter(pk__in=list(keys))
-        return {str(entry.pk): entry for entry in self.with_shown(found, user)}
+        """The entries with these keys that `user` may see now, by key."""
+        visible = self.model.objects.visible_to(user).filter(pk__in=list(keys))
+        return {str(entry.pk): entry for entry in self.for_display(visible, user)}
 
-    def shown(self, entry: Any) -> Shown:
+    def display(self, entry: Any) -> Display:
         texts = [name for name in translated_fields(self.model) if name not in self.titles]
-        page = reverse(self.listed_at) if self.listed_at else ""
-        return Shown(
+        page = reverse(self.list_url) if self.list_url else ""
+        return Display(
             self.title_of(entry),
             f"{page}?{BESIDE}={entry.slug}#{entry.slug}" if page else entry.get_absolute_url(),
             tuple(str(getattr(entry, name) or "") for name in texts),
@@ -171,31 +175,31 @@ class EntrySource:
         )
 
     def _audiences(self, user: User) -> dict[int, frozenset[str]]:
-        """Slugs of the audiences that an entry is meant for, where it is not for everyone."""
+        """Audience slugs by primary key of the entry; entries for everyone are left out."""
         if not any(many.name == "audiences" for many in self.model._meta.many_to_many):
             return {}
         visible = models.Audience.objects.visible_to(user)
         pairs = self.model.audiences.through.objects.filter(audience__in=visible)
-        found: dict[int, set[str]] = {}
+        by_entry: dict[int, set[str]] = {}
         for pk, slug in pairs.values_list(f"{self.model._meta.model_name}_id", "audience__slug"):
-            found.setdefault(pk, set()).add(slug)
-        return {pk: frozenset(slugs) for pk, slugs in found.items()}
+            by_entry.setdefault(pk, set()).add(slug)
+        return {pk: frozenset(slugs) for pk, slugs in by_entry.items()}
 
 
-def synonyms(user: User) -> list[Synonyms]:
-    """All search words that `user` may see, the languages together."""
-    found = []
+def synonyms(user: User) -> list[SynonymGroup]:
+    """All synonyms that `user` may see, of all languages together."""
+    groups = []
     columns = {
         name: [localized(name, code) for code in LANGUAGES] for name in ("words", "stands_for")
     }
     visible = models.Synonym.objects.visible_to(user)
     for row in visible.values(*columns["words"], *columns["stands_for"]):
         typed, meant = (
-            tuple(dict.fromkeys(one for name in names for one in listed(row[name] or "")))
+            tuple(dict.fromkeys(word for name in names for word in listed(row[name] or "")))
             for names in columns.values()
         )
-        found.append(Synonyms(typed, meant))
-    return found
+        groups.append(SynonymGroup(typed, meant))
+    return groups
 
 
 def _columns(row: Mapping[str, Any], name: str) -> Texts:
@@ -203,13 +207,13 @@ def _columns(row: Mapping[str, Any], name: str) -> Texts:
 
 
 def _joined(texts: Iterable[Texts]) -> Texts:
-    several = list(texts)
-    return {code: "\n".join(text[code] for text in several if text[code]) for code in LANGUAGES}
+    parts = list(texts)
+    return {code: "\n".join(part[code] for part in parts if part[code]) for code in LANGUAGES}
 
 
-def _said(label: str | Promise) -> Texts:
-    said = {}
+def _translations(label: str | Promise) -> Texts:
+    texts = {}
     for code in LANGUAGES:
         with translation.override(code):
-            said[code] = str(label)
-    return said
+            texts[code] = str(label)
+    return texts

@@ -1,4 +1,4 @@
-"""What is shown of a text in a result: the piece that says most, with the asked words marked."""
+"""Excerpts of texts in search results, with the matching words highlighted."""
 
 from __future__ import annotations
 
@@ -10,71 +10,75 @@ from django.utils.safestring import SafeString, mark_safe
 
 from knowledge.search.analysis import is_stopword, words
 from knowledge.search.lexicon import Lexicon
-from knowledge.search.query import Reading
+from knowledge.search.query import ParsedQuery
 
 _WORD = re.compile(r"[\w'’]+")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
-_LONGEST = 240  # characters of a piece
-_BEFORE = 60  # characters kept before the first marked word of a long sentence
+_MAX_EXCERPT = 240  # characters
+_CONTEXT_BEFORE = 60  # characters before the first match in a long sentence
 
-IsAsked = Callable[[str], bool]
+WordMatcher = Callable[[str], bool]
 
 
-def asked_words(reading: Reading, lexicon: Lexicon) -> IsAsked:
-    """Tells whether a word of a text is one that was asked for, in any form or in a compound."""
-    marked = reading.marked
-    known: dict[str, bool] = {}
+def word_matcher(parsed: ParsedQuery, lexicon: Lexicon) -> WordMatcher:
+    """Return a predicate: does a word match the query, in any form or inside a compound?"""
+    highlighted = parsed.highlighted
+    cache: dict[str, bool] = {}
 
-    def is_asked(shown: str) -> bool:
-        if shown not in known:
-            known[shown] = any(fits(word) for word in words(shown))
-        return known[shown]
+    def matches(text_word: str) -> bool:
+        if text_word not in cache:
+            cache[text_word] = any(fits(word) for word in words(text_word))
+        return cache[text_word]
 
     def fits(word: str) -> bool:
-        if word in marked:
+        if word in highlighted:
             return True
-        return not is_stopword(word) and not marked.isdisjoint(lexicon.forms(word))
+        return not is_stopword(word) and not highlighted.isdisjoint(lexicon.forms(word))
 
-    return is_asked
+    return matches
 
 
-def marked(text: str, is_asked: IsAsked) -> SafeString:
-    """`text` as HTML with <mark> around the words that were asked for."""
+def highlight(text: str, matches: WordMatcher) -> SafeString:
+    """Escape `text` and wrap matching words in <mark>."""
     pieces: list[str] = []
     last = 0
-    for found in _WORD.finditer(text):
-        if is_asked(found[0]):
-            pieces.append(escape(text[last : found.start()]))
-            pieces.append(f"<mark>{escape(found[0])}</mark>")
-            last = found.end()
+    for match in _WORD.finditer(text):
+        if matches(match[0]):
+            pieces.append(escape(text[last : match.start()]))
+            pieces.append(f"<mark>{escape(match[0])}</mark>")
+            last = match.end()
     pieces.append(escape(text[last:]))
     return mark_safe("".join(pieces))  # noqa: S308 - each piece is escaped
 
 
-def piece(title: str, texts: Sequence[str], is_asked: IsAsked) -> str:
-    """What a result says below its title.
+def excerpt(title: str, texts: Sequence[str], matches: WordMatcher) -> str:
+    """Text of a result below its title, at most `_MAX_EXCERPT` characters plus ellipses.
 
-    The first text says what the entry is: it is shown when what was asked for stands in it or in
-    the title already. Otherwise the sentence with most asked words, the first one among equals.
+    The first text, which describes the entry, when it or the title matches. Otherwise the
+    sentence with the most matching words; the first one on a tie.
     """
     first = " ".join(texts[0].split()) if texts else ""
-    if first and (_telling(title, is_asked) or _telling(first, is_asked)):
-        return _cut(first, is_asked)
-    sentences = [one.strip() for text in texts for one in _SENTENCE.split(text) if one.strip()]
-    best = max(sentences, key=lambda one: _telling(one, is_asked), default="")
-    return _cut(best if _telling(best, is_asked) else first, is_asked)
+    if first and (_match_count(title, matches) or _match_count(first, matches)):
+        return _truncate(first, matches)
+    sentences = [part.strip() for text in texts for part in _SENTENCE.split(text) if part.strip()]
+    best = max(sentences, key=lambda sentence: _match_count(sentence, matches), default="")
+    return _truncate(best if _match_count(best, matches) else first, matches)
 
 
-def _telling(sentence: str, is_asked: IsAsked) -> int:
-    return len({word.casefold() for word in _WORD.findall(sentence) if is_asked(word)})
+def _match_count(sentence: str, matches: WordMatcher) -> int:
+    return len({word.casefold() for word in _WORD.findall(sentence) if matches(word)})
 
 
-def _cut(sentence: str, is_asked: IsAsked) -> str:
-    if len(sentence) <= _LONGEST:
+def _truncate(sentence: str, matches: WordMatcher) -> str:
+    if len(sentence) <= _MAX_EXCERPT:
         return sentence
-    first = next((one.start() for one in _WORD.finditer(sentence) if is_asked(one[0])), 0)
-    start = sentence.rfind(" ", 0, max(first - _BEFORE, 0) + 1) + 1 if first > _BEFORE else 0
-    end = sentence.rfind(" ", start, start + _LONGEST)
-    end = end if end > start else start + _LONGEST
+    first = next((word.start() for word in _WORD.finditer(sentence) if matches(word[0])), 0)
+    start = (
+        sentence.rfind(" ", 0, max(first - _CONTEXT_BEFORE, 0) + 1) + 1
+        if first > _CONTEXT_BEFORE
+        else 0
+    )
+    end = sentence.rfind(" ", start, start + _MAX_EXCERPT)
+    end = end if end > start else start + _MAX_EXCERPT
     whole = end >= len(sentence)
     return ("… " if start else "") + sentence[start:end].rstrip(" ,;:") + ("" if whole else " …")

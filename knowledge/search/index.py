@@ -1,4 +1,4 @@
-"""The search index: tantivy, in memory, made of documents that all have the same readers."""
+"""Search index: tantivy, in memory, over documents that all have the same readers."""
 
 from __future__ import annotations
 
@@ -10,28 +10,28 @@ from dataclasses import dataclass, replace
 import tantivy
 
 from knowledge.search.analysis import LANGUAGES, words
-from knowledge.search.documents import Document, Synonyms
-from knowledge.search.lexicon import Lexicon, Parted, Stemmed
+from knowledge.search.documents import Document, SynonymGroup
+from knowledge.search.lexicon import CompoundStemCache, Lexicon, StemCache
 from knowledge.search.query import (
     ANYONE,
     LONGEST_JOINED,
-    Asked,
-    Narrowed,
-    Reading,
-    narrowed_query,
-    read,
-    rooted,
+    ParsedQuery,
+    SearchFilters,
+    SearchText,
+    filtered_query,
+    parse,
+    stem_key,
     to_query,
 )
 
-_HEAP = 32_000_000  # bytes for the one thread that writes; free again when the index is there
+_HEAP = 32_000_000  # bytes for the writer thread; freed when the index is built
 _NO_TEXT: dict[str, str] = {}
-_DUTCH = LANGUAGES.index("nl")  # of which compounds are taken apart
-_MOST_HITS = 120
-_LEAST_SHARE = 0.2  # of the best score: what scores less only shares a common word
-_AS_WRITTEN = ("name", "title_word", "text_word", "source", "restricted", "audience", "region")
-_ANALYSED = ("title_stem", "title_part", "text_stem", "text_part")
-_REMARK = re.compile(r"[:(),]")
+_DUTCH = LANGUAGES.index("nl")  # the language whose compounds are split
+_MAX_HITS = 120
+_MIN_SCORE = 0.2  # of the best score; lower scores only share a common word
+_EXACT_FIELDS = ("name", "title_word", "text_word", "source", "restricted", "audience", "region")
+_STEM_FIELDS = ("title_stem", "title_part", "text_stem", "text_part")
+_PUNCTUATION = re.compile(r"[:(),]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,53 +41,53 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Hits:
-    """What was found, the best first, and how the question was read."""
+class IndexResult:
+    """Hits, best first, and how the query was parsed."""
 
-    found: tuple[Hit, ...]
-    reading: Reading
+    hits: tuple[Hit, ...]
+    parsed: ParsedQuery
 
 
 class SearchIndex:
-    """Documents that can be searched. Never changes; may be used by several threads at once."""
+    """Immutable and thread-safe index of `documents`."""
 
-    def __init__(self, documents: Iterable[Document], synonyms: Sequence[Synonyms]) -> None:
-        split = [_Split(document) for document in documents]
-        self.documents = tuple(one.slim for one in split)
+    def __init__(self, documents: Iterable[Document], synonyms: Sequence[SynonymGroup]) -> None:
+        tokenized = [_TokenizedDocument(document) for document in documents]
+        self.documents = tuple(document.stored for document in tokenized)
         counts: Counter[str] = Counter()
-        for one in split:
-            for text in (*one.title, *one.text):
+        for document in tokenized:
+            for text in (*document.title, *document.text):
                 counts.update(text.split())
-        names = {name for one in split for name in one.names.split()}
-        typed = {word for one in synonyms for text in one.typed for word in words(text)}
+        names = {name for document in tokenized for name in document.names.split()}
+        typed = {word for group in synonyms for text in group.typed for word in words(text)}
         self.lexicon = Lexicon(counts, names, typed)
-        self.synonyms = _by_words(synonyms)
+        self.synonyms = _phrase_map(synonyms)
         self._schema = _schema()
         self._index = tantivy.Index(self._schema)
         whitespace = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
         self._index.register_tokenizer("words", whitespace)
-        self._write(split)
+        self._write(tokenized)
         self._searcher = self._index.searcher()
 
-    def _write(self, split: list[_Split]) -> None:
-        stemmed = [Stemmed(code) for code in LANGUAGES]
-        parted = Parted(self.lexicon.compounds)
+    def _write(self, tokenized: list[_TokenizedDocument]) -> None:
+        stem_caches = [StemCache(code) for code in LANGUAGES]
+        compound_stems = CompoundStemCache(self.lexicon.compounds)
         writer = self._index.writer(heap_size=_HEAP, num_threads=1)
-        split.reverse()
-        for number in range(len(split)):  # each is let go as soon as it is written
-            writer.add_document(split.pop().fields(number, stemmed, parted))
+        tokenized.reverse()
+        for number in range(len(tokenized)):  # frees each one as soon as it is written
+            writer.add_document(tokenized.pop().fields(number, stem_caches, compound_stems))
         writer.commit()
         writer.wait_merging_threads()
         self._index.reload()
 
-    def search(self, asked: Asked, narrowed: Narrowed) -> Hits:
-        """What fits `asked`, the best first. Any text may be asked for."""
-        reading = read(asked, self.lexicon, self.synonyms)
-        query = to_query(reading, self._schema)
+    def search(self, text: SearchText, filters: SearchFilters) -> IndexResult:
+        """Matching documents, best first; `text` may be anything."""
+        parsed = parse(text, self.lexicon, self.synonyms)
+        query = to_query(parsed, self._schema)
         if query is None:
-            return Hits((), reading)
-        filtered = narrowed_query(query, narrowed, self._schema)
-        result = self._searcher.search(filtered, limit=_MOST_HITS, count=False)
+            return IndexResult((), parsed)
+        filtered = filtered_query(query, filters, self._schema)
+        result = self._searcher.search(filtered, limit=_MAX_HITS, count=False)
         numbers = self._searcher.fast_field_values(
             "number", [address for _, address in result.hits]
         )
@@ -97,14 +97,17 @@ class SearchIndex:
             for document in [self.documents[int(number or 0)]]
         ]
         ranked = sorted(scored, key=lambda hit: -hit.score)
-        least = ranked[0].score * _LEAST_SHARE if ranked else 0
-        return Hits(tuple(hit for hit in ranked if hit.score >= least), reading)
+        lowest = ranked[0].score * _MIN_SCORE if ranked else 0
+        return IndexResult(tuple(hit for hit in ranked if hit.score >= lowest), parsed)
 
 
-class _Split:
-    """A document of which the texts are words with spaces between: for counting and writing."""
+class _TokenizedDocument:
+    """A document with its texts tokenized into space-separated words.
 
-    __slots__ = ("audience", "names", "region", "slim", "text", "title")
+    `stored` is the document without its texts, kept for the results.
+    """
+
+    __slots__ = ("audience", "names", "region", "stored", "text", "title")
 
     def __init__(self, document: Document) -> None:
         self.title = tuple(" ".join(words(document.title[code])) for code in LANGUAGES)
@@ -112,65 +115,69 @@ class _Split:
         self.names = " ".join(_names(document))
         self.audience = " ".join(document.audiences) or ANYONE
         self.region = " ".join(document.regions)
-        self.slim = replace(document, title=_NO_TEXT, text=_NO_TEXT, names=())
+        self.stored = replace(document, title=_NO_TEXT, text=_NO_TEXT, names=())
 
-    def fields(self, number: int, stemmed: Sequence[Stemmed], parted: Parted) -> tantivy.Document:
+    def fields(
+        self, number: int, stem_caches: Sequence[StemCache], compound_stems: CompoundStemCache
+    ) -> tantivy.Document:
         document = tantivy.Document()
         for name, texts in (("title", self.title), ("text", self.text)):
-            split = [text.split() for text in texts]
-            found = [
-                stems[word]
-                for stems, several in zip(stemmed, split, strict=True)
-                for word in several
+            by_language = [text.split() for text in texts]
+            stems = [
+                cache[word]
+                for cache, tokens in zip(stem_caches, by_language, strict=True)
+                for word in tokens
             ]
-            parts = filter(None, [parted[word] for word in split[_DUTCH]])
+            parts = filter(None, [compound_stems[word] for word in by_language[_DUTCH]])
             document.add_text(f"{name}_word", " ".join(texts))
-            document.add_text(f"{name}_stem", " ".join(found))
+            document.add_text(f"{name}_stem", " ".join(stems))
             document.add_text(f"{name}_part", " ".join(parts))
         document.add_text("name", self.names)
-        document.add_text("source", self.slim.source)
-        document.add_text("restricted", "yes" if self.slim.restricted else "no")
+        document.add_text("source", self.stored.source)
+        document.add_text("restricted", "yes" if self.stored.restricted else "no")
         document.add_text("audience", self.audience)
         document.add_text("region", self.region)
         document.add_integer("number", number)
-        document.add_integer("min_age", self.slim.min_age)
-        document.add_integer("max_age", self.slim.max_age)
+        document.add_integer("min_age", self.stored.min_age)
+        document.add_integer("max_age", self.stored.max_age)
         return document
 
 
 def _names(document: Document) -> list[str]:
-    """What a document is called, each name as one word: 08002000, 248b, veiligthuis."""
-    found = [compact for name in document.names if (compact := compacted(name))]
+    """Names of a document, each squashed into one word: 08002000, 248b, veiligthuis."""
+    names = [word for name in document.names if (word := squashed(name))]
     for title in document.title.values():
-        for name in (title, *_REMARK.split(title)):
+        for name in (title, *_PUNCTUATION.split(title)):
             if name.count(" ") < LONGEST_JOINED:
-                found.append("".join(words(name)))
+                names.append("".join(words(name)))
     for name in document.names:
-        found += words(name)
-    return list(dict.fromkeys(name for name in found if name))
+        names += words(name)
+    return list(dict.fromkeys(name for name in names if name))
 
 
-def compacted(name: str) -> str:
-    """A name or a number without what stands between its letters; +31 as a 0."""
+def squashed(name: str) -> str:
+    """Letters and digits of a name or number as one word; +31 becomes 0."""
     whole = "".join(words(name))
-    abroad = re.fullmatch(r"(?:00)?31(\d{9})", whole)
-    return f"0{abroad[1]}" if abroad else whole
+    international = re.fullmatch(r"(?:00)?31(\d{9})", whole)
+    return f"0{international[1]}" if international else whole
 
 
-def _by_words(synonyms: Iterable[Synonyms]) -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    """What each series of typed words stands for, as series of words."""
-    found: dict[tuple[str, ...], dict[tuple[str, ...], None]] = {}
-    for one in synonyms:
-        for typed in one.typed:
-            meant = found.setdefault(rooted(words(typed)), {})
-            meant.update((tuple(words(text)), None) for text in one.meant)
-    return {key: tuple(value for value in meant if value) for key, meant in found.items() if key}
+def _phrase_map(
+    synonyms: Iterable[SynonymGroup],
+) -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Map each phrase that people type (by stem key) to the phrases that our texts use."""
+    phrases: dict[tuple[str, ...], dict[tuple[str, ...], None]] = {}
+    for group in synonyms:
+        for typed in group.typed:
+            meant = phrases.setdefault(stem_key(words(typed)), {})
+            meant.update((tuple(words(text)), None) for text in group.meant)
+    return {key: tuple(value for value in meant if value) for key, meant in phrases.items() if key}
 
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_integer_field("number", fast=True)
-    for name in (*_AS_WRITTEN, *_ANALYSED):
+    for name in (*_EXACT_FIELDS, *_STEM_FIELDS):
         builder.add_text_field(name, tokenizer_name="words", index_option="freq")
     for name in ("min_age", "max_age"):
         builder.add_integer_field(name, indexed=True, fast=True)

@@ -1,8 +1,8 @@
-"""The index that this process searches in: never older than it has to be, never waited for long.
+"""Search indexes of this process, rebuilt in the background when the content changes.
 
-An index is made from the content as it is at one revision on one day. When either is another,
-the old index goes on answering while a thread makes the new one. Who finds an index that should
-have been new already, because the change is more than a second old, waits a moment for it.
+An index is built for one content version and one day. When either changes, the old index keeps
+answering while a thread builds the new one. The first search that finds the old index more than
+`FRESH_WITHIN` behind waits briefly for the new one.
 """
 
 from __future__ import annotations
@@ -21,58 +21,58 @@ from django.utils.functional import Promise
 
 from knowledge.caching.content_version import current_revision
 from knowledge.models.querysets import User, may_see_restricted
-from knowledge.search.documents import Document, Shown, synonyms
-from knowledge.search.highlighting import IsAsked, asked_words
+from knowledge.search.documents import Display, Document, synonyms
+from knowledge.search.highlighting import WordMatcher, word_matcher
 from knowledge.search.index import Hit, SearchIndex
-from knowledge.search.query import Asked, Narrowed, Reading
+from knowledge.search.query import ParsedQuery, SearchFilters, SearchText
 
 logger = logging.getLogger(__name__)
 
-PROMISED = timedelta(seconds=0.8)
-"""A change is findable after this and the time that making an index takes."""
+FRESH_WITHIN = timedelta(seconds=0.8)
+"""A change can be found after this plus the time it takes to build an index."""
 
-_PATIENCE = 0.5  # seconds that the first one waits who finds an index that is too old
+_REBUILD_WAIT = 0.5  # seconds that the first search waits when the index is too old
 
 
 class SearchSource(Protocol):
-    """Something that is searched: entries of the knowledge base, outcomes of the guide."""
+    """A kind of content that can be searched: a model of the knowledge base, or outcomes."""
 
     @property
     def name(self) -> str: ...
     @property
     def label(self) -> str | Promise: ...
     @property
-    def one(self) -> str:
-        """What one of them is called."""
+    def verbose_name(self) -> str:
+        """Singular name, capitalized."""
 
     def documents(self, user: User) -> Iterator[Document]:
-        """What `user` may see."""
+        """Documents of everything that `user` may see."""
 
     def rows(self, keys: Iterable[str], user: User) -> dict[str, Any]:
-        """What `user` may see at this moment of `keys`, by key."""
+        """The rows with these keys that `user` may see now, by key."""
 
-    def shown(self, row: Any) -> Shown:
-        """One of those in the language of the page."""
+    def display(self, row: Any) -> Display:
+        """A row as a search result, in the active language."""
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What was found in the index, the best first, and what a page needs to show it."""
+class SearchResults:
+    """Hits in the index, best first, and what a page needs to show them."""
 
     sources: Sequence[SearchSource]
     hits: tuple[Hit, ...]
-    reading: Reading
-    is_asked: IsAsked
+    parsed: ParsedQuery
+    matches: WordMatcher
 
 
 @dataclass(frozen=True, slots=True)
-class _Made:
+class _BuiltIndex:
     index: SearchIndex
     key: tuple[int, date]
 
 
 def in_background(work: Callable[[], object]) -> threading.Thread:
-    """Do `work` in a thread that has, and closes, a connection of its own."""
+    """Run `work` in a daemon thread with its own database connection, closed afterwards."""
 
     def run() -> None:
         try:
@@ -88,51 +88,53 @@ def in_background(work: Callable[[], object]) -> threading.Thread:
 
 
 class Indexes:
-    """The indexes of one process: one of what everyone sees, one with what is restricted."""
+    """The two indexes of a process: with and without restricted entries."""
 
     def __init__(self, sources: Sequence[SearchSource]) -> None:
         self.sources = sources
-        self._made: dict[bool, _Made] = {}
-        self._making: dict[bool, threading.Thread] = {}
+        self._built: dict[bool, _BuiltIndex] = {}
+        self._building: dict[bool, threading.Thread] = {}
         self._lock = threading.Lock()
-        self._first = threading.Lock()
+        self._first_build = threading.Lock()
 
-    def search(self, asked: Asked, narrowed: Narrowed, user: User, now: datetime) -> Found:
-        """What `user` may see that fits `asked`. Any text may be asked for."""
-        index = self.of(user, now)
-        limited = replace(narrowed, restricted=may_see_restricted(user))
-        hits = index.search(asked, limited)
-        is_asked = asked_words(hits.reading, index.lexicon)
-        return Found(self.sources, hits.found, hits.reading, is_asked)
+    def search(
+        self, text: SearchText, filters: SearchFilters, user: User, now: datetime
+    ) -> SearchResults:
+        """Search what `user` may see; `text` may be anything."""
+        index = self.index_for(user, now)
+        filters = replace(filters, restricted=may_see_restricted(user))
+        result = index.search(text, filters)
+        matches = word_matcher(result.parsed, index.lexicon)
+        return SearchResults(self.sources, result.hits, result.parsed, matches)
 
-    def of(self, user: User, now: datetime) -> SearchIndex:
-        """The index of what `user` may see. The first time in a process it is made here."""
+    def index_for(self, user: User, now: datetime) -> SearchIndex:
+        """The index of what `user` may see; the first call in a process builds it."""
         restricted = may_see_restricted(user)
         revision = current_revision()
-        wanted = (revision.number, timezone.localdate(now))
-        made = self._made.get(restricted)
-        if made is None:
-            with self._first:
-                made = self._made.get(restricted) or self._make(user, restricted, wanted)
-        elif made.key != wanted:
-            patient = revision.is_older(PROMISED, now)
-            made = self._renew(user, restricted, wanted, patient=patient)
-        return made.index
+        key = (revision.number, timezone.localdate(now))
+        built = self._built.get(restricted)
+        if built is None:
+            with self._first_build:
+                built = self._built.get(restricted) or self._build(user, restricted, key)
+        elif built.key != key:
+            wait = revision.is_older(FRESH_WITHIN, now)
+            built = self._rebuild(user, restricted, key, wait=wait)
+        return built.index
 
-    def _make(self, user: User, restricted: bool, key: tuple[int, date]) -> _Made:
+    def _build(self, user: User, restricted: bool, key: tuple[int, date]) -> _BuiltIndex:
         documents = (document for source in self.sources for document in source.documents(user))
-        made = self._made[restricted] = _Made(SearchIndex(documents, synonyms(user)), key)
-        return made
+        built = self._built[restricted] = _BuiltIndex(SearchIndex(documents, synonyms(user)), key)
+        return built
 
-    def _renew(
-        self, user: User, restricted: bool, key: tuple[int, date], *, patient: bool
-    ) -> _Made:
+    def _rebuild(
+        self, user: User, restricted: bool, key: tuple[int, date], *, wait: bool
+    ) -> _BuiltIndex:
         with self._lock:
-            making = self._making.get(restricted)
-            begins = making is None or not making.is_alive()
-            if begins:
-                making = in_background(partial(self._make, user, restricted, key))
-                self._making[restricted] = making
-        if making and begins and patient:
-            making.join(_PATIENCE)
-        return self._made[restricted]
+            thread = self._building.get(restricted)
+            is_first = thread is None or not thread.is_alive()
+            if is_first:
+                thread = in_background(partial(self._build, user, restricted, key))
+                self._building[restricted] = thread
+        if thread and is_first and wait:
+            thread.join(_REBUILD_WAIT)
+        return self._built[restricted]

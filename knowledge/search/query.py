@@ -1,4 +1,4 @@
-"""From what somebody typed to a query: whatever is typed is only words, never an operator."""
+"""Parse typed text into a tantivy query. Text is only ever words, never an operator."""
 
 from __future__ import annotations
 
@@ -15,208 +15,216 @@ from knowledge.search.documents import EVERYWHERE
 from knowledge.search.lexicon import Lexicon
 
 ANYONE = "*"
-"""Audience of what is meant for everyone."""
+"""Audience slug of documents for everyone."""
 
 LONGEST = 200
-"""Characters of a question that are read."""
+"""Characters of a query that are parsed; the rest is ignored."""
 
 LONGEST_JOINED = 4
-"""Pieces in which one word or name may be typed."""
+"""Fragments in which one word or name may be typed."""
 
-_MOST_WORDS = 12
-_LONGEST_SYNONYM = 8
-_SHORTEST_CUT_OFF = 5  # letters of a beginning that is taken for the whole word
-_AS_TYPED = {"name": 3.0, "title_word": 3.0, "text_word": 1.2}
-_BY_STEM = {"title_stem": 2.3, "text_stem": 0.9, "title_part": 1.7, "text_part": 0.55}
-_SYNONYM, _PARTS, _ONLY_PARTS, _SIMILAR, _BEGUN = 0.75, 0.6, 0.9, 0.6, 0.5
-_OTHERS_COUNT = 0.15  # how much a weaker match of the same word adds
+_MAX_WORDS = 12
+_MAX_SYNONYM_WORDS = 8
+_MIN_COMPLETED = 5  # letters of a prefix that is completed to a whole word
+_EXACT_WEIGHTS = {"name": 3.0, "title_word": 3.0, "text_word": 1.2}
+_STEM_WEIGHTS = {"title_stem": 2.3, "text_stem": 0.9, "title_part": 1.7, "text_part": 0.55}
+_SYNONYM, _PARTS, _ONLY_PARTS, _SIMILAR, _COMPLETION = 0.75, 0.6, 0.9, 0.6, 0.5
+_TIE_BREAKER = 0.15  # share of the score that weaker matches of the same word add
 
-Series = tuple[str, ...]
-Synonyms = Mapping[Series, tuple[Series, ...]]
+Phrase = tuple[str, ...]
+SynonymMap = Mapping[Phrase, tuple[Phrase, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What was typed. `unfinished`: the last word may be the beginning of one."""
+class SearchText:
+    """Text as typed. `unfinished`: its last word may be a prefix."""
 
     text: str
     unfinished: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Narrowed:
-    """What the answers are limited to; empty and None limit nothing."""
+class SearchFilters:
+    """Limits on the results; empty and None do not limit."""
 
     source: str = ""
     audience: str = ""
     age: int | None = None
     regions: Sequence[str] = ()
-    restricted: bool = False  # whether restricted entries may be found
+    restricted: bool = False  # include restricted entries
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One thing that is asked for: several ways to say it, each with its share of the score."""
+    """One element of a query: alternative phrases, each with its share of the score."""
 
-    ways: tuple[tuple[Series, float], ...]
+    variants: tuple[tuple[Phrase, float], ...]
 
 
 @dataclass(frozen=True)
-class Reading:
-    """How a question was read. `meant` is it without typing errors; None when there are none.
+class ParsedQuery:
+    """A parsed query. `correction` is the text without typing errors; None without any.
 
-    `known` are the words of the question, or those meant by them, that our own texts have.
+    `known_words` are the typed or corrected words that occur in our own texts.
     """
 
     terms: tuple[Term, ...] = ()
-    meant: str | None = None
-    known: tuple[str, ...] = ()
+    correction: str | None = None
+    known_words: tuple[str, ...] = ()
 
     @cached_property
-    def marked(self) -> frozenset[str]:
-        """Words and stems of words that are marked in a result."""
-        all_words = {word for term in self.terms for way, _share in term.ways for word in way}
+    def highlighted(self) -> frozenset[str]:
+        """Words and stems that are highlighted in a result."""
+        all_words = {
+            word for term in self.terms for phrase, _share in term.variants for word in phrase
+        }
         return frozenset(all_words).union(*(all_stems(word) for word in all_words))
 
 
 @dataclass
-class _Reader:
+class _Parser:
+    """Collects the terms of one query, its known words and its corrections."""
+
     lexicon: Lexicon
-    synonyms: Synonyms
+    synonyms: SynonymMap
     terms: list[Term] = field(default_factory=list)
     known: list[str] = field(default_factory=list)
     corrected: dict[str, str] = field(default_factory=dict)
 
-    def word(self, word: str, *, unfinished: bool) -> None:
+    def add_word(self, word: str, *, unfinished: bool) -> None:
         lexicon = self.lexicon
-        ways: list[tuple[Series, float]] = [((word,), 1.0)]
+        variants: list[tuple[Phrase, float]] = [((word,), 1.0)]
         if parts := lexicon.compounds.parts(word):
-            ways.append((parts, _PARTS if lexicon.has(word) else _ONLY_PARTS))
+            variants.append((parts, _PARTS if lexicon.has(word) else _ONLY_PARTS))
         if unfinished:
-            ways += [((one,), _BEGUN) for one in lexicon.begun(word) if one != word]
+            variants += [
+                ((other,), _COMPLETION) for other in lexicon.completions(word) if other != word
+            ]
         if lexicon.has(word):
             self.known.append(word)
         elif not parts and not lexicon.knows(word):
             similar = self._similar(word)
-            ways += [((one,), _SIMILAR) for one in similar if not is_stopword(one)]
-        for one in (word, self.corrected.get(word, "")):
-            ways += [(meant, _SYNONYM) for meant in self.synonyms.get(rooted((one,)), ())]
-        self.terms.append(Term(tuple(ways)))
+            variants += [((other,), _SIMILAR) for other in similar if not is_stopword(other)]
+        for form in (word, self.corrected.get(word, "")):
+            variants += [(meant, _SYNONYM) for meant in self.synonyms.get(stem_key((form,)), ())]
+        self.terms.append(Term(tuple(variants)))
 
     def _similar(self, word: str) -> list[str]:
-        found = self.lexicon.like(word)
-        if not found and len(word) >= _SHORTEST_CUT_OFF:
-            found = self.lexicon.begun(word)
-        if found:
-            self.corrected[word] = found[0]
-            self.known.append(found[0])
-        return found
+        similar = self.lexicon.corrections(word)
+        if not similar and len(word) >= _MIN_COMPLETED:
+            similar = self.lexicon.completions(word)
+        if similar:
+            self.corrected[word] = similar[0]
+            self.known.append(similar[0])
+        return similar
 
-    def series(self, typed: Sequence[str]) -> None:
-        """Synonyms of several words, and words that were written apart."""
+    def add_phrases(self, typed: Sequence[str]) -> None:
+        """Add synonyms of several words, words typed in fragments, and compounds of two words."""
         for start in range(len(typed)):
-            for end in range(start + 2, min(start + _LONGEST_SYNONYM, len(typed)) + 1):
-                if meant := self.synonyms.get(rooted(typed[start:end]), ()):
-                    self.terms.append(Term(tuple((one, 1.0) for one in meant)))
-        for one, count in joined(typed, self.lexicon).items():
-            self.terms.append(Term((((one,), count / len(typed)),)))
-        telling = [word for word in dict.fromkeys(typed) if not is_stopword(word)][:_MOST_WORDS]
-        for pair in combinations(telling, 2):
-            if whole := self.lexicon.made_of(*pair):
-                self.terms.append(Term(tuple(((one,), 1.0) for one in whole)))
+            for end in range(start + 2, min(start + _MAX_SYNONYM_WORDS, len(typed)) + 1):
+                if meant := self.synonyms.get(stem_key(typed[start:end]), ()):
+                    self.terms.append(Term(tuple((phrase, 1.0) for phrase in meant)))
+        for whole, count in rejoined(typed, self.lexicon).items():
+            self.terms.append(Term((((whole,), count / len(typed)),)))
+        content_words = [word for word in dict.fromkeys(typed) if not is_stopword(word)]
+        for pair in combinations(content_words[:_MAX_WORDS], 2):
+            if compounds := self.lexicon.compounds_of(*pair):
+                self.terms.append(Term(tuple(((word,), 1.0) for word in compounds)))
 
 
-def read(asked: Asked, lexicon: Lexicon, synonyms: Synonyms) -> Reading:
-    typed = words(asked.text[:LONGEST])
-    telling = [word for word in typed if not is_stopword(word)] or typed
-    pieces = _pieces(typed, lexicon)
-    reader = _Reader(lexicon, synonyms)
-    for word in list(dict.fromkeys(telling))[:_MOST_WORDS]:
-        if word in pieces:
-            continue  # it is a piece of a word that is known as a whole
-        reader.word(word, unfinished=asked.unfinished and word == typed[-1])
-    reader.series(typed)
-    meant = [reader.corrected.get(word, word) for word in typed]
-    known = tuple(dict.fromkeys(word for word in reader.known if not is_stopword(word)))
-    return Reading(tuple(reader.terms), " ".join(meant) if meant != typed else None, known)
+def parse(text: SearchText, lexicon: Lexicon, synonyms: SynonymMap) -> ParsedQuery:
+    typed = words(text.text[:LONGEST])
+    content_words = [word for word in typed if not is_stopword(word)] or typed
+    fragments = _fragments(typed, lexicon)
+    parser = _Parser(lexicon, synonyms)
+    for word in list(dict.fromkeys(content_words))[:_MAX_WORDS]:
+        if word in fragments:
+            continue  # part of a known word that was typed in fragments
+        parser.add_word(word, unfinished=text.unfinished and word == typed[-1])
+    parser.add_phrases(typed)
+    corrected = [parser.corrected.get(word, word) for word in typed]
+    known = tuple(dict.fromkeys(word for word in parser.known if not is_stopword(word)))
+    return ParsedQuery(
+        tuple(parser.terms), " ".join(corrected) if corrected != typed else None, known
+    )
 
 
-def rooted(series: Iterable[str]) -> Series:
-    """A series of words, each by one of its stems: so that other forms are the same series."""
-    return tuple(min(all_stems(word), key=lambda stem: (len(stem), stem)) for word in series)
+def stem_key(phrase: Iterable[str]) -> Phrase:
+    """A phrase with each word replaced by its shortest stem: equal for other forms of it."""
+    return tuple(min(all_stems(word), key=lambda stem: (len(stem), stem)) for word in phrase)
 
 
-def joined(typed: Sequence[str], lexicon: Lexicon) -> dict[str, int]:
-    """Words of our texts that were typed in two or more pieces, and in how many."""
-    found = {}
+def rejoined(typed: Sequence[str], lexicon: Lexicon) -> dict[str, int]:
+    """Words of our texts that were typed in fragments, with the number of fragments."""
+    counts = {}
     for start in range(len(typed)):
         for end in range(start + 2, min(start + LONGEST_JOINED, len(typed)) + 1):
             whole = "".join(typed[start:end])
             known = lexicon.has(whole) or (len(whole) > 6 and lexicon.knows(whole))
             if known:
-                found[whole] = end - start
-    return found
+                counts[whole] = end - start
+    return counts
 
 
-def _pieces(typed: Sequence[str], lexicon: Lexicon) -> set[str]:
-    """Words that only mean something together: of a number, or not known by themselves."""
-    whole = joined(typed, lexicon)
+def _fragments(typed: Sequence[str], lexicon: Lexicon) -> set[str]:
+    """Words that only mean something together: of a number, or unknown on their own."""
+    wholes = rejoined(typed, lexicon)
     return {
         word
         for word in typed
-        for one in whole
-        if word in one and (not one.isalpha() or not lexicon.knows(word))
+        for whole in wholes
+        if word in whole and (not whole.isalpha() or not lexicon.knows(word))
     }
 
 
-def to_query(reading: Reading, schema: tantivy.Schema) -> Query | None:
-    """None when nothing was asked."""
-    terms = [_term(term, schema) for term in reading.terms]
+def to_query(parsed: ParsedQuery, schema: tantivy.Schema) -> Query | None:
+    """None for an empty query."""
+    terms = [_term_query(term, schema) for term in parsed.terms]
     if not terms:
         return None
     return Query.boolean_query([(Occur.Should, term) for term in terms])
 
 
-def _term(term: Term, schema: tantivy.Schema) -> Query:
-    ways = [
-        Query.boost_query(_series(series, schema), share)
-        for series, share in dict.fromkeys(term.ways)
+def _term_query(term: Term, schema: tantivy.Schema) -> Query:
+    queries = [
+        Query.boost_query(_phrase_query(phrase, schema), share)
+        for phrase, share in dict.fromkeys(term.variants)
     ]
-    return Query.disjunction_max_query(ways, _OTHERS_COUNT)
+    return Query.disjunction_max_query(queries, _TIE_BREAKER)
 
 
-def _series(series: Series, schema: tantivy.Schema) -> Query:
-    """All words of a series together count for as much as one word."""
-    telling = [word for word in series if not is_stopword(word)] or list(series)
-    if len(telling) == 1:
-        return _word(telling[0], schema)
-    every = Query.boolean_query([(Occur.Must, _word(word, schema)) for word in telling])
-    return Query.boost_query(every, 1.2 / len(telling))
+def _phrase_query(phrase: Phrase, schema: tantivy.Schema) -> Query:
+    """All words must match; together they score about as much as one word."""
+    content_words = [word for word in phrase if not is_stopword(word)] or list(phrase)
+    if len(content_words) == 1:
+        return _word_query(content_words[0], schema)
+    every = Query.boolean_query([(Occur.Must, _word_query(word, schema)) for word in content_words])
+    return Query.boost_query(every, 1.2 / len(content_words))
 
 
-def _word(word: str, schema: tantivy.Schema) -> Query:
-    found = [_in_field(name, word, share, schema) for name, share in _AS_TYPED.items()]
+def _word_query(word: str, schema: tantivy.Schema) -> Query:
+    queries = [_field_query(name, word, share, schema) for name, share in _EXACT_WEIGHTS.items()]
     for stem in all_stems(word):
-        found += [_in_field(name, stem, share, schema) for name, share in _BY_STEM.items()]
-    return Query.disjunction_max_query(found, _OTHERS_COUNT)
+        queries += [
+            _field_query(name, stem, share, schema) for name, share in _STEM_WEIGHTS.items()
+        ]
+    return Query.disjunction_max_query(queries, _TIE_BREAKER)
 
 
-def _in_field(name: str, value: str, share: float, schema: tantivy.Schema) -> Query:
+def _field_query(name: str, value: str, share: float, schema: tantivy.Schema) -> Query:
     return Query.boost_query(Query.term_query(schema, name, value, index_option="freq"), share)
 
 
-def narrowed_query(query: Query, narrowed: Narrowed, schema: tantivy.Schema) -> Query:
-    """`query` within what it is limited to; restricted entries only where they may be found."""
-    limits = (
-        [_any_of("region", [*narrowed.regions, EVERYWHERE], schema)] if narrowed.regions else []
-    )
-    if narrowed.source:
-        limits.append(_any_of("source", [narrowed.source], schema))
-    if narrowed.audience:
-        limits.append(_any_of("audience", [narrowed.audience, ANYONE], schema))
-    if narrowed.age is not None:
-        limits += _for_age(narrowed.age, schema)
-    if not narrowed.restricted:
+def filtered_query(query: Query, filters: SearchFilters, schema: tantivy.Schema) -> Query:
+    """`query` limited by `filters`, without changing its scores."""
+    limits = [_any_of("region", [*filters.regions, EVERYWHERE], schema)] if filters.regions else []
+    if filters.source:
+        limits.append(_any_of("source", [filters.source], schema))
+    if filters.audience:
+        limits.append(_any_of("audience", [filters.audience, ANYONE], schema))
+    if filters.age is not None:
+        limits += _for_age(filters.age, schema)
+    if not filters.restricted:
         limits.append(_any_of("restricted", ["no"], schema))
     if not limits:
         return query

@@ -1,4 +1,4 @@
-"""The sources of the knowledge base that are searched, in the order in which equals stand."""
+"""Search sources of the knowledge base; on equal scores, results keep this order."""
 
 from __future__ import annotations
 
@@ -18,38 +18,38 @@ from knowledge.introspection import LANGUAGES, localized
 from knowledge.models.contact import ContactKind
 from knowledge.models.querysets import User
 from knowledge.models.service import Coverage
-from knowledge.search.documents import EntrySource, Extra, Texts
+from knowledge.search.documents import EntrySource, RelatedValues, Texts
 
 SERVICE = "service"
 
 
 def _by_key(pairs: Iterable[tuple[int, Any]]) -> dict[int, list[Any]]:
-    found: dict[int, list[Any]] = defaultdict(list)
+    values: dict[int, list[Any]] = defaultdict(list)
     for pk, value in pairs:
-        found[pk].append(value)
-    return found
+        values[pk].append(value)
+    return values
 
 
 def _texts(rows: QuerySet[Any], key: str, *names: str) -> dict[int, list[Texts]]:
-    """Translated columns of related rows, by `key`."""
+    """Translated texts of the fields `names` of `rows`, grouped by the column `key`."""
     columns = {code: [_column(name, code) for name in names] for code in LANGUAGES}
-    wanted = [column for several in columns.values() for column in several]
+    selected = [column for language_columns in columns.values() for column in language_columns]
     return _by_key(
         (
             row[key],
-            {code: " ".join(row[c] or "" for c in several) for code, several in columns.items()},
+            {code: " ".join(row[c] or "" for c in cells) for code, cells in columns.items()},
         )
-        for row in rows.values(key, *wanted)
+        for row in rows.values(key, *selected)
     )
 
 
 def _column(name: str, code: str) -> str:
-    *way, own = name.split("__")
-    return "__".join([*way, localized(own, code)])
+    *path, field = name.split("__")
+    return "__".join([*path, localized(field, code)])
 
 
-def _of_services(user: User) -> Extra:
-    """Numbers and other contact details, the organisation, and the regions of desks."""
+def _of_services(user: User) -> RelatedValues:
+    """Contact details, organisation names and regions of desks."""
     services = models.Service.objects.visible_to(user)
     details = models.ContactDetail.objects.visible_to(user).filter(service__in=services)
     names = _by_key(details.exclude(kind=ContactKind.ADDRESS).values_list("service", "value"))
@@ -61,9 +61,9 @@ def _of_services(user: User) -> Extra:
     local = services.exclude(coverage=Coverage.NATIONAL)
     regions = _by_key(local.exclude(regions=None).values_list("pk", "regions__slug"))
     for pk in local.filter(coverage=Coverage.LOCAL).values_list("pk", flat=True):
-        regions.setdefault(pk, [])  # for one place, and it is not said in which region that is
+        regions.setdefault(pk, [])  # local, in an unknown region: not everywhere
     by_organisation = services.filter(organisation__restricted=True)
-    return Extra(
+    return RelatedValues(
         names,
         text,
         {pk: frozenset(slugs) for pk, slugs in regions.items()},
@@ -71,16 +71,18 @@ def _of_services(user: User) -> Extra:
     )
 
 
-def _of_articles(user: User) -> Extra:
-    """Which articles this one replaced: who asks for the old number finds the new one too."""
+def _of_articles(user: User) -> RelatedValues:
+    """Articles that each one replaced, so that the old number finds the new article too."""
     articles = models.LegalArticle.objects.visible_to(user)
     replaced = articles.filter(successors__in=articles)
     rows = replaced.values_list("successors", "number", "law").distinct()
-    return Extra(text=_by_key((pk, _cited(number, law)) for pk, number, law in rows))
+    return RelatedValues(
+        text=_by_key((pk, _in_all_languages(f"{number} {law}")) for pk, number, law in rows)
+    )
 
 
-def _cited(number: str, law: str) -> Texts:
-    return dict.fromkeys(LANGUAGES, f"{number} {law}")
+def _in_all_languages(text: str) -> Texts:
+    return dict.fromkeys(LANGUAGES, text)
 
 
 def _with_reach(services: Any, user: User) -> Any:
@@ -97,15 +99,15 @@ def _citation(article: models.LegalArticle) -> str:
 
 
 def _validity(article: models.LegalArticle) -> str:
-    """Until when an old article applied, and what came in its place."""
+    """Note for an article that ends: its last day, and the articles that replace it."""
     if article.in_force_until is None:
         return ""
     day = date_format(article.in_force_until, "j F Y")
-    after = ", ".join(one.citation for one in article.successors.all() if not one.restricted)
-    if not after:
+    successors = [other for other in article.successors.all() if not other.restricted]
+    if not successors:
         return gettext("Applied up to and including %(day)s.") % {"day": day}
-    said = {"day": day, "articles": after}
-    return gettext("Applied up to and including %(day)s; replaced by %(articles)s.") % said
+    values = {"day": day, "articles": ", ".join(other.citation for other in successors)}
+    return gettext("Applied up to and including %(day)s; replaced by %(articles)s.") % values
 
 
 def _figure(figure: models.KeyFigure) -> str:
@@ -118,10 +120,10 @@ SEARCH_SOURCES = (
         _("Desks"),
         models.Service,
         weight=1.35,
-        ages=("min_age", "max_age"),
-        besides=_of_services,
+        age_fields=("min_age", "max_age"),
+        related_values=_of_services,
         is_restricted=attrgetter("is_restricted"),
-        with_shown=_with_reach,
+        for_display=_with_reach,
     ),
     EntrySource(
         "organisation",
@@ -135,31 +137,31 @@ SEARCH_SOURCES = (
         _("Forms of exploitation"),
         models.ExploitationForm,
         weight=1.2,
-        listed_at="exploitation_forms",
+        list_url="exploitation_forms",
     ),
     EntrySource("guidance", _("Guidance"), models.Guidance, ("title",)),
-    EntrySource("signal", _("Signals"), models.Signal, listed_at="signals"),
-    EntrySource("place", _("Risk places"), models.RiskPlace, listed_at="places"),
+    EntrySource("signal", _("Signals"), models.Signal, list_url="signals"),
+    EntrySource("place", _("Risk places"), models.RiskPlace, list_url="places"),
     EntrySource(
         "article",
         _("Law"),
         models.LegalArticle,
         ("title",),
         ("law", "number"),
-        besides=_of_articles,
+        related_values=_of_articles,
         title_of=_citation,
         note_of=_validity,
-        with_shown=_with_successors,
+        for_display=_with_successors,
     ),
-    EntrySource("resource", _("Resources"), models.Resource, listed_at="resources"),
+    EntrySource("resource", _("Resources"), models.Resource, list_url="resources"),
     EntrySource(
         "figure",
         _("Key figures"),
         models.KeyFigure,
         ("figure", "counts"),
-        listed_at="figures",
+        list_url="figures",
         title_of=_figure,
     ),
     EntrySource("factsheet", _("Factsheets"), models.Factsheet, ("title", "neutral_title")),
-    EntrySource("word", _("Code words"), models.CodeWord, (), ("term",), listed_at="places"),
+    EntrySource("word", _("Code words"), models.CodeWord, (), ("term",), list_url="places"),
 )

@@ -1,4 +1,4 @@
-"""What a page shows of what was found; visibility is looked at again, row by row."""
+"""Results page of a search. Rows are read again, so visibility is checked per row."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from django.utils.safestring import SafeString
 from knowledge.desks.desk import Desk, desk
 from knowledge.models import Service
 from knowledge.models.querysets import User
-from knowledge.search.documents import Shown
-from knowledge.search.highlighting import IsAsked, marked, piece
+from knowledge.search.documents import Display
+from knowledge.search.highlighting import WordMatcher, excerpt, highlight
 from knowledge.search.index import Hit
-from knowledge.search.live_index import Found, SearchSource
+from knowledge.search.live_index import SearchResults, SearchSource
 from knowledge.search.registry import SERVICE
 
 BEST = 3
-GROUPS = 3  # beside the best: what a page costs does not grow with what is found
+GROUPS = 3  # below the best; bounds the cost of a page
 IN_A_GROUP = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One entry that was found; a desk has its numbers with it."""
+    """One search result; `desk` is set for a desk, to show its phone numbers."""
 
     source: SearchSource
-    shown: Shown
+    display: Display
     row: Any
     title: SafeString
     text: SafeString
@@ -39,7 +39,7 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Results of one source, the best first; `total` with those that are not shown."""
+    """Results of one source, best first; `total` includes those not on the page."""
 
     name: str
     label: str | Promise
@@ -49,9 +49,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The best of all, then the others by source: desks, and then the source with the best one.
+    """The best results overall, then the rest grouped by source.
 
-    Of the sources that come `further` on only the name is shown.
+    Desks come first, then the sources in the order of their best result. Of the groups in
+    `further` only the name is shown.
     """
 
     best: tuple[Result, ...]
@@ -60,28 +61,29 @@ class Page:
     total: int
 
 
-def page_of(found: Found, user: User, now: datetime, *, only: str = "") -> Page:
-    """What is shown of `found`; all of it when it is `only` of one source."""
-    best = found.hits if only else found.hits[:BEST]
-    others = _by_source(found.hits[len(best) :])
+def page_of(results: SearchResults, user: User, now: datetime, *, only: str = "") -> Page:
+    """Build the page; all hits as `best` when the search was limited to one source (`only`)."""
+    best = results.hits if only else results.hits[:BEST]
+    others = _by_source(results.hits[len(best) :])
     first = [hit for hits in list(others.values())[:GROUPS] for hit in hits[:IN_A_GROUP]]
-    rows = visible_rows(found.sources, [*best, *first], user)
-    results = [_result(source, row, found.is_asked, now) for source, row in rows]
-    shown: dict[str, list[Result]] = defaultdict(list)
-    for result in results[len(best) :]:
-        shown[result.source.name].append(result)
-    labels = {source.name: source.label for source in found.sources}
+    rows = visible_rows(results.sources, [*best, *first], user)
+    listed = [_result(source, row, results.matches, now) for source, row in rows]
+    by_source: dict[str, list[Result]] = defaultdict(list)
+    for result in listed[len(best) :]:
+        by_source[result.source.name].append(result)
+    labels = {source.name: source.label for source in results.sources}
     groups = [
-        Group(name, labels[name], tuple(shown[name]), len(hits)) for name, hits in others.items()
+        Group(name, labels[name], tuple(by_source[name]), len(hits))
+        for name, hits in others.items()
     ]
-    listed = tuple(group for group in groups if group.results)
-    return Page(tuple(results[: len(best)]), listed, tuple(groups[GROUPS:]), len(found.hits))
+    shown = tuple(group for group in groups if group.results)
+    return Page(tuple(listed[: len(best)]), shown, tuple(groups[GROUPS:]), len(results.hits))
 
 
 def visible_rows(
     sources: Sequence[SearchSource], hits: Iterable[Hit], user: User
 ) -> list[tuple[SearchSource, Any]]:
-    """The rows of `hits`, in their order, that `user` may see at this moment."""
+    """The rows of `hits`, in the same order, that `user` may see now."""
     keys: dict[str, list[str]] = {}
     wanted = [(hit.document.source, hit.document.key) for hit in hits]
     for name, key in wanted:
@@ -92,21 +94,21 @@ def visible_rows(
 
 
 def _by_source(hits: Iterable[Hit]) -> dict[str, list[Hit]]:
-    """Desks stand before the other sources."""
-    found: dict[str, list[Hit]] = defaultdict(list)
+    """Group hits by source name; desks come first."""
+    groups: dict[str, list[Hit]] = defaultdict(list)
     for hit in hits:
-        found[hit.document.source].append(hit)
-    desks = {SERVICE: found[SERVICE]} if SERVICE in found else {}
-    return desks | found
+        groups[hit.document.source].append(hit)
+    desks = {SERVICE: groups[SERVICE]} if SERVICE in groups else {}
+    return desks | groups
 
 
-def _result(source: SearchSource, row: Any, is_asked: IsAsked, now: datetime) -> Result:
-    shown = source.shown(row)
+def _result(source: SearchSource, row: Any, matches: WordMatcher, now: datetime) -> Result:
+    display = source.display(row)
     return Result(
         source,
-        shown,
+        display,
         row,
-        marked(shown.title, is_asked),
-        marked(piece(shown.title, shown.texts, is_asked), is_asked),
+        highlight(display.title, matches),
+        highlight(excerpt(display.title, display.texts, matches), matches),
         desk(row, now) if isinstance(row, Service) else None,
     )

@@ -1,8 +1,8 @@
-"""Counts what is asked and not found: words of our own, never what somebody typed.
+"""Statistics of searches without an exact match: words of our own texts, never typed text.
 
-Counts are gathered in memory and written now and then, so that looking something up never waits
-for the database, and many searches are one write. What was not written when a process ends is
-lost.
+Counts are buffered in memory and written every `WRITE_AFTER` seconds, so that a search never
+waits for a database write and many searches share one. Counts in the buffer are lost when the
+process ends.
 """
 
 from __future__ import annotations
@@ -15,55 +15,55 @@ from django.utils import timezone
 
 from knowledge.models import SearchCount
 from knowledge.models.bookkeeping.search_count import LONGEST_WORD
-from knowledge.search.live_index import Found, in_background
+from knowledge.search.live_index import SearchResults, in_background
 
 WRITE_AFTER = 10.0  # seconds
 NOTHING_FOUND = ""
-_MOST_WORDS = 1_000  # words in memory, and so rows of one write
+_MAX_BUFFERED = 1_000  # words in memory, so rows in one write
 
 
 class SearchCounter:
-    """The counts of this process that are not written yet."""
+    """Buffer of counts of this process that are not written yet."""
 
     def __init__(self) -> None:
         self._counts: Counter[str] = Counter()
         self._lock = threading.Lock()
-        self._waiting = False
+        self._scheduled = False
 
-    def count(self, found: Found) -> None:
-        """Remember a search without an exact answer. Words of restricted entries too: only
+    def count(self, results: SearchResults) -> None:
+        """Count a search without an exact match. Includes words of restricted entries: only
         editors see the counts.
         """
-        if found.hits and found.reading.meant is None:
+        if results.hits and results.parsed.correction is None:
             return
-        missed = [word for word in found.reading.known if len(word) <= LONGEST_WORD]
-        if not found.hits:
+        missed = [word for word in results.parsed.known_words if len(word) <= LONGEST_WORD]
+        if not results.hits:
             missed.append(NOTHING_FOUND)
         if not missed:
             return
         with self._lock:
-            if len(self._counts) < _MOST_WORDS:
+            if len(self._counts) < _MAX_BUFFERED:
                 self._counts.update(missed)
-            begins, self._waiting = not self._waiting, True
-        if begins:
-            self.later()
+            is_first, self._scheduled = not self._scheduled, True
+        if is_first:
+            self.schedule_write()
 
     @property
-    def waiting(self) -> Counter[str]:
-        """What is counted and not written yet."""
+    def pending(self) -> Counter[str]:
+        """A copy of the counts that are not written yet."""
         with self._lock:
             return Counter(self._counts)
 
-    def later(self) -> None:
+    def schedule_write(self) -> None:
         timer = threading.Timer(WRITE_AFTER, in_background, [self.write])
         timer.daemon = True
         timer.start()
 
     def write(self, on: date | None = None) -> None:
-        """Write what was counted, and begin again."""
+        """Write the buffer to the database and empty it; `on` defaults to today."""
         with self._lock:
             counts, self._counts = self._counts, Counter()
-            self._waiting = False
+            self._scheduled = False
         if counts:
             SearchCount.objects.add(counts, on=on or timezone.localdate())
 

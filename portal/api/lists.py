@@ -23,7 +23,7 @@ from knowledge.open_data.datasets import directory
 from knowledge.open_data.hsds import vocabulary
 from knowledge.open_data.hsds.values import ORGANISATION, SERVICE, uid
 from knowledge.open_data.hsds.vocabulary import Word
-from knowledge.search.query import Asked, Narrowed
+from knowledge.search.query import SearchFilters, SearchText
 from portal.api import parameters
 from portal.api.answers import answer, lines
 from portal.search.indexes import INDEXES
@@ -212,7 +212,7 @@ def _searched(rows: Any, source: str, text: str, now: datetime) -> Any:
     """In a fixed order; of what is searched for the best first."""
     if not text:
         return rows.order_by("pk")
-    found = INDEXES.search(Asked(text), Narrowed(source=source), VISITOR, now)
+    found = INDEXES.search(SearchText(text), SearchFilters(source=source), VISITOR, now)
     keys = [int(hit.document.key) for hit in found.hits]
     place = Case(*(When(pk=key, then=Value(number)) for number, key in enumerate(keys)), default=0)
     return rows.filter(pk__in=keys).order_by(place, "pk")

@@ -1,4 +1,4 @@
-"""What the search box and its filters send: a plain GET form, which takes whatever is sent."""
+"""Forms for the search box and its filters: plain GET forms that accept any text."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from knowledge.models.service import OLDEST
 from knowledge.pages.filters import AudienceFilterForm
 from knowledge.regions.lookup import find_municipality
 from knowledge.regions.name_matching import LONGEST as LONGEST_PLACE
-from knowledge.search.query import LONGEST, Asked, Narrowed
+from knowledge.search.query import LONGEST, SearchFilters, SearchText
 from portal.search.indexes import SEARCH_SOURCES
 
 
 class AnyText(forms.CharField):
-    """Takes every text there is, and reads the beginning of a long one."""
+    """Text field that accepts anything: drops NULs, truncates to `LONGEST` characters."""
 
     def to_python(self, value: Any) -> str:
         return str(value or "").replace("\x00", " ").strip()[:LONGEST]
 
 
 class SearchForm(AudienceFilterForm):
-    """`q` and what the answers are narrowed to."""
+    """Search text `q` and the filters on the results."""
 
     field_order: tuple[str, ...] = ("q", "soort", "doelgroep", "leeftijd", "gemeente")
 
@@ -53,21 +53,21 @@ class SearchForm(AudienceFilterForm):
         text = str(self.cleaned_data["gemeente"])
         if not text:
             return ""
-        found = find_municipality(text[:LONGEST_PLACE], on=self.today)
-        if found.exact is None:
-            raise ValidationError(_unknown_place(found.municipalities))
-        self.municipality = found.exact
+        matches = find_municipality(text[:LONGEST_PLACE], on=self.today)
+        if matches.exact is None:
+            raise ValidationError(_unknown_place(matches.municipalities))
+        self.municipality = matches.exact
         return text
 
     @property
-    def asked(self) -> Asked:
-        return Asked(self.cleaned_data.get("q", ""))
+    def search_text(self) -> SearchText:
+        return SearchText(self.cleaned_data.get("q", ""))
 
     @property
-    def narrowed(self) -> Narrowed:
+    def search_filters(self) -> SearchFilters:
         chosen = self.chosen
         regions = self.municipality.regions.all() if self.municipality else ()
-        return Narrowed(
+        return SearchFilters(
             source=chosen.get("soort", ""),
             audience=chosen.get("doelgroep", ""),
             age=chosen.get("leeftijd"),
@@ -80,7 +80,7 @@ class SearchForm(AudienceFilterForm):
 
     @property
     def is_narrowed(self) -> bool:
-        """Whether any filter is chosen, or was sent and could not be read."""
+        """True when any filter is set, valid or not."""
         return any(name != "q" for name in {**self.chosen, **self.errors})
 
 
@@ -88,17 +88,17 @@ class SuggestionForm(forms.Form):
     q = AnyText(required=False)
 
 
-def asked_while_typing(data: QueryDict) -> Asked:
-    """What was typed so far; its last word may be unfinished."""
+def partial_search_text(data: QueryDict) -> SearchText:
+    """The text typed so far; its last word may be unfinished."""
     form = SuggestionForm(cast(dict[str, Any], data))
     form.is_valid()
-    return Asked(form.cleaned_data["q"], unfinished=True)
+    return SearchText(form.cleaned_data["q"], unfinished=True)
 
 
-def _unknown_place(like: tuple[Municipality, ...]) -> Any:
-    if not like:
+def _unknown_place(similar: tuple[Municipality, ...]) -> Any:
+    if not similar:
         return _(
             "We do not know this municipality. Check the spelling, or try a larger place nearby."
         )
-    names = ", ".join(one.name for one in like)
+    names = ", ".join(municipality.name for municipality in similar)
     return _("Which municipality do you mean: %(names)s?") % {"names": names}

@@ -1,4 +1,4 @@
-"""What the site searches in: the knowledge base, and the outcomes of the guide."""
+"""Search indexes of the site: the knowledge base and the outcomes of the guide."""
 
 from knowledge.search.live_index import Indexes, SearchSource
 from knowledge.search.registry import SEARCH_SOURCES as KNOWLEDGE

@@ -1,4 +1,4 @@
-"""One suggestion below the search box."""
+"""Suggestions below the search box."""
 
 from datetime import datetime
 from typing import Any
@@ -13,15 +13,15 @@ MOST = 6
 
 
 def suggestion(source: SearchSource, row: Any, now: datetime) -> dict[str, str]:
-    """Where it leads, its title, beside that its number or what sort of thing it is, and a note
-    when not everyone sees it.
+    """Suggestion as JSON: `url`, `title`, `beside` (phone number or type of entry) and `note`
+    (non-empty for restricted entries).
     """
-    shown = source.shown(row)
+    display = source.display(row)
     phone = desk(row, now).phone if isinstance(row, Service) else None
-    restricted = shown.restricted or (phone is not None and phone.detail.restricted)
+    restricted = display.restricted or (phone is not None and phone.detail.restricted)
     return {
-        "url": shown.url,
-        "title": shown.title,
-        "beside": phone.detail.display if phone else source.one,
+        "url": display.url,
+        "title": display.title,
+        "beside": phone.detail.display if phone else source.verbose_name,
         "note": _("Only for professionals who are logged in") if restricted else "",
     }

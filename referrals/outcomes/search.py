@@ -1,4 +1,4 @@
-"""Outcomes of the guide as they are searched: those of the release that visitors walk."""
+"""Search source for the outcomes of the published release of the guide."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge.introspection import LANGUAGES
 from knowledge.models.querysets import User
-from knowledge.search.documents import Document, Shown, Texts
+from knowledge.search.documents import Display, Document, Texts
 from referrals.address import Way
 from referrals.flow.model import Flow, Kind, Outcome
 from referrals.flow.paths import all_paths
@@ -35,7 +35,7 @@ class FoundOutcome:
 
 
 class OutcomeSource:
-    """The outcomes, beside the sources of the knowledge base."""
+    """Search source for the outcomes of the guide."""
 
     name = "outcome"
     label = _("Outcomes of the guide")
@@ -45,7 +45,7 @@ class OutcomeSource:
         self._kept: tuple[Flow | None, dict[str, FoundOutcome]] = (None, {})
 
     @property
-    def one(self) -> str:
+    def verbose_name(self) -> str:
         return gettext("Outcome of the guide")
 
     def documents(self, user: User) -> Iterator[Document]:
@@ -73,13 +73,13 @@ class OutcomeSource:
             self._kept = (flow, outcomes)
         return outcomes
 
-    def shown(self, row: FoundOutcome) -> Shown:
+    def display(self, row: FoundOutcome) -> Display:
         """A link to the guide with those answers filled in; it asks the others."""
         code = get_language() or settings.LANGUAGE_CODE
         outcome = row.outcome
         labels = [option.label[code] for step in row.steps for option in step.chosen]
         texts = (outcome.intro, outcome.steps, outcome.have_ready, outcome.tell_him)
-        return Shown(
+        return Display(
             outcome.title[code],
             Way(reverse("guide")).url(row.answers),
             tuple(text.get(code, "") for text in texts),
@@ -89,13 +89,13 @@ class OutcomeSource:
 
 def common_answers(flow: Flow) -> dict[str, FoundOutcome]:
     """Each outcome that can be reached, with the answers that every way to it gives."""
-    ways: dict[str, list[tuple[Step, ...]]] = {}
+    routes: dict[str, list[tuple[Step, ...]]] = {}
     for path in all_paths(flow):
         steps = tuple(s for s in path.position.steps if s.question.kind == Kind.ROUTE)
-        ways.setdefault(path.outcome.slug, []).append(steps)
+        routes.setdefault(path.outcome.slug, []).append(steps)
     return {
         slug: FoundOutcome(flow.outcomes[slug], reduce(_shared, several))
-        for slug, several in ways.items()
+        for slug, several in routes.items()
     }
 
 

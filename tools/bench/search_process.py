@@ -25,7 +25,7 @@ from modelsearch.backends import get_search_backend  # noqa: E402
 from knowledge.models import Signal, Status  # noqa: E402
 from knowledge.search.index import SearchIndex  # noqa: E402
 from knowledge.search.live_index import Indexes  # noqa: E402
-from knowledge.search.query import Asked, Narrowed  # noqa: E402
+from knowledge.search.query import SearchFilters, SearchText  # noqa: E402
 from knowledge.search.registry import SEARCH_SOURCES  # noqa: E402
 from portal.search.indexes import INDEXES  # noqa: E402
 from tools.bench.rival.models import Row  # noqa: E402
@@ -123,26 +123,28 @@ def memory() -> float:
 def large() -> None:
     indexes = Indexes(INDEXES.sources)
     before, clock, cpu = memory(), time.perf_counter(), time.process_time()
-    index = indexes.of(VISITOR, timezone.now())
+    index = indexes.index_for(VISITOR, timezone.now())
     built, used = time.perf_counter() - clock, time.process_time() - cpu
     grown = memory() - before
     print(f"{ENTRIES} generated entries and the real ones, {len(index.lexicon.counts)} words:")
     print(f"  index made in {built:.2f} s ({used:.2f} s of processor), reading included")
     texts = [question.text for question in questions()]
-    median, p95 = timed(texts, lambda text: index.search(Asked(text), Narrowed()))
+    median, p95 = timed(texts, lambda text: index.search(SearchText(text), SearchFilters()))
     print(f"  a question: median {median:.2f} ms, p95 {p95:.2f} ms")
     print(f"  memory: {grown:.0f} MB more than before it was made")
-    while_made(index, indexes, texts)
+    during_rebuild(index, indexes, texts)
 
 
-def while_made(index: SearchIndex, indexes: Indexes, texts: Sequence[str]) -> None:
+def during_rebuild(index: SearchIndex, indexes: Indexes, texts: Sequence[str]) -> None:
     """Questions to the old index while another thread makes the new one."""
-    thread = threading.Thread(target=lambda: Indexes(indexes.sources).of(VISITOR, timezone.now()))
+    thread = threading.Thread(
+        target=lambda: Indexes(indexes.sources).index_for(VISITOR, timezone.now())
+    )
     thread.start()
     times: list[float] = []
     while thread.is_alive():
         begun = time.perf_counter()
-        index.search(Asked(texts[len(times) % len(texts)]), Narrowed())
+        index.search(SearchText(texts[len(times) % len(texts)]), SearchFilters())
         times.append(1000 * (time.perf_counter() - begun))
     times.sort()
     worst, p95 = times[-1], times[int(len(times) * 0.95)]

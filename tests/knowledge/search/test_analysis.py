@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.search.analysis import Compounds, all_stems, is_stopword, stems, words
+from knowledge.search.analysis import CompoundSplitter, all_stems, is_stopword, stems, words
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,9 @@ def test_numbers_and_short_words_stay_as_they_are():
 
 
 def test_compounds_are_taken_apart():
-    compounds = Compounds(["jongens", "prostitutie", "zorg", "coordinator", "risico", "plek"])
+    compounds = CompoundSplitter(
+        ["jongens", "prostitutie", "zorg", "coordinator", "risico", "plek"]
+    )
     assert compounds.parts("jongensprostitutie") == ("jongens", "prostitutie")
     assert compounds.parts("zorgcoordinator") == ("zorg", "coordinator")
     assert compounds.parts("risicoplekken") == ("risico", "plekken")

@@ -1,12 +1,12 @@
-"""What is found, in which order, and what never is."""
+"""Which documents match, in which order, and which never do."""
 
 import pytest
 
-from knowledge.search.documents import EVERYWHERE, Document, Synonyms
-from knowledge.search.index import SearchIndex, compacted
-from knowledge.search.query import Asked, Narrowed
+from knowledge.search.documents import EVERYWHERE, Document, SynonymGroup
+from knowledge.search.index import SearchIndex, squashed
+from knowledge.search.query import SearchFilters, SearchText
 
-SYNONYMS = [Synonyms(("VT", "meldpunt kindermishandeling"), ("Veilig Thuis",))]
+SYNONYMS = [SynonymGroup(("VT", "meldpunt kindermishandeling"), ("Veilig Thuis",))]
 
 
 def document(key, title, text="", english="", **values):
@@ -33,12 +33,14 @@ INDEX = SearchIndex(
 )
 
 
-def found(text, **narrowed):
-    return [hit.document.key for hit in INDEX.search(Asked(text), Narrowed(**narrowed)).found]
+def found(text, **filters):
+    return [
+        hit.document.key for hit in INDEX.search(SearchText(text), SearchFilters(**filters)).hits
+    ]
 
 
-def meant(text):
-    return INDEX.search(Asked(text), Narrowed()).reading.meant
+def correction(text):
+    return INDEX.search(SearchText(text), SearchFilters()).parsed.correction
 
 
 @pytest.mark.parametrize(
@@ -70,20 +72,21 @@ def test_it_is_the_first(text, first):
 
 def test_what_is_exact_goes_before_what_is_similar():
     assert found("thuis")[0] == "plek"
-    assert meant("thuis") is None
+    assert correction("thuis") is None
 
 
 def test_a_suggestion_only_for_what_is_similar():
-    assert meant("vielig thuis") == "veilig thuis"
-    assert meant("veilig thuis") is None
-    assert meant("gemeld") is None
-    assert meant("xqzzwv") is None
-    assert meant("248c") is None  # a number with an error is another number
+    assert correction("vielig thuis") == "veilig thuis"
+    assert correction("veilig thuis") is None
+    assert correction("gemeld") is None
+    assert correction("xqzzwv") is None
+    assert correction("248c") is None  # a number with an error is another number
 
 
 def test_a_word_that_is_not_finished():
     assert (
-        INDEX.search(Asked("zorgcoo", unfinished=True), Narrowed()).found[0].document.key == "zorg"
+        INDEX.search(SearchText("zorgcoo", unfinished=True), SearchFilters()).hits[0].document.key
+        == "zorg"
     )
 
 
@@ -105,12 +108,14 @@ def test_what_is_restricted_is_kept_out_by_the_query_itself():
 
 
 def test_known_words_are_words_of_our_own():
-    reading = INDEX.search(Asked("jan vielig thuis jongetjes 0612345678"), Narrowed()).reading
-    assert set(reading.known) <= {"veilig", "thuis"}
+    parsed = INDEX.search(
+        SearchText("jan vielig thuis jongetjes 0612345678"), SearchFilters()
+    ).parsed
+    assert set(parsed.known_words) <= {"veilig", "thuis"}
 
 
 def test_a_number_from_abroad_is_the_same_number():
-    assert compacted("+31 33 448 11 86") == compacted("033 448 11 86") == "0334481186"
+    assert squashed("+31 33 448 11 86") == squashed("033 448 11 86") == "0334481186"
 
 
 NASTY = [
@@ -123,8 +128,8 @@ NASTY = [
 
 @pytest.mark.parametrize("text", NASTY)
 def test_bad_input_is_only_text(text):
-    INDEX.search(Asked(text), Narrowed())
-    INDEX.search(Asked(text, unfinished=True), Narrowed())
+    INDEX.search(SearchText(text), SearchFilters())
+    INDEX.search(SearchText(text, unfinished=True), SearchFilters())
 
 
 def test_operators_are_words():

@@ -1,4 +1,4 @@
-"""The index of a process: new in time, the old one meanwhile, and nobody waits long."""
+"""The index of a process is rebuilt in time while the old one answers; nobody waits long."""
 
 import threading
 import time
@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from knowledge.caching.content_version import note_change
 from knowledge.models import Signal, Status
-from knowledge.search import live_index as serving
+from knowledge.search import live_index
 from knowledge.search.live_index import Indexes
-from knowledge.search.query import Asked, Narrowed
+from knowledge.search.query import SearchFilters, SearchText
 from knowledge.search.registry import SEARCH_SOURCES
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ VISITOR = AnonymousUser()
 
 @pytest.fixture
 def slow(monkeypatch):
-    """Making an index in the background begins, and ends when the test says so."""
+    """Background builds start, and finish only when the test says so."""
     go = threading.Event()
     begun = []
 
@@ -32,8 +32,8 @@ def slow(monkeypatch):
         begun.append((work, thread))
         return thread
 
-    monkeypatch.setattr(serving, "in_background", in_background)
-    monkeypatch.setattr(serving, "_PATIENCE", 0.05)
+    monkeypatch.setattr(live_index, "in_background", in_background)
+    monkeypatch.setattr(live_index, "_REBUILD_WAIT", 0.05)
     yield begun
     go.set()
 
@@ -41,27 +41,27 @@ def slow(monkeypatch):
 @pytest.fixture
 def indexes():
     made = Indexes(SEARCH_SOURCES)
-    made.of(VISITOR, timezone.now())
+    made.index_for(VISITOR, timezone.now())
     return made
 
 
 def test_nothing_changed_is_one_small_query(indexes, django_assert_num_queries):
     now = timezone.now()
-    index = indexes.of(VISITOR, now)
+    index = indexes.index_for(VISITOR, now)
     with django_assert_num_queries(1):
-        assert indexes.of(VISITOR, now) is index
+        assert indexes.index_for(VISITOR, now) is index
 
 
 def test_the_old_index_serves_while_the_new_one_is_made(indexes, slow):
     now = timezone.now()
-    old = indexes.of(VISITOR, now)
+    old = indexes.index_for(VISITOR, now)
     note_change()
     before = time.perf_counter()
-    assert [indexes.of(VISITOR, now) for _time in range(20)] == [old] * 20
+    assert [indexes.index_for(VISITOR, now) for _time in range(20)] == [old] * 20
     assert time.perf_counter() - before < 1
-    assert len(slow) == 1  # it is made once
+    assert len(slow) == 1  # built once
     slow[0][0]()
-    assert indexes.of(VISITOR, now) is not old
+    assert indexes.index_for(VISITOR, now) is not old
 
 
 def test_who_finds_an_index_that_is_too_old_waits_a_moment_and_only_the_first(
@@ -77,30 +77,32 @@ def test_who_finds_an_index_that_is_too_old_waits_a_moment_and_only_the_first(
     monkeypatch.setattr(threading.Thread, "join", counted)
     note_change()
     for _time in range(3):
-        indexes.of(VISITOR, timezone.now() + timedelta(seconds=2))
+        indexes.index_for(VISITOR, timezone.now() + timedelta(seconds=2))
     assert joined == [0.05]
     assert len(slow) == 1
 
 
 def test_a_new_day_is_a_new_index(indexes):
     now = timezone.now()
-    assert indexes.of(VISITOR, now + timedelta(days=1)) is not indexes.of(VISITOR, now)
+    assert indexes.index_for(VISITOR, now + timedelta(days=1)) is not indexes.index_for(
+        VISITOR, now
+    )
 
 
 def test_what_is_restricted_is_in_an_index_of_its_own(indexes):
     reader = User.objects.create_user("lezer")
     reader.user_permissions.add(Permission.objects.get(codename="see_restricted"))
     now = timezone.now()
-    ours = indexes.of(reader, now)
+    ours = indexes.index_for(reader, now)
     assert ours.lexicon.has("grindr")
-    assert not indexes.of(VISITOR, now).lexicon.has("grindr")
-    assert indexes.search(Asked("grindr"), Narrowed(), reader, now).hits
-    assert not indexes.search(Asked("grindr"), Narrowed(), VISITOR, now).hits
+    assert not indexes.index_for(VISITOR, now).lexicon.has("grindr")
+    assert indexes.search(SearchText("grindr"), SearchFilters(), reader, now).hits
+    assert not indexes.search(SearchText("grindr"), SearchFilters(), VISITOR, now).hits
 
 
 def test_work_in_the_background_that_fails_is_in_the_log(caplog, monkeypatch):
     monkeypatch.undo()
-    serving.in_background(lambda: 1 / 0).join()
+    live_index.in_background(lambda: 1 / 0).join()
     assert "work in the background failed" in caplog.text
 
 
@@ -109,4 +111,4 @@ def test_the_thread_makes_the_same_index(indexes):
     signal = Signal.objects.filter(status=Status.PUBLISHED).first()
     signal.name_nl = "Zwoerdvis"
     signal.save()
-    assert indexes.of(VISITOR, timezone.now()).lexicon.has("zwoerdvis")
+    assert indexes.index_for(VISITOR, timezone.now()).lexicon.has("zwoerdvis")

@@ -1,4 +1,4 @@
-"""What is asked and not found is counted: in words of our own, and written now and then."""
+"""Searches without an exact match are counted in words of our own texts, written in batches."""
 
 from datetime import date, timedelta
 
@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from knowledge.models import SearchCount
 from knowledge.search.index import SearchIndex
-from knowledge.search.live_index import Found
-from knowledge.search.query import Asked, Narrowed
+from knowledge.search.live_index import SearchResults
+from knowledge.search.query import SearchFilters, SearchText
 from knowledge.search.statistics import SearchCounter
 from tests.knowledge.search.test_index import document
 
@@ -20,8 +20,8 @@ DAY = date(2026, 3, 2)
 
 
 def found(text):
-    hits = INDEX.search(Asked(text), Narrowed())
-    return Found((), hits.found, hits.reading, bool)
+    result = INDEX.search(SearchText(text), SearchFilters())
+    return SearchResults((), result.hits, result.parsed, bool)
 
 
 def counts():

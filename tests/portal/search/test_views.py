@@ -208,6 +208,6 @@ def test_only_words_of_our_own_are_counted(client):
     COUNTER.write()
     html(client, "jan jansen uit lutjebroek vielig")
     html(client, "xqzzwv")
-    counted = COUNTER.waiting
+    counted = COUNTER.pending
     assert set(counted) <= {"", "veilig"}
     assert counted[""] == 1

@@ -32,7 +32,7 @@ def test_answers_that_all_ways_have_in_common():
 def test_the_link_keeps_those_answers_and_asks_the_others(client):
     source = OutcomeSource()
     for key, row in source.rows(current_guide().flow.outcomes, VISITOR).items():
-        response = client.get(source.shown(row).url, follow=True)
+        response = client.get(source.display(row).url, follow=True)
         assert response.status_code == 200
         address = response.request["QUERY_STRING"]
         for name, value in row.answers:
