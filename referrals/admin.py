@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge.editing.base import EntryAdmin, PermanentSlug, SideBySide, searchable
 from knowledge.editing.change_reasons import OneEntry
-from knowledge.editing.locking import RefusesOverwriting, VersionedAdmin
+from knowledge.editing.locking import LockedFormMixin, OptimisticLockMixin
 from knowledge.history.deleted_admin import Deletable
 from knowledge.history.history_admin import HistoryPages
 from referrals import models
@@ -26,7 +26,7 @@ class FlowAdmin(PublishPages, EntryAdmin):
     search_fields = searchable(models.Flow, "title", "slug")
 
 
-class GuideRowAdmin(HistoryPages, OneEntry, Deletable, RefusesOverwriting):
+class GuideRowAdmin(HistoryPages, OneEntry, Deletable, OptimisticLockMixin):
     """A row of the guide: its history is kept, and what was deleted can be put back."""
 
 
@@ -108,7 +108,7 @@ class OutcomeServiceInline(SideBySide, admin.StackedInline):
     extra = 0
 
 
-class OutcomeQuestionInline(VersionedAdmin, admin.TabularInline):
+class OutcomeQuestionInline(LockedFormMixin, admin.TabularInline):
     model = models.OutcomeQuestion
     fields = ("question", "position")
     autocomplete_fields = ("question",)

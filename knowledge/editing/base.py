@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge.editing.change_reasons import OneEntry
 from knowledge.editing.filters import ReviewFilter, TranslationFilter
-from knowledge.editing.locking import RefusesOverwriting, VersionedAdmin
+from knowledge.editing.locking import LockedFormMixin, OptimisticLockMixin
 from knowledge.editing.moderation import WaitsForPublisher
 from knowledge.editing.preview import ShowsPreview
 from knowledge.history.archive_admin import Archiving, StatusFilter
@@ -39,7 +39,7 @@ def searchable(model: type[models.Model], *names: str) -> list[str]:
     return found
 
 
-class SideBySide(VersionedAdmin):
+class SideBySide(LockedFormMixin):
     """For an admin or an inline with `shown`: field names without a language."""
 
     shown: Sequence[str] = ()
@@ -68,7 +68,7 @@ class EntryAdmin(
     OneEntry,
     Archiving,
     PermanentSlug,
-    RefusesOverwriting,
+    OptimisticLockMixin,
     SideBySide,
     admin.ModelAdmin,
 ):

@@ -1,12 +1,12 @@
-"""Two people changed one record: what each of them did, field by field.
+"""Edit conflicts: what two people did to one record, field by field.
 
-The second keeps all that he typed. Where only the first changed a field the page takes that
-over; where both did, both versions are shown and the second decides.
+The second keeps everything they typed. Where only the first changed a field, the form takes that
+value over; where both did, both values are shown and the second editor decides.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,73 +19,66 @@ from simple_history.utils import get_m2m_reverse_field_name
 
 
 @dataclass(frozen=True, slots=True)
-class Clash:
-    """One field: `theirs` is what was saved meanwhile, `mine` what was typed; both as text."""
+class FieldConflict:
+    """One field as text: `theirs` is the saved value, `mine` the value typed."""
 
     label: str
     theirs: str
     mine: str
     both: bool
-    """Whether both changed it; else only they did, and the page takes theirs over."""
+    """Both changed the field; if False only they did, and the form takes over their value."""
 
 
 @dataclass(frozen=True, slots=True)
-class Collision:
-    """What was saved meanwhile: of which record, by whom (empty: not known), when."""
+class EditConflict:
+    """What somebody else saved meanwhile: in which record, by whom (empty: unknown) and when."""
 
     record: str
     by: str
     at: datetime | None
-    clashes: tuple[Clash, ...]
+    fields: tuple[FieldConflict, ...]
 
 
-def collision(form: forms.ModelForm[Any], seen: int) -> Collision | None:
-    """How the record differs from version `seen`, which `form` was made from.
+def edit_conflict(form: forms.ModelForm[Any], seen_version: int) -> EditConflict | None:
+    """Compare the saved record with `seen_version`, the version that `form` was made from.
 
-    None when nothing that the form shows was changed. `form` is bound and cleaned; fields that
-    only the other changed show the other's value from here on.
+    None when no field of the form was changed. `form` is bound and cleaned; from here on, fields
+    that only the other editor changed show their value.
     """
-    base = _as_it_was(form, seen)
-    clashes = tuple(_clashes(form, base))
-    if not clashes:
+    fields = tuple(_field_conflicts(form, _values_at_version(form, seen_version)))
+    if not fields:
         return None
     newest: Any = form.instance.history.select_related("history_user").first()
     by = str(newest.history_user or "") if newest else ""
-    return Collision(str(form.instance), by, newest.history_date if newest else None, clashes)
+    return EditConflict(str(form.instance), by, newest.history_date if newest else None, fields)
 
 
-def differences(form: forms.ModelForm[Any]) -> list[Clash]:
-    """What the bound `form` would change in its record: what is saved now, and what was typed."""
+def differences(form: forms.ModelForm[Any]) -> list[FieldConflict]:
+    """What the bound `form` would change in its record: the saved values and those typed."""
     return [
-        Clash(
-            label=str(form[name].label),
-            theirs=_in_words(
-                form.fields[name], form.get_initial_for_field(form.fields[name], name)
-            ),
-            mine=_in_words(form.fields[name], form[name].data),
-            both=True,
-        )
-        for name in form.changed_data
-        if name != "version"
+        _field_conflict(form, name, both=True) for name in form.changed_data if name != "version"
     ]
 
 
-def _as_it_was(form: forms.ModelForm[Any], seen: int) -> dict[str, Any] | None:
-    """Values of the form's fields in version `seen`; None when the history lacks it."""
-    then: Any = form.instance.history.filter(version=seen).first()
-    if then is None:
+def _values_at_version(form: forms.ModelForm[Any], version: int) -> dict[str, Any] | None:
+    """Values of the form's fields in `version`; None if the history lacks that version."""
+    snapshot: Any = form.instance.history.filter(version=version).first()
+    if snapshot is None:
         return None
-    values = model_to_dict(then, fields=list(form.fields))
-    for many in then._history_m2m_fields:
-        if many.name in form.fields:
-            column = f"{get_m2m_reverse_field_name(many)}_id"
-            values[many.name] = list(getattr(then, many.name).values_list(column, flat=True))
+    values = model_to_dict(snapshot, fields=list(form.fields))
+    for relation in snapshot._history_m2m_fields:
+        if relation.name in form.fields:
+            column = f"{get_m2m_reverse_field_name(relation)}_id"
+            related = getattr(snapshot, relation.name)
+            values[relation.name] = list(related.values_list(column, flat=True))
     return values
 
 
-def _clashes(form: forms.ModelForm[Any], base: dict[str, Any] | None) -> Iterator[Clash]:
+def _field_conflicts(
+    form: forms.ModelForm[Any], base: Mapping[str, Any] | None
+) -> Iterator[FieldConflict]:
     for name, field in form.fields.items():
-        if not _is_of_record(form, name):
+        if not _is_record_field(form, name):
             continue
         theirs = form.get_initial_for_field(field, name)
         if base is not None and name not in base:
@@ -93,53 +86,53 @@ def _clashes(form: forms.ModelForm[Any], base: dict[str, Any] | None) -> Iterato
         if base is not None and not field.has_changed(base[name], _as_data(field, theirs)):
             continue  # they left it alone
         if name not in form.changed_data:
-            continue  # both say the same
+            continue  # both chose the same value
         both = base is None or field.has_changed(base[name], form[name].data)
-        yield _clash(form, name, both=both)
+        yield _field_conflict(form, name, both=both)
         if not both:
             _take_over(field)
 
 
-def _is_of_record(form: forms.ModelForm[Any], name: str) -> bool:
-    """Whether a field holds something of the record, not why it changes or which version it is."""
+def _is_record_field(form: forms.ModelForm[Any], name: str) -> bool:
+    """False for the version and for fields of the form alone, such as the change reason."""
     return name != "version" and hasattr(form.instance, name)
 
 
-def _clash(form: forms.ModelForm[Any], name: str, *, both: bool) -> Clash:
+def _field_conflict(form: forms.ModelForm[Any], name: str, *, both: bool) -> FieldConflict:
     field = form.fields[name]
-    theirs = _in_words(field, form.get_initial_for_field(field, name))
-    return Clash(str(form[name].label), theirs, _in_words(field, form[name].data), both)
+    theirs = _as_text(field, form.get_initial_for_field(field, name))
+    return FieldConflict(str(form[name].label), theirs, _as_text(field, form[name].data), both)
 
 
-def _take_over(field: Any) -> None:
-    """Show what is saved instead of what was sent."""
-    field.bound_data = lambda _data, initial: initial
+def _take_over(field: forms.Field) -> None:
+    """Make the field show its saved value instead of the submitted one."""
+    field.bound_data = lambda _data, initial: initial  # type: ignore[assignment]
 
 
 def _as_data(field: forms.Field, value: Any) -> Any:
-    """A saved value in the shape in which a browser sends it, for `has_changed`."""
+    """A saved value as a browser would submit it, for `has_changed`."""
     value = field.prepare_value(value)
     if isinstance(value, list | tuple | models.QuerySet):
-        return [str(getattr(one, "pk", one)) for one in value]
+        return [str(getattr(item, "pk", item)) for item in value]
     return value
 
 
-def _in_words(field: Any, value: Any) -> str:
+def _as_text(field: forms.Field, value: Any) -> str:
     """A value, saved or typed, as a person reads it."""
     rows: Any = getattr(field, "queryset", ())
     if isinstance(field, forms.ModelMultipleChoiceField):
-        chosen = {str(getattr(one, "pk", one)) for one in value or ()}
-        return ", ".join(str(row) for row in rows if str(row.pk) in chosen) or _("none")
+        keys = {str(getattr(item, "pk", item)) for item in value or ()}
+        return ", ".join(str(row) for row in rows if str(row.pk) in keys) or _("none")
     if isinstance(field, forms.ModelChoiceField):
-        found = [str(row) for row in rows if str(row.pk) == str(value)] if value else []
-        return found[0] if found else _("none")
+        labels = [str(row) for row in rows if str(row.pk) == str(value)] if value else []
+        return labels[0] if labels else _("none")
     if isinstance(field, forms.ChoiceField):
         choices: Any = field.choices
-        labels = {str(key): str(label) for key, label in choices}
-        return labels.get(str(value if value is not None else ""), str(value))
+        label_of = {str(key): str(label) for key, label in choices}
+        return label_of.get(str(value if value is not None else ""), str(value))
     if isinstance(field, forms.NullBooleanField):
-        words = {True: _("yes"), False: _("no"), None: _("not known")}
-        return words[field.to_python(value)]
+        answers = {True: _("yes"), False: _("no"), None: _("not known")}
+        return answers[field.to_python(value)]
     if isinstance(field, forms.BooleanField):
         return _("yes") if field.to_python(value) else _("no")
     return str(value) if value not in (None, "") else _("empty")

@@ -1,4 +1,4 @@
-"""Editing pages that never overwrite what somebody else saved meanwhile."""
+"""Optimistic locking in the admin: nobody saves over a change they have not seen."""
 
 from __future__ import annotations
 
@@ -12,38 +12,38 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from knowledge.editing.conflicts import Collision, collision
+from knowledge.editing.conflicts import EditConflict, edit_conflict
 from knowledge.editing.widgets import FindsByTyping
 
 
 class VersionedForm(forms.ModelForm):
-    """Knows which version of the record it was made from, in a hidden signed field.
+    """A model form with the version it was made from, in a hidden signed field.
 
-    When the record is newer by now the form is refused once, with `collision` to show. It then
-    carries the newest version, so that saving again is a decision.
+    If the record is newer by now, the form is refused once and `conflict` says what changed. It
+    then carries the newest version, so that saving again is a decision.
     """
 
-    collision: Collision | None = None
+    conflict: EditConflict | None = None
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        seen = cleaned.pop("version", None)
-        if self.instance.pk and seen is not None and seen != self.instance.version:
-            self.collision = collision(self, seen)
-            if self.collision:
+        seen_version = cleaned.pop("version", None)
+        if self.instance.pk and seen_version not in (None, self.instance.version):
+            self.conflict = edit_conflict(self, seen_version)
+            if self.conflict:
                 self.add_error(None, _("Somebody else changed this meanwhile. Look at both."))
                 self._carry_newest_version()
         return cleaned
 
     def _carry_newest_version(self) -> None:
         newest = VersionFieldSigner().sign(self.instance.version)
-        sent: Any = self.data
-        self.data = sent.copy()
+        data: Any = self.data
+        self.data = data.copy()
         self.data[self.add_prefix("version")] = newest  # type: ignore[index]
 
 
-class VersionedAdmin(FindsByTyping):
-    """For an admin or an inline of a model that counts its changes."""
+class LockedFormMixin(FindsByTyping):
+    """For an admin or an inline of a model with a version: its form carries that version."""
 
     form: Any = VersionedForm
 
@@ -51,18 +51,21 @@ class VersionedAdmin(FindsByTyping):
         return [*super().get_fields(request, obj), "version"]
 
 
-class RefusesOverwriting(VersionedAdmin, admin.ModelAdmin):
-    """The page itself: rows are locked while they are saved, and collisions are shown."""
+class OptimisticLockMixin(LockedFormMixin, admin.ModelAdmin):
+    """For the page of a record: rows are locked while saving, and conflicts are shown."""
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
         row = super().get_object(request, object_id, from_field)
         if row is None or not transaction.get_connection().in_atomic_block:
             return row
-        # Within the transaction of a page that saves: who saves at the same moment waits here.
+        # In the transaction of a save: another save of the same record waits here for the lock.
         return self.model._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """A part saved by another between reading and saving is a collision too: look again."""
+        """Save again if another save changed a part between reading and writing.
+
+        The second attempt reads the part anew, so its form shows the conflict.
+        """
         try:
             with transaction.atomic():
                 return super().changeform_view(request, *args, **kwargs)
@@ -72,9 +75,9 @@ class RefusesOverwriting(VersionedAdmin, admin.ModelAdmin):
     def render_change_form(
         self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        rows = [context["adminform"].form]
+        forms_shown = [context["adminform"].form]
         for inline in context["inline_admin_formsets"]:
-            rows.extend(inline.formset.forms)
-        found = [getattr(form, "collision", None) for form in rows]
-        context["collisions"] = [one for one in found if one]
+            forms_shown.extend(inline.formset.forms)
+        conflicts = [getattr(form, "conflict", None) for form in forms_shown]
+        context["conflicts"] = [conflict for conflict in conflicts if conflict]
         return super().render_change_form(request, context, *args, **kwargs)

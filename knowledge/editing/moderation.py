@@ -188,7 +188,7 @@ def _shown(form: Any, field: str | None, note: str) -> Any:
     class Shown(form):
         def clean(self) -> Any:
             cleaned = super().clean()
-            if not self.collision:
+            if not self.conflict:
                 self.add_error(field, note)
             return cleaned
 

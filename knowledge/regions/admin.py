@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from knowledge import models
 from knowledge.editing.base import PermanentSlug
 from knowledge.editing.change_reasons import OneEntry, ReasonForm
-from knowledge.editing.locking import RefusesOverwriting, VersionedAdmin
+from knowledge.editing.locking import LockedFormMixin, OptimisticLockMixin
 from knowledge.history.deleted_admin import UnusedOnly
 from knowledge.history.history_admin import HistoryPages
 from knowledge.models.municipality import refuse_regions_of_one_kind
@@ -20,7 +20,7 @@ from knowledge.models.municipality import refuse_regions_of_one_kind
 
 @admin.register(models.Region)
 class RegionAdmin(
-    HistoryPages, OneEntry, UnusedOnly, PermanentSlug, RefusesOverwriting, admin.ModelAdmin
+    HistoryPages, OneEntry, UnusedOnly, PermanentSlug, OptimisticLockMixin, admin.ModelAdmin
 ):
     slug_from = "name"
     fields = ("name", "kind", "code", "slug")
@@ -50,7 +50,7 @@ class DifferentNames(forms.BaseInlineFormSet):
             seen.add(name)
 
 
-class MunicipalityAliasInline(VersionedAdmin, admin.TabularInline):
+class MunicipalityAliasInline(LockedFormMixin, admin.TabularInline):
     model = models.MunicipalityAlias
     formset = DifferentNames
     fields = ("name",)
@@ -59,7 +59,7 @@ class MunicipalityAliasInline(VersionedAdmin, admin.TabularInline):
 
 @admin.register(models.Municipality)
 class MunicipalityAdmin(
-    HistoryPages, OneEntry, UnusedOnly, PermanentSlug, RefusesOverwriting, admin.ModelAdmin
+    HistoryPages, OneEntry, UnusedOnly, PermanentSlug, OptimisticLockMixin, admin.ModelAdmin
 ):
     form = MunicipalityForm
     slug_from = "name"

@@ -59,23 +59,23 @@ def test_a_field_that_only_the_other_changed_is_taken_over(admin_client, second,
     form = second.post(address(fier), other).context["adminform"].form
     assert form["kind"].value() == "expertise"
     assert form["summary_nl"].value() == "Van de tweede"
-    assert [clash.both for clash in form.collision.clashes] == [False]
+    assert [field.both for field in form.conflict.fields] == [False]
 
 
-def test_related_records_collide_too(admin_client, second, fier):
+def test_related_records_conflict_too(admin_client, second, fier):
     sources = list(Source.objects.values_list("pk", flat=True)[:3])
     fier.sources.set(sources[:1])
     mine = filled_in(second, address(fier), sources=[*sources[:1], sources[1]])
     theirs = filled_in(admin_client, address(fier), sources=[*sources[:1], sources[2]])
     admin_client.post(address(fier), theirs)
     form = second.post(address(fier), mine).context["adminform"].form
-    (clash,) = form.collision.clashes
-    assert clash.both
-    assert str(Source.objects.get(pk=sources[2])) in clash.theirs
-    assert str(Source.objects.get(pk=sources[1])) in clash.mine
+    (field,) = form.conflict.fields
+    assert field.both
+    assert str(Source.objects.get(pk=sources[2])) in field.theirs
+    assert str(Source.objects.get(pk=sources[1])) in field.mine
 
 
-def test_saved_without_a_change_is_no_collision(admin_client, second, fier):
+def test_saved_without_a_change_is_no_conflict(admin_client, second, fier):
     mine = filled_in(second, address(fier), summary_nl="Van de tweede")
     admin_client.post(address(fier), filled_in(admin_client, address(fier)))
     assert second.post(address(fier), mine).status_code == 302
@@ -92,9 +92,9 @@ def test_a_part_that_somebody_else_corrected_is_not_overwritten(admin_client, se
     assert admin_client.post(address(detail), theirs).status_code == 302
     page = second.post(address(service), mine)
     assert page.status_code == 200
-    assert [clash.theirs for one in page.context["collisions"] for clash in one.clashes] == [
-        "033 448 11 87"
-    ]
+    assert [
+        field.theirs for conflict in page.context["conflicts"] for field in conflict.fields
+    ] == ["033 448 11 87"]
     assert "Van de tweede" in page.content.decode()
     assert ContactDetail.objects.get(pk=detail.pk).value == "033 448 11 87"
 

@@ -106,7 +106,7 @@ def test_what_waits_does_not_overwrite_what_was_saved_meanwhile(editor, publishe
     publisher.post(address(fier), filled_in(publisher, address(fier), summary_nl="Tussendoor"))
     page = publisher.get(pending_address(edit))
     assert "Tussendoor" in page.content.decode()
-    assert page.context["collisions"]
+    assert page.context["conflicts"]
     fier.refresh_from_db()
     assert fier.summary_nl == "Tussendoor"
 
