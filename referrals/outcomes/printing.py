@@ -34,7 +34,7 @@ from knowledge.values.text import lines
 from referrals.flow.model import Text
 from referrals.flow.resolving import Step
 from referrals.outcomes.places import Places
-from referrals.outcomes.regional import NamedDesk
+from referrals.outcomes.regional import OutcomeDesk
 from referrals.outcomes.results import Result
 from referrals.releases.publishing import Guide
 from referrals.templatetags.flow_text import in_language
@@ -106,32 +106,32 @@ def _sections(result: Result) -> Iterator[Section]:
 def _desks(result: Result) -> Block:
     if result.first is None:
         return Paragraph(_("The desk for this situation is not published at the moment."))
-    others = [_other(named) for named in result.others]
+    others = [_other(item) for item in result.others]
     if sum(len(reason) for desk in others for reason in desk.reasons) > MOST_REASONS:
         others = [replace(desk, reasons=()) for desk in others]
     return Desks((_first(result.first), *others), first=True)
 
 
-def _first(named: NamedDesk) -> Desk:
+def _first(item: OutcomeDesk) -> Desk:
     """The first desk, which has the room for how else to reach it and for whom it is not."""
     line = desk_line(
-        named.desk,
+        item.desk,
         UNNUMBERED,
-        reasons=named.reasons,
-        notes=named.notes,
-        national=named.national,
+        reasons=item.reasons,
+        notes=item.notes,
+        national=item.national,
     )
-    not_for = named.desk.service.not_for
+    not_for = item.desk.service.not_for
     notes = (*line.notes, f"{_('Not for:')} {not_for}") if not_for else line.notes
     how = "" if line.number else line.how
     return replace(line, notes=notes, how=how)
 
 
-def _other(named: NamedDesk) -> Desk:
+def _other(item: OutcomeDesk) -> Desk:
     """A desk beside the first, with its reasons. Of its region only a number is told."""
-    line = brief_line(named.desk, UNNUMBERED, national=named.national)
+    line = brief_line(item.desk, UNNUMBERED, national=item.national)
     asked = " · ".join(filter(None, [line.hours, line.ask]))
-    return replace(line, hours=asked, ask="", reasons=named.reasons)
+    return replace(line, hours=asked, ask="", reasons=item.reasons)
 
 
 def _closing(result: Result, steps: Sequence[Step]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""A desk as an outcome names it, and as it is in somebody's own region."""
+"""Desks of an outcome, replaced by the regional desk where a municipality is given."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from referrals.outcomes.places import FOUND, Places
 
 
 @dataclass(frozen=True, slots=True)
-class NamedDesk:
-    """A desk of an outcome, and why this desk, in the visitor's language.
+class OutcomeDesk:
+    """A desk of an outcome with the reasons for it, in the visitor's language.
 
-    With a municipality, `notes` say which region was used and why. Where the region has a desk
-    of its own that can be reached, that is `desk`, and `national` is what it belongs to.
+    With a municipality, `notes` say which region was used and why. When that region has a desk of
+    its own with contact details, `desk` is the regional one and `national` the desk it belongs to.
     """
 
     desk: Desk
@@ -30,30 +30,31 @@ class NamedDesk:
     national: Desk | None = None
 
 
-def in_region(
-    named: Sequence[NamedDesk], places: Places, user: User, at: datetime
-) -> list[NamedDesk]:
-    """`named` with the regional desks of the municipalities in `places`."""
-    services = [item.desk.service for item in named]
-    beside = [
+def localise(
+    desks: Sequence[OutcomeDesk], places: Places, user: User, at: datetime
+) -> list[OutcomeDesk]:
+    """`desks` in the regions of the municipalities in `places`."""
+    services = [item.desk.service for item in desks]
+    candidates = [
         (place, place.municipality, regional_desks(services, place.municipality, user))
         for place in places.both
         if place.municipality
     ]
-    return [_regional(item, beside, at) for item in named]
+    return [_localised(item, candidates, at) for item in desks]
 
 
-def _regional(
-    item: NamedDesk,
-    beside: Sequence[tuple[Place, Municipality, dict[int, RegionalDesk]]],
+def _localised(
+    item: OutcomeDesk,
+    candidates: Sequence[tuple[Place, Municipality, dict[int, RegionalDesk]]],
     at: datetime,
-) -> NamedDesk:
+) -> OutcomeDesk:
+    """`item` with the first regional desk among `candidates`, which are keyed by service pk."""
     notes = []
-    for place, municipality, desks in beside:
-        regional = desks.get(item.desk.service.pk)
+    for place, municipality, by_service in candidates:
+        regional = by_service.get(item.desk.service.pk)
         if regional is None or regional.region is None:
             continue
-        notes.append(_why(place, municipality, regional))
+        notes.append(_region_note(place, municipality, regional))
         if regional.service and item.national is None:
             own = desk(regional.service, at)
             if own.primary:
@@ -61,8 +62,8 @@ def _regional(
     return replace(item, notes=tuple(notes))
 
 
-def _why(place: Place, municipality: Municipality, regional: RegionalDesk) -> str:
-    """Which region was used, because of which place, and whether it has a number of its own."""
+def _region_note(place: Place, municipality: Municipality, regional: RegionalDesk) -> str:
+    """Which region was used, because of which place; and when it has no number of its own."""
     values = {"region": regional.region, "municipality": municipality.name}
     if place.name == FOUND:
         region = _("Region: %(region)s, because he was found in %(municipality)s.") % values

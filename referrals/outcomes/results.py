@@ -14,7 +14,7 @@ from referrals.flow.model import Outcome
 from referrals.flow.resolving import Position
 from referrals.outcomes.content import OutcomeContent, content_for
 from referrals.outcomes.places import Places
-from referrals.outcomes.regional import NamedDesk, in_region
+from referrals.outcomes.regional import OutcomeDesk, localise
 from referrals.templatetags.flow_text import in_language
 
 
@@ -22,21 +22,21 @@ from referrals.templatetags.flow_text import in_language
 class Result:
     outcome: Outcome
     at: datetime
-    desks: tuple[NamedDesk, ...]
+    desks: tuple[OutcomeDesk, ...]
     articles: tuple[LegalArticle, ...]
     guidance: tuple[Guidance, ...]
     resources: tuple[Resource, ...]
 
     @property
-    def first(self) -> NamedDesk | None:
+    def first(self) -> OutcomeDesk | None:
         return self.desks[0] if self.desks else None
 
     @property
-    def others(self) -> tuple[NamedDesk, ...]:
+    def others(self) -> tuple[OutcomeDesk, ...]:
         return self.desks[1:]
 
     @property
-    def call_instead(self) -> NamedDesk | None:
+    def call_instead(self) -> OutcomeDesk | None:
         """The desk to call when the first has no number or is not known to be open.
 
         This is the first other desk that is open now. When none is open and the first desk has no
@@ -44,8 +44,8 @@ class Result:
         """
         if self.first is None or self.first.desk.is_emergency or self.first.desk.is_open:
             return None
-        with_number = [named for named in self.others if named.desk.phone]
-        open_now = [named for named in with_number if named.desk.is_open]
+        with_number = [item for item in self.others if item.desk.phone]
+        open_now = [item for item in with_number if item.desk.is_open]
         fallback = [] if self.first.desk.phone else with_number
         return next(iter([*open_now, *fallback]), None)
 
@@ -69,7 +69,7 @@ def build_result(
     content = content_for(position, user, at, public=public)
     desks = _desks(position, content, at)
     if places and places.kept:
-        desks = in_region(desks, places, user, at)
+        desks = localise(desks, places, user, at)
     return Result(
         outcome=outcome,
         at=at,
@@ -82,9 +82,9 @@ def build_result(
     )
 
 
-def _desks(position: Position, content: OutcomeContent, at: datetime) -> list[NamedDesk]:
+def _desks(position: Position, content: OutcomeContent, at: datetime) -> list[OutcomeDesk]:
     return [
-        NamedDesk(desk(service, at), tuple(map(in_language, referral.reasons)))
+        OutcomeDesk(desk(service, at), tuple(map(in_language, referral.reasons)))
         for referral in position.referrals
         if (service := content.services.get(referral.service))
     ]
