@@ -1,4 +1,4 @@
-"""Who may change what visitors see, and what waits for somebody else to look at it."""
+"""Who may change what visitors see, and which changes need review by somebody else."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from knowledge.models import ContactDetail, Entry, Status
 from knowledge.models.querysets import PUBLISH
 
 PUBLISHING = frozenset({"status", "restricted", "publish_on", "withdraw_on"})
-"""Fields that say whether and for whom an entry is shown."""
+"""Fields that decide whether an entry is shown, and to whom."""
 
 
 def entry_of(row: models.Model) -> Entry | None:
-    """The entry that visitors see `row` in: itself, or what it is a part of; None for others."""
+    """The entry on which visitors see `row`: itself, or its parent; None for other rows."""
     entry = row if isinstance(row, Entry) else getattr(row, "entry", None)
     return entry if isinstance(entry, Entry) else None
 
@@ -26,10 +26,10 @@ def may_publish(user: AbstractUser) -> bool:
 
 
 def may_change_at_once(user: AbstractUser, entry: Entry) -> bool:
-    """Whether changes by `user` to `entry`, as it is saved now, are shown without another look.
+    """Whether changes by `user` to `entry`, as now saved, go live without review.
 
-    An editor corrects contact details at once: a wrong number must not wait. With four eyes
-    even that waits, and so do the changes of a publisher.
+    An editor may correct contact details at once: a wrong number must not wait. Under four eyes
+    even that waits, and so do a publisher's changes.
     """
     if entry.status != Status.PUBLISHED:
         return True
@@ -39,19 +39,22 @@ def may_change_at_once(user: AbstractUser, entry: Entry) -> bool:
 
 
 def must_wait(
-    user: AbstractUser, entry: Entry, was: str, changed: Collection[str], last_by: object
+    user: AbstractUser,
+    entry: Entry,
+    status_before: str,
+    changed: Collection[str],
+    last_editor: object,
 ) -> bool:
-    """Whether a change of the fields `changed` needs somebody else to save it.
+    """Whether somebody else has to save a change of the fields `changed`.
 
-    `entry` is as it would become, `was` its status until now (empty: it is new), `last_by` who
-    changed it last.
+    `entry` is as it would become; `status_before` is empty for a new entry.
     """
-    if not changed or Status.PUBLISHED not in (was, entry.status):
+    if not changed or Status.PUBLISHED not in (status_before, entry.status):
         return False
     if settings.FOUR_EYES:
-        publishes = set(changed) <= PUBLISHING and was != Status.PUBLISHED
-        return not (publishes and may_publish(user) and last_by != user)
-    corrects = isinstance(entry, ContactDetail) and was == Status.PUBLISHED
+        publishes = set(changed) <= PUBLISHING and status_before != Status.PUBLISHED
+        return not (publishes and may_publish(user) and last_editor != user)
+    corrects = isinstance(entry, ContactDetail) and status_before == Status.PUBLISHED
     if corrects and not PUBLISHING & set(changed):
         return False
     return not may_publish(user)

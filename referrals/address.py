@@ -1,4 +1,4 @@
-"""The address of the guide: answers by name, and the one address that stands for them."""
+"""URLs of the guide: answers travel in the query by name, in one canonical order."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ Pairs = list[tuple[str, str]]
 
 
 class ControlForm(forms.Form):
-    """What the address may say beside answers: which question was sent, which to change."""
+    """Query parameters beside the answers: the question just sent, and the one to change."""
 
     verder = forms.SlugField(max_length=40, required=False)
     wijzig = forms.SlugField(max_length=40, required=False)
 
     def value(self, name: str) -> str:
-        """The value of `name`; empty when it is absent or cannot be read."""
+        """The value of `name`; empty when it is absent or invalid."""
         if name not in self.data:
             return ""
         self.is_valid()
@@ -29,27 +29,28 @@ class ControlForm(forms.Form):
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
-    """Where a guide is walked: its path, and what the address carries beside answers."""
+class GuideUrl:
+    """A path under which a guide is shown, and the parameters that every URL on it carries."""
 
     path: str
-    kept: tuple[tuple[str, str], ...] = ()
+    params: tuple[tuple[str, str], ...] = ()
 
     def url(self, answers: Iterable[tuple[str, str]] = (), **control: str) -> str:
         query = urlencode(self.pairs(answers, **control))
         return self.path + (f"?{query}" if query else "")
 
     def pairs(self, answers: Iterable[tuple[str, str]], **control: str) -> Pairs:
-        """The whole address after the path, in its one canonical order."""
-        return [*self.kept, *answers, *control.items()]
+        """The whole query in canonical order."""
+        return [*self.params, *answers, *control.items()]
 
 
-def pairs(query: QueryDict) -> Pairs:
+def query_pairs(query: QueryDict) -> Pairs:
+    """All parameters of `query`, repeated ones included, grouped by name."""
     return [(name, value) for name, values in query.lists() for value in values]
 
 
 def step_to_change(position: Position, name: str) -> Step | None:
-    """The answered question called `name`, if the address asks to change one."""
+    """The step in which the question called `name` was answered, if any."""
     return next((step for step in position.steps if step.question.name == name), None)
 
 

@@ -1,4 +1,4 @@
-"""The guide: answers in the address, one question or one outcome on the page."""
+"""Public pages of the guide: the answers are in the URL, a page shows one question or outcome."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ from knowledge.pdf.document import Copy
 from knowledge.pdf.responses import pdf_response_for_one
 from knowledge.regions.choice import Place
 from knowledge.regions.suggestions import municipality_names
-from referrals.address import ControlForm, Pairs, Way, pairs, step_to_change, without
+from referrals.address import ControlForm, GuideUrl, Pairs, query_pairs, step_to_change, without
 from referrals.chart.drawing import chart
 from referrals.chart.outline import outline
 from referrals.flow.model import Question
@@ -33,7 +33,7 @@ from referrals.forms import QuestionForm
 from referrals.models import FlowRelease
 from referrals.outcomes.content import OutcomeContent, published_guide
 from referrals.outcomes.places import NOWHERE, Places, read_places
-from referrals.outcomes.printing import take_along
+from referrals.outcomes.printing import referral_document
 from referrals.outcomes.results import build_result
 from referrals.releases.draft import GUIDE
 from referrals.releases.preview import draft_guide, key_in, may_preview
@@ -42,15 +42,15 @@ from referrals.releases.publishing import Guide, read
 
 @never_cache
 @public_page
-def walk(request: HttpRequest) -> HttpResponse:
-    """The current release, for everyone."""
+def guide_page(request: HttpRequest) -> HttpResponse:
+    """A question or an outcome of the current release."""
     published = published_guide()
-    return _walk(request, published.guide, Way(reverse("guide")), published.content)
+    return _page(request, published.guide, GuideUrl(reverse("guide")), published.content)
 
 
 @public_page
 def guide_map(request: HttpRequest) -> HttpResponse:
-    """The current release as a picture and as a list, for everyone."""
+    """The current release as a flow diagram and as a list."""
     guide = published_guide().guide
     if guide is None:
         return _out_of_order(request)
@@ -65,24 +65,27 @@ def guide_map(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def outcome_pdf(request: HttpRequest) -> HttpResponse:
-    """An outcome of the current release on paper. What the page has to ask first leads there."""
+    """An outcome of the current release as a PDF.
+
+    Redirects to the page while a question is open or a municipality must still be chosen.
+    """
     published = published_guide()
     guide = published.guide
     places, position = _read(request, guide)
     if guide is None or position.broken:
         return _out_of_order(request)
-    page = Way(reverse("guide"), places.kept)
+    page = GuideUrl(reverse("guide"), places.params)
     if position.outcome is None:
         return redirect(page.url(position.answers))
     if places.unclear:
         return redirect(page.url(position.answers, **dict(places.unclear)))
     copy = CopyForm(request.GET).copy()
-    way, wanted = Way(reverse("outcome_pdf"), places.kept), copy_pairs(copy)
-    if pairs(request.GET) != way.pairs(position.answers, **wanted):
-        return redirect(way.url(position.answers, **wanted))
+    base, control = GuideUrl(reverse("outcome_pdf"), places.params), copy_pairs(copy)
+    if query_pairs(request.GET) != base.pairs(position.answers, **control):
+        return redirect(base.url(position.answers, **control))
     result = build_result(position, request.user, timezone.now(), places, public=published.content)
     address = settings.SITE_URL + page.url(position.answers)
-    document = take_along(result, position.steps, places, guide, address=address)
+    document = referral_document(result, position.steps, places, guide, address=address)
     response = pdf_response_for_one(document, copy, _("Referral").lower())
     response["X-Robots-Tag"] = "noindex"
     return response
@@ -90,17 +93,17 @@ def outcome_pdf(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def preview(request: HttpRequest) -> HttpResponse:
-    """The draft, for editors and for who has a link that was signed for it."""
+    """The draft, for editors and for anyone with a signed preview link."""
     key = key_in(request.GET)
     if not may_preview(request.user, key):
         return render(request, "referrals/no_preview.html", status=403)
-    way = Way(reverse("preview"), (("sleutel", key),) if key else ())
-    return _walk(request, draft_guide(), way)
+    base = GuideUrl(reverse("preview"), (("sleutel", key),) if key else ())
+    return _page(request, draft_guide(), base)
 
 
 @never_cache
 def old_release(request: HttpRequest, number: int) -> HttpResponse:
-    """A release as it was, for editors: a printed result names its number."""
+    """An earlier release, for editors who follow up a printed result: it names its release."""
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
     if not request.user.has_perm("referrals.view_flowrelease"):
@@ -110,122 +113,138 @@ def old_release(request: HttpRequest, number: int) -> HttpResponse:
         guide = Guide(number, release.published_at, read(release), is_current=False)
     except SnapshotError:
         return _out_of_order(request)
-    return _walk(request, guide, Way(reverse("old_release", args=[number])))
+    return _page(request, guide, GuideUrl(reverse("old_release", args=[number])))
 
 
-def _walk(
-    request: HttpRequest, guide: Guide | None, way: Way, public: OutcomeContent | None = None
+def _page(
+    request: HttpRequest, guide: Guide | None, base: GuideUrl, public: OutcomeContent | None = None
 ) -> HttpResponse:
-    """The page of `guide` that the answers in the address lead to: a question or an outcome."""
+    """The question or outcome that the answers in the URL lead to.
+
+    Redirects when the query is not canonical. `public` is the cached content of outcomes that
+    every visitor may see; without it outcomes are read from the database.
+    """
     places, position = _read(request, guide)
-    way = Way(way.path, (*way.kept, *places.kept))
+    base = GuideUrl(base.path, (*base.params, *places.params))
     if guide is None or position.broken:
         return _out_of_order(request)
-    control = ControlForm(request.GET)
-    step = step_to_change(position, control.value("wijzig"))
-    asked = step.question if step else position.question
-    sent = not step and asked is not None and control.value("verder") == asked.name
-    wanted: dict[str, str] = {}
-    if not asked:
-        wanted.update(places.unclear)
+    form = ControlForm(request.GET)
+    step = step_to_change(position, form.value("wijzig"))
+    question = step.question if step else position.question
+    sent = not step and question is not None and form.value("verder") == question.name
+    control: dict[str, str] = {}
+    if not question:
+        control.update(places.unclear)
     if step:
-        wanted["wijzig"] = step.question.name
-    elif sent and asked:
-        wanted["verder"] = asked.name
-    if pairs(request.GET) != way.pairs(position.answers, **wanted):
-        return redirect(way.url(position.answers, **wanted))
-    if asked:
-        context = _question(position, asked, step, way, sent=sent)
-        return _shown(request, "referrals/question.html", context, guide, way)
+        control["wijzig"] = step.question.name
+    elif sent and question:
+        control["verder"] = question.name
+    if query_pairs(request.GET) != base.pairs(position.answers, **control):
+        return redirect(base.url(position.answers, **control))
+    if question:
+        context = _question(position, question, step, base, sent=sent)
+        return _rendered(request, "referrals/question.html", context, guide, base)
     context = {
         "result": build_result(position, request.user, timezone.now(), places, public=public),
-        "answers": _answers(position, way),
+        "answers": _answers(position, base),
         "copies": _copies(position, places) if guide.is_current else {},
-        **_places(position, places, way),
+        **_places(position, places, base),
     }
-    return _shown(request, "referrals/outcome.html", context, guide, way)
+    return _rendered(request, "referrals/outcome.html", context, guide, base)
 
 
 def _read(request: HttpRequest, guide: Guide | None) -> tuple[Places, Position]:
-    """What an address says: the municipalities, and where its answers lead."""
+    """Parse the query: the municipalities, and the position that its answers lead to."""
     try:
         places = read_places(request.GET, on=timezone.localdate())
-    except AWAY:  # the national desks are right for every place
+    except AWAY:  # fall back on the national desks, which serve every municipality
         places = NOWHERE
     answers = dict(request.GET.lists())
     return places, resolve(guide.flow, answers) if guide else Position(())
 
 
 def _copies(position: Position, places: Places) -> dict[str, str]:
-    """The address of each copy on paper."""
-    way = Way(reverse("outcome_pdf"), places.kept)
+    """URLs of the PDF in its three layouts."""
+    base = GuideUrl(reverse("outcome_pdf"), places.params)
     copies = {"plain": Copy(), "large": Copy(large=True), "discreet": Copy(discreet=True)}
-    return {name: way.url(position.answers, **copy_pairs(copy)) for name, copy in copies.items()}
+    return {name: base.url(position.answers, **copy_pairs(copy)) for name, copy in copies.items()}
 
 
-def _places(position: Position, places: Places, way: Way) -> dict[str, object]:
-    """What the form for the municipality needs: fields, and a link for each choice."""
-    kept = [pair for pair in way.kept if pair not in places.kept]
-    bare = Way(way.path, tuple(kept))
-    asked = [
-        (place, [(one, bare.url(_with(place, one, places, position))) for one in place.choices])
+def _places(position: Position, places: Places, base: GuideUrl) -> dict[str, object]:
+    """Context of the municipality form: its hidden fields, and each place with linked choices."""
+    without_places = GuideUrl(
+        base.path, tuple(pair for pair in base.params if pair not in places.params)
+    )
+    with_choices = [
+        (
+            place,
+            [
+                (municipality, without_places.url(_choosing(municipality, place, places, position)))
+                for municipality in place.choices
+            ],
+        )
         for place in places.both
     ]
     return {
-        "places": asked,
+        "places": with_choices,
         "mistakes": places.unclear,
-        "place_hidden": bare.pairs(position.answers),
+        "place_hidden_fields": without_places.pairs(position.answers),
         "municipality_names": municipality_names(),
     }
 
 
-def _with(place: Place, chosen: Municipality, places: Places, position: Position) -> Pairs:
-    """The address in which `place` is `chosen` and the other place stays."""
-    others = [pair for pair in places.kept if pair[0] != place.name]
+def _choosing(
+    municipality: Municipality, place: Place, places: Places, position: Position
+) -> Pairs:
+    """The query with `municipality` as `place`; the other place and the answers are unchanged."""
+    others = [pair for pair in places.params if pair[0] != place.name]
     unclear = [pair for pair in places.unclear if pair[0] != place.typed_name]
-    return [(place.name, chosen.slug), *others, *position.answers, *unclear]
+    return [(place.name, municipality.slug), *others, *position.answers, *unclear]
 
 
 def _question(
-    position: Position, asked: Question, step: Step | None, way: Way, *, sent: bool
+    position: Position, question: Question, step: Step | None, base: GuideUrl, *, sent: bool
 ) -> dict[str, object]:
+    """Context of a question's page; `step` is the earlier answer when it is being changed."""
     before = position.steps[: position.steps.index(step)] if step else position.steps
     return {
-        "form": QuestionForm(asked, step.chosen if step else (), sent=sent),
-        "question": asked,
-        "hidden": way.pairs(without(position.answers, asked.name)),
+        "form": QuestionForm(question, step.chosen if step else (), sent=sent),
+        "question": question,
+        "hidden_fields": base.pairs(without(position.answers, question.name)),
         "number": len(before) + 1,
         "at_most": len(position.steps) + position.ahead,
-        "previous": _change(position, before[-1], way) if before else None,
-        "answers": _answers(position, way, skip=asked),
+        "previous_url": _change_url(position, before[-1], base) if before else None,
+        "answers": _answers(position, base, skip=question),
         "changing": step is not None,
-        "unchanged": way.url(position.answers),
+        "unchanged_url": base.url(position.answers),
     }
 
 
-def _shown(
-    request: HttpRequest, template: str, context: dict[str, object], guide: Guide, way: Way
+def _rendered(
+    request: HttpRequest, template: str, context: dict[str, object], guide: Guide, base: GuideUrl
 ) -> HttpResponse:
-    context = {**context, "guide": guide, "start": way.url(), "path": way.path}
+    context = {**context, "guide": guide, "start_url": base.url(), "path": base.path}
     response = render(request, template, context)
     response["X-Robots-Tag"] = "noindex"
     return response
 
 
-def _answers(position: Position, way: Way, skip: Question | None = None) -> list[tuple[Step, str]]:
-    """The answers so far, each with the address where it can be changed."""
+def _answers(
+    position: Position, base: GuideUrl, skip: Question | None = None
+) -> list[tuple[Step, str]]:
+    """The answers so far, each with the URL of the page to change it."""
     return [
-        (step, _change(position, step, way))
+        (step, _change_url(position, step, base))
         for step in position.steps
         if skip is None or step.question.slug != skip.slug
     ]
 
 
-def _change(position: Position, step: Step, way: Way) -> str:
-    return way.url(position.answers, wijzig=step.question.name)
+def _change_url(position: Position, step: Step, base: GuideUrl) -> str:
+    return base.url(position.answers, wijzig=step.question.name)
 
 
 def _out_of_order(request: HttpRequest) -> HttpResponse:
-    """The guide has a fault: say so, and give the numbers that are asked for most."""
+    """Status 503 with the desks of the home page, when there is no intact guide to follow."""
     desks = public_home_desks(timezone.now())
     return render(request, "referrals/out_of_order.html", {"desks": desks}, status=503)

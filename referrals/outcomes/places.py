@@ -1,6 +1,6 @@
-"""The municipalities in the address of a result.
+"""The municipalities in the URL of a result.
 
-Two may be given, for someone who is registered in one place and found in another.
+There can be two: the boy may be registered in one municipality and found in another.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ class Places:
         return self.registered, self.found
 
     @property
-    def kept(self) -> tuple[tuple[str, str], ...]:
-        """What the address carries on: a slug for each municipality that is clear."""
+    def params(self) -> tuple[tuple[str, str], ...]:
+        """Query parameters of the places that are known: the slug of each municipality."""
         return tuple(
             (place.name, place.municipality.slug) for place in self.both if place.municipality
         )
 
     @property
     def unclear(self) -> tuple[tuple[str, str], ...]:
-        """What was typed and must be asked about, as it stands in the address."""
+        """Query parameters of the places that are not: the text typed, to ask what is meant."""
         return tuple((place.typed_name, place.typed) for place in self.both if place.unclear)
 
 
@@ -41,5 +41,5 @@ NOWHERE = Places(Place(REGISTERED), Place(FOUND))
 
 
 def read_places(query: QueryDict, *, on: date) -> Places:
-    """The places that an address names on `on`; asks the database only when it names any."""
+    """The places in `query`, valid on `on`; queries the database only when there are any."""
     return Places(read_place(query, REGISTERED, on=on), read_place(query, FOUND, on=on))

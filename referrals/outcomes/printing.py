@@ -44,7 +44,7 @@ UNNUMBERED = NumberedSources(listed=False)  # they stand on the page that the QR
 MOST_REASONS = 400  # letters on why other desks; where more would be needed, they have none
 
 
-def take_along(
+def referral_document(
     result: Result, steps: Sequence[Step], places: Places, guide: Guide, *, address: str
 ) -> Document:
     """`result` in the language of now. `steps` are the answers that led to it.

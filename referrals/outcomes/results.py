@@ -68,7 +68,7 @@ def build_result(
         raise ValueError("this position has no outcome yet")
     content = content_for(position, user, at, public=public)
     desks = _desks(position, content, at)
-    if places and places.kept:
+    if places and places.params:
         desks = localise(desks, places, user, at)
     return Result(
         outcome=outcome,

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from knowledge.introspection import LANGUAGES
 from knowledge.models.querysets import User
 from knowledge.search.documents import Display, Document, Texts
-from referrals.address import Way
+from referrals.address import GuideUrl
 from referrals.flow.model import Flow, Kind, Outcome
 from referrals.flow.paths import all_paths
 from referrals.flow.resolving import Step
@@ -81,7 +81,7 @@ class OutcomeSource:
         texts = (outcome.intro, outcome.steps, outcome.have_ready, outcome.tell_him)
         return Display(
             outcome.title[code],
-            Way(reverse("guide")).url(row.answers),
+            GuideUrl(reverse("guide")).url(row.answers),
             tuple(text.get(code, "") for text in texts),
             " · ".join(labels),
         )
