@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from knowledge.caching.availability import AWAY
+from knowledge.caching.availability import DATABASE_UNAVAILABLE
 from knowledge.caching.public_pages import public_page
 from knowledge.desks.home import public_home_desks
 from knowledge.factsheets.forms import CopyForm, copy_pairs
@@ -157,7 +157,7 @@ def _read(request: HttpRequest, guide: Guide | None) -> tuple[Places, Position]:
     """Parse the query: the municipalities, and the position that its answers lead to."""
     try:
         places = read_places(request.GET, on=timezone.localdate())
-    except AWAY:  # fall back on the national desks, which serve every municipality
+    except DATABASE_UNAVAILABLE:  # fall back on the national desks, which serve every municipality
         places = NOWHERE
     answers = dict(request.GET.lists())
     return places, resolve(guide.flow, answers) if guide else Position(())

@@ -1,7 +1,7 @@
-"""Whether the database answers, and which content it holds: asked once for each page.
+"""State of the content: its version and whether the database answers, checked on every page view.
 
-When it does not answer, nobody waits for it again and again: it is tried once in `PAUSE` seconds,
-and meanwhile this process goes on with what it has.
+After a failed attempt the database is tried once every `PAUSE` seconds; in between, this process
+goes on with what it has cached.
 """
 
 from __future__ import annotations
@@ -16,46 +16,45 @@ from django.utils import timezone
 
 from knowledge.caching.content_version import current_number
 
-PAUSE = 1.0
-AWAY = (OperationalError, InterfaceError)
-"""What Django raises when a database does not answer, or has no room left to store anything."""
+PAUSE = 1.0  # seconds
+DATABASE_UNAVAILABLE = (OperationalError, InterfaceError)
+"""What Django raises when the database does not answer or its disk is full."""
 
 
-class Content:
-    """The content as this process knows it: `number` of its revision, `seen_at` when."""
+class ContentState:
+    """The content as this process knows it: `number` of its version, last read at `seen_at`."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self.number: int | None = None
         self.seen_at: datetime | None = None
-        self.is_away = False
+        self.is_unavailable = False
         self._clock = clock
         self._try_at = 0.0
 
     def revision(self) -> int | None:
-        """The number of the revision now, by one small query; None when the database is away."""
-        if self.is_away:
+        """The current number, by one small query; None while the database is unavailable."""
+        if self.is_unavailable:
             if self._clock() < self._try_at:
                 return None
-            self._try_at = self._clock() + PAUSE  # the others do not wait for this attempt
+            self._try_at = self._clock() + PAUSE  # other threads do not wait for this attempt
         try:
-            self.number = _asked()
-        except AWAY:
-            self.is_away, self._try_at = True, self._clock() + PAUSE
+            self.number = _query_number()
+        except DATABASE_UNAVAILABLE:
+            self.is_unavailable, self._try_at = True, self._clock() + PAUSE
             return None
-        self.is_away, self.seen_at = False, timezone.now()
+        self.is_unavailable, self.seen_at = False, timezone.now()
         return self.number
 
 
-CONTENT = Content()
+content_state = ContentState()
 
 
-def _asked() -> int:
-    # The question is itself the check that a kept connection is alive: Django need not send
-    # another one before it.
+def _query_number() -> int:
+    # This query doubles as Django's health check of a persistent connection, so skip that one.
     database: Any = connection
     database.health_check_done = True
     try:
         return current_number()
-    except AWAY:
+    except DATABASE_UNAVAILABLE:
         connection.close()
         return current_number()

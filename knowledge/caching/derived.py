@@ -17,7 +17,7 @@ from django.core.cache import caches
 from django.db import OperationalError, connection
 from django.utils import timezone
 
-from knowledge.caching.availability import AWAY, CONTENT
+from knowledge.caching.availability import DATABASE_UNAVAILABLE, content_state
 
 logger = logging.getLogger(__name__)
 
@@ -45,7 +45,7 @@ class Standing(Generic[Made]):
 
         OperationalError when it is away and nothing is known.
         """
-        number = CONTENT.revision()
+        number = content_state.revision()
         if number is None:
             return self._last_known()
         if connection.in_atomic_block:
@@ -55,7 +55,7 @@ class Standing(Generic[Made]):
         if kept is None or kept.key != key:
             try:
                 kept = self._kept = _Kept(key, self._make())
-            except AWAY:  # since a moment ago
+            except DATABASE_UNAVAILABLE:  # since a moment ago
                 return self._last_known()
             self._write(kept)
         return kept.value

@@ -17,7 +17,7 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from knowledge.caching.availability import CONTENT
+from knowledge.caching.availability import content_state
 from knowledge.models.querysets import User, may_see_restricted
 
 Rows = TypeVar("Rows")
@@ -58,8 +58,8 @@ def kept(user: User, name: tuple[Hashable, ...], read: Callable[[], Rows]) -> Ro
     """
     if connection.in_atomic_block:
         return read()
-    CONTENT.revision()
-    rows = _keeper.shelf_of((CONTENT.number, timezone.localdate())).rows
+    content_state.revision()
+    rows = _keeper.shelf_of((content_state.number, timezone.localdate())).rows
     key = (get_language(), may_see_restricted(user), name)
     found: Rows | None = rows.get(key)
     if found is None:

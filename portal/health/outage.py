@@ -6,7 +6,7 @@ from django.http.request import UnreadablePostError
 from django.shortcuts import render
 from django.utils import timezone
 
-from knowledge.caching.availability import AWAY
+from knowledge.caching.availability import DATABASE_UNAVAILABLE
 from knowledge.desks.desk import Desk
 from knowledge.desks.home import public_home_desks
 from portal.accounts.pages import is_account_page
@@ -39,7 +39,7 @@ def _numbers() -> list[Desk]:
     """As they were last known; none when this process never knew them."""
     try:
         return public_home_desks(timezone.now())
-    except AWAY:
+    except DATABASE_UNAVAILABLE:
         return []
 
 

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 from django.utils import timezone
 
-from knowledge.caching.availability import CONTENT
+from knowledge.caching.availability import content_state
 from portal.page_cache import stores
 from portal.page_cache.middleware import demands_https
 from portal.page_cache.ready import Answer
@@ -45,7 +45,7 @@ def _answer(environ: WSGIEnvironment) -> Answer | None:
     """The page, when this process has it and it is still true: asks one tiny query."""
     path, query = environ["PATH_INFO"], environ.get("QUERY_STRING", "")
     ready = stores.NEAR.get(f"{path}?{query}" if query else path)
-    revision = CONTENT.revision() if ready else None
+    revision = content_state.revision() if ready else None
     if ready is None or revision is None or not ready.page.is_current(revision, timezone.now()):
         return None
     return ready.answer(environ)

@@ -15,7 +15,7 @@ from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from knowledge.caching.availability import CONTENT
+from knowledge.caching.availability import content_state
 from knowledge.caching.public_pages import is_public_page, noting_moments
 from knowledge.caching.withdrawals import next_withdrawal
 from portal.health.outage import is_outage
@@ -41,7 +41,7 @@ def page_cache(get_response: Handler) -> Handler:
 
 
 def _for_everybody(request: HttpRequest, address: str, get_response: Handler) -> HttpResponse:
-    revision, now = CONTENT.revision(), timezone.now()
+    revision, now = content_state.revision(), timezone.now()
     if revision is None:
         return _without_database(request, address, get_response)
     ready = stores.find(address, lambda page: page.is_current(revision, now))
@@ -90,7 +90,7 @@ def _without_database(request: HttpRequest, address: str, get_response: Handler)
 
 def _last(address: str) -> Page | None:
     """The last page of `address`, if it shows nothing that was taken away since."""
-    known = CONTENT.number if CONTENT.number is not None else stores.known_revision()
+    known = content_state.number if content_state.number is not None else stores.known_revision()
     today = timezone.localdate()
     ready = stores.find(address, lambda page: page.may_be_copied(known, today))
     page = ready.page if ready else stores.find_on_disk(stores.without_entry(address))

@@ -26,7 +26,7 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.utils import timezone
 
-from knowledge.caching.availability import CONTENT
+from knowledge.caching.availability import content_state
 from portal.page_cache import stores
 from portal.page_cache.addresses import public_addresses
 
@@ -89,13 +89,13 @@ def _warmed_beside() -> bool:
 
 def warm_pages(*, leisurely: bool = False) -> Warmed:
     """Make what is not yet kept on disk as it is now. Database errors go on to the caller."""
-    revision, done = CONTENT.revision(), Warmed()
+    revision, done = content_state.revision(), Warmed()
     if revision is None:
         return Warmed(failed=1)
     stores.keep_revision(revision)
     handler, waiting = WSGIHandler(), list(public_addresses())[::-1]
     who_asked = os.getppid()
-    while waiting and not CONTENT.is_away and os.getppid() == who_asked:
+    while waiting and not content_state.is_unavailable and os.getppid() == who_asked:
         address, begun = waiting.pop(), time.perf_counter()
         page = stores.find_on_disk(address)
         if page and page.is_current(revision, timezone.now()):

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from knowledge.caching.availability import AWAY
+from knowledge.caching.availability import DATABASE_UNAVAILABLE
 from portal.api import answers
 from portal.api.answers import is_for_programs
 from portal.health.outage import TRY_AGAIN, database_away
@@ -28,7 +28,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    if isinstance(sys.exc_info()[1], AWAY):
+    if isinstance(sys.exc_info()[1], DATABASE_UNAVAILABLE):
         return _away_for_programs() if is_for_programs(request) else database_away(request)
     advice = _("Try again in a moment. Can it not wait? Call directly.")
     return _wrong(request, 500, _("Something went wrong on our side"), advice)

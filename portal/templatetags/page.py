@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.caching.availability import CONTENT
+from knowledge.caching.availability import content_state
 from knowledge.pages.paging import BESIDE
 from knowledge.pdf.document import Block
 from knowledge.values.text import lines
@@ -41,7 +41,7 @@ def menu(context: template.Context, current: str) -> dict[str, object]:
 @register.inclusion_tag("portal/_away_note.html")
 def away_note() -> dict[str, object]:
     """Says that a page was made without the database, of what was known when it last answered."""
-    return {"away": CONTENT.is_away, "known_at": CONTENT.seen_at}
+    return {"away": content_state.is_unavailable, "known_at": content_state.seen_at}
 
 
 @register.inclusion_tag("portal/_copy_note.html")

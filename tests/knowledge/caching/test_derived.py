@@ -20,7 +20,7 @@ class FakeContent:
 @pytest.fixture
 def content(monkeypatch, settings, tmp_path):
     found = FakeContent()
-    monkeypatch.setattr(standing, "CONTENT", found)
+    monkeypatch.setattr(standing, "content_state", found)
     monkeypatch.setattr(standing, "connection", SimpleNamespace(in_atomic_block=False))
     settings.CACHES = {
         **settings.CACHES,

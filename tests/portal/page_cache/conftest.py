@@ -29,9 +29,9 @@ def page_cache(settings, tmp_path, monkeypatch):
         "pages": {**settings.CACHES["pages"], "LOCATION": str(tmp_path)},
         "kept": {**settings.CACHES["kept"], "LOCATION": tmp_path / "pages"},
     }
-    content = availability.Content()
+    content = availability.ContentState()
     for module in _ASKING:
-        monkeypatch.setattr(f"{module}.CONTENT", content)
+        monkeypatch.setattr(f"{module}.content_state", content)
     # The test's own transaction has to outlive a connection that is given up.
     monkeypatch.setattr(availability, "connection", SimpleNamespace(close=lambda: None))
     monkeypatch.setattr(warming, "_seen", None)
