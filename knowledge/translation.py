@@ -1,12 +1,12 @@
 """Which texts exist once per language; and, after that, whose history is kept.
 
-What has a history is content: its changes make a new revision.
+What has a history is content: its changes make a new version of it.
 """
 
 from modeltranslation.translator import TranslationOptions, register
 
 from knowledge import models
-from knowledge.caching.content_version import watch
+from knowledge.caching.content_version import track_changes_of
 from knowledge.history.recording import keep_history, kept_models
 from knowledge.open_data.change_tracking import track_public_changes
 
@@ -121,5 +121,5 @@ keep_history(
     models.Synonym,
 )
 
-watch(*kept_models(), models.Verification)
+track_changes_of(*kept_models(), models.Verification)
 track_public_changes()

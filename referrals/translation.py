@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from knowledge.caching.content_version import watch
+from knowledge.caching.content_version import track_changes_of
 from knowledge.history.recording import keep_history
 from referrals import models
 
@@ -47,4 +47,4 @@ keep_history(
     models.OutcomeQuestion,
 )
 
-watch(models.Flow, models.FlowRelease)
+track_changes_of(models.Flow, models.FlowRelease)

@@ -9,12 +9,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
 from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 
-from knowledge.caching.content_version import current_number
+from knowledge.caching.content_version import content_version_number
 
 PAUSE = 1.0  # seconds
 DATABASE_UNAVAILABLE = (OperationalError, InterfaceError)
@@ -31,7 +30,7 @@ class ContentState:
         self._clock = clock
         self._try_at = 0.0
 
-    def revision(self) -> int | None:
+    def current_version(self) -> int | None:
         """The current number, by one small query; None while the database is unavailable."""
         if self.is_unavailable:
             if self._clock() < self._try_at:
@@ -51,10 +50,9 @@ content_state = ContentState()
 
 def _query_number() -> int:
     # This query doubles as Django's health check of a persistent connection, so skip that one.
-    database: Any = connection
-    database.health_check_done = True
+    connection.health_check_done = True  # type: ignore[attr-defined]
     try:
-        return current_number()
+        return content_version_number()
     except DATABASE_UNAVAILABLE:
         connection.close()
-        return current_number()
+        return content_version_number()

@@ -1,8 +1,8 @@
-"""Which content is public now: one number that is another one after every change.
+"""Version of the public content: one number that differs after every change.
 
-Every change adds a row with a random mark, in the same transaction, and the revision is the sum
-of all marks. Nobody waits for anybody: a counter in one row would be locked by every edit until
-its transaction ends, and two edits could wait for each other. See docs/decisions/0015-search.md.
+Every change adds a row with a random mark, in the same transaction, and the version is the sum
+of all marks. No edit waits for another: a counter in a single row would be locked by every edit
+until its transaction ends, and two edits could deadlock. See docs/decisions/0015-search.md.
 """
 
 from __future__ import annotations
@@ -15,93 +15,100 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from psycopg import pq
 
 from knowledge.introspection import many_to_many
 from knowledge.models.bookkeeping.content_change import ContentChange
 
-KEPT_FOR = timedelta(days=1)
+RETENTION = timedelta(days=1)
 
-_QUESTION = f"SELECT SUM(mark) FROM {ContentChange._meta.db_table}"  # noqa: S608 - our own name
-_together: ContextVar[list[bool] | None] = ContextVar("together", default=None)
+_SUM_OF_MARKS = f"SELECT SUM(mark) FROM {ContentChange._meta.db_table}"  # noqa: S608 - a constant
+_batch: ContextVar[list[bool] | None] = ContextVar("batch", default=None)
 
 
 @dataclass(frozen=True, slots=True)
-class Revision:
-    """Equal numbers: the same content. `changed_at` is None when nothing changed lately."""
+class ContentVersion:
+    """Equal numbers mean equal content. `changed_at` is None after a day without changes."""
 
     number: int
     changed_at: datetime | None
 
     def is_older(self, age: timedelta, now: datetime) -> bool:
-        """Whether the last change is longer ago than `age`."""
+        """Whether the last change was longer ago than `age`."""
         return self.changed_at is None or now - self.changed_at > age
 
 
-def current_revision() -> Revision:
-    """One small query."""
-    found = ContentChange.objects.aggregate(total=models.Sum("mark"), last=models.Max("at"))
-    return Revision(int(found["total"] or 0), found["last"])
+def content_version() -> ContentVersion:
+    """The current version, by one small query."""
+    totals = ContentChange.objects.aggregate(number=models.Sum("mark"), last=models.Max("at"))
+    return ContentVersion(int(totals["number"] or 0), totals["last"])
 
 
-def current_number() -> int:
-    """The number alone, for who asks with every page: half the time of `current_revision`."""
-    database: Any = connection
-    is_watched = database.queries_logged or database.execute_wrappers or database.in_atomic_block
-    if database.vendor == "postgresql" and not is_watched:
-        number = _asked_of_libpq(database)
+def content_version_number() -> int:
+    """Just the number, in half the time of `content_version`: called on every page view."""
+    is_watched = (
+        connection.queries_logged or connection.execute_wrappers or connection.in_atomic_block
+    )
+    if connection.vendor == "postgresql" and not is_watched:
+        number = _number_from_libpq(connection)
         if number is not None:
             return number
-    with database.cursor() as cursor:
-        cursor.execute(_QUESTION)
+    with connection.cursor() as cursor:
+        cursor.execute(_SUM_OF_MARKS)
         (total,) = cursor.fetchone()
     return int(total or 0)
 
 
-def _asked_of_libpq(database: Any) -> int | None:
-    """A third of the time of a cursor. None when it fails: a cursor then raises what is wrong."""
+def _number_from_libpq(database: BaseDatabaseWrapper) -> int | None:
+    """Takes a third of the time of a cursor.
+
+    None when the query fails: the caller then runs it on a cursor, which raises the right error.
+    """
     database.ensure_connection()
     with database.wrap_database_errors:
-        found = database.connection.pgconn.exec_(_QUESTION.encode())
-    if found.status != pq.ExecStatus.TUPLES_OK:
+        result = database.connection.pgconn.exec_(_SUM_OF_MARKS.encode())
+    if result.status != pq.ExecStatus.TUPLES_OK:
         return None
-    return int(found.get_value(0, 0) or 0)
+    return int(result.get_value(0, 0) or 0)
 
 
-def note_change(**_signal: Any) -> None:
-    """Call it inside the transaction of a change that sends no signal (`update`, `bulk_create`)."""
-    together = _together.get()
-    if together is None:
+def content_changed(**_signal: Any) -> None:
+    """Record a change. Call it in the transaction of a change that sends no signal, such as
+    `update` and `bulk_create`.
+    """
+    batch = _batch.get()
+    if batch is None:
         ContentChange.objects.create()
     else:
-        together.append(True)
+        batch.append(True)
 
 
 @contextmanager
-def one_revision() -> Iterator[None]:
-    """Many changes inside are noted once. Open it within the transaction, not around it."""
+def single_change() -> Iterator[None]:
+    """Record all changes made inside as one. Open it within the transaction, not around it."""
     changes: list[bool] = []
-    token = _together.set(changes)
+    token = _batch.set(changes)
     try:
         yield
     finally:
-        _together.reset(token)
+        _batch.reset(token)
     if changes:
-        note_change()
+        content_changed()
 
 
-def watch(*watched: type[models.Model]) -> None:
-    """Note every change of rows of these models, and of what they are tied to."""
-    for model in watched:
-        name = f"revision of {model._meta.label}"
-        post_save.connect(note_change, sender=model, dispatch_uid=name)
-        post_delete.connect(note_change, sender=model, dispatch_uid=name)
+def track_changes_of(*tracked: type[models.Model]) -> None:
+    """Record every change of rows of these models and of their many-to-many relations."""
+    for model in tracked:
+        uid = f"content version of {model._meta.label}"
+        post_save.connect(content_changed, sender=model, dispatch_uid=uid)
+        post_delete.connect(content_changed, sender=model, dispatch_uid=uid)
         for field in many_to_many(model):
             through: Any = field.remote_field.through
-            m2m_changed.connect(note_change, sender=through, dispatch_uid=name)
+            m2m_changed.connect(content_changed, sender=through, dispatch_uid=uid)
 
 
-def forget_old_changes(*, at: datetime) -> int:
-    """Delete rows that nobody needs; the revision is another one after it."""
-    return ContentChange.objects.filter(at__lt=at - KEPT_FOR).delete()[0]
+def delete_old_changes(*, at: datetime) -> int:
+    """Delete rows past their retention. This changes the version as well."""
+    return ContentChange.objects.filter(at__lt=at - RETENTION).delete()[0]

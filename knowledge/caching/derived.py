@@ -45,7 +45,7 @@ class Standing(Generic[Made]):
 
         OperationalError when it is away and nothing is known.
         """
-        number = content_state.revision()
+        number = content_state.current_version()
         if number is None:
             return self._last_known()
         if connection.in_atomic_block:

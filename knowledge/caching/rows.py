@@ -58,7 +58,7 @@ def kept(user: User, name: tuple[Hashable, ...], read: Callable[[], Rows]) -> Ro
     """
     if connection.in_atomic_block:
         return read()
-    content_state.revision()
+    content_state.current_version()
     rows = _keeper.shelf_of((content_state.number, timezone.localdate())).rows
     key = (get_language(), may_see_restricted(user), name)
     found: Rows | None = rows.get(key)

@@ -19,7 +19,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from knowledge.caching.content_version import note_change
+from knowledge.caching.content_version import content_changed
 from knowledge.history.recording import one_change
 from knowledge.models import ContactDetail, ContactProposal, Verification
 from knowledge.models.contact import ContactDetailQuerySet
@@ -136,7 +136,7 @@ def confirm_all(seen: Mapping[int, SeenState], answer: Answer) -> BulkResult:
                 result.confirmed.append(detail)
         if new_checks:
             Verification.objects.bulk_create(new_checks)
-            note_change()
+            content_changed()
             mark_checked(check.contact_id for check in new_checks)
     result.unpublished = len(seen) - len(details)
     return result

@@ -13,7 +13,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
-from knowledge.caching.content_version import one_revision
+from knowledge.caching.content_version import single_change
 from knowledge.history.reasons import REASON
 from knowledge.history.recording import ADDED, hold, one_change, write_down_all
 from knowledge.introspection import (
@@ -71,7 +71,7 @@ def load(specs: Sequence[EntrySpec]) -> LoadReport:
     report = LoadReport()
     with transaction.atomic():
         try:
-            with transaction.atomic(), one_revision():
+            with transaction.atomic(), single_change():
                 problems += _write(_plan(specs, entries, report), careful=False)
         except IntegrityError:  # the database refused something: look which entry it was
             problems += _write(_plan(specs, entries, LoadReport()), careful=True)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from ninja import Path, Query
 
 from knowledge.caching.conditional import conditional_response
-from knowledge.caching.content_version import current_revision
+from knowledge.caching.content_version import content_version
 from knowledge.open_data.datasets import directory
 from knowledge.open_data.datasets.knowledge_base import knowledge_base
 from knowledge.open_data.datasets.package import datapackage
@@ -71,7 +71,7 @@ def _kept(
     what = (
         request.path_info,
         translation.get_language(),
-        current_revision().number,
+        content_version().number,
         timezone.localdate(now),
         settings.VERSION,
     )

@@ -12,7 +12,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from knowledge.caching.content_version import note_change
+from knowledge.caching.content_version import content_changed
 from portal.backups.archive import unpack
 from portal.backups.manifest import BackupError, Manifest, differences, reasons_against
 from portal.backups.taking import engine_of, take_backup
@@ -55,7 +55,7 @@ def restore(
             engine.replace(connection)
             connection.check_constraints()
             _refuse(differences(wanted, engine.sums(connection), "the database"))
-            note_change()  # a revision that never was: nobody shows pages kept from before
+            content_changed()  # to a version of its own: pages cached before are not shown
     return Restored(manifest, before)
 
 

@@ -45,8 +45,8 @@ def _answer(environ: WSGIEnvironment) -> Answer | None:
     """The page, when this process has it and it is still true: asks one tiny query."""
     path, query = environ["PATH_INFO"], environ.get("QUERY_STRING", "")
     ready = stores.NEAR.get(f"{path}?{query}" if query else path)
-    revision = content_state.revision() if ready else None
-    if ready is None or revision is None or not ready.page.is_current(revision, timezone.now()):
+    version = content_state.current_version() if ready else None
+    if ready is None or version is None or not ready.page.is_current(version, timezone.now()):
         return None
     return ready.answer(environ)
 

@@ -1,7 +1,7 @@
-"""Answers with a kept page where one is still true, before anything else is asked.
+"""Page cache middleware: answers with a cached page while that is current.
 
-On the way: the number of the content's revision, by one small query. When the database is away,
-the last copy of a page is shown, with its date. See docs/decisions/0016-page-cache.md.
+It costs one small query, for the number of the content version. While the database is
+unavailable the last copy of a page is shown, with its date. See docs/decisions/0016-page-cache.md.
 """
 
 from __future__ import annotations
@@ -41,10 +41,10 @@ def page_cache(get_response: Handler) -> Handler:
 
 
 def _for_everybody(request: HttpRequest, address: str, get_response: Handler) -> HttpResponse:
-    revision, now = content_state.revision(), timezone.now()
-    if revision is None:
+    version, now = content_state.current_version(), timezone.now()
+    if version is None:
         return _without_database(request, address, get_response)
-    ready = stores.find(address, lambda page: page.is_current(revision, now))
+    ready = stores.find(address, lambda page: page.is_current(version, now))
     if ready:
         return _response(ready, request)
     with noting_moments() as moments:
@@ -52,11 +52,13 @@ def _for_everybody(request: HttpRequest, address: str, get_response: Handler) ->
     if is_outage(response):
         page = _last(address)
         return page.copy() if page else response
-    warming.wake(revision)
+    warming.wake(version)
     if not _may_be_kept(response):
         return response
     gone_from = next_withdrawal()
-    page = kept(response, revision=revision, made_at=now, moments=moments, gone_from=gone_from)
+    page = kept(
+        response, content_version=version, made_at=now, moments=moments, gone_from=gone_from
+    )
     return _response(stores.keep(address, page), request)
 
 
@@ -90,7 +92,9 @@ def _without_database(request: HttpRequest, address: str, get_response: Handler)
 
 def _last(address: str) -> Page | None:
     """The last page of `address`, if it shows nothing that was taken away since."""
-    known = content_state.number if content_state.number is not None else stores.known_revision()
+    known = (
+        content_state.number if content_state.number is not None else stores.saved_content_version()
+    )
     today = timezone.localdate()
     ready = stores.find(address, lambda page: page.may_be_copied(known, today))
     page = ready.page if ready else stores.find_on_disk(stores.without_entry(address))

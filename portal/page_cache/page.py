@@ -26,12 +26,12 @@ _BROWSERS_ASK_FIRST = "no-cache"
 class Page:
     """One answer with status 200. `body` is packed with gzip when `packed`.
 
-    `revision` is of the content it was made of, `build` of the code. It is true until
+    `content_version` is of the content it was made of, `build` of the code. It is true until
     `true_until`, and may be shown as a copy, when nothing newer can be had, until the day
     `gone_from`.
     """
 
-    revision: int
+    content_version: int
     build: str
     made_at: datetime
     true_until: datetime
@@ -48,17 +48,17 @@ class Page:
         """Not when browsers may not keep it either: its address holds answers."""
         return "no-store" not in self.cache_control
 
-    def is_current(self, revision: int, at: datetime) -> bool:
-        is_ours = self.revision == revision and self.build == build()
+    def is_current(self, version: int, at: datetime) -> bool:
+        is_ours = self.content_version == version and self.build == build()
         return is_ours and self.made_at <= at < self.true_until
 
-    def may_be_copied(self, revision: int | None, on: date) -> bool:
+    def may_be_copied(self, version: int | None, on: date) -> bool:
         """Whether it shows nothing that was taken away since, as far as anyone can know.
 
         One of another version of the code will do: better an old dress than no number.
         """
         lasting = self.gone_from is None or on < self.gone_from
-        return self.revision == revision and lasting
+        return self.content_version == version and lasting
 
     def headers_as(self, *, packed: bool) -> ResponseHeaders:
         """All headers of the page, for who reads gzip or for who does not."""
@@ -88,7 +88,7 @@ class Page:
 def kept(
     response: HttpResponse,
     *,
-    revision: int,
+    content_version: int,
     made_at: datetime,
     moments: Iterable[datetime],
     gone_from: date | None,
@@ -101,7 +101,7 @@ def kept(
     tag = response.headers.get("ETag", "").strip('"')
     vary = response.headers.get("Vary", "")
     return Page(
-        revision=revision,
+        content_version=content_version,
         build=build(),
         made_at=made_at,
         true_until=min([next_midnight(made_at), *moments]),

@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 
 PAUSE = 2.0
 _LONGEST = 24 * 60 * 60
-_REVISION = "revision"
+_CONTENT_VERSION = "content-version"
 _UNREADABLE = (
     pickle.UnpicklingError,
     zlib.error,
@@ -144,13 +144,13 @@ def without_entry(address: str) -> str:
     return path if query.startswith("bij=") and "&" not in query else address
 
 
-def keep_revision(number: int) -> None:
+def save_content_version(number: int) -> None:
     """Note on disk which content was the newest that this machine knew of."""
-    DISK.set(_REVISION, number, None)
+    DISK.set(_CONTENT_VERSION, number, None)
 
 
-def known_revision() -> int | None:
-    found = DISK.get(_REVISION)
+def saved_content_version() -> int | None:
+    found = DISK.get(_CONTENT_VERSION)
     return found if isinstance(found, int) else None
 
 

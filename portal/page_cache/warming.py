@@ -47,12 +47,12 @@ class Warmed:
     failed: int = 0
 
 
-def wake(revision: int) -> None:
-    """The content is that of `revision`: if that is news, the pages are made again."""
+def wake(version: int) -> None:
+    """Have the pages made again if this process did not know of this content version yet."""
     global _seen  # noqa: PLW0603 - one for the process
-    if revision != _seen:
-        _seen = revision
-        stores.keep_revision(revision)
+    if version != _seen:
+        _seen = version
+        stores.save_content_version(version)
         _changed.set()
 
 
@@ -89,16 +89,16 @@ def _warmed_beside() -> bool:
 
 def warm_pages(*, leisurely: bool = False) -> Warmed:
     """Make what is not yet kept on disk as it is now. Database errors go on to the caller."""
-    revision, done = content_state.revision(), Warmed()
-    if revision is None:
+    version, done = content_state.current_version(), Warmed()
+    if version is None:
         return Warmed(failed=1)
-    stores.keep_revision(revision)
+    stores.save_content_version(version)
     handler, waiting = WSGIHandler(), list(public_addresses())[::-1]
     who_asked = os.getppid()
     while waiting and not content_state.is_unavailable and os.getppid() == who_asked:
         address, begun = waiting.pop(), time.perf_counter()
         page = stores.find_on_disk(address)
-        if page and page.is_current(revision, timezone.now()):
+        if page and page.is_current(version, timezone.now()):
             done.there += 1
             waiting += _next_page(address, page.body_as(packed=False))
             continue

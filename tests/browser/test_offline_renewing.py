@@ -25,10 +25,10 @@ def test_an_edit_is_seen_at_once_and_a_withdrawn_page_is_kept_no_longer(page: Pa
     page.goto(desk)
     was, new = page.locator("main .lead").inner_text(), f"Nieuw op {time.time()}"
     change = """from knowledge.models import Factsheet, Service
-from knowledge.revision import note_change
+from knowledge.caching.content_version import content_changed
 Service.objects.filter(slug='veilig-thuis').update(summary_nl={!r})
 Factsheet.objects.filter(slug='politie').update(restricted={!r})
-note_change()"""
+content_changed()"""
     manage(change.format(new, True))
     try:
         for path in (desk, sheet):

@@ -18,7 +18,7 @@ from django.utils.html import escape
 
 from knowledge import models
 from knowledge.caching import derived as standing
-from knowledge.caching.content_version import note_change
+from knowledge.caching.content_version import content_changed
 from tests.portal.addresses import OUTCOMES, all_addresses
 
 pytestmark = [pytest.mark.django_db, pytest.mark.walk]
@@ -166,7 +166,7 @@ def test_every_next_page_fits_in_fifteen_kilobytes(client):
 
 def test_more_entries_do_not_mean_more_queries(client):
     def count(address):
-        note_change()  # so that nothing of it is kept
+        content_changed()  # so that nothing of it is kept
         with CaptureQueriesContext(connection) as queries:
             assert client.get(address).status_code == 200
         return len(queries)

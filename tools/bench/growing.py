@@ -22,7 +22,7 @@ from django.contrib.auth import get_user_model  # noqa: E402 - after the set-up
 from django.db import transaction  # noqa: E402
 from django.db.models import Model  # noqa: E402
 
-from knowledge.caching.content_version import note_change  # noqa: E402
+from knowledge.caching.content_version import content_changed  # noqa: E402
 from knowledge.introspection import LANGUAGES, localized, translated_fields  # noqa: E402
 from knowledge.models import (  # noqa: E402
     ContactDetail,
@@ -98,7 +98,7 @@ def grow() -> None:
         Signal.objects.bulk_create(signals, batch_size=500)
         ties(Signal.sources.through, "signal_id", "source_id", signals, Source.objects.all())
         release()
-        note_change()
+        content_changed()
 
 
 def ties(through: Any, one: str, other: str, rows: list[Any], others: Iterable[Any]) -> None:

@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from knowledge.caching.content_version import forget_old_changes
+from knowledge.caching.content_version import delete_old_changes
 from knowledge.models import CorrectionReport, ImportDraft, SearchCount
 
 
@@ -20,4 +20,4 @@ class Command(BaseCommand):
         self.stdout.write(f"{deleted} old reports deleted.")
         SearchCount.objects.too_old(on=timezone.localdate(now)).delete()
         ImportDraft.objects.too_old(at=now).delete()
-        forget_old_changes(at=now)
+        delete_old_changes(at=now)

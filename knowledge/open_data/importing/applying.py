@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from knowledge.caching.content_version import one_revision
+from knowledge.caching.content_version import single_change
 from knowledge.history.recording import hold, write_down_all
 from knowledge.introspection import LANGUAGES, localized
 from knowledge.models import ImportedRecord, Organisation, Service, Source
@@ -38,7 +38,7 @@ def source_of(publisher: str, title: str, url: str, at: datetime) -> Source:
 
 
 def apply_import(plan: Plan, source: Source, at: datetime) -> None:
-    with transaction.atomic(), one_revision():
+    with transaction.atomic(), single_change():
         if source.pk is None:
             source.save()
         held: dict[Any, list[tuple[Any, str]]] = {}

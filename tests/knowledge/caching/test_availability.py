@@ -5,7 +5,11 @@ from django.db import OperationalError
 
 from knowledge.caching import availability
 from knowledge.caching.availability import PAUSE, ContentState
-from knowledge.caching.content_version import current_number, current_revision, note_change
+from knowledge.caching.content_version import (
+    content_changed,
+    content_version,
+    content_version_number,
+)
 
 
 class Database:
@@ -28,7 +32,7 @@ def database(monkeypatch):
 
 def test_it_gives_the_number_and_remembers_it(database):
     state = ContentState()
-    assert state.revision() == 7
+    assert state.current_version() == 7
     assert (state.number, state.is_unavailable) == (7, False)
     assert state.seen_at is not None
 
@@ -36,13 +40,13 @@ def test_it_gives_the_number_and_remembers_it(database):
 def test_while_it_is_away_it_is_tried_once_in_a_while(database):
     now = [100.0]
     state = ContentState(clock=lambda: now[0])
-    state.revision()
+    state.current_version()
     database.away, database.queries = True, 0
-    assert [state.revision() for _time in range(5)] == [None] * 5
+    assert [state.current_version() for _time in range(5)] == [None] * 5
     assert database.queries == 1
     assert (state.number, state.is_unavailable) == (7, True)
     now[0] += PAUSE
-    assert state.revision() is None
+    assert state.current_version() is None
     assert database.queries == 2
 
 
@@ -50,11 +54,11 @@ def test_when_it_is_back_all_is_as_before(database):
     now = [100.0]
     state = ContentState(clock=lambda: now[0])
     database.away = True
-    assert state.revision() is None
+    assert state.current_version() is None
     database.away, database.number = False, 8
-    assert state.revision() is None
+    assert state.current_version() is None
     now[0] += PAUSE
-    assert state.revision() == 8
+    assert state.current_version() == 8
     assert not state.is_unavailable
 
 
@@ -70,15 +74,15 @@ def test_a_connection_that_died_is_replaced_at_once(monkeypatch):
             database.away = False
 
     monkeypatch.setattr(availability, "connection", Connection())
-    monkeypatch.setattr(availability, "current_number", database)
-    assert ContentState().revision() == 7
+    monkeypatch.setattr(availability, "content_version_number", database)
+    assert ContentState().current_version() == 7
     assert closed == [True]
 
 
 @pytest.mark.django_db
-def test_the_quick_number_is_that_of_the_revision():
-    note_change()
-    before = current_number()
-    assert before == current_revision().number
-    note_change()
-    assert current_number() == current_revision().number != before
+def test_the_quick_number_is_that_of_the_content_version():
+    content_changed()
+    before = content_version_number()
+    assert before == content_version().number
+    content_changed()
+    assert content_version_number() == content_version().number != before

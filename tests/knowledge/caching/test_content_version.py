@@ -1,4 +1,4 @@
-"""The revision is another one after every change of what visitors may see."""
+"""The version differs after every change of what visitors may see."""
 
 from datetime import timedelta
 
@@ -8,11 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from knowledge.caching.content_version import (
-    Revision,
-    current_revision,
-    forget_old_changes,
-    note_change,
-    one_revision,
+    ContentVersion,
+    content_changed,
+    content_version,
+    delete_old_changes,
+    single_change,
 )
 from knowledge.models import (
     ContactDetail,
@@ -30,9 +30,9 @@ pytestmark = pytest.mark.django_db
 
 
 def changed(work):
-    before = current_revision().number
+    before = content_version().number
     work()
-    return current_revision().number != before
+    return content_version().number != before
 
 
 @pytest.mark.parametrize("model", [Service, Signal, ContactDetail, Synonym, Region])
@@ -69,11 +69,11 @@ def test_a_report_of_a_visitor_changes_nothing():
 
 def test_many_changes_are_noted_once_and_none_not_at_all():
     before = ContentChange.objects.count()
-    with transaction.atomic(), one_revision():
+    with transaction.atomic(), single_change():
         for signal in Signal.objects.all()[:5]:
             signal.save()
     assert ContentChange.objects.count() == before + 1
-    with one_revision():
+    with single_change():
         pass
     assert ContentChange.objects.count() == before + 1
 
@@ -92,16 +92,16 @@ def test_loading_nothing_new_changes_nothing():
 
 
 def test_old_rows_are_forgotten():
-    note_change()
+    content_changed()
     later = timezone.now() + timedelta(days=2)
-    assert changed(lambda: forget_old_changes(at=later))
+    assert changed(lambda: delete_old_changes(at=later))
     assert ContentChange.objects.count() == 0
-    assert current_revision() == Revision(0, None)
+    assert content_version() == ContentVersion(0, None)
 
 
 def test_how_old_a_change_is():
     now = timezone.now()
-    fresh = Revision(1, now - timedelta(milliseconds=200))
+    fresh = ContentVersion(1, now - timedelta(milliseconds=200))
     assert not fresh.is_older(timedelta(seconds=1), now)
     assert fresh.is_older(timedelta(seconds=1), now + timedelta(seconds=1))
-    assert Revision(0, None).is_older(timedelta(seconds=1), now)
+    assert ContentVersion(0, None).is_older(timedelta(seconds=1), now)

@@ -13,7 +13,7 @@ class FakeContent:
     def __init__(self):
         self.number = 1
 
-    def revision(self):
+    def current_version(self):
         return self.number
 
 

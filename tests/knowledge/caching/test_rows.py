@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from knowledge.caching import rows as module
-from knowledge.caching.content_version import note_change
+from knowledge.caching.content_version import content_changed
 from knowledge.caching.rows import kept
 from knowledge.models import Organisation, Service
 
@@ -45,7 +45,7 @@ def test_it_is_read_once(read):
 @pytest.mark.usefixtures("outside")
 def test_after_a_change_it_is_read_anew(read):
     kept(VISITOR, ("one",), read)
-    note_change()
+    content_changed()
     assert kept(VISITOR, ("one",), read) == [2]
 
 

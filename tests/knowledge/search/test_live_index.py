@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser, Permission, User
 from django.utils import timezone
 
-from knowledge.caching.content_version import note_change
+from knowledge.caching.content_version import content_changed
 from knowledge.models import Signal, Status
 from knowledge.search import live_index
 from knowledge.search.live_index import Indexes
@@ -55,7 +55,7 @@ def test_nothing_changed_is_one_small_query(indexes, django_assert_num_queries):
 def test_the_old_index_serves_while_the_new_one_is_made(indexes, slow):
     now = timezone.now()
     old = indexes.index_for(VISITOR, now)
-    note_change()
+    content_changed()
     before = time.perf_counter()
     assert [indexes.index_for(VISITOR, now) for _time in range(20)] == [old] * 20
     assert time.perf_counter() - before < 1
@@ -75,7 +75,7 @@ def test_who_finds_an_index_that_is_too_old_waits_a_moment_and_only_the_first(
         join(thread, timeout)
 
     monkeypatch.setattr(threading.Thread, "join", counted)
-    note_change()
+    content_changed()
     for _time in range(3):
         indexes.index_for(VISITOR, timezone.now() + timedelta(seconds=2))
     assert joined == [0.05]

@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connections, transaction
 from django.test import Client
 
-from knowledge.caching.content_version import current_revision
+from knowledge.caching.content_version import content_version
 from knowledge.models import Signal
 from portal.backups import archive
 from portal.backups.manifest import BackupError
@@ -46,12 +46,12 @@ def test_what_was_is_there_again_and_what_came_after_is_in_a_file(installation, 
     assert Signal.objects.get(slug="nieuw").name_nl == "Nieuw"
 
 
-def test_the_revision_is_one_that_never_was(installation, backup, tmp_path):
-    seen = {current_revision().number}
+def test_the_content_version_is_one_that_never_was(installation, backup, tmp_path):
+    seen = {content_version().number}
     Signal.objects.get(slug="trauma").save()
-    seen.add(current_revision().number)
+    seen.add(content_version().number)
     restored(installation, backup, tmp_path)
-    assert current_revision().number not in seen
+    assert content_version().number not in seen
 
 
 def test_no_number_is_given_out_twice(installation, backup, tmp_path):

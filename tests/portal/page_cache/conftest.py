@@ -54,7 +54,7 @@ def database_away(monkeypatch, page_cache) -> Callable[[], None]:
         raise OperationalError("connection refused")
 
     def goes() -> None:
-        monkeypatch.setattr(availability, "current_number", refuse)
+        monkeypatch.setattr(availability, "content_version_number", refuse)
         monkeypatch.setattr("django.db.backends.utils.CursorWrapper.execute", refuse)
 
     return goes

@@ -13,7 +13,7 @@ HTML = b"<html>" + NOTE_HIDDEN + b"> a page " + b"word " * 200 + b"</html>"
 
 def page(content=HTML, *, moments=(), gone_from=None, **headers):
     response = HttpResponse(content, headers=headers)
-    return kept(response, revision=7, made_at=NOON, moments=moments, gone_from=gone_from)
+    return kept(response, content_version=7, made_at=NOON, moments=moments, gone_from=gone_from)
 
 
 def test_a_page_is_true_until_what_it_shows_changes_at_midnight_at_the_latest():

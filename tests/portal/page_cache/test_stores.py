@@ -15,9 +15,9 @@ from portal.page_cache.ready import Ready
 NOON = datetime(2026, 3, 2, 12, tzinfo=ZONE)
 
 
-def page(revision=1, **headers):
+def page(content_version=1, **headers):
     response = HttpResponse("page", headers=headers)
-    return kept(response, revision=revision, made_at=NOON, moments=[], gone_from=None)
+    return kept(response, content_version=content_version, made_at=NOON, moments=[], gone_from=None)
 
 
 def any_page(_page):
@@ -35,8 +35,8 @@ def test_a_page_is_found_near_shared_and_on_disk(page_cache, another_process):
 
 
 def test_a_page_that_is_not_good_is_not_found(page_cache):
-    stores.keep("/", page(revision=1))
-    assert stores.find("/", lambda found: found.revision == 2) is None
+    stores.keep("/", page(content_version=1))
+    assert stores.find("/", lambda found: found.content_version == 2) is None
 
 
 def test_a_page_of_another_version_of_the_portal_is_not_shown_as_its_own(
@@ -120,10 +120,10 @@ def test_a_file_that_cannot_be_read_is_a_miss_and_is_written_anew(
     assert stores.find_on_disk("/") == page()
 
 
-def test_the_newest_revision_this_machine_knew_of(page_cache):
-    assert stores.known_revision() is None
-    stores.keep_revision(42)
-    assert stores.known_revision() == 42
+def test_the_newest_content_version_this_machine_knew_of(page_cache):
+    assert stores.saved_content_version() is None
+    stores.save_content_version(42)
+    assert stores.saved_content_version() == 42
 
 
 def test_now_and_then_the_oldest_make_room(page_cache, monkeypatch):

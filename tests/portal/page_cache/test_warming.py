@@ -49,16 +49,16 @@ def test_the_command_says_how_many(page_cache, few, monkeypatch):
     out = StringIO()
     call_command("warm_pages", stdout=out)
     assert out.getvalue() == "3 pages made, 0 were there.\n"
-    monkeypatch.setattr(page_cache, "revision", lambda: None)
+    monkeypatch.setattr(page_cache, "current_version", lambda: None)
     with pytest.raises(CommandError):
         call_command("warm_pages")
 
 
-def test_a_new_revision_wakes_the_thread_once(page_cache):
+def test_a_new_content_version_wakes_the_thread_once(page_cache):
     warming._changed.clear()
     warming.wake(5)
     assert warming._changed.is_set()
-    assert stores.known_revision() == 5
+    assert stores.saved_content_version() == 5
     warming._changed.clear()
     warming.wake(5)
     assert not warming._changed.is_set()

@@ -121,10 +121,10 @@ def test_when_it_is_back_all_is_as_before(client, page_cache, monkeypatch):
     def refuse():
         raise OperationalError
 
-    asked = availability.current_number
-    monkeypatch.setattr(availability, "current_number", refuse)
+    asked = availability.content_version_number
+    monkeypatch.setattr(availability, "content_version_number", refuse)
     assert NOTE_SHOWN + b">" in client.get(COMENSHA).content
-    monkeypatch.setattr(availability, "current_number", asked)
+    monkeypatch.setattr(availability, "content_version_number", asked)
     monkeypatch.setattr(page_cache, "_try_at", 0.0)
     assert client.get(COMENSHA).content == before
 
