@@ -59,7 +59,7 @@ class Transaction:
 
 
 def _standing_now() -> tuple[Any, ...]:
-    return (kept._keeper, *(one._kept for one in STANDING))
+    return (kept._keeper, *(one._cached for one in STANDING))
 
 
 def _nothing() -> tuple[Any, ...]:
@@ -69,4 +69,4 @@ def _nothing() -> tuple[Any, ...]:
 def _put(state: tuple[Any, ...]) -> None:
     kept._keeper = state[0]
     for one, value in zip(STANDING, state[1:], strict=True):
-        one._kept = value
+        one._cached = value

@@ -1,8 +1,8 @@
-"""Something made of the content, which a process makes once for each state of the content.
+"""Cache of values derived from the content, computed once per content version and day.
 
-Inside a transaction it is made each time: what that sees may not be what others will see.
-It goes on standing when the database is away. What is kept on disk too stands even in a process
-that was started meanwhile.
+Inside a transaction the value is computed each time: what a transaction sees may not be what
+others will see. While the database is unavailable the last value is used; one that is persisted
+on disk is there even for a process that was started meanwhile.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Generic, TypeVar, cast
+from typing import Generic, TypeVar, cast
 
 from django.core.cache import caches
 from django.db import OperationalError, connection
@@ -21,63 +21,64 @@ from knowledge.caching.availability import DATABASE_UNAVAILABLE, content_state
 
 logger = logging.getLogger(__name__)
 
-Made = TypeVar("Made")
+Value = TypeVar("Value")
 Key = tuple[int, date]
+"""The number of a content version, and a day."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept(Generic[Made]):
+class _Cached(Generic[Value]):
     key: Key
-    value: Made
+    value: Value
 
 
-class Standing(Generic[Made]):
-    """`make` reads the database as an anonymous visitor, and gives what does not change."""
+class DerivedContent(Generic[Value]):
+    """`compute` reads the database as an anonymous visitor and returns something immutable."""
 
-    def __init__(self, name: str, make: Callable[[], Made], *, on_disk: bool = False) -> None:
+    def __init__(self, name: str, compute: Callable[[], Value], *, persist: bool = False) -> None:
         self._name = name
-        self._make = make
-        self._on_disk = on_disk
-        self._kept: _Kept[Made] | None = None
+        self._compute = compute
+        self._persist = persist
+        self._cached: _Cached[Value] | None = None
 
-    def value(self) -> Made:
-        """As the content is now. The last one known when the database is away.
+    def get(self) -> Value:
+        """The value for the current content, or the last known while the database is unavailable.
 
-        OperationalError when it is away and nothing is known.
+        OperationalError when the database is unavailable and no value is known.
         """
         number = content_state.current_version()
         if number is None:
             return self._last_known()
         if connection.in_atomic_block:
-            return self._make()
+            return self._compute()
         key = (number, timezone.localdate())
-        kept = self._kept
-        if kept is None or kept.key != key:
+        cached = self._cached
+        if cached is None or cached.key != key:
             try:
-                kept = self._kept = _Kept(key, self._make())
-            except DATABASE_UNAVAILABLE:  # since a moment ago
+                cached = self._cached = _Cached(key, self._compute())
+            except DATABASE_UNAVAILABLE:  # since the query for the version
                 return self._last_known()
-            self._write(kept)
-        return kept.value
+            self._write(cached)
+        return cached.value
 
-    def _last_known(self) -> Made:
-        kept = self._kept or self._read()
-        if kept is None:
-            raise OperationalError(f"the database is away and nothing is kept of {self._name}")
-        self._kept = kept
-        return kept.value
+    def _last_known(self) -> Value:
+        cached = self._cached or self._read()
+        if cached is None:
+            raise OperationalError(f"the database is unavailable and {self._name} is not cached")
+        self._cached = cached
+        return cached.value
 
-    def _write(self, kept: _Kept[Made]) -> None:
-        if self._on_disk:
+    def _write(self, cached: _Cached[Value]) -> None:
+        if self._persist:
             try:
-                caches["kept"].set(self._name, (kept.key, kept.value), None)
+                caches["kept"].set(self._name, (cached.key, cached.value), None)
             except OSError as error:
-                logger.warning("%s is not kept on disk: %s", self._name, type(error).__name__)
+                logger.warning("%s is not cached on disk: %s", self._name, type(error).__name__)
 
-    def _read(self) -> _Kept[Made] | None:
+    def _read(self) -> _Cached[Value] | None:
         try:
-            found: Any = caches["kept"].get(self._name) if self._on_disk else None
+            stored = caches["kept"].get(self._name) if self._persist else None
         except Exception as error:  # another version of the portal may have written it
             logger.warning("%s on disk cannot be read: %s", self._name, type(error).__name__)
             return None
-        return _Kept(*cast("tuple[Key, Made]", found)) if found else None
+        return _Cached(*cast("tuple[Key, Value]", stored)) if stored else None

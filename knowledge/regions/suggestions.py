@@ -2,16 +2,16 @@
 
 from django.utils import timezone
 
-from knowledge.caching.derived import Standing
+from knowledge.caching.derived import DerivedContent
 from knowledge.models import Municipality
 
-_NAMES = Standing(
+_NAMES = DerivedContent(
     "municipality-names",
     lambda: Municipality.objects.current_names(on=timezone.localdate()),
-    on_disk=True,
+    persist=True,
 )
 
 
 def municipality_names() -> list[str]:
     """Of today's municipalities, by the alphabet."""
-    return _NAMES.value()
+    return _NAMES.get()

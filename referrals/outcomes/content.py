@@ -15,7 +15,7 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
-from knowledge.caching.derived import Standing
+from knowledge.caching.derived import DerivedContent
 from knowledge.models import EntryQuerySet, Guidance, LegalArticle, Resource, Service
 from knowledge.models.querysets import User, may_see_restricted
 from referrals.flow.model import Flow
@@ -109,12 +109,12 @@ def _read() -> PublishedGuide:
     return PublishedGuide(guide, read_content(refs, AnonymousUser(), timezone.now()))
 
 
-_PUBLISHED = Standing("guide", _read, on_disk=True)
+_PUBLISHED = DerivedContent("guide", _read, persist=True)
 
 
 def published_guide() -> PublishedGuide:
     """The newest intact release and its public content, from the cache when it is current."""
-    return _PUBLISHED.value()
+    return _PUBLISHED.get()
 
 
 def _union(lists: Iterable[Iterable[str]]) -> frozenset[str]:

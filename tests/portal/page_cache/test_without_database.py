@@ -65,7 +65,7 @@ def test_what_needs_the_database_says_so_with_the_numbers(
 ):
     shown = home_desks.public_home_desks(timezone.now())
     known = SimpleNamespace(value=[desk.service for desk in shown])
-    monkeypatch.setattr(home_desks._PUBLIC, "_kept", known)  # the process was asked for them before
+    monkeypatch.setattr(home_desks._PUBLIC, "_cached", known)  # from an earlier request
     numbers = {desk.phone.detail.uri for desk in shown if desk.phone}
     assert len(numbers) > 1
     database_away()
