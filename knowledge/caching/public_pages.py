@@ -1,7 +1,7 @@
-"""Which pages may be kept for everyone, and until when what they show is true.
+"""Marks by which views say that a page may be cached for everyone, and until when it is current.
 
-A leaf: it imports nothing of ours, so that the knowledge base and the guide can use it. What is
-done with these marks stands in `portal.page_cache`. See docs/decisions/0016-page-cache.md.
+This module imports nothing of ours, so that the knowledge base and the guide can use it;
+`portal.page_cache` acts on the marks. See docs/decisions/0016-page-cache.md.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from django.http import HttpResponseBase
 View = Callable[..., HttpResponseBase]
 
 _MARK = "is_public_page"
-_moments: ContextVar[list[datetime] | None] = ContextVar("moments", default=None)
+_expiries: ContextVar[list[datetime] | None] = ContextVar("expiries", default=None)
 
 
 def public_page(view: View) -> View:
-    """What `view` answers to a visitor may be kept for all visitors. Without this it never is.
+    """Allow the response of `view` to a visitor to be cached for all visitors.
 
-    The page may depend on nothing but its address, the content and the time. With `never_cache`
-    around it no browser keeps it, nor does it ever stand on a disk: for addresses with answers.
+    Such a page depends on nothing but its address, the content and the time. Put `never_cache`
+    around it when the address holds answers: then no browser caches it, and no disk either.
     """
 
     @wraps(view)
@@ -41,19 +41,19 @@ def is_public_page(response: HttpResponseBase) -> bool:
     return getattr(response, _MARK, False)
 
 
-def true_until(moment: datetime | None) -> None:
-    """The page that is being made shows something that is no longer so from `moment` on."""
-    noted = _moments.get()
-    if noted is not None and moment is not None:
-        noted.append(moment)
+def expires_at(moment: datetime | None) -> None:
+    """From `moment` on, the page that is being made is out of date."""
+    expiries = _expiries.get()
+    if expiries is not None and moment is not None:
+        expiries.append(moment)
 
 
 @contextmanager
-def noting_moments() -> Iterator[list[datetime]]:
-    """Collects what `true_until` is told meanwhile."""
-    noted: list[datetime] = []
-    token = _moments.set(noted)
+def collect_expiries() -> Iterator[list[datetime]]:
+    """Collect the moments passed to `expires_at` inside."""
+    expiries: list[datetime] = []
+    token = _expiries.set(expiries)
     try:
-        yield noted
+        yield expiries
     finally:
-        _moments.reset(token)
+        _expiries.reset(token)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from knowledge.caching.public_pages import true_until
+from knowledge.caching.public_pages import expires_at
 from knowledge.models import ContactDetail, Service
 from knowledge.models.contact import ContactKind
 from knowledge.models.organisation import OrganisationKind
@@ -67,9 +67,9 @@ def desk(service: Service, at: datetime) -> Desk:
         for detail in service.contact_details.all()
     ]
     for contact in contacts:
-        true_until(contact.hours.changes_at)
+        expires_at(contact.hours.changes_at)
         if contact.confirmation.is_confirmed:
-            true_until(contact.confirmation.due_at)
+            expires_at(contact.confirmation.due_at)
     return Desk(service, tuple(sorted(contacts, key=_directness)))
 
 

@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from knowledge.caching.availability import content_state
-from knowledge.caching.public_pages import is_public_page, noting_moments
+from knowledge.caching.public_pages import collect_expiries, is_public_page
 from knowledge.caching.withdrawals import next_withdrawal
 from portal.health.outage import is_outage
 from portal.page_cache import stores, warming
@@ -47,7 +47,7 @@ def _for_everybody(request: HttpRequest, address: str, get_response: Handler) ->
     ready = stores.find(address, lambda page: page.is_current(version, now))
     if ready:
         return _response(ready, request)
-    with noting_moments() as moments:
+    with collect_expiries() as expiries:
         response = get_response(request)
     if is_outage(response):
         page = _last(address)
@@ -57,7 +57,7 @@ def _for_everybody(request: HttpRequest, address: str, get_response: Handler) ->
         return response
     gone_from = next_withdrawal()
     page = kept(
-        response, content_version=version, made_at=now, moments=moments, gone_from=gone_from
+        response, content_version=version, made_at=now, expiries=expiries, gone_from=gone_from
     )
     return _response(stores.keep(address, page), request)
 

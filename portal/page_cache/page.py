@@ -27,14 +27,14 @@ class Page:
     """One answer with status 200. `body` is packed with gzip when `packed`.
 
     `content_version` is of the content it was made of, `build` of the code. It is true until
-    `true_until`, and may be shown as a copy, when nothing newer can be had, until the day
+    `expires_at`, and may be shown as a copy, when nothing newer can be had, until the day
     `gone_from`.
     """
 
     content_version: int
     build: str
     made_at: datetime
-    true_until: datetime
+    expires_at: datetime
     gone_from: date | None
     headers: tuple[tuple[str, str], ...]
     vary: str
@@ -50,7 +50,7 @@ class Page:
 
     def is_current(self, version: int, at: datetime) -> bool:
         is_ours = self.content_version == version and self.build == build()
-        return is_ours and self.made_at <= at < self.true_until
+        return is_ours and self.made_at <= at < self.expires_at
 
     def may_be_copied(self, version: int | None, on: date) -> bool:
         """Whether it shows nothing that was taken away since, as far as anyone can know.
@@ -90,10 +90,10 @@ def kept(
     *,
     content_version: int,
     made_at: datetime,
-    moments: Iterable[datetime],
+    expiries: Iterable[datetime],
     gone_from: date | None,
 ) -> Page:
-    """`response` as a page to keep. `moments`: when something that it shows is no longer so."""
+    """`response` as a page to keep. `expiries`: when something that it shows is no longer so."""
     packed = response.headers.get("Content-Type", "").startswith("text/")
     headers = tuple(
         (name, value) for name, value in response.items() if name.lower() not in _OWN_HEADERS
@@ -104,7 +104,7 @@ def kept(
         content_version=content_version,
         build=build(),
         made_at=made_at,
-        true_until=min([next_midnight(made_at), *moments]),
+        expires_at=min([next_midnight(made_at), *expiries]),
         gone_from=gone_from,
         headers=headers,
         vary=", ".join(filter(None, [vary, "Accept-Encoding"])) if packed else vary,

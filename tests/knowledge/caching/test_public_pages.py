@@ -1,15 +1,15 @@
-"""The marks that views and desks make."""
+"""Marks on pages that may be cached, and the moments at which they expire."""
 
 from datetime import UTC, datetime
 
 from django.http import HttpResponse
 
-from knowledge.caching.public_pages import is_public_page, noting_moments, public_page, true_until
+from knowledge.caching.public_pages import collect_expiries, expires_at, is_public_page, public_page
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
-def test_a_forgotten_mark_means_not_kept():
+def test_a_page_without_the_mark_is_not_public():
     def view(_request):
         return HttpResponse()
 
@@ -18,10 +18,10 @@ def test_a_forgotten_mark_means_not_kept():
     assert public_page(view).__name__ == "view"
 
 
-def test_moments_are_noted_for_the_page_that_is_being_made():
-    true_until(NOON)  # nobody asks: nothing happens
-    with noting_moments() as outer:
-        true_until(None)
-        with noting_moments() as inner:
-            true_until(NOON)
+def test_expiries_are_collected_for_the_page_that_is_being_made():
+    expires_at(NOON)  # outside of collect_expiries nothing happens
+    with collect_expiries() as outer:
+        expires_at(None)
+        with collect_expiries() as inner:
+            expires_at(NOON)
     assert (outer, inner) == ([], [NOON])

@@ -11,19 +11,19 @@ NOON = datetime(2026, 3, 2, 12, tzinfo=ZONE)
 HTML = b"<html>" + NOTE_HIDDEN + b"> a page " + b"word " * 200 + b"</html>"
 
 
-def page(content=HTML, *, moments=(), gone_from=None, **headers):
+def page(content=HTML, *, expiries=(), gone_from=None, **headers):
     response = HttpResponse(content, headers=headers)
-    return kept(response, content_version=7, made_at=NOON, moments=moments, gone_from=gone_from)
+    return kept(response, content_version=7, made_at=NOON, expiries=expiries, gone_from=gone_from)
 
 
 def test_a_page_is_true_until_what_it_shows_changes_at_midnight_at_the_latest():
-    assert page().true_until == next_midnight(NOON)
-    assert page(moments=[NOON + timedelta(hours=5)]).true_until == NOON + timedelta(hours=5)
-    assert page(moments=[NOON + timedelta(days=5)]).true_until == next_midnight(NOON)
+    assert page().expires_at == next_midnight(NOON)
+    assert page(expiries=[NOON + timedelta(hours=5)]).expires_at == NOON + timedelta(hours=5)
+    assert page(expiries=[NOON + timedelta(days=5)]).expires_at == next_midnight(NOON)
 
 
 def test_a_page_is_current_for_its_own_content_while_it_is_true():
-    made = page(moments=[NOON + timedelta(hours=5)])
+    made = page(expiries=[NOON + timedelta(hours=5)])
     assert made.is_current(7, NOON)
     assert not made.is_current(8, NOON)
     assert not made.is_current(7, NOON + timedelta(hours=5))

@@ -17,7 +17,9 @@ NOON = datetime(2026, 3, 2, 12, tzinfo=ZONE)
 
 def page(content_version=1, **headers):
     response = HttpResponse("page", headers=headers)
-    return kept(response, content_version=content_version, made_at=NOON, moments=[], gone_from=None)
+    return kept(
+        response, content_version=content_version, made_at=NOON, expiries=[], gone_from=None
+    )
 
 
 def any_page(_page):
