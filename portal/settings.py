@@ -65,7 +65,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "portal.page_cache.middleware.page_cache",  # a kept page has all headers that others set
+    "portal.page_cache.middleware.page_cache",  # outermost: the headers are cached too
     "portal.middleware.extra_headers",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -118,13 +118,18 @@ else:
     # Who waits for a server that does not answer is told so in seconds.
     waiting = {"connect_timeout": 3, "keepalives_idle": 30, "tcp_user_timeout": 10_000}
     DATABASES["default"]["OPTIONS"] = waiting | DATABASES["default"].get("OPTIONS", {})
-# Pages that everyone may see: kept to be fast, and on disk to be there without a database.
+# Public pages are cached for speed, and on disk to be there without a database.
 PAGE_CACHE = flag("PAGE_CACHE", default=True)
 PAGES_BEFOREHAND = flag("PAGES_BEFOREHAND", default=True)
+# Cached pages and content are pickled: raise this number when a class among them is renamed, so
+# that what was cached under the old name is ignored.
+CACHED_CLASSES = 2
 CACHES["pages"] = pages_in(os.environ.get("CACHE_URL", "").strip())  # noqa: F405
-CACHES["kept"] = {  # noqa: F405
-    "BACKEND": "portal.page_cache.stores.PagesOnDisk",
+CACHES["pages"]["VERSION"] = CACHED_CLASSES  # noqa: F405
+CACHES["disk"] = {  # noqa: F405
+    "BACKEND": "portal.page_cache.stores.DiskCache",
     "LOCATION": DATA_DIR / "pages",
+    "VERSION": CACHED_CLASSES,
     "OPTIONS": {"MAX_ENTRIES": 50_000},
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

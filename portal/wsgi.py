@@ -1,4 +1,4 @@
-"""The door the production server comes in by."""
+"""WSGI entry point."""
 
 import logging
 import os
@@ -11,13 +11,13 @@ from portal.conf.environment import flag
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
-# A warning of Python may hold a value: it goes through the logs, which leave that out.
+# A Python warning may hold a value: send it through logging, which leaves values out.
 logging.captureWarnings(not flag("VERWIJSWIJZER_LOCAL"))
 django = get_wsgi_application()
 
-# What needs settings and models can only be imported once these are there.
-from portal.page_cache.front import in_front_of  # noqa: E402
-from portal.page_cache.warming import begin_if_wanted  # noqa: E402
+# These need settings and models, so they can only be imported now.
+from portal.page_cache.shortcut import with_shortcut  # noqa: E402
+from portal.page_cache.warming import start_if_enabled  # noqa: E402
 
-application = in_front_of(cast("WSGIApplication", django))
-begin_if_wanted()
+application = with_shortcut(cast("WSGIApplication", django))
+start_if_enabled()

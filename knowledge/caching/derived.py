@@ -71,13 +71,13 @@ class DerivedContent(Generic[Value]):
     def _write(self, cached: _Cached[Value]) -> None:
         if self._persist:
             try:
-                caches["kept"].set(self._name, (cached.key, cached.value), None)
+                caches["disk"].set(self._name, (cached.key, cached.value), None)
             except OSError as error:
                 logger.warning("%s is not cached on disk: %s", self._name, type(error).__name__)
 
     def _read(self) -> _Cached[Value] | None:
         try:
-            stored = caches["kept"].get(self._name) if self._persist else None
+            stored = caches["disk"].get(self._name) if self._persist else None
         except Exception as error:  # another version of the portal may have written it
             logger.warning("%s on disk cannot be read: %s", self._name, type(error).__name__)
             return None

@@ -34,7 +34,7 @@ def words(name: str) -> list[str]:
 
 
 def pages_in(url: str) -> dict[str, object]:
-    """The cache for pages that `url` names, as Django wants it: empty is memory, else Redis."""
+    """Django's settings of the page cache at `url`: Redis, or memory when it is empty."""
     if not url:
         backend = "django.core.cache.backends.locmem.LocMemCache"
         return {"BACKEND": backend, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 500}}
@@ -42,7 +42,7 @@ def pages_in(url: str) -> dict[str, object]:
         raise ImproperlyConfigured(
             "CACHE_URL must be empty or begin with redis://, rediss:// or unix://."
         )
-    waiting = {"socket_timeout": 0.5, "socket_connect_timeout": 0.5}  # then without it
+    waiting = {"socket_timeout": 0.5, "socket_connect_timeout": 0.5}  # seconds
     return {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": url,

@@ -1,4 +1,4 @@
-"""The addresses of all public pages without a question in them, in the order of their need."""
+"""Addresses of all public pages without a query string, the most urgent ones first."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -17,7 +17,7 @@ from knowledge.models import (
 )
 
 _FIRST = ("home", "guide", "services")
-_THEN = (
+_OTHERS = (
     "guide_map",
     "factsheets",
     "knowledge",
@@ -37,30 +37,30 @@ _THEN = (
     "offline",
     "not_here",
 )
-PAGES = (*_FIRST, *_THEN)
-"""The names of all public pages that are there once."""
+PAGES = (*_FIRST, *_OTHERS)
+"""URL names of all public pages that take no argument."""
 
 
 def public_addresses() -> Iterator[str]:
-    """In both languages: first what is asked for in need."""
-    slugs = [(names, list(rows.values_list("slug", flat=True))) for names, rows in _entries()]
+    """In both languages: first the pages that are needed in an emergency."""
+    entries = [(names, list(rows.values_list("slug", flat=True))) for names, rows in _entries()]
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
             first = [reverse(name) for name in _FIRST]
         yield from first
-    for names, known in slugs:
+    for names, slugs in entries:
         for language, _name in settings.LANGUAGES:
             with translation.override(language):
-                found = [reverse(name, args=[slug]) for slug in known for name in names]
-            yield from found
+                details = [reverse(name, args=[slug]) for slug in slugs for name in names]
+            yield from details
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
-            then = [reverse(name) for name in _THEN]
-        yield from then
+            others = [reverse(name) for name in _OTHERS]
+        yield from others
 
 
 def _entries() -> Iterable[tuple[tuple[str, ...], Any]]:
-    """The names of the pages of each kind of entry, and the entries."""
+    """The URL names of the pages of each model, and its visible rows."""
     return (
         (("service",), _visible(Service)),
         (("factsheet", "factsheet_pdf"), _visible(Factsheet)),

@@ -1,6 +1,6 @@
-"""Which version of the portal this is, and how it is set.
+"""Build identifier: a digest of the code, templates, settings and theme that pages are made with.
 
-Pages of another one are not shown as its own.
+A page that was cached by another build is not current.
 """
 
 import hashlib
@@ -9,20 +9,20 @@ from pathlib import Path
 
 from django.conf import settings
 
-_PARTS = ("portal", "knowledge", "referrals", "templates", "static")
-_KINDS = {".py", ".html", ".mo", ".typ", ".css", ".js", ".svg"}
-_SHOWN = ("SITE_URL", "LEAVE_URL", "SESSION_IDLE", "SESSION_LONGEST", "CONFIRMED_FOR_DAYS")
+_FOLDERS = ("portal", "knowledge", "referrals", "templates", "static")
+_SUFFIXES = {".py", ".html", ".mo", ".typ", ".css", ".js", ".svg"}
+_SETTINGS = ("SITE_URL", "LEAVE_URL", "SESSION_IDLE", "SESSION_LONGEST", "CONFIRMED_FOR_DAYS")
 
 
 @cache
 def build() -> str:
-    """The same on every machine with the same code, settings and theme; made once in a process."""
+    """Equal on every machine with the same code, settings and theme; computed once per process."""
     digest = hashlib.blake2b(settings.THEME.key.encode(), digest_size=8)
-    for name in _SHOWN:  # settings that stand on pages
+    for name in _SETTINGS:  # those that pages show
         digest.update(f"{name}={getattr(settings, name)}\n".encode())
-    for part in _PARTS:
-        for path in sorted(Path(settings.BASE_DIR, part).rglob("*")):
-            if path.suffix in _KINDS:
+    for folder in _FOLDERS:
+        for path in sorted(Path(settings.BASE_DIR, folder).rglob("*")):
+            if path.suffix in _SUFFIXES:
                 digest.update(str(path.relative_to(settings.BASE_DIR)).encode())
                 digest.update(path.read_bytes())
     return digest.hexdigest()

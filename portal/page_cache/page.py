@@ -1,4 +1,4 @@
-"""A page as it is kept: its bytes, and how long it may stand for what the database says."""
+"""A cached page: its bytes and headers, and until when it is current."""
 
 from __future__ import annotations
 
@@ -17,35 +17,35 @@ from portal.page_cache.build import build
 NOTE_HIDDEN = b'class="copy-note" role="status" hidden'
 NOTE_SHOWN = b'class="copy-note" role="status"'
 
-_LEVEL = 6
+_GZIP_LEVEL = 6
 _OWN_HEADERS = {"content-length", "etag", "vary", "cache-control"}
-_BROWSERS_ASK_FIRST = "no-cache"
+_REVALIDATE = "no-cache"
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """One answer with status 200. `body` is packed with gzip when `packed`.
+class CachedPage:
+    """A response with status 200. `body` is compressed when `gzipped`.
 
-    `content_version` is of the content it was made of, `build` of the code. It is true until
-    `expires_at`, and may be shown as a copy, when nothing newer can be had, until the day
-    `gone_from`.
+    It was made of the content at `content_version`, by the code of `build`, and is current until
+    `expires_at`. When nothing newer can be had it may be shown as a copy before the day
+    `withdrawn_on`.
     """
 
     content_version: int
     build: str
     made_at: datetime
     expires_at: datetime
-    gone_from: date | None
+    withdrawn_on: date | None
     headers: tuple[tuple[str, str], ...]
     vary: str
     cache_control: str
     body: bytes
-    packed: bool
-    tag: str
+    gzipped: bool
+    etag: str
 
     @property
-    def may_stand_on_disk(self) -> bool:
-        """Not when browsers may not keep it either: its address holds answers."""
+    def may_be_on_disk(self) -> bool:
+        """False when browsers may not store it either: its address holds answers."""
         return "no-store" not in self.cache_control
 
     def is_current(self, version: int, at: datetime) -> bool:
@@ -53,30 +53,30 @@ class Page:
         return is_ours and self.made_at <= at < self.expires_at
 
     def may_be_copied(self, version: int | None, on: date) -> bool:
-        """Whether it shows nothing that was taken away since, as far as anyone can know.
+        """Whether nothing on it was withdrawn since, as far as this machine knows.
 
-        One of another version of the code will do: better an old dress than no number.
+        A page of another build will do: an outdated design is better than no phone number.
         """
-        lasting = self.gone_from is None or on < self.gone_from
-        return self.content_version == version and lasting
+        is_public = self.withdrawn_on is None or on < self.withdrawn_on
+        return self.content_version == version and is_public
 
-    def headers_as(self, *, packed: bool) -> ResponseHeaders:
-        """All headers of the page, for who reads gzip or for who does not."""
+    def headers_as(self, *, gzipped: bool) -> ResponseHeaders:
+        """All headers, for a client that accepts gzip or for one that does not."""
         own = {
-            "ETag": f'"{self.tag}-gz"' if packed else f'"{self.tag}"',
-            "Content-Length": str(len(self.body_as(packed=packed))),
+            "ETag": f'"{self.etag}-gz"' if gzipped else f'"{self.etag}"',
+            "Content-Length": str(len(self.body_as(gzipped=gzipped))),
             "Cache-Control": self.cache_control,
             "Vary": self.vary,
         }
-        encoding = {"Content-Encoding": "gzip"} if packed else {}
+        encoding = {"Content-Encoding": "gzip"} if gzipped else {}
         return ResponseHeaders({**dict(self.headers), **own, **encoding})
 
-    def body_as(self, *, packed: bool) -> bytes:
-        return gzip.decompress(self.body) if self.packed and not packed else self.body
+    def body_as(self, *, gzipped: bool) -> bytes:
+        return gzip.decompress(self.body) if self.gzipped and not gzipped else self.body
 
-    def copy(self) -> HttpResponse:
-        """The page as a copy of what could be known: it says so, and nobody keeps it."""
-        body = self.body_as(packed=False)
+    def as_copy(self) -> HttpResponse:
+        """The page with a note that it is a copy of what was last known, and `no-store`."""
+        body = self.body_as(gzipped=False)
         response = HttpResponse(body.replace(NOTE_HIDDEN, NOTE_SHOWN, 1))
         for name, value in self.headers:
             response.headers[name] = value
@@ -85,37 +85,37 @@ class Page:
         return response
 
 
-def kept(
+def cached_page(
     response: HttpResponse,
     *,
     content_version: int,
     made_at: datetime,
     expiries: Iterable[datetime],
-    gone_from: date | None,
-) -> Page:
-    """`response` as a page to keep. `expiries`: when something that it shows is no longer so."""
-    packed = response.headers.get("Content-Type", "").startswith("text/")
+    withdrawn_on: date | None,
+) -> CachedPage:
+    """`response` as a page for the cache. `expiries`: moments at which it goes out of date."""
+    gzipped = response.headers.get("Content-Type", "").startswith("text/")
     headers = tuple(
         (name, value) for name, value in response.items() if name.lower() not in _OWN_HEADERS
     )
-    tag = response.headers.get("ETag", "").strip('"')
+    etag = response.headers.get("ETag", "").strip('"')
     vary = response.headers.get("Vary", "")
-    return Page(
+    return CachedPage(
         content_version=content_version,
         build=build(),
         made_at=made_at,
         expires_at=min([next_midnight(made_at), *expiries]),
-        gone_from=gone_from,
+        withdrawn_on=withdrawn_on,
         headers=headers,
-        vary=", ".join(filter(None, [vary, "Accept-Encoding"])) if packed else vary,
-        cache_control=response.headers.get("Cache-Control", _BROWSERS_ASK_FIRST),
-        body=gzip.compress(response.content, _LEVEL, mtime=0) if packed else response.content,
-        packed=packed,
-        tag=tag or hashlib.sha256(response.content).hexdigest()[:32],
+        vary=", ".join(filter(None, [vary, "Accept-Encoding"])) if gzipped else vary,
+        cache_control=response.headers.get("Cache-Control", _REVALIDATE),
+        body=gzip.compress(response.content, _GZIP_LEVEL, mtime=0) if gzipped else response.content,
+        gzipped=gzipped,
+        etag=etag or hashlib.sha256(response.content).hexdigest()[:32],
     )
 
 
 def next_midnight(at: datetime) -> datetime:
-    """When a new day begins here: law, planned publications and due days change with it."""
+    """The start of the next local day: law, planned publications and due days change with it."""
     tomorrow = timezone.localdate(at) + timedelta(days=1)
     return datetime.combine(tomorrow, time(0), timezone.get_default_timezone())

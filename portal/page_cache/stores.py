@@ -1,6 +1,6 @@
-"""Where pages are kept: in memory (or Redis) to be fast, on disk to be there when nothing else is.
+"""Stores of cached pages: in this process and shared (memory or Redis) for speed, on disk to last.
 
-A store that fails is no reason for a page to fail: it is as if nothing were kept, for a while.
+A store that fails never makes a page fail: for a while it counts as empty.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from typing import Any
 from django.core.cache import caches
 from django.core.cache.backends.filebased import FileBasedCache
 
-from portal.page_cache.page import Page
-from portal.page_cache.ready import Ready
+from portal.page_cache.page import CachedPage
+from portal.page_cache.prepared import PreparedPage
 
 logger = logging.getLogger(__name__)
 
-PAUSE = 2.0
-_LONGEST = 24 * 60 * 60
+PAUSE = 2.0  # seconds
+_LONGEST = 24 * 60 * 60  # seconds
 _CONTENT_VERSION = "content-version"
 _UNREADABLE = (
     pickle.UnpicklingError,
@@ -37,29 +37,32 @@ _UNREADABLE = (
 )
 
 
-class PagesOnDisk(FileBasedCache):
-    """Files in a folder. Django counts them all with each one that is written; we, now and then."""
+class DiskCache(FileBasedCache):
+    """Django's file cache, culled now and then: Django's own counts all files at every write."""
 
-    _SELDOM = 0.01
+    _CULL_PROBABILITY = 0.01
 
     def _cull(self) -> None:
-        if random.random() < self._SELDOM:  # noqa: S311 - chance, not a secret
+        if random.random() < self._CULL_PROBABILITY:  # noqa: S311 - chance, not a secret
             super()._cull()
 
 
-class Store:
-    """One of Django's caches, of which no failure reaches a visitor."""
+class FailSafeCache:
+    """One of Django's caches, of which no failure reaches a visitor.
+
+    After a failure it is left alone for `PAUSE` seconds.
+    """
 
     def __init__(self, alias: str, clock: Callable[[], float] = time.monotonic) -> None:
         self._alias = alias
         self._clock = clock
-        self._rests_until = 0.0
+        self._paused_until = 0.0
 
     def get(self, key: str) -> Any:
-        return self._tried(lambda: self._read(key))
+        return self._attempt(lambda: self._read(key))
 
     def set(self, key: str, value: object, seconds: float | None) -> None:
-        self._tried(lambda: caches[self._alias].set(key, value, seconds))
+        self._attempt(lambda: caches[self._alias].set(key, value, seconds))
 
     def _read(self, key: str) -> Any:
         try:
@@ -67,92 +70,91 @@ class Store:
         except _UNREADABLE:  # pickled by another version of the portal, or damaged: a miss
             return None
 
-    def _tried(self, work: Callable[[], Any]) -> Any:
-        if self._clock() < self._rests_until:
+    def _attempt(self, operation: Callable[[], Any]) -> Any:
+        if self._clock() < self._paused_until:
             return None
         try:
-            return work()
+            return operation()
         except Exception as error:
-            self._rests_until = self._clock() + PAUSE
-            logger.warning("pages kept as %s: %s", self._alias, type(error).__name__)
+            self._paused_until = self._clock() + PAUSE
+            logger.warning("page cache %s: %s", self._alias, type(error).__name__)
             return None
 
 
-SHARED, DISK = Store("pages"), Store("kept")
+class LocalPages:
+    """The pages that this process used last, prepared to be sent."""
 
-
-class Near:
-    """The pages that this process used last, ready to be sent."""
-
-    MOST = 300
+    MAX_PAGES = 300
 
     def __init__(self) -> None:
-        self._pages: dict[str, Ready] = {}
+        self._pages: dict[str, PreparedPage] = {}
 
-    def get(self, address: str) -> Ready | None:
+    def get(self, address: str) -> PreparedPage | None:
         return self._pages.get(address)
 
-    def set(self, address: str, ready: Ready) -> None:
-        while len(self._pages) >= self.MOST:
+    def set(self, address: str, prepared: PreparedPage) -> None:
+        while len(self._pages) >= self.MAX_PAGES:
             self._pages.pop(next(iter(self._pages), ""), None)
-        self._pages[address] = ready
+        self._pages[address] = prepared
 
     def clear(self) -> None:
         self._pages.clear()
 
 
-NEAR = Near()
+local_pages = LocalPages()
+shared_pages = FailSafeCache("pages")
+disk_pages = FailSafeCache("disk")
 
 
-def find(address: str, is_good: Callable[[Page], bool]) -> Ready | None:
-    """The page at `address` as this process, or else another one, made it."""
-    ready = NEAR.get(address)
-    if ready and is_good(ready.page):
-        return ready
-    for store in (SHARED, DISK):
-        page = store.get(_hashed(address))
-        if isinstance(page, Page) and is_good(page):
-            ready = Ready(page)
-            NEAR.set(address, ready)
-            return ready
+def find(address: str, is_usable: Callable[[CachedPage], bool]) -> PreparedPage | None:
+    """The page at `address`, from this process, the shared cache or the disk."""
+    prepared = local_pages.get(address)
+    if prepared and is_usable(prepared.page):
+        return prepared
+    for store in (shared_pages, disk_pages):
+        page = store.get(_key(address))
+        if isinstance(page, CachedPage) and is_usable(page):
+            prepared = PreparedPage(page)
+            local_pages.set(address, prepared)
+            return prepared
     return None
 
 
-def find_on_disk(address: str) -> Page | None:
-    found = DISK.get(_hashed(address))
-    return found if isinstance(found, Page) else None
+def find_on_disk(address: str) -> CachedPage | None:
+    page = disk_pages.get(_key(address))
+    return page if isinstance(page, CachedPage) else None
 
 
-def keep(address: str, page: Page) -> Ready:
-    ready = Ready(page)
-    NEAR.set(address, ready)
-    if page.may_stand_on_disk and has_no_answers(address):
-        DISK.set(_hashed(address), page, None)
-    SHARED.set(_hashed(address), page, _LONGEST)
-    return ready
+def save(address: str, page: CachedPage) -> PreparedPage:
+    prepared = PreparedPage(page)
+    local_pages.set(address, prepared)
+    if page.may_be_on_disk and has_no_answers(address):
+        disk_pages.set(_key(address), page, None)
+    shared_pages.set(_key(address), page, _LONGEST)
+    return prepared
 
 
 def has_no_answers(address: str) -> bool:
-    """Nothing after a question mark but the number of a page: nobody's wish can be read from it."""
+    """Whether there is no query string but a page number: nothing that a visitor chose."""
     _path, _mark, query = address.partition("?")
     return not query or (query.startswith("pagina=") and query.removeprefix("pagina=").isdecimal())
 
 
 def without_entry(address: str) -> str:
-    """The list itself, of an address that leads to one entry of it."""
+    """The address of the list, for an address that points to one entry in it (`?bij=`)."""
     path, _mark, query = address.partition("?")
     return path if query.startswith("bij=") and "&" not in query else address
 
 
 def save_content_version(number: int) -> None:
-    """Note on disk which content was the newest that this machine knew of."""
-    DISK.set(_CONTENT_VERSION, number, None)
+    """Save on disk the newest content version that this machine has seen."""
+    disk_pages.set(_CONTENT_VERSION, number, None)
 
 
 def saved_content_version() -> int | None:
-    found = DISK.get(_CONTENT_VERSION)
-    return found if isinstance(found, int) else None
+    number = disk_pages.get(_CONTENT_VERSION)
+    return number if isinstance(number, int) else None
 
 
-def _hashed(text: str) -> str:
-    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+def _key(address: str) -> str:
+    return hashlib.blake2b(address.encode(), digest_size=16).hexdigest()

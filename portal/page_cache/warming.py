@@ -1,7 +1,7 @@
-"""Makes every public page before anyone asks for it, so that it is there without a database.
+"""Cache warming: makes every public page beforehand, so that it is there without a database.
 
-A thread has this done at the start of a process and after every change, by one process of a
-machine at a time, which leaves the processor to visitors; `manage.py warm_pages` does it at once.
+A thread starts this when the process starts and after every change, in one low-priority process
+per machine; `manage.py warm_pages` does it at once.
 """
 
 from __future__ import annotations
@@ -32,32 +32,34 @@ from portal.page_cache.addresses import public_addresses
 
 logger = logging.getLogger(__name__)
 
-SETTLES = 1.0  # seconds after a change or a start before the work begins
-AGAIN = 10.0  # seconds until the next attempt, after one that failed or that another process made
+DELAY = 1.0  # seconds between a change or a start and the warming
+RETRY = 10.0  # seconds until the next attempt, when one failed or another process has the lock
 
 _NEXT = re.compile(rb'rel="next" href="(\?pagina=\d+)"')
 _changed = threading.Event()
-_seen: int | None = None
+_seen_version: int | None = None
 
 
 @dataclass(slots=True)
 class Warmed:
+    """How many pages were made, were current already, and failed."""
+
     made: int = 0
-    there: int = 0
+    current: int = 0
     failed: int = 0
 
 
 def wake(version: int) -> None:
     """Have the pages made again if this process did not know of this content version yet."""
-    global _seen  # noqa: PLW0603 - one for the process
-    if version != _seen:
-        _seen = version
+    global _seen_version  # noqa: PLW0603 - one per process
+    if version != _seen_version:
+        _seen_version = version
         stores.save_content_version(version)
         _changed.set()
 
 
-def begin() -> threading.Thread:
-    """Start the thread that keeps pages warm, for as long as this process lives."""
+def start() -> threading.Thread:
+    """Start the warming thread; it ends with the process."""
     thread = threading.Thread(target=_keep_warm, name="warming", daemon=True)
     thread.start()
     return thread
@@ -66,62 +68,62 @@ def begin() -> threading.Thread:
 def _keep_warm() -> None:
     _changed.set()
     while _changed.wait():
-        time.sleep(SETTLES)
+        time.sleep(DELAY)
         _changed.clear()
         try:
-            with only_one() as mine:
-                is_done = mine and _warmed_beside()
-        except Exception as error:  # this thread outlives every fault
-            logger.warning("pages were not made beforehand: %s", type(error).__name__)
+            with machine_lock() as acquired:
+                is_done = acquired and _warmed_in_subprocess()
+        except Exception as error:  # this thread must survive every error
+            logger.warning("warming failed: %s", type(error).__name__)
             is_done = False
         if not is_done:
-            threading.Timer(AGAIN, _changed.set).start()
+            threading.Timer(RETRY, _changed.set).start()
 
 
-def _warmed_beside() -> bool:
-    """In a process of its own: it gives back its memory, and takes no turns from visitors."""
-    call = [sys.executable, "manage.py", "warm_pages", "--leisurely"]
-    made = subprocess.run(  # noqa: S603 - our own command
-        call, cwd=settings.BASE_DIR, stdout=subprocess.DEVNULL, check=False
+def _warmed_in_subprocess() -> bool:
+    """A subprocess returns its memory, and its threads do not compete with requests."""
+    command = [sys.executable, "manage.py", "warm_pages", "--leisurely"]
+    finished = subprocess.run(  # noqa: S603 - a fixed command
+        command, cwd=settings.BASE_DIR, stdout=subprocess.DEVNULL, check=False
     )
-    return made.returncode == 0
+    return finished.returncode == 0
 
 
 def warm_pages(*, leisurely: bool = False) -> Warmed:
-    """Make what is not yet kept on disk as it is now. Database errors go on to the caller."""
+    """Make each page of which the disk has no current copy. Database errors are raised."""
     version, done = content_state.current_version(), Warmed()
     if version is None:
         return Warmed(failed=1)
     stores.save_content_version(version)
-    handler, waiting = WSGIHandler(), list(public_addresses())[::-1]
-    who_asked = os.getppid()
-    while waiting and not content_state.is_unavailable and os.getppid() == who_asked:
-        address, begun = waiting.pop(), time.perf_counter()
+    handler, stack = WSGIHandler(), list(public_addresses())[::-1]
+    parent = os.getppid()
+    while stack and not content_state.is_unavailable and os.getppid() == parent:
+        address, started = stack.pop(), time.perf_counter()
         page = stores.find_on_disk(address)
         if page and page.is_current(version, timezone.now()):
-            done.there += 1
-            waiting += _next_page(address, page.body_as(packed=False))
+            done.current += 1
+            stack += _next_page(address, page.body_as(gzipped=False))
             continue
         response: Any = handler.get_response(WSGIRequest(_environment(address)))
         if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
             done.failed += 1
             continue
         done.made += 1
-        waiting += _next_page(address, response.content)
+        stack += _next_page(address, response.content)
         if leisurely:
-            time.sleep(time.perf_counter() - begun)
+            time.sleep(time.perf_counter() - started)
     return done
 
 
 def _next_page(address: str, html: bytes) -> list[str]:
-    """The page after this one, of a list that is longer than a page."""
-    found = _NEXT.search(html)
-    return [address.partition("?")[0] + found[1].decode()] if found else []
+    """The address of the next page of a paginated list, if there is one."""
+    link = _NEXT.search(html)
+    return [address.partition("?")[0] + link[1].decode()] if link else []
 
 
 @contextmanager
-def only_one() -> Iterator[bool]:
-    """Whether this process is the one of this machine that does the work now."""
+def machine_lock() -> Iterator[bool]:
+    """Yield whether this process got the lock that one process per machine can hold."""
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
     with (settings.DATA_DIR / "warming.lock").open("w") as file:
         try:
@@ -148,6 +150,6 @@ def _environment(address: str) -> dict[str, Any]:
     }
 
 
-def begin_if_wanted() -> None:
+def start_if_enabled() -> None:
     if settings.PAGE_CACHE and settings.PAGES_BEFOREHAND:
-        begin()
+        start()

@@ -16,6 +16,6 @@ class Command(BaseCommand):
         if options["leisurely"]:
             os.nice(10)
         done = warm_pages(leisurely=options["leisurely"])
-        self.stdout.write(f"{done.made} pages made, {done.there} were there.")
+        self.stdout.write(f"{done.made} pages made, {done.current} were there.")
         if done.failed:
             raise CommandError(f"{done.failed} pages could not be made; the log says why.")

@@ -24,7 +24,7 @@ def content(monkeypatch, settings, tmp_path):
     monkeypatch.setattr(derived, "connection", SimpleNamespace(in_atomic_block=False))
     settings.CACHES = {
         **settings.CACHES,
-        "kept": {**settings.CACHES["kept"], "LOCATION": tmp_path},
+        "disk": {**settings.CACHES["disk"], "LOCATION": tmp_path},
     }
     return state
 
@@ -87,7 +87,7 @@ def test_a_disk_without_room_is_no_reason_to_fail(content, monkeypatch):
         def set(self, *_arguments):
             raise OSError("no space left on device")
 
-    monkeypatch.setattr(derived, "caches", {"kept": Full()})
+    monkeypatch.setattr(derived, "caches", {"disk": Full()})
     assert DerivedContent("test", counting(), persist=True).get() == 1
 
 
@@ -96,7 +96,7 @@ def test_what_another_version_wrote_and_cannot_be_read_is_ignored(content, monke
         def get(self, *_arguments):
             raise TypeError("no such class any more")
 
-    monkeypatch.setattr(derived, "caches", {"kept": Changed()})
+    monkeypatch.setattr(derived, "caches", {"disk": Changed()})
     content.number = None
     with pytest.raises(OperationalError, match="test is not cached"):
         DerivedContent("test", counting(), persist=True).get()

@@ -1,4 +1,4 @@
-"""The page cache on, with stores of its own, and a database that can be away."""
+"""The page cache enabled, with stores of its own, and a database that can be made to fail."""
 
 from collections.abc import Callable
 from types import SimpleNamespace
@@ -13,7 +13,7 @@ _ASKING = (
     "knowledge.caching.availability",
     "knowledge.caching.rows",
     "knowledge.caching.derived",
-    "portal.page_cache.front",
+    "portal.page_cache.shortcut",
     "portal.page_cache.middleware",
     "portal.page_cache.warming",
     "portal.templatetags.page",
@@ -27,28 +27,28 @@ def page_cache(settings, tmp_path, monkeypatch):
     settings.CACHES = {
         **settings.CACHES,
         "pages": {**settings.CACHES["pages"], "LOCATION": str(tmp_path)},
-        "kept": {**settings.CACHES["kept"], "LOCATION": tmp_path / "pages"},
+        "disk": {**settings.CACHES["disk"], "LOCATION": tmp_path / "pages"},
     }
     content = availability.ContentState()
     for module in _ASKING:
         monkeypatch.setattr(f"{module}.content_state", content)
     # The test's own transaction has to outlive a connection that is given up.
     monkeypatch.setattr(availability, "connection", SimpleNamespace(close=lambda: None))
-    monkeypatch.setattr(warming, "_seen", None)
-    stores.NEAR.clear()
+    monkeypatch.setattr(warming, "_seen_version", None)
+    stores.local_pages.clear()
     yield content
-    stores.NEAR.clear()
+    stores.local_pages.clear()
 
 
 @pytest.fixture
 def another_process(monkeypatch) -> Callable[[], None]:
-    """From now on it is a process that has no pages in its own memory."""
-    return stores.NEAR.clear
+    """Call it to go on as another process, with no pages in its memory."""
+    return stores.local_pages.clear
 
 
 @pytest.fixture
 def database_away(monkeypatch, page_cache) -> Callable[[], None]:
-    """From now on no query is answered."""
+    """Call it to make every query fail from then on."""
 
     def refuse(*_arguments: object, **_named: object) -> None:
         raise OperationalError("connection refused")

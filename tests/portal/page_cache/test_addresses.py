@@ -1,4 +1,4 @@
-"""Every public page without a question in it is made beforehand."""
+"""Every public page without a query string is warmed."""
 
 import pytest
 
@@ -9,14 +9,13 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_desks_come_first():
-    found = list(public_addresses())
-    assert found[:3] == ["/", "/verwijzen/", "/loketten/"]
-    assert found[3:6] == ["/en/", "/en/verwijzen/", "/en/loketten/"]
-    assert len(found) == len(set(found))
+    addresses = list(public_addresses())
+    assert addresses[:3] == ["/", "/verwijzen/", "/loketten/"]
+    assert addresses[3:6] == ["/en/", "/en/verwijzen/", "/en/loketten/"]
+    assert len(addresses) == len(set(addresses))
 
 
-def test_every_page_that_is_there_is_on_it():
-    found = set(public_addresses())
-    wanted = {one for one in all_addresses() if "?" not in one}
-    wanted -= {f"{language}/{page}/" for language in ("", "/en") for page in ("zoeken", "stijl")}
-    assert wanted <= found
+def test_every_page_is_among_them():
+    expected = {address for address in all_addresses() if "?" not in address}
+    expected -= {f"{language}/{page}/" for language in ("", "/en") for page in ("zoeken", "stijl")}
+    assert expected <= set(public_addresses())

@@ -1,4 +1,4 @@
-"""Who gets a kept page, and when it is made anew."""
+"""Who gets a cached page, and when it is made anew."""
 
 from datetime import datetime, timedelta
 
@@ -16,41 +16,39 @@ from tests.portal.addresses import OUTCOMES
 pytestmark = pytest.mark.django_db
 
 RESULT = f"/verwijzen/?{OUTCOMES[0]}"
-KEPT = ["/", "/loketten/", "/loketten/comensha/", "/signalen/", "/en/over/", RESULT]
+CACHEABLE = ["/", "/loketten/", "/loketten/comensha/", "/signalen/", "/en/over/", RESULT]
 
 
 def queries_of(client, address):
-    with CaptureQueriesContext(
-        connection,
-    ) as caught:
+    with CaptureQueriesContext(connection) as captured:
         response = client.get(address)
     assert response.status_code == 200
-    return response, [query["sql"] for query in caught]
+    return response, [query["sql"] for query in captured]
 
 
-@pytest.mark.parametrize("address", KEPT)
-def test_a_kept_page_costs_one_tiny_query(client, page_cache, address):
+@pytest.mark.parametrize("address", CACHEABLE)
+def test_a_cached_page_costs_one_small_query(client, page_cache, address):
     first = client.get(address)
-    second, asked = queries_of(client, address)
+    second, queries = queries_of(client, address)
     assert second.content == first.content
     assert second["ETag"] == first["ETag"]
-    assert len(asked) == 1
-    assert asked[0].startswith("SELECT SUM(mark)")
+    assert len(queries) == 1
+    assert queries[0].startswith("SELECT SUM(mark)")
 
 
-@pytest.mark.parametrize("address", KEPT)
-def test_a_kept_page_says_all_that_a_page_says_that_is_made(client, page_cache, settings, address):
-    kept = (client.get(address), client.get(address))[1]
+@pytest.mark.parametrize("address", CACHEABLE)
+def test_a_cached_page_has_all_the_headers_of_a_new_one(client, page_cache, settings, address):
+    cached = (client.get(address), client.get(address))[1]
     settings.PAGE_CACHE = False
     made = client.get(address)
     strict = {name.lower(): value for name, value in made.items()}
     for name in ("etag", "content-length", "vary", "expires"):
         strict.pop(name, None)
-    assert strict.items() <= {name.lower(): value for name, value in kept.items()}.items()
+    assert strict.items() <= {name.lower(): value for name, value in cached.items()}.items()
 
 
 @pytest.mark.parametrize("address", ["/zoeken/?q=fier", "/loketten/comensha/melden/", "/nergens/"])
-def test_forms_searches_and_faults_are_never_kept(client, page_cache, address):
+def test_forms_searches_and_errors_are_never_cached(client, page_cache, address):
     response = client.get(address)
     assert "no-store" in response["Cache-Control"]
     assert stores.find(address, lambda _page: True) is None
@@ -102,13 +100,13 @@ def test_what_becomes_restricted_is_gone_at_once(client, page_cache):
 
 
 def test_open_now_is_never_wrong(client, page_cache, monkeypatch):
-    """Kept until the desk closes, and not a moment longer."""
+    """Cached until the desk closes, and not a moment longer."""
     now = [datetime(2026, 3, 2, 16, 58, tzinfo=ZONE)]
     monkeypatch.setattr(timezone, "now", lambda: now[0])
     assert "tot 17:00" in client.get("/loketten/comensha/").content.decode()
     now[0] += timedelta(minutes=1)
-    _same, asked = queries_of(client, "/loketten/comensha/")
-    assert len(asked) == 1
+    _same, queries = queries_of(client, "/loketten/comensha/")
+    assert len(queries) == 1
     now[0] += timedelta(minutes=1)
     closed = client.get("/loketten/comensha/").content.decode()
     assert "Nu gesloten (17:00)" in closed
@@ -119,8 +117,8 @@ def test_a_new_day_makes_pages_anew(client, page_cache, monkeypatch):
     monkeypatch.setattr(timezone, "now", lambda: now[0])
     client.get("/wetsartikelen/")
     now[0] += timedelta(minutes=1)
-    _page, asked = queries_of(client, "/wetsartikelen/")
-    assert len(asked) > 1
+    _page, queries = queries_of(client, "/wetsartikelen/")
+    assert len(queries) > 1
 
 
 def test_another_host_or_an_address_without_end_is_not_for_the_cache(client, page_cache):
@@ -137,7 +135,7 @@ def test_http_is_sent_to_https_before_any_page(client, page_cache, settings):
 
 
 def test_a_page_that_came_by_http_is_not_shown_to_who_comes_by_https(client, page_cache, settings):
-    """It lacks the header that keeps browsers to https: where the proxy redirects, and says how."""
+    """It lacks HSTS. Here the proxy redirects to https, and passes the scheme in a header."""
     settings.SECURE_HSTS_SECONDS = 3_600
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     assert "Strict-Transport-Security" not in Client().get("/over/")

@@ -1,28 +1,30 @@
-"""What is kept of an answer, and what is given to whom."""
+"""What is cached of a response, and until when."""
 
 from datetime import date, datetime, timedelta
 
 from django.http import HttpResponse
 
 from knowledge.values.hours import ZONE
-from portal.page_cache.page import NOTE_HIDDEN, NOTE_SHOWN, kept, next_midnight
+from portal.page_cache.page import NOTE_HIDDEN, NOTE_SHOWN, cached_page, next_midnight
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=ZONE)
 HTML = b"<html>" + NOTE_HIDDEN + b"> a page " + b"word " * 200 + b"</html>"
 
 
-def page(content=HTML, *, expiries=(), gone_from=None, **headers):
+def page(content=HTML, *, expiries=(), withdrawn_on=None, **headers):
     response = HttpResponse(content, headers=headers)
-    return kept(response, content_version=7, made_at=NOON, expiries=expiries, gone_from=gone_from)
+    return cached_page(
+        response, content_version=7, made_at=NOON, expiries=expiries, withdrawn_on=withdrawn_on
+    )
 
 
-def test_a_page_is_true_until_what_it_shows_changes_at_midnight_at_the_latest():
+def test_a_page_expires_when_what_it_shows_changes_and_at_midnight_at_the_latest():
     assert page().expires_at == next_midnight(NOON)
     assert page(expiries=[NOON + timedelta(hours=5)]).expires_at == NOON + timedelta(hours=5)
     assert page(expiries=[NOON + timedelta(days=5)]).expires_at == next_midnight(NOON)
 
 
-def test_a_page_is_current_for_its_own_content_while_it_is_true():
+def test_a_page_is_current_for_its_own_content_until_it_expires():
     made = page(expiries=[NOON + timedelta(hours=5)])
     assert made.is_current(7, NOON)
     assert not made.is_current(8, NOON)
@@ -30,16 +32,16 @@ def test_a_page_is_current_for_its_own_content_while_it_is_true():
     assert not made.is_current(7, NOON - timedelta(seconds=1))
 
 
-def test_a_copy_shows_nothing_that_was_taken_away():
-    made = page(gone_from=date(2026, 3, 5))
+def test_a_copy_shows_nothing_that_was_withdrawn():
+    made = page(withdrawn_on=date(2026, 3, 5))
     assert made.may_be_copied(7, date(2026, 3, 4))
     assert not made.may_be_copied(7, date(2026, 3, 5))
     assert not made.may_be_copied(8, date(2026, 3, 4))
     assert not made.may_be_copied(None, date(2026, 3, 4))
 
 
-def test_a_copy_says_that_it_is_one_and_nobody_keeps_it():
-    copy = page().copy()
+def test_a_copy_says_that_it_is_one_and_is_not_stored():
+    copy = page().as_copy()
     assert NOTE_HIDDEN not in copy.content
     assert NOTE_SHOWN in copy.content
     assert copy["Content-Length"] == str(len(copy.content))

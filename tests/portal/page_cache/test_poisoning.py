@@ -1,4 +1,4 @@
-"""Nobody changes what another visitor gets: a kept page depends on its address alone."""
+"""Cache poisoning: a cached page depends on its address alone."""
 
 import gzip
 
@@ -9,7 +9,13 @@ from portal.page_cache import stores
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_moment")]
 
-KEPT = ["/", "/en/", "/loketten/?leeftijd=16", "/verwijzen/?gevaar=nee", "/factsheets/belkaart/"]
+CACHEABLE = [
+    "/",
+    "/en/",
+    "/loketten/?leeftijd=16",
+    "/verwijzen/?gevaar=nee",
+    "/factsheets/belkaart/",
+]
 EVIL = "elders.example"
 HEADERS = {
     "x-forwarded-host": EVIL,
@@ -36,16 +42,16 @@ HEADERS = {
 
 
 def plain(response) -> bytes:
-    packed = response.get("Content-Encoding") == "gzip"
-    return gzip.decompress(response.content) if packed else response.content
+    gzipped = response.get("Content-Encoding") == "gzip"
+    return gzip.decompress(response.content) if gzipped else response.content
 
 
-@pytest.mark.parametrize("address", KEPT)
+@pytest.mark.parametrize("address", CACHEABLE)
 def test_no_header_of_one_visitor_reaches_another(page_cache, address):
     first = Client().get(address)
     faults = []
     for name, value in HEADERS.items():
-        stores.NEAR.clear()
+        stores.local_pages.clear()
         stores.caches["pages"].clear()
         poisoned = Client().get(address, headers={name: value})
         after = Client().get(address)
@@ -81,11 +87,11 @@ def test_another_method_leaves_the_page_whole(page_cache, method):
     ],
 )
 def test_parameters_that_are_hidden_or_doubled_stay_at_their_own_address(page_cache, query):
-    clean = {one: Client().get(one).content for one in ("/loketten/", "/loketten/?leeftijd=16")}
-    stores.NEAR.clear()
+    clean = {path: Client().get(path).content for path in ("/loketten/", "/loketten/?leeftijd=16")}
+    stores.local_pages.clear()
     stores.caches["pages"].clear()
     Client().get(f"/loketten/?{query}")
-    assert {one: Client().get(one).content for one in clean} == clean
+    assert {path: Client().get(path).content for path in clean} == clean
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Pages that are made before anyone asks."""
+"""Cache warming."""
 
 from io import StringIO
 
@@ -22,7 +22,7 @@ def few(monkeypatch):
 
 def test_only_what_changed_is_made_again(page_cache, few):
     assert warming.warm_pages() == warming.Warmed(made=3)
-    assert warming.warm_pages() == warming.Warmed(there=3)
+    assert warming.warm_pages() == warming.Warmed(current=3)
     Service.objects.get(slug="comensha").save()
     assert warming.warm_pages() == warming.Warmed(made=3)
 
@@ -33,7 +33,7 @@ def test_every_page_of_a_long_list_is_made(page_cache, monkeypatch):
     done = warming.warm_pages()
     assert done.made > 1
     assert stores.find_on_disk("/wetsartikelen/?pagina=2")
-    assert warming.warm_pages().there == done.made
+    assert warming.warm_pages().current == done.made
 
 
 def test_one_page_that_fails_does_not_keep_the_others_away(page_cache, few, monkeypatch):
@@ -65,22 +65,22 @@ def test_a_new_content_version_wakes_the_thread_once(page_cache):
 
 
 def test_one_process_of_a_machine_does_it(page_cache):
-    with warming.only_one() as first, warming.only_one() as second:
+    with warming.machine_lock() as first, warming.machine_lock() as second:
         assert (first, second) == (True, False)
-    with warming.only_one() as again:
+    with warming.machine_lock() as again:
         assert again
 
 
-@pytest.mark.parametrize("kept", [True, False])
+@pytest.mark.parametrize("caching", [True, False])
 @pytest.mark.parametrize("beforehand", [True, False])
-def test_it_begins_where_pages_are_kept_and_made_beforehand(
-    settings, monkeypatch, kept, beforehand
+def test_it_starts_where_pages_are_cached_and_made_beforehand(
+    settings, monkeypatch, caching, beforehand
 ):
-    begun = []
-    monkeypatch.setattr(warming, "begin", lambda: begun.append(True))
-    settings.PAGE_CACHE, settings.PAGES_BEFOREHAND = kept, beforehand
-    warming.begin_if_wanted()
-    assert bool(begun) == (kept and beforehand)
+    started = []
+    monkeypatch.setattr(warming, "start", lambda: started.append(True))
+    settings.PAGE_CACHE, settings.PAGES_BEFOREHAND = caching, beforehand
+    warming.start_if_enabled()
+    assert bool(started) == (caching and beforehand)
 
 
 def test_addresses_come_from_rows_that_visitors_may_see():

@@ -1,4 +1,4 @@
-"""Nothing answers, and the number still appears."""
+"""The database is unavailable, and the number still appears."""
 
 from types import SimpleNamespace
 
@@ -63,10 +63,10 @@ def test_who_is_signed_in_gets_what_is_public(client_of, client, database_away):
 def test_what_needs_the_database_says_so_with_the_numbers(
     client, database_away, monkeypatch, address
 ):
-    shown = home_desks.public_home_desks(timezone.now())
-    known = SimpleNamespace(value=[desk.service for desk in shown])
+    desks = home_desks.public_home_desks(timezone.now())
+    known = SimpleNamespace(value=[desk.service for desk in desks])
     monkeypatch.setattr(home_desks._PUBLIC, "_cached", known)  # from an earlier request
-    numbers = {desk.phone.detail.uri for desk in shown if desk.phone}
+    numbers = {desk.phone.detail.uri for desk in desks if desk.phone}
     assert len(numbers) > 1
     database_away()
     response = client.get(address)
@@ -121,10 +121,10 @@ def test_when_it_is_back_all_is_as_before(client, page_cache, monkeypatch):
     def refuse():
         raise OperationalError
 
-    asked = availability.content_version_number
+    query = availability.content_version_number
     monkeypatch.setattr(availability, "content_version_number", refuse)
     assert NOTE_SHOWN + b">" in client.get(COMENSHA).content
-    monkeypatch.setattr(availability, "content_version_number", asked)
+    monkeypatch.setattr(availability, "content_version_number", query)
     monkeypatch.setattr(page_cache, "_try_at", 0.0)
     assert client.get(COMENSHA).content == before
 
@@ -140,7 +140,7 @@ def guide_known(monkeypatch):
 @pytest.mark.parametrize("query", OUTCOMES)
 def test_every_result_is_made_without_the_database(client, guide_known, database_away, query):
     before = client.get(f"/verwijzen/?{query}").content.decode()
-    stores.NEAR.clear()
+    stores.local_pages.clear()
     database_away()
     response = client.get(f"/verwijzen/?{query}")
     html = response.content.decode()
@@ -167,11 +167,11 @@ def test_all_pages_are_there_after_warming(client, page_cache, database_away, an
     done = warm_pages()
     assert done.failed == 0
     assert done.made > 150
-    assert warm_pages().there > 150
+    assert warm_pages().current > 150
     addresses = list(public_addresses())
     guide = {"/verwijzen/", "/en/verwijzen/"}  # made at each request, of what it is made of
-    assert {one for one in addresses if not stores.find_on_disk(one)} == guide
+    assert {address for address in addresses if not stores.find_on_disk(address)} == guide
     another_process()
     database_away()
-    assert {client.get(one).status_code for one in [*guide, *addresses[::19]]} == {200}
+    assert {client.get(address).status_code for address in [*guide, *addresses[::19]]} == {200}
     assert client.get("/factsheets/politie.pdf").content.startswith(b"%PDF")
