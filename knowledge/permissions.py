@@ -38,7 +38,7 @@ def may_change_at_once(user: AbstractUser, entry: Entry) -> bool:
     return isinstance(entry, ContactDetail) or may_publish(user)
 
 
-def must_wait(
+def needs_review(
     user: AbstractUser,
     entry: Entry,
     status_before: str,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from knowledge.editing.change_reasons import OneEntry
 from knowledge.editing.filters import ReviewFilter, TranslationFilter
 from knowledge.editing.locking import LockedFormMixin, OptimisticLockMixin
-from knowledge.editing.moderation import WaitsForPublisher
+from knowledge.editing.moderation import ModerationMixin
 from knowledge.editing.preview import ShowsPreview
 from knowledge.history.archive_admin import Archiving, StatusFilter
 from knowledge.history.history_admin import HistoryPages
@@ -63,7 +63,7 @@ class PermanentSlug(BaseModelAdmin):
 class EntryAdmin(
     ShowsPublisher,
     ShowsPreview,
-    WaitsForPublisher,
+    ModerationMixin,
     HistoryPages,
     OneEntry,
     Archiving,

@@ -21,12 +21,12 @@ from knowledge.editing.change_reasons import REASON
 from knowledge.editing.conflicts import differences
 from knowledge.models import PendingEdit
 from knowledge.models.review.decided import Decision
-from knowledge.permissions import entry_of, may_publish, must_wait
+from knowledge.permissions import entry_of, may_publish, needs_review
 
 _OF_THE_PAGE = ("csrfmiddlewaretoken", "_save", "_continue", "_addanother", "_refuse", "_preview")
 
 
-class _MustWaitError(Exception):
+class _NeedsReviewError(Exception):
     """Raised while saving, so that everything saved so far is taken back."""
 
     def __init__(self, changed: list[str]) -> None:
@@ -34,7 +34,7 @@ class _MustWaitError(Exception):
         self.changed = changed
 
 
-class WaitsForPublisher(BaseModelAdmin):
+class ModerationMixin(BaseModelAdmin):
     """For an admin of entries. What has to wait is kept as it was typed, parts included."""
 
     def get_urls(self) -> list[URLPattern]:
@@ -48,7 +48,7 @@ class WaitsForPublisher(BaseModelAdmin):
         rows = [form, *(row for formset in formsets for row in _rows(formset))]
         if any(_waits(request, row) for row in rows):
             labels = [str(row.fields[name].label) for row in rows for name in _changed(row)]
-            raise _MustWaitError(list(dict.fromkeys(labels)))
+            raise _NeedsReviewError(list(dict.fromkeys(labels)))
         super().save_related(request, form, formsets, change)
 
     def changeform_view(
@@ -56,7 +56,7 @@ class WaitsForPublisher(BaseModelAdmin):
     ) -> HttpResponse:
         try:
             return super().changeform_view(request, object_id, *args, **kwargs)
-        except _MustWaitError as waits:
+        except _NeedsReviewError as waits:
             if object_id is None:
                 return self._ask_for_draft(request, *args, **kwargs)
             return self._keep(request, int(object_id), waits.changed)
@@ -171,10 +171,10 @@ def _waits(request: Any, form: ModelForm[Any]) -> bool:
     if entry is None or getattr(request, "saves_at_once", False):
         return False
     if entry is not form.instance:  # of a part the entry is the same before and after
-        return must_wait(request.user, entry, entry.status, _changed(form), None)
+        return needs_review(request.user, entry, entry.status, _changed(form), None)
     was = form.initial.get("status", "") if form.initial.get("version") else ""
     last_by = _last_editor(entry) if settings.FOUR_EYES else None
-    return must_wait(request.user, entry, was, _changed(form), last_by)
+    return needs_review(request.user, entry, was, _changed(form), last_by)
 
 
 def _last_editor(entry: Any) -> Any:

@@ -1,10 +1,10 @@
-"""The rules: whose change is shown at once, and whose waits."""
+"""Whose change goes live at once, and whose needs review."""
 
 import pytest
 from django.contrib.auth.models import Permission
 
 from knowledge.models import ContactDetail, Organisation, Status
-from knowledge.permissions import may_change_at_once, must_wait
+from knowledge.permissions import may_change_at_once, needs_review
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +45,7 @@ ONE_PAIR = [
 @pytest.mark.parametrize(("who", "model", "was", "becomes", "changed", "waits"), ONE_PAIR)
 def test_with_two_eyes(editor, publisher, who, model, was, becomes, changed, waits):
     user = {"editor": editor, "publisher": publisher}[who]
-    assert must_wait(user, entry(model, becomes), was, changed, None) is waits
+    assert needs_review(user, entry(model, becomes), was, changed, None) is waits
 
 
 TWO_PAIRS = [
@@ -63,13 +63,13 @@ TWO_PAIRS = [
 def test_with_four_eyes(settings, editor, publisher, who, model, was, becomes, changed, waits):
     settings.FOUR_EYES = True
     user, other = (editor, publisher) if who == "editor" else (publisher, editor)
-    assert must_wait(user, entry(model, becomes), was, changed, other) is waits
+    assert needs_review(user, entry(model, becomes), was, changed, other) is waits
 
 
-def test_with_four_eyes_nobody_publishes_what_he_wrote_last(settings, publisher):
+def test_with_four_eyes_nobody_publishes_what_they_wrote_last(settings, publisher):
     settings.FOUR_EYES = True
     drafted = entry(Organisation, Status.PUBLISHED)
-    assert must_wait(publisher, drafted, "draft", {"status"}, publisher)
+    assert needs_review(publisher, drafted, "draft", {"status"}, publisher)
 
 
 def test_what_an_import_may_write(settings, editor, publisher):

@@ -14,7 +14,7 @@ from knowledge.editing.spreadsheets.columns import SLUG, VERSION, Column, Known,
 from knowledge.editing.spreadsheets.reading import Row
 from knowledge.editing.spreadsheets.rules import Rules
 from knowledge.editing.spreadsheets.writing import with_related
-from knowledge.permissions import PUBLISHING, must_wait
+from knowledge.permissions import PUBLISHING, needs_review
 
 STEP = 100  # rows between two signs of progress
 _CONFIRMED_PARTS = {"value", "opening_hours"}
@@ -185,7 +185,7 @@ class _Checker:
     def _waiting(self, change: Change, was: str) -> list[Problem]:
         """Mark a change that needs a second person; without four eyes it is refused."""
         changed = {difference.column for difference in change.differences}
-        if not must_wait(self.user, change.record, was, changed, self.user):
+        if not needs_review(self.user, change.record, was, changed, self.user):
             return []
         change.waits = True
         if settings.FOUR_EYES:
