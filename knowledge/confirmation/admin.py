@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge.confirmation.bulk_views import chosen_now, sure_page
 from knowledge.confirmation.forms import STATES
-from knowledge.editing.readonly import OnlyLookedAt
+from knowledge.editing.readonly import ReadOnlyAdmin
 from knowledge.models import ConfirmationRequest, ContactDetail
 from knowledge.values.confirmation import State
 
@@ -63,7 +63,7 @@ class AskToConfirm(BaseModelAdmin):
 
 
 @admin.register(ConfirmationRequest)
-class ConfirmationRequestAdmin(OnlyLookedAt):
+class ConfirmationRequestAdmin(ReadOnlyAdmin):
     """What was asked and answered: looked at, never edited."""
 
     list_display = ("organisation", "email", "sent_at", "sent_by", "expires_at", "answered_at")

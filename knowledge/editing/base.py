@@ -13,11 +13,11 @@ from knowledge.editing.change_reasons import OneEntry
 from knowledge.editing.filters import ReviewFilter, TranslationFilter
 from knowledge.editing.locking import LockedFormMixin, OptimisticLockMixin
 from knowledge.editing.moderation import ModerationMixin
-from knowledge.editing.preview import ShowsPreview
+from knowledge.editing.preview import PreviewMixin
 from knowledge.history.archive_admin import Archiving, StatusFilter
 from knowledge.history.history_admin import HistoryPages
 from knowledge.introspection import LANGUAGES, localized, translated_fields
-from knowledge.open_data.importing.provenance import ShowsPublisher
+from knowledge.open_data.importing.provenance import ProvenanceMixin
 
 Row = str | tuple[str, ...]
 
@@ -61,8 +61,8 @@ class PermanentSlug(BaseModelAdmin):
 
 
 class EntryAdmin(
-    ShowsPublisher,
-    ShowsPreview,
+    ProvenanceMixin,
+    PreviewMixin,
     ModerationMixin,
     HistoryPages,
     OneEntry,

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from knowledge.editing.conflicts import EditConflict, edit_conflict
-from knowledge.editing.widgets import FindsByTyping
+from knowledge.editing.widgets import SafeAutocompleteMixin
 
 
 class VersionedForm(forms.ModelForm):
@@ -42,7 +42,7 @@ class VersionedForm(forms.ModelForm):
         self.data[self.add_prefix("version")] = newest  # type: ignore[index]
 
 
-class LockedFormMixin(FindsByTyping):
+class LockedFormMixin(SafeAutocompleteMixin):
     """For an admin or an inline of a model with a version: its form carries that version."""
 
     form: Any = VersionedForm

@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.editing.readonly import OnlyLookedAt
+from knowledge.editing.readonly import ReadOnlyAdmin
 from knowledge.models import PendingEdit
 from knowledge.models.review.decided import Decision
 
 
 @admin.register(PendingEdit)
-class PendingEditAdmin(OnlyLookedAt):
+class PendingEditAdmin(ReadOnlyAdmin):
     """Only looked at: what waits is decided on the editing page of its record."""
 
     list_display = ("look", "fields_changed", "made_by", "made_at", "decision", "decided_by")

@@ -26,7 +26,7 @@ class _PreviewError(Exception):
         self.page = page
 
 
-class ShowsPreview(BaseModelAdmin):
+class PreviewMixin(BaseModelAdmin):
     """For an admin of entries with a public page: their own, or the list named `listed_at`.
 
     `preview_kinds` are other shapes of that page, such as "pdf", with words in the template.

@@ -1,4 +1,4 @@
-"""Editing pages on which there is only something to see."""
+"""Admin pages of records that only programs write."""
 
 from typing import Any
 
@@ -6,8 +6,8 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 
-class OnlyLookedAt(admin.ModelAdmin):
-    """Nothing is added, changed or deleted by hand."""
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """Nobody may add, change or delete anything."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

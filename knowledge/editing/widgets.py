@@ -1,4 +1,4 @@
-"""Fields in which a related record is found by typing, that take whatever is sent."""
+"""Autocomplete fields of the admin that refuse malformed keys instead of failing on them."""
 
 from __future__ import annotations
 
@@ -6,44 +6,53 @@ from typing import Any
 
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.db.models import ForeignKey, ManyToManyField
 from django.http import HttpRequest
 
-_LONGEST_KEY = 18  # digits that a database can compare with a key
+_MAX_KEY_DIGITS = 18  # more do not fit in a 64-bit integer
 
 
 def _is_key(value: Any) -> bool:
     text = str(value)
-    return text.isascii() and text.isdecimal() and len(text) <= _LONGEST_KEY
+    return text.isascii() and text.isdecimal() and len(text) <= _MAX_KEY_DIGITS
 
 
-class KeysOnly:
-    """Django looks up what was sent to show it again, and fails on what cannot be a key."""
+class ValidKeysMixin:
+    """Drops values that cannot be a key: Django queries for them to redisplay the field."""
 
     def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
-        keys = [one for one in value if _is_key(one)]
+        keys = [key for key in value if _is_key(key)]
         return super().optgroups(name, keys, attr)
 
 
-class OneFound(KeysOnly, AutocompleteSelect):
+class SafeAutocompleteSelect(ValidKeysMixin, AutocompleteSelect):
     pass
 
 
-class SomeFound(KeysOnly, AutocompleteSelectMultiple):
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
-        """A number that no database can compare becomes something that is no number."""
-        sent = super().value_from_datadict(data, files, name) or []
-        return [one if _is_key(one) else "?" for one in sent]
+class SafeAutocompleteSelectMultiple(ValidKeysMixin, AutocompleteSelectMultiple):
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
+        """Replace numbers too large for a database by "?", which validation reports."""
+        values = super().value_from_datadict(data, files, name) or []
+        return [value if _is_key(value) else "?" for value in values]
 
 
-class FindsByTyping(BaseModelAdmin):
+class SafeAutocompleteMixin(BaseModelAdmin):
     """For an admin or an inline with `autocomplete_fields`."""
 
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> Any:
         if db_field.name in self.get_autocomplete_fields(request):
-            kwargs["widget"] = OneFound(db_field, self.admin_site, using=kwargs.get("using"))
+            using = kwargs.get("using")
+            kwargs["widget"] = SafeAutocompleteSelect(db_field, self.admin_site, using=using)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
-    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_manytomany(
+        self, db_field: ManyToManyField[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> Any:
         if db_field.name in self.get_autocomplete_fields(request):
-            kwargs["widget"] = SomeFound(db_field, self.admin_site, using=kwargs.get("using"))
+            using = kwargs.get("using")
+            kwargs["widget"] = SafeAutocompleteSelectMultiple(
+                db_field, self.admin_site, using=using
+            )
         return super().formfield_for_manytomany(db_field, request, **kwargs)

@@ -14,7 +14,7 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from knowledge.editing.readonly import OnlyLookedAt
+from knowledge.editing.readonly import ReadOnlyAdmin
 from referrals import models
 from referrals.flow.checks.problem import Problem
 from referrals.flow.diff import Difference, differences
@@ -96,7 +96,7 @@ class PublishPages(BaseModelAdmin):
 
 
 @admin.register(models.FlowRelease)
-class FlowReleaseAdmin(OnlyLookedAt):
+class FlowReleaseAdmin(ReadOnlyAdmin):
     """Releases are looked at, compared and restored, never edited."""
 
     list_display = ("number", "published_at", "publisher", "reason", "restored_from")

@@ -32,7 +32,7 @@ class Note:
     differences: list[Difference]
 
 
-class ShowsPublisher(BaseModelAdmin):
+class ProvenanceMixin(BaseModelAdmin):
     """For an admin of entries that may come from another publisher."""
 
     def render_change_form(

@@ -1,4 +1,4 @@
-"""A related record that cannot be is a mistake in a form, and no error."""
+"""A malformed key of a related record is a form error, not a server error."""
 
 import pytest
 
@@ -6,10 +6,10 @@ from tests.pages import filled_in
 
 pytestmark = pytest.mark.django_db
 
-NO_KEYS = ("zq7<b>", "9" * 40, "-1", "\x00", "١٢", "1.5", "[]")
+BAD_KEYS = ("zq7<b>", "9" * 40, "-1", "\x00", "١٢", "1.5", "[]")
 
 
-@pytest.mark.parametrize("value", NO_KEYS)
+@pytest.mark.parametrize("value", BAD_KEYS)
 @pytest.mark.parametrize(
     ("page", "field"),
     [
@@ -19,7 +19,7 @@ NO_KEYS = ("zq7<b>", "9" * 40, "-1", "\x00", "١٢", "1.5", "[]")
         ("referrals/outcome", "desks-0-service"),
     ],
 )
-def test_what_is_no_key_is_said_at_its_field(admin_client, page, field, value):
+def test_a_malformed_key_is_reported_at_its_field(admin_client, page, field, value):
     address = f"/beheer/{page}/1/change/"
     sent = filled_in(admin_client, address, **{field: value})
     response = admin_client.post(address, sent)
