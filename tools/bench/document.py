@@ -11,11 +11,11 @@ from importlib.metadata import version
 from pathlib import Path
 
 DOCUMENT = Path(__file__).resolve().parent.parent.parent / "docs" / "benchmarks.md"
-_TOP = """# What was measured
+_TOP = """# Benchmarks
 
-Written by `make bench` and `make drill`: each part below is what the last run of it printed, with
-the day and the machine it ran on. Ratios were measured side by side in one run; figures of one
-machine say little about another. "MISSED" is a target that was not reached.
+Written by `make bench` and `make drill`: each section is the output of its last run, with the date
+and the machine. Ratios were measured side by side in one run; absolute figures from one machine say
+little about another. "MISSED" marks a target that was not reached.
 """
 _PART = re.compile(r"^## (.+?)\n(.*?)(?=^## |\Z)", re.M | re.S)
 _PACKAGES = ("Django", "granian", "psycopg", "tantivy", "typst")
