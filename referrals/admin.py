@@ -1,4 +1,4 @@
-"""Editing pages of the guide."""
+"""Admin of the guide's rows."""
 
 from typing import Any
 
@@ -12,14 +12,14 @@ from knowledge.editing.locking import LockedFormMixin, OptimisticLockMixin
 from knowledge.history.deleted_admin import Deletable
 from knowledge.history.history_admin import HistoryPages
 from referrals import models
-from referrals.releases.admin import FlowReleaseAdmin, PublishPages
-from referrals.releases.references import pointing_here
+from referrals.releases.admin import FlowReleaseAdmin, PublishMixin
+from referrals.releases.references import rows_leading_to
 
-__all__ = ["FlowReleaseAdmin"]  # registered where it is written
+__all__ = ["FlowReleaseAdmin"]  # registers itself where it is defined
 
 
 @admin.register(models.Flow)
-class FlowAdmin(PublishPages, EntryAdmin):
+class FlowAdmin(PublishMixin, EntryAdmin):
     shown = ("title", "start")
     slug_from = "title_nl"
     autocomplete_fields = ("start",)
@@ -27,11 +27,11 @@ class FlowAdmin(PublishPages, EntryAdmin):
 
 
 class GuideRowAdmin(HistoryPages, OneEntry, Deletable, OptimisticLockMixin):
-    """A row of the guide: its history is kept, and what was deleted can be put back."""
+    """Base of a row's admin: history pages, recovery of deleted rows and optimistic locking."""
 
 
-class PointsHere(admin.ModelAdmin):
-    """Shows what leads to a row, above its fields; deleting it is refused while anything does."""
+class IncomingLinksMixin(admin.ModelAdmin):
+    """Lists above the fields what leads to a row; while anything does, it cannot be deleted."""
 
     change_form_template = "admin/referrals/points_here.html"
 
@@ -39,7 +39,7 @@ class PointsHere(admin.ModelAdmin):
         self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
     ) -> HttpResponse:
         row = kwargs.get("obj")
-        context["points_here"] = pointing_here(row) if row else []
+        context["incoming_links"] = rows_leading_to(row) if row else []
         return super().render_change_form(request, context, *args, **kwargs)
 
 
@@ -53,7 +53,7 @@ class OptionInline(SideBySide, admin.StackedInline):
 
 
 @admin.register(models.Question)
-class QuestionAdmin(GuideRowAdmin, PermanentSlug, SideBySide, PointsHere):
+class QuestionAdmin(GuideRowAdmin, PermanentSlug, SideBySide, IncomingLinksMixin):
     shown = ("text", "why", "kind", "name", "flow", "slug")
     slug_from = "text_nl"
     autocomplete_fields = ("flow",)
@@ -73,7 +73,7 @@ class OptionServiceInline(SideBySide, admin.StackedInline):
 
 @admin.register(models.Option)
 class OptionAdmin(GuideRowAdmin, SideBySide, admin.ModelAdmin):
-    """An answer by itself: here stands what it adds to the outcome."""
+    """An answer on a page of its own, with the desks that it adds to the outcome."""
 
     shown = (
         "question",
@@ -116,7 +116,7 @@ class OutcomeQuestionInline(LockedFormMixin, admin.TabularInline):
 
 
 @admin.register(models.Outcome)
-class OutcomeAdmin(GuideRowAdmin, PermanentSlug, SideBySide, PointsHere):
+class OutcomeAdmin(GuideRowAdmin, PermanentSlug, SideBySide, IncomingLinksMixin):
     shown = (
         "title",
         "intro",

@@ -1,4 +1,4 @@
-"""The form of one question: large rows, the whole row is the target."""
+"""Form of one question: each answer is a large row that can be clicked as a whole."""
 
 from collections.abc import Sequence
 
@@ -13,8 +13,9 @@ from referrals.templatetags.flow_text import in_language
 
 
 class QuestionForm(forms.Form):
-    """`sent` says that the visitor pressed on; a single choice then needs an answer. `heading` is
-    what the question is on its page.
+    """The options of `question`; `heading` is the HTML element of its text.
+
+    `sent` is True when the visitor submitted the form: a single choice then needs an answer.
     """
 
     def __init__(

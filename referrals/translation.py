@@ -1,4 +1,4 @@
-"""Which texts of the guide exist once per language; and whose history is kept."""
+"""Translated fields of the guide, and registration of its models for history and caching."""
 
 from modeltranslation.translator import TranslationOptions, register
 

@@ -1,7 +1,5 @@
 """Public pages of the guide: the answers are in the URL, a page shows one question or outcome."""
 
-from typing import Any
-
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -35,9 +33,9 @@ from referrals.outcomes.content import OutcomeContent, published_guide
 from referrals.outcomes.places import NOWHERE, Places, read_places
 from referrals.outcomes.printing import referral_document
 from referrals.outcomes.results import build_result
-from referrals.releases.draft import GUIDE
-from referrals.releases.preview import draft_guide, key_in, may_preview
-from referrals.releases.publishing import Guide, read
+from referrals.releases.draft import GUIDE_SLUG
+from referrals.releases.preview import draft_guide, may_preview, preview_key
+from referrals.releases.publishing import Guide, read_flow
 
 
 @never_cache
@@ -94,7 +92,7 @@ def outcome_pdf(request: HttpRequest) -> HttpResponse:
 @never_cache
 def preview(request: HttpRequest) -> HttpResponse:
     """The draft, for editors and for anyone with a signed preview link."""
-    key = key_in(request.GET)
+    key = preview_key(request.GET)
     if not may_preview(request.user, key):
         return render(request, "referrals/no_preview.html", status=403)
     base = GuideUrl(reverse("preview"), (("sleutel", key),) if key else ())
@@ -108,9 +106,9 @@ def old_release(request: HttpRequest, number: int) -> HttpResponse:
         return redirect_to_login(request.get_full_path())
     if not request.user.has_perm("referrals.view_flowrelease"):
         raise PermissionDenied
-    release: Any = get_object_or_404(FlowRelease, flow__slug=GUIDE, number=number)
+    release = get_object_or_404(FlowRelease, flow__slug=GUIDE_SLUG, number=number)
     try:
-        guide = Guide(number, release.published_at, read(release), is_current=False)
+        guide = Guide(number, release.published_at, read_flow(release), is_current=False)
     except SnapshotError:
         return _out_of_order(request)
     return _page(request, guide, GuideUrl(reverse("old_release", args=[number])))

@@ -35,7 +35,7 @@ from knowledge.search.statistics import NOTHING_FOUND
 from knowledge.values.confirmation import Confirmation, State
 from referrals.models import Flow
 from referrals.releases import publishing as releases
-from referrals.releases.draft import GUIDE
+from referrals.releases.draft import GUIDE_SLUG
 
 MISSED_LATELY = timedelta(days=30)
 MOST_MISSED = 10
@@ -152,10 +152,10 @@ def _to_do() -> list[tuple[str, str, str]]:
 
 def guide_problems() -> list[Due]:
     """What the checks say of the draft of the guide; nothing when there is no guide."""
-    row: Any = Flow.objects.filter(slug=GUIDE).first()
+    row: Any = Flow.objects.filter(slug=GUIDE_SLUG).first()
     if row is None:
         return []
-    draft = releases.look(row)
+    draft = releases.check_draft(row)
     address = reverse("admin:referrals_flow_publish", args=[row.pk])
     found = [
         Due(_("errors in the guide"), len(draft.errors), address),

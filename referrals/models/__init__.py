@@ -1,4 +1,4 @@
-"""The guide as rows, one noun a file. `referrals.releases.draft` makes a pure flow of them."""
+"""The guide as rows, one model a file; `referrals.releases.draft` builds a pure flow of them."""
 
 from referrals.models.flow import Flow
 from referrals.models.outcome import Outcome, OutcomeQuestion, OutcomeService

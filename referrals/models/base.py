@@ -1,4 +1,4 @@
-"""What rows of the guide have in common. They have no status: the guide has one."""
+"""Base classes of the guide's rows. These have no status of their own: the guide has one."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +7,7 @@ from knowledge.models.entry import Versioned, refuse_untranslated
 
 
 class GuideRow(Versioned):
-    """A part of the guide; its texts stand in every language."""
+    """A part of the guide; every text must be present in every language."""
 
     class Meta:
         abstract = True
@@ -18,7 +18,7 @@ class GuideRow(Versioned):
 
 
 class NamedService(GuideRow):
-    """A desk that is named for a reason, and its place among the others."""
+    """A desk with the reason for naming it, and its order among the others."""
 
     service = models.ForeignKey(
         "knowledge.Service", on_delete=models.PROTECT, verbose_name=_("desk")

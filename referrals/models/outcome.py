@@ -6,7 +6,7 @@ from referrals.models.base import GuideRow, NamedService
 
 
 class Outcome(GuideRow):
-    """Where a way through the guide ends. Lists hold one item a line."""
+    """The end of a path through the guide. Lists hold one item per line."""
 
     slug = models.SlugField(_("slug"), max_length=80, unique=True)
     flow = models.ForeignKey(
@@ -45,7 +45,7 @@ class Outcome(GuideRow):
 
 
 class OutcomeService(NamedService):
-    """A desk in an outcome: its place, and why this desk."""
+    """A desk of an outcome, with the reason and the order."""
 
     outcome = models.ForeignKey(Outcome, on_delete=models.CASCADE, related_name="desks")
 
@@ -63,7 +63,7 @@ class OutcomeService(NamedService):
 
 
 class OutcomeQuestion(Versioned):
-    """A side question that is asked before an outcome is shown, and its place."""
+    """A side question to ask before an outcome is shown, and its order."""
 
     outcome = models.ForeignKey(Outcome, on_delete=models.CASCADE, related_name="asks")
     question = models.ForeignKey(

@@ -19,7 +19,7 @@ class QuestionKind(models.TextChoices):
 
 
 class Question(GuideRow):
-    """One question of the guide. What its kinds mean stands in `referrals.flow`."""
+    """One question of the guide; see `referrals.flow.model` for its kinds."""
 
     slug = models.SlugField(_("slug"), max_length=80, unique=True)
     flow = models.ForeignKey(
@@ -68,10 +68,10 @@ _WRONG_GOAL = _(
 
 
 class Option(GuideRow):
-    """An answer. Of a route question it has exactly one goal, of a side question none.
+    """An answer: to a route question with exactly one goal, to a side question with none.
 
-    The database holds that rule, and a constraint cannot look into another table: so
-    `question_kind` repeats the kind of the question, written on every save.
+    A database constraint enforces this, and a constraint cannot refer to another table: so
+    `question_kind` copies the kind of the question on every save.
     """
 
     question = models.ForeignKey(
@@ -160,7 +160,7 @@ class Option(GuideRow):
         super().save(*args, **kwargs)
 
     def clean(self) -> None:
-        """A form does not check constraints on `question_kind`, which is no field of it."""
+        """Check the goals here: forms skip constraints on `question_kind`, not being a field."""
         super().clean()
         if not self.question_id:
             return
@@ -171,7 +171,7 @@ class Option(GuideRow):
 
 
 class OptionService(NamedService):
-    """A desk that an answer adds to whatever outcome follows, and why."""
+    """A desk that an answer adds to any outcome that follows, with the reason."""
 
     option = models.ForeignKey(Option, on_delete=models.CASCADE, related_name="added_services")
 

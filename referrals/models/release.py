@@ -19,10 +19,10 @@ class FlowReleaseQuerySet(models.QuerySet[Any]):
 
 
 class FlowRelease(models.Model):
-    """A numbered snapshot of a whole guide that passed its checks: what visitors walk.
+    """A numbered, immutable snapshot of a whole guide that passed its checks.
 
-    Never changed and never deleted. `snapshot` is what `referrals.flow.snapshot` writes, and
-    `digest` tells whether it still is. Contact details are not in it: they are always live.
+    `snapshot` is written by `referrals.flow.snapshot`; `digest` reveals any later change to it.
+    Contact details are not part of it: they are always read live.
     """
 
     flow = models.ForeignKey(

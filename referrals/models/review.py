@@ -4,9 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 class PathReview(models.Model):
-    """An expert looked at one path of one release and found it right.
+    """An expert's approval of one path of one release.
 
-    `path` is the canonical query of its answers. The expert is named by role, not by name.
+    `path` is `Path.key`: the answers as a canonical query. The expert is recorded by role only.
     """
 
     release = models.ForeignKey(

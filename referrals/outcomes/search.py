@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import reduce
-from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -101,7 +100,7 @@ def common_answers(flow: Flow) -> dict[str, FoundOutcome]:
 
 def _shared(one: tuple[Step, ...], other: tuple[Step, ...]) -> tuple[Step, ...]:
     """Steps with the same answer in both, whichever question of that name was asked."""
-    answers: Any = {(step.question.name, step.values) for step in other}
+    answers = {(step.question.name, step.values) for step in other}
     return tuple(step for step in one if (step.question.name, step.values) in answers)
 
 

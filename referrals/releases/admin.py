@@ -1,6 +1,6 @@
-"""Editing pages about releases: publish the draft, look back, compare, restore."""
+"""Admin pages of releases: publish the draft, list, compare and restore releases."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin, messages
@@ -22,9 +22,9 @@ from referrals.flow.snapshot import SnapshotError
 from referrals.releases import publishing as releases
 from referrals.releases.charts_admin import draft_chart, release_chart
 from referrals.releases.forms import CompareForm, PublishForm, RestoreForm
-from referrals.releases.paths_admin import draft_paths, release_paths, reviewed
+from referrals.releases.paths_admin import draft_paths, release_paths, reviews_by_path
 from referrals.releases.preview import shared_link
-from referrals.releases.references import row_addresses
+from referrals.releases.references import edit_urls
 from referrals.templatetags.flow_text import in_language
 
 CHANGED_MEANWHILE = gettext_lazy(
@@ -34,15 +34,16 @@ MAY_PUBLISH = "knowledge.publish_entries"
 NOTHING_NEW = gettext_lazy("Visitors walk exactly this already. Nothing was published.")
 
 
-def listed(items: Iterable[Problem | Difference]) -> list[tuple[Problem | Difference, str]]:
-    """Each item with the address of the row it is about, empty when there is none."""
-    kept = list(items)
-    addresses = row_addresses({item.culprit for item in kept})
-    return [(item, addresses.get(item.culprit, "")) for item in kept]
+def with_edit_urls(
+    items: Sequence[Problem | Difference],
+) -> list[tuple[Problem | Difference, str]]:
+    """Each item with the admin URL of the row it is about, "" when that row no longer exists."""
+    urls = edit_urls({item.culprit for item in items})
+    return [(item, urls.get(item.culprit, "")) for item in items]
 
 
-class PublishPages(BaseModelAdmin):
-    """Adds the page that publishes a guide to its editing page."""
+class PublishMixin(BaseModelAdmin):
+    """Adds pages to a guide's admin: check and publish, all paths, flow diagram."""
 
     def get_urls(self) -> list[URLPattern]:
         publish = self.admin_site.admin_view(self.publish_view)
@@ -56,11 +57,11 @@ class PublishPages(BaseModelAdmin):
         ]
 
     def publish_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        row: Any = get_object_or_404(models.Flow, pk=pk)
+        row = get_object_or_404(models.Flow, pk=pk)
         may_change = self.has_change_permission(request, row)
         if not may_change or not request.user.has_perm(MAY_PUBLISH):
             raise PermissionDenied
-        draft = releases.look(row)
+        draft = releases.check_draft(row)
         form = PublishForm(request.POST or None, initial={"seen": draft.seen})
         if request.method == "POST" and form.is_valid() and self._publish(request, row, form):
             return redirect("admin:referrals_flowrelease_changelist")
@@ -72,9 +73,9 @@ class PublishPages(BaseModelAdmin):
             "flow": row,
             "draft": draft,
             "form": form,
-            "errors": listed(draft.errors),
-            "warnings": listed(draft.warnings),
-            "changes": listed(changes),
+            "errors": with_edit_urls(draft.errors),
+            "warnings": with_edit_urls(draft.warnings),
+            "changes": with_edit_urls(changes),
             "shared_link": request.build_absolute_uri(shared_link()),
         }
         return TemplateResponse(request, "admin/referrals/publish.html", context)
@@ -97,7 +98,7 @@ class PublishPages(BaseModelAdmin):
 
 @admin.register(models.FlowRelease)
 class FlowReleaseAdmin(ReadOnlyAdmin):
-    """Releases are looked at, compared and restored, never edited."""
+    """Read-only: releases can be viewed, compared and restored."""
 
     list_display = ("number", "published_at", "publisher", "reason", "restored_from")
     list_display_links = ("number", "published_at")
@@ -120,13 +121,13 @@ class FlowReleaseAdmin(ReadOnlyAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        """One release: what it says of itself, what it changed, and a way to restore it."""
-        release: Any = self.get_object(request, unquote(object_id))
+        """One release: its details, its changes since another release, and the restore form."""
+        release = self.get_object(request, unquote(object_id))
         if release is None:
             raise Http404
         if not self.has_view_permission(request, release):
             raise PermissionDenied
-        newest: Any = models.FlowRelease.objects.filter(flow=release.flow).newest_first().first()
+        newest = models.FlowRelease.objects.filter(flow=release.flow).latest("number")
         form = RestoreForm(request.POST or None, initial={"seen": newest.number})
         may_restore = request.user.has_perms(("referrals.change_flow", MAY_PUBLISH))
         if request.method == "POST":
@@ -140,23 +141,23 @@ class FlowReleaseAdmin(ReadOnlyAdmin):
             "title": _("Release %d") % release.number,
             "release": release,
             "newest": newest,
-            "reviewed": len(reviewed(release)),
+            "reviewed": len(reviews_by_path(release)),
             "form": form if may_restore and release != newest else None,
         }
         return TemplateResponse(request, "admin/referrals/release.html", context)
 
     def _compared(self, request: HttpRequest, release: Any) -> dict[str, Any]:
-        """What `release` changed since another one; says so when either is damaged."""
+        """Context: the changes since the release chosen, or that one of the two is damaged."""
         compare = CompareForm(request.GET)
         number = compare.number(release.number - 1)
         others = models.FlowRelease.objects.filter(flow=release.flow, number=number)
-        other: Any = others.first()
+        other = others.first()
         try:
-            flow = releases.read(release)
-            changes = differences(releases.read(other), flow) if other else []
+            flow = releases.read_flow(release)
+            changes = differences(releases.read_flow(other), flow) if other else []
         except SnapshotError:
             return {"compare": compare, "damaged": True}
-        return {"compare": compare, "other": other, "changes": listed(changes)}
+        return {"compare": compare, "other": other, "changes": with_edit_urls(changes)}
 
     def _restore(self, request: HttpRequest, release: Any, form: RestoreForm) -> bool:
         seen, reason = form.cleaned_data["seen"], form.cleaned_data["reason"]

@@ -1,8 +1,7 @@
-"""From rows to a pure flow. One way only: the rows are what editors change."""
+"""Build a pure `Flow` from the rows that editors change. There is no way back."""
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, Prefetch
@@ -15,11 +14,11 @@ from referrals import models
 from referrals.flow import model as pure
 from referrals.flow.checks.desks import DeskFacts
 
-GUIDE = "verwijzen"
+GUIDE_SLUG = "verwijzen"
 """The slug of the guide that visitors walk."""
 
 
-def build(row: models.Flow) -> pure.Flow:
+def build_flow(row: models.Flow) -> pure.Flow:
     """The whole guide of `row` in all languages, in nine queries whatever its size."""
     services = Service.objects.only("slug")
     guidance = Prefetch("guidance", Guidance.objects.published().only("slug"))
@@ -45,12 +44,12 @@ def build(row: models.Flow) -> pure.Flow:
 
 
 def desk_facts(at: datetime | None = None) -> dict[str, DeskFacts]:
-    """Every published desk by slug, as the checks of the guide see it; now unless told."""
+    """Every published desk by slug, as the checks need it; `at` defaults to now."""
     at = at or timezone.now()
     visitor = AnonymousUser()
     public = set(Service.objects.visible_to(visitor).values_list("slug", flat=True))
     reachable = set(Service.objects.published().reachable().values_list("slug", flat=True))
-    services: Any = Service.objects.published().with_contacts(visitor)
+    services = Service.objects.published().with_contacts(visitor)
     return {
         service.slug: DeskFacts(
             slug=service.slug,
@@ -98,7 +97,7 @@ def _outcome(row: models.Outcome) -> pure.Outcome:
         slug=row.slug,
         title=_text(row, "title"),
         referrals=_referrals(row.desks.all()),
-        side_questions=tuple(asked.question.slug for asked in row.asks.all()),
+        side_questions=tuple(link.question.slug for link in row.asks.all()),
         intro=_text(row, "intro"),
         steps=_text(row, "steps"),
         have_ready=_text(row, "have_ready"),

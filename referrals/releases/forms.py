@@ -1,11 +1,11 @@
-"""Forms of the pages about releases."""
+"""Forms of the admin pages of releases."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 
 class PublishForm(forms.Form):
-    """Why, and what the publisher looked at while deciding."""
+    """The reason, and `seen`: the version of the draft on the page (see `Draft.seen`)."""
 
     reason = forms.CharField(
         label=_("Why is this published?"),
@@ -16,7 +16,7 @@ class PublishForm(forms.Form):
 
 
 class RestoreForm(forms.Form):
-    """Why an old release is restored, and which release was the newest then."""
+    """The reason, and `seen`: the number of the newest release when the page was opened."""
 
     reason = forms.CharField(
         label=_("Why is this release restored?"),
@@ -27,11 +27,11 @@ class RestoreForm(forms.Form):
 
 
 class CompareForm(forms.Form):
-    """Which release to compare with; empty means the one before."""
+    """The number of the release to compare with; empty means the previous one."""
 
     met = forms.IntegerField(label=_("Compare with release"), min_value=1, required=False)
 
     def number(self, default: int) -> int:
-        """The number asked for, or `default` when it is absent or cannot be read."""
+        """The number, or `default` when it is absent or invalid."""
         self.is_valid()
         return self.cleaned_data.get("met") or default

@@ -1,4 +1,4 @@
-"""Forms of the page with all paths: which to show, and marking those as reviewed."""
+"""Forms of the page with all paths: the filter, and marking paths as reviewed."""
 
 from datetime import date
 from typing import Any
@@ -15,7 +15,7 @@ from referrals.templatetags.flow_text import in_language
 
 
 class PathFilter(forms.Form):
-    """Narrows the paths by an answer, an outcome or a desk."""
+    """Filters paths by an answer, an outcome or a desk."""
 
     antwoord = forms.ChoiceField(label=_("With this answer"), required=False)
     uitkomst = forms.ChoiceField(label=_("To this outcome"), required=False)
@@ -42,7 +42,7 @@ class PathFilter(forms.Form):
         self.fields[name].choices = choices  # type: ignore[attr-defined]
 
     def narrow(self, paths: list[Path]) -> list[Path]:
-        """The paths that fit; a choice that cannot be read narrows nothing."""
+        """The paths that match; invalid choices are ignored."""
         chosen = {name: value for name, value in self.cleaned_data.items() if value}
         return [
             path
@@ -51,13 +51,13 @@ class PathFilter(forms.Form):
             and ("uitkomst" not in chosen or path.outcome.slug == chosen["uitkomst"])
             and (
                 "loket" not in chosen
-                or any(named.service == chosen["loket"] for named in path.named_anywhere)
+                or any(desk.service == chosen["loket"] for desk in path.named_anywhere)
             )
         ]
 
 
 class ReviewForm(forms.Form):
-    """Marks the paths that are shown as reviewed."""
+    """Marks the filtered paths as reviewed, by an expert named by role only."""
 
     role = forms.CharField(label=_("Reviewed by (role, no name)"), max_length=100)
     reviewed_on = forms.DateField(label=_("On"), widget=forms.DateInput(attrs={"type": "date"}))

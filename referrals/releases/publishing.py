@@ -1,6 +1,6 @@
-"""Publishing the guide: check the draft, keep it as a numbered release, restore an old one.
+"""Publishing the guide: check the draft, save it as a numbered release, restore an older one.
 
-The rows that editors change are the draft. Visitors walk the newest release that is sound.
+The rows that editors change are the draft. Visitors get the newest release that is intact.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
@@ -21,7 +20,7 @@ from referrals.flow.checks.problem import Level, Problem, errors
 from referrals.flow.checks.structure import problems
 from referrals.flow.model import Flow as PureFlow
 from referrals.models import Flow, FlowRelease
-from referrals.releases.draft import GUIDE, build, desk_facts
+from referrals.releases.draft import GUIDE_SLUG, build_flow, desk_facts
 
 logger = logging.getLogger(__name__)
 
@@ -29,22 +28,22 @@ logger = logging.getLogger(__name__)
 class PublicationRefusedError(Exception):
     """The guide has errors, all of them in `problems`; nothing was published."""
 
-    def __init__(self, found: Sequence[Problem]) -> None:
-        super().__init__("; ".join(problem.words["en"] for problem in found))
-        self.problems = tuple(found)
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("; ".join(problem.words["en"] for problem in problems))
+        self.problems = tuple(problems)
 
 
 class ChangedMeanwhileError(Exception):
-    """Someone published or edited since the publisher looked; nothing was published."""
+    """Someone published or edited since the publisher's page was made; nothing was published."""
 
 
 class NothingNewError(Exception):
-    """What would be published is what visitors walk already."""
+    """The newest release has the same content already; nothing was published."""
 
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """What visitors walk: the flow, and which release of it."""
+    """A flow to follow, and the release that it comes from (0 for the draft)."""
 
     number: int
     published_at: datetime
@@ -54,7 +53,10 @@ class Guide:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The draft as it was looked at: `seen` stands for it and for the newest release."""
+    """A flow that could be published, its problems, and the release that it would replace.
+
+    `seen` identifies this state: it changes with every edit and with every new release.
+    """
 
     flow: PureFlow
     problems: tuple[Problem, ...]
@@ -79,22 +81,22 @@ class Draft:
 
 
 def current_guide() -> Guide | None:
-    """The newest sound release of the guide; None when there is none.
+    """The newest intact release of the guide; None when there is none.
 
-    A release whose snapshot was damaged is passed over and reported in the log: an older
-    guide that is whole is better than none.
+    A release with a damaged snapshot is logged and skipped: an older guide that is intact is
+    better than none.
     """
-    releases: Any = FlowRelease.objects.filter(flow__slug=GUIDE, flow__status="published")
+    releases = FlowRelease.objects.filter(flow__slug=GUIDE_SLUG, flow__status="published")
     rows = releases.newest_first().values_list("pk", "number", "published_at", "digest")
     for pk, number, published_at, digest in rows.iterator(chunk_size=1):
         try:
-            return Guide(number, published_at, _flow(pk, digest))
+            return Guide(number, published_at, _cached_flow(pk, digest))
         except snapshot.SnapshotError:
             logger.exception("release %s of the guide is damaged", number)
     return None
 
 
-def read(release: FlowRelease) -> PureFlow:
+def read_flow(release: FlowRelease) -> PureFlow:
     """The flow of a release. SnapshotError when its data is not what was published."""
     if snapshot.digest(release.snapshot) != release.digest:
         raise snapshot.SnapshotError(f"release {release.number} was changed after publication")
@@ -102,17 +104,17 @@ def read(release: FlowRelease) -> PureFlow:
 
 
 @lru_cache(maxsize=8)
-def _flow(pk: int, digest: str) -> PureFlow:
-    """Read once per process: a release never changes, and its digest says which it is."""
+def _cached_flow(pk: int, digest: str) -> PureFlow:
+    """Cached per process: a release never changes, and its digest identifies it."""
     release: FlowRelease = FlowRelease.objects.get(pk=pk)
     if release.digest != digest:
         raise snapshot.SnapshotError(f"release {release.number} was changed after publication")
-    return read(release)
+    return read_flow(release)
 
 
-def look(row: Flow) -> Draft:
-    """The draft of `row`, its problems, and what it would replace."""
-    flow = build(row)
+def check_draft(row: Flow) -> Draft:
+    """Build the draft of `row` and run all checks on it."""
+    flow = build_flow(row)
     newest = FlowRelease.objects.filter(flow=row).order_by("-number").first()
     digest = snapshot.digest(snapshot.to_data(flow))
     return Draft(flow, tuple(problems(flow, desk_facts())), newest, digest)
@@ -123,12 +125,12 @@ def publish(
 ) -> FlowRelease:
     """Publish the draft of `row` as the next release.
 
-    `seen` is what the publisher looked at (`Draft.seen`). Raises PublicationRefusedError,
-    ChangedMeanwhileError or NothingNewError, and then nothing is written.
+    `seen` is the `Draft.seen` that the publisher's page was made of; None skips that check.
+    Raises PublicationRefusedError, ChangedMeanwhileError or NothingNewError; nothing is written.
     """
     with transaction.atomic():
         Flow.objects.select_for_update().get(pk=row.pk)
-        draft = look(row)
+        draft = check_draft(row)
         if seen is not None and seen != draft.seen:
             raise ChangedMeanwhileError
         if not draft.is_new:
@@ -139,14 +141,14 @@ def publish(
 def restore(
     release: FlowRelease, *, by: AbstractBaseUser | None, reason: str, seen: int | None = None
 ) -> FlowRelease:
-    """Make an old release the newest again; the draft stays as it is.
+    """Publish an older release again as the newest one; the draft is left alone.
 
-    `seen` is the number of the newest release that the publisher saw. Raises as `publish`
-    does, and SnapshotError when the old release is damaged.
+    `seen` is the number of the newest release when the publisher's page was made. Raises what
+    `publish` raises, and SnapshotError when the older release is damaged.
     """
     with transaction.atomic():
-        row: Any = Flow.objects.select_for_update().get(pk=release.flow_id)
-        flow = read(release)
+        row = Flow.objects.select_for_update().get(pk=release.flow_id)
+        flow = read_flow(release)
         newest = FlowRelease.objects.filter(flow=row).order_by("-number").first()
         if seen is not None and newest and seen != newest.number:
             raise ChangedMeanwhileError
@@ -181,12 +183,12 @@ def _release(
 
 
 def publish_shipped() -> FlowRelease | None:
-    """Publish the guide that came with the software, where no editor has published yet.
+    """Publish the guide that ships with the software, unless an editor has published.
 
-    None when there is nothing new, or the newest release is an editor's: then it is up to
-    the editors. PublicationRefusedError when the shipped guide has errors.
+    Returns None when nothing changed or when the newest release is an editor's: from then on
+    publishing is up to the editors. Raises PublicationRefusedError when the guide has errors.
     """
-    row: Any = Flow.objects.filter(slug=GUIDE, status="published").first()
+    row = Flow.objects.filter(slug=GUIDE_SLUG, status="published").first()
     if row is None:
         return None
     newest = FlowRelease.objects.filter(flow=row).order_by("-number").first()

@@ -1,31 +1,30 @@
-"""Where rows of the guide are edited, and what points to them."""
+"""Admin URLs of the rows of a guide, and the rows that lead to them."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.urls import reverse
 
 from referrals.models import Option, Outcome, OutcomeQuestion, Question
 
 
-def row_addresses(slugs: Iterable[str]) -> dict[str, str]:
-    """Where the question or outcome with each slug is edited; gone ones are left out."""
-    wanted = list(slugs)
-    found = {}
+def edit_urls(slugs: Iterable[str]) -> dict[str, str]:
+    """Admin URL by slug of questions and outcomes; slugs that no longer exist are left out."""
+    slugs = list(slugs)
+    urls = {}
     for model in (Question, Outcome):
         name = f"admin:referrals_{model._meta.model_name}_change"
-        rows: Any = model._default_manager.filter(slug__in=wanted)
+        rows = model._default_manager.filter(slug__in=slugs)
         for pk, slug in rows.values_list("pk", "slug"):
-            found[slug] = reverse(name, args=[pk])
-    return found
+            urls[slug] = reverse(name, args=[pk])
+    return urls
 
 
-def pointing_here(row: Question | Outcome) -> list[tuple[str, str]]:
-    """What leads to `row` or asks it: words, and the address where that is edited."""
-    options: Any = Option.objects.filter(
+def rows_leading_to(row: Question | Outcome) -> list[tuple[str, str]]:
+    """Label and admin URL of each question or outcome that leads to `row` or asks it."""
+    options = Option.objects.filter(
         **{"goal_question" if isinstance(row, Question) else "goal_outcome": row}
     ).select_related("question")
-    found = [
+    links = [
         (
             str(option.question),
             reverse("admin:referrals_question_change", args=[option.question_id]),
@@ -33,9 +32,9 @@ def pointing_here(row: Question | Outcome) -> list[tuple[str, str]]:
         for option in options
     ]
     if isinstance(row, Question):
-        asking: Any = OutcomeQuestion.objects.filter(question=row).select_related("outcome")
-        found += [
-            (str(ask.outcome), reverse("admin:referrals_outcome_change", args=[ask.outcome_id]))
-            for ask in asking
+        outcome_links = OutcomeQuestion.objects.filter(question=row).select_related("outcome")
+        links += [
+            (str(link.outcome), reverse("admin:referrals_outcome_change", args=[link.outcome_id]))
+            for link in outcome_links
         ]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(links))

@@ -1,4 +1,4 @@
-"""Texts of a pure flow in the visitor's language."""
+"""Template filter for the multilingual texts of a pure flow."""
 
 from django import template
 from django.conf import settings
@@ -11,5 +11,5 @@ register = template.Library()
 
 @register.filter
 def in_language(text: Text) -> str:
-    """The words in the active language, or in Dutch when they are not there."""
+    """`text` in the active language, falling back on Dutch."""
     return text.get(get_language() or "") or text.get(settings.LANGUAGE_CODE, "")

@@ -26,7 +26,7 @@ from knowledge.models import (
 from knowledge.models.factsheet import NOUNS_OF
 from referrals.flow.snapshot import digest
 from referrals.models import FlowRelease, Option, OptionService, Outcome, OutcomeService
-from referrals.releases.draft import GUIDE
+from referrals.releases.draft import GUIDE_SLUG
 
 TEXT, SLUG = "zwq7tekst", "zwq7slug"
 """What stands in every text, and in every slug, of an entry that is hidden."""
@@ -170,7 +170,7 @@ def _name_in_the_guide(way: str) -> None:
         OutcomeService.objects.create(outcome=outcome, service=service, position=1, **reasons)
     for option in Option.objects.filter(added_services__isnull=False).distinct():
         OptionService.objects.create(option=option, service=service, position=1, **reasons)
-    release = FlowRelease.objects.filter(flow__slug=GUIDE).order_by("-number").first()
+    release = FlowRelease.objects.filter(flow__slug=GUIDE_SLUG).order_by("-number").first()
     data = release.snapshot
     reason = dict.fromkeys(LANGUAGES, f"{TEXT}-{way}-reason")
     named_rows = {"articles": LegalArticle, "guidance": Guidance, "resources": Resource}

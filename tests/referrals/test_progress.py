@@ -6,14 +6,14 @@ from referrals.flow.model import NONE, Kind
 from referrals.flow.paths import all_paths
 from referrals.flow.resolving import resolve
 from referrals.models import Flow as FlowRow
-from referrals.releases.draft import GUIDE, build
+from referrals.releases.draft import GUIDE_SLUG, build_flow
 
 pytestmark = pytest.mark.django_db
 
 
 def test_at_most_is_the_longest_way_on_from_every_question():
     """By listing all paths, which no request does: `questions_ahead` is worked out once a flow."""
-    flow = build(FlowRow.objects.get(slug=GUIDE))
+    flow = build_flow(FlowRow.objects.get(slug=GUIDE_SLUG))
     longest: dict[tuple[tuple[str, str], ...], int] = {}
     lengths = []
     for path in all_paths(flow):

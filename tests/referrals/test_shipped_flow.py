@@ -8,7 +8,7 @@ from referrals.flow.model import NONE, Flow, Kind
 from referrals.flow.paths import all_paths
 from referrals.flow.resolving import resolve
 from referrals.models import Flow as FlowRow
-from referrals.releases.draft import GUIDE, build, desk_facts
+from referrals.releases.draft import GUIDE_SLUG, build_flow, desk_facts
 from tests.referrals.vocabulary import Walk, walk
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def guide() -> Flow:
-    return build(FlowRow.objects.get(slug=GUIDE))
+    return build_flow(FlowRow.objects.get(slug=GUIDE_SLUG))
 
 
 def finished(start: Walk) -> Walk:

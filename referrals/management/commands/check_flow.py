@@ -13,7 +13,7 @@ from referrals.flow.graph_file import GraphFileError, read_graph
 from referrals.flow.model import Flow as PureFlow
 from referrals.flow.paths import all_paths, as_data
 from referrals.models import Flow
-from referrals.releases.draft import GUIDE, build, desk_facts
+from referrals.releases.draft import GUIDE_SLUG, build_flow, desk_facts
 
 
 class Command(BaseCommand):
@@ -32,10 +32,10 @@ class Command(BaseCommand):
         if options["file"]:
             self._file(options["file"], language, options["format"])
             return
-        row: Any = Flow.objects.filter(slug=GUIDE).first()
+        row = Flow.objects.filter(slug=GUIDE_SLUG).first()
         if row is None:
-            raise CommandError(f"There is no guide '{GUIDE}'. Load the content first.")
-        flow = build(row)
+            raise CommandError(f"There is no guide '{GUIDE_SLUG}'. Load the content first.")
+        flow = build_flow(row)
         if options["paths"]:
             self._paths(flow, language, options["format"])
         else:

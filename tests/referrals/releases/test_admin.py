@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from referrals import models
 from referrals.models import FlowRelease
-from tests.referrals.releases.test_publishing import tamper
+from tests.referrals.releases.test_publishing import overwrite_digest
 
 pytestmark = pytest.mark.django_db
 
@@ -106,7 +106,7 @@ def test_an_old_release_can_be_walked_by_editors_as_it_was(admin_client, client,
     assert 'href="/verwijzen/uitgave/1/?gevaar=ja&amp;wijzig=gevaar"' in html
     assert admin_client.get("/verwijzen/uitgave/9/").status_code == 404
     assert "/account/login/" in client.get("/verwijzen/uitgave/1/").url
-    tamper(FlowRelease.objects.get(number=1))
+    overwrite_digest(FlowRelease.objects.get(number=1))
     assert admin_client.get("/verwijzen/uitgave/1/").status_code == 503
 
 
@@ -141,7 +141,7 @@ def test_comparing_with_nonsense_is_no_fault(admin_client, query):
 
 
 def test_a_damaged_release_is_said_to_be_damaged(admin_client):
-    tamper(FlowRelease.objects.get(number=1))
+    overwrite_digest(FlowRelease.objects.get(number=1))
     html = admin_client.get(release_page(1)).content.decode()
     assert "na publicatie veranderd" in html
 

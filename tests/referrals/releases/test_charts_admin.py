@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from referrals.models import Flow, FlowRelease, Option, Outcome, Question
-from tests.referrals.releases.test_publishing import tamper
+from tests.referrals.releases.test_publishing import overwrite_digest
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +35,7 @@ def test_the_map_shows_the_release_and_not_the_draft(client):
 
 
 def test_without_a_guide_the_map_gives_the_numbers(client):
-    tamper(FlowRelease.objects.get())
+    overwrite_digest(FlowRelease.objects.get())
     response = client.get("/verwijzen/kaart/")
     assert response.status_code == 503
     assert "0800-2000" in response.content.decode()
@@ -59,7 +59,7 @@ def test_problems_and_changes_are_drawn(admin_client, draft_page):
 
 def test_a_release_has_its_picture(admin_client, release_page):
     assert "<svg" in admin_client.get(release_page).content.decode()
-    tamper(FlowRelease.objects.get())
+    overwrite_digest(FlowRelease.objects.get())
     assert "beschadigd" in admin_client.get(release_page, follow=True).content.decode()
 
 

@@ -8,13 +8,13 @@ from django.utils import timezone
 from knowledge.models import ContactDetail, Service, Status
 from referrals import models
 from referrals.flow.model import Kind
-from referrals.releases import draft as graph
+from referrals.releases import draft
 
 pytestmark = pytest.mark.django_db
 
 
 def guide():
-    return graph.build(models.Flow.objects.get(slug=graph.GUIDE))
+    return draft.build_flow(models.Flow.objects.get(slug=draft.GUIDE_SLUG))
 
 
 def test_rows_become_a_flow_with_all_texts():
@@ -33,7 +33,7 @@ def test_it_takes_the_same_few_queries_whatever_its_size(django_assert_max_num_q
 
 
 def test_facts_of_desks_are_what_the_checks_need():
-    facts = graph.desk_facts()
+    facts = draft.desk_facts()
     assert facts["veilig-thuis"].open_at_night
     assert facts["noodnummer-112"].open_at_night
     assert not facts["comensha"].open_at_night
@@ -47,7 +47,7 @@ def test_desks_that_nobody_can_reach_or_see_are_known_as_such():
     Service.objects.filter(slug="veilig-thuis").update(how_to_reach_nl="", how_to_reach_en="")
     Service.objects.filter(slug="his").update(restricted=True)
     Service.objects.filter(slug="nidos").update(status=Status.DRAFT)
-    facts = graph.desk_facts()
+    facts = draft.desk_facts()
     assert not facts["veilig-thuis"].reachable
     assert not facts["his"].public
     assert "nidos" not in facts
@@ -69,8 +69,8 @@ def test_a_desk_is_confirmed_when_its_number_is():
         )
 
     found_right(mailbox)
-    assert not graph.desk_facts(now)["comensha"].confirmed
+    assert not draft.desk_facts(now)["comensha"].confirmed
     found_right(row)
-    assert graph.desk_facts(timezone.now())["comensha"].confirmed
+    assert draft.desk_facts(timezone.now())["comensha"].confirmed
     later = now + timedelta(days=settings.CONFIRMED_FOR_DAYS + 1)
-    assert not graph.desk_facts(later)["comensha"].confirmed
+    assert not draft.desk_facts(later)["comensha"].confirmed

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from referrals.models import Flow, FlowRelease, PathReview
-from tests.referrals.releases.test_publishing import tamper
+from tests.referrals.releases.test_publishing import overwrite_digest
 
 pytestmark = pytest.mark.django_db
 
@@ -78,7 +78,7 @@ def test_a_review_needs_a_role_and_a_day_that_was(admin_client, page):
 
 
 def test_a_damaged_release_is_not_walked(admin_client, page):
-    tamper(FlowRelease.objects.get())
+    overwrite_digest(FlowRelease.objects.get())
     assert "beschadigd" in admin_client.get(page, follow=True).content.decode()
 
 

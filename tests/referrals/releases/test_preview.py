@@ -45,13 +45,13 @@ def test_a_signed_link_opens_the_draft_and_stays_in_it():
 
 def test_a_changed_link_is_refused(client):
     assert client.get(preview.shared_link() + "x").status_code == 403
-    forged = signing.dumps(preview.GUIDE, salt="another")
+    forged = signing.dumps(preview.GUIDE_SLUG, salt="another")
     assert client.get(DRAFT, {"sleutel": forged}).status_code == 403
 
 
 def test_an_expired_link_is_refused(client, monkeypatch):
     link = preview.shared_link()
-    monkeypatch.setattr(preview, "GOOD_FOR", timedelta(seconds=-1))
+    monkeypatch.setattr(preview, "LINK_LIFETIME", timedelta(seconds=-1))
     assert client.get(link).status_code == 403
 
 

@@ -11,7 +11,7 @@ from knowledge.models import ContactDetail, Service, Status
 from referrals.flow import snapshot
 from referrals.models import Flow, FlowRelease, Option, Question
 from referrals.releases import publishing as releases
-from referrals.releases.publishing import look, publish, restore
+from referrals.releases.publishing import check_draft, publish, restore
 
 pytestmark = pytest.mark.django_db
 
@@ -60,11 +60,11 @@ def test_what_is_public_already_is_not_published_again(row, admin_user):
 
 def test_who_looked_at_an_older_draft_or_release_is_told(row, admin_user):
     edit("Een")
-    seen = look(row).seen
+    seen = check_draft(row).seen
     edit("Twee")
     with pytest.raises(releases.ChangedMeanwhileError):
         publish(row, by=admin_user, reason="x", seen=seen)
-    seen = look(row).seen
+    seen = check_draft(row).seen
     publish(row, by=admin_user, reason="Eerder", seen=seen)
     edit("Drie")
     with pytest.raises(releases.ChangedMeanwhileError):
@@ -119,7 +119,7 @@ def test_numbers_are_given_once(row):
             FlowRelease.objects.create(number=number, **values)
 
 
-def tamper(release: FlowRelease) -> None:
+def overwrite_digest(release: FlowRelease) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE referrals_flowrelease SET digest = %s WHERE id = %s", ["0" * 64, release.pk]
@@ -129,19 +129,19 @@ def tamper(release: FlowRelease) -> None:
 def test_a_release_that_was_tampered_with_is_refused(row, admin_user, caplog):
     edit("Anders")
     bad = publish(row, by=admin_user, reason="Wordt beschadigd")
-    tamper(bad)
+    overwrite_digest(bad)
     with caplog.at_level(logging.ERROR):
         assert releases.current_guide().number == 1  # the last one that is whole
     assert "damaged" in caplog.text
     bad.refresh_from_db()
     with pytest.raises(snapshot.SnapshotError):
-        releases.read(bad)
+        releases.read_flow(bad)
     with pytest.raises(snapshot.SnapshotError):
         restore(bad, by=admin_user, reason="Terug")
 
 
 def test_without_a_sound_release_there_is_no_guide(row):
-    tamper(newest())
+    overwrite_digest(newest())
     assert releases.current_guide() is None
 
 
