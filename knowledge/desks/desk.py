@@ -1,4 +1,4 @@
-"""A desk as a visitor needs it: the one way to reach it now, then the others."""
+"""View objects of desks: how a desk can be reached at a given moment."""
 
 from __future__ import annotations
 
@@ -12,22 +12,30 @@ from knowledge.models.organisation import OrganisationKind
 from knowledge.values.confirmation import Confirmation
 from knowledge.values.hours import ZONE, HoursNow, hours_at
 
-_NIGHTS = [datetime(2026, 3, day, 3, 0, tzinfo=ZONE) for day in range(2, 9)]  # a plain week
+_NIGHTS = [  # 3 a.m. in a week without holidays
+    datetime(2026, 3, day, 3, 0, tzinfo=ZONE) for day in range(2, 9)
+]
 _MOST_DIRECT_FIRST = (ContactKind.PHONE, ContactKind.CHAT)
 
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A contact detail: whether it can be reached at the moment asked about, how sure it is."""
+    """A contact detail with its opening state and its confirmation at one moment."""
 
     detail: ContactDetail
     hours: HoursNow
     confirmation: Confirmation
 
+    @property
+    def expires_at(self) -> datetime | None:
+        """When its opening state or its confirmation first changes; None if neither will."""
+        due_at = self.confirmation.due_at if self.confirmation.is_confirmed else None
+        return min(filter(None, [self.hours.changes_at, due_at]), default=None)
+
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """A service with its contacts, the most direct one first."""
+class DeskView:
+    """A service with its contacts at one moment, the most direct contact first."""
 
     service: Service
     contacts: tuple[Contact, ...]
@@ -46,7 +54,7 @@ class Desk:
 
     @property
     def is_confirmed(self) -> bool:
-        """Whether the number, or without one the first way to reach it, is confirmed."""
+        """Whether its phone number, or else its first contact, is confirmed."""
         first = self.phone or self.primary
         return first is not None and first.confirmation.is_confirmed
 
@@ -55,28 +63,35 @@ class Desk:
         return any(contact.hours.is_open for contact in self.contacts)
 
     @property
+    def expires_at(self) -> datetime | None:
+        """When the first of its contacts expires; None if none does."""
+        moments = (contact.expires_at for contact in self.contacts)
+        return min(filter(None, moments), default=None)
+
+    @property
     def is_emergency(self) -> bool:
-        """An emergency number is called whatever is known of its hours."""
+        """True for an emergency service: shown as reachable whatever its hours say."""
         return self.service.organisation.kind == OrganisationKind.EMERGENCY
 
 
-def desk(service: Service, at: datetime) -> Desk:
-    """`service`, read with `with_reach` or `with_contacts`, as it can be reached at `at`."""
+def desk_view(service: Service, at: datetime) -> DeskView:
+    """View of `service` at `at`; needs a queryset `with_reach` or `with_contacts`.
+
+    A cached page that is being rendered expires no later than the view.
+    """
     contacts = [
         Contact(detail, hours_at(detail.opening_hours, at), detail.confirmation(at))
         for detail in service.contact_details.all()
     ]
-    for contact in contacts:
-        expires_at(contact.hours.changes_at)
-        if contact.confirmation.is_confirmed:
-            expires_at(contact.confirmation.due_at)
-    return Desk(service, tuple(sorted(contacts, key=_directness)))
+    view = DeskView(service, tuple(sorted(contacts, key=_directness)))
+    expires_at(view.expires_at)
+    return view
 
 
 def open_at_night(service: Service) -> bool:
-    """Whether someone answers in the small hours, every night of a week.
+    """Whether one contact is open at 3 a.m. on every night of an ordinary week.
 
-    An emergency number counts as one that does, whatever is known of its hours.
+    Emergency services count as open, whatever their hours say.
     """
     if service.organisation.kind == OrganisationKind.EMERGENCY:
         return True

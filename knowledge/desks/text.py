@@ -1,16 +1,16 @@
-"""When a desk can be reached, and how sure its number is, in words."""
+"""Opening hours and confirmation of a contact in words, for print and vCards."""
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from knowledge.desks.desk import Contact, Desk
+from knowledge.desks.desk import Contact, DeskView
 from knowledge.values.confirmation import Confirmation
 from knowledge.values.hours_text import hours_in_words
 
 
 def confirmed_in_words(confirmation: Confirmation) -> str:
-    """What a reader of paper has to know of a number: the words of the screen."""
+    """Confirmation of a number in the same words as on screen."""
     if confirmation.unreachable_at:
         return _("Could not be reached on %(day)s") % {"day": _day(confirmation.unreachable_at)}
     if not confirmation.confirmed_at:
@@ -21,8 +21,8 @@ def confirmed_in_words(confirmation: Confirmation) -> str:
     return _("Not confirmed since %(day)s") % day
 
 
-def reached_at(contact: Contact, desk: Desk) -> str:
-    """The hours in words; empty for an emergency number, and for what is always there."""
+def reached_at(contact: Contact, desk: DeskView) -> str:
+    """Hours in words; empty for an emergency service and for kinds without hours."""
     if desk.is_emergency or not contact.detail.has_hours:
         return ""
     return hours_in_words(contact.detail.opening_hours)

@@ -1,7 +1,6 @@
-"""A desk as a contact for a phone: a vCard 3.0, the version that all phones read.
+"""vCard 3.0 of a desk; the version that all phones read.
 
-What only professionals see is left out for everyone: the contacts of a phone are kept by others
-and read by apps.
+Restricted details are always left out: contacts on a phone are synchronized and read by apps.
 """
 
 from __future__ import annotations
@@ -11,24 +10,24 @@ from vobject import vCard
 from vobject.base import Component
 from vobject.vcard import Address, Name
 
-from knowledge.desks.desk import Contact, Desk
+from knowledge.desks.desk import Contact, DeskView
 from knowledge.desks.text import confirmed_in_words, reached_at
 from knowledge.models.contact import ContactKind
 
 _DIAL = "tel:"
 
 
-def contacts_to_save(desk: Desk) -> list[Contact]:
-    """The ways to reach `desk` that may stand in a phone; none when there is no card of it."""
+def contacts_to_save(desk: DeskView) -> list[Contact]:
+    """Contacts of `desk` for its vCard; empty when it has no card."""
     if desk.service.is_restricted:
         return []
     return [contact for contact in desk.contacts if not contact.detail.restricted]
 
 
-def vcard(desk: Desk, *, address: str) -> str:
-    """`desk` in the language of now; `address` is the full address of its page on this site.
+def vcard(desk: DeskView, *, address: str) -> str:
+    """vCard text of `desk` in the active language; `address` is the absolute URL of its page.
 
-    The same for equal input, so that a phone can tell whether its copy is current.
+    Deterministic, so that its hash can serve as an ETag.
     """
     contacts = contacts_to_save(desk)
     service = desk.service
@@ -51,17 +50,17 @@ def _add(card: Component, contact: Contact) -> None:
         number = card.add("tel")
         number.value, number.type_param = detail.phone.uri.removeprefix(_DIAL), ["WORK", "VOICE"]
     elif detail.kind == ContactKind.EMAIL:
-        mail = card.add("email")
-        mail.value, mail.type_param = detail.value, "INTERNET"
+        email = card.add("email")
+        email.value, email.type_param = detail.value, "INTERNET"
     elif detail.kind == ContactKind.ADDRESS:
-        place = card.add("adr")
-        place.value, place.type_param = Address(street=detail.value), "WORK"
+        postal = card.add("adr")
+        postal.value, postal.type_param = Address(street=detail.value), "WORK"
     elif detail.uri:
         card.add("url").value = detail.uri
 
 
-def _about(contact: Contact, desk: Desk) -> str:
-    """What one has to know of a number before one dials it."""
+def _about(contact: Contact, desk: DeskView) -> str:
+    """A line of the note: what to know before calling this number."""
     detail = contact.detail
     facts = [
         detail.label,

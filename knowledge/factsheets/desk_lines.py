@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from knowledge.desks.desk import Contact, Desk
+from knowledge.desks.desk import Contact, DeskView
 from knowledge.desks.text import confirmed_in_words, reached_at
 from knowledge.factsheets.citations import NumberedSources
 from knowledge.models import Service
@@ -15,12 +15,12 @@ from knowledge.pdf import document
 
 
 def desk_line(
-    desk: Desk,
+    desk: DeskView,
     sources: NumberedSources,
     *,
     reasons: Sequence[str] = (),
     notes: Sequence[str] = (),
-    national: Desk | None = None,
+    national: DeskView | None = None,
 ) -> document.Desk:
     """`desk` as one line of paper: why it, notes about the region, the desk it belongs to."""
     line = brief_line(desk, sources, notes=notes, national=national)
@@ -36,11 +36,11 @@ def desk_line(
 
 
 def brief_line(
-    desk: Desk,
+    desk: DeskView,
     sources: NumberedSources,
     *,
     notes: Sequence[str] = (),
-    national: Desk | None = None,
+    national: DeskView | None = None,
 ) -> document.Desk:
     """Whom to call and when, and no more; of a desk without a number, how it is found."""
     service = desk.service
@@ -55,7 +55,7 @@ def brief_line(
 
 
 def _with_contact(
-    line: document.Desk, desk: Desk, contact: Contact, sources: NumberedSources
+    line: document.Desk, desk: DeskView, contact: Contact, sources: NumberedSources
 ) -> document.Desk:
     detail = contact.detail
     return replace(
@@ -83,7 +83,7 @@ def _other(contact: Contact) -> document.Item:
     return document.Item(f"{words} ({sure})", marks=document.Marks(restricted=detail.restricted))
 
 
-def _national(desk: Desk) -> str:
+def _national(desk: DeskView) -> str:
     number = desk.primary.detail.display if desk.primary else ""
     return " ".join([_("National desk:"), desk.service.name, number]).strip()
 

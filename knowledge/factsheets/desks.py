@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from knowledge.desks.desk import Desk, desk
+from knowledge.desks.desk import DeskView, desk_view
 from knowledge.factsheets.citations import NumberedSources
 from knowledge.factsheets.desk_lines import brief_line, desk_line
 from knowledge.factsheets.selection import Reader
@@ -28,8 +28,8 @@ class DeskHere:
     the national number is used.
     """
 
-    own: Desk
-    national: Desk | None = None
+    own: DeskView
+    national: DeskView | None = None
     region: Region | None = None
     is_unknown_there: bool = False
 
@@ -57,12 +57,12 @@ def dates_of(desks: Iterable[DeskHere]) -> list[date]:
 
 
 def _here(service: Service, regional: RegionalDesk | None, reader: Reader) -> DeskHere:
-    national = desk(service, reader.at)
+    national = desk_view(service, reader.at)
     if regional is None:
         return DeskHere(national)
     if regional.service is None:
         return DeskHere(national, region=regional.region, is_unknown_there=True)
-    own = desk(regional.service, reader.at)
+    own = desk_view(regional.service, reader.at)
     if not own.primary:
         return DeskHere(national, region=regional.region)
     return DeskHere(own, national, regional.region)

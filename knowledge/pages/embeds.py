@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.clickjacking import xframe_options_exempt
 
-from knowledge.desks.desk import desk
+from knowledge.desks.desk import desk_view
 from knowledge.models import Service
 from knowledge.pages.paging import page_of
 
@@ -55,7 +55,7 @@ def embed(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         return render(request, "knowledge/embed_gone.html", status=404)
     now = timezone.now()
-    context = {"desk": desk(found, now), "now": now}
+    context = {"desk": desk_view(found, now), "now": now}
     return render(request, "knowledge/embed.html", context)
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from knowledge.caching.conditional import conditional_response
 from knowledge.caching.public_pages import public_page
-from knowledge.desks.desk import desk
+from knowledge.desks.desk import desk_view
 from knowledge.desks.vcards import contacts_to_save, vcard
 from knowledge.models import Service
 
@@ -18,7 +18,7 @@ from knowledge.models import Service
 def service_vcard(request: HttpRequest, slug: str) -> HttpResponseBase:
     visible = Service.objects.visible_to(request.user).with_reach(request.user)
     found = get_object_or_404(visible, slug=slug)
-    shown = desk(found, timezone.now())
+    shown = desk_view(found, timezone.now())
     if not contacts_to_save(shown):
         raise Http404
     card = vcard(shown, address=settings.SITE_URL + found.get_absolute_url()).encode()

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from knowledge.caching.public_pages import public_page
 from knowledge.caching.rows import kept
-from knowledge.desks.desk import desk
+from knowledge.desks.desk import desk_view
 from knowledge.desks.vcards import contacts_to_save
 from knowledge.models import (
     Audience,
@@ -43,7 +43,7 @@ def services(request: HttpRequest) -> HttpResponse:
     found = form.narrow(Service.objects.visible_to(request.user)).with_reach(request.user)
     page = page_of(found, request.GET)
     now = timezone.now()
-    desks = [desk(service, now) for service in page]
+    desks = [desk_view(service, now) for service in page]
     context = {"form": form, "page": page, "desks": desks}
     return render(request, "knowledge/services.html", context)
 
@@ -53,7 +53,7 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
     found, national = kept(
         request.user, ("service", slug), lambda: _service_and_national(request.user, slug)
     )
-    shown = desk(found, timezone.now())
+    shown = desk_view(found, timezone.now())
     today = timezone.localdate()
     weeks = [(contact, week_of(contact.detail.opening_hours, today)) for contact in shown.contacts]
     context = {
@@ -91,7 +91,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(visible, slug=slug)
     now = timezone.now()
     offered = Service.objects.visible_to(request.user).filter(organisation=found)
-    desks = [desk(service, now) for service in offered.with_reach(request.user)]
+    desks = [desk_view(service, now) for service in offered.with_reach(request.user)]
     return render(request, "knowledge/organisation.html", {"organisation": found, "desks": desks})
 
 

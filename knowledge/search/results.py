@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
-from knowledge.desks.desk import Desk, desk
+from knowledge.desks.desk import DeskView, desk_view
 from knowledge.models import Service
 from knowledge.models.querysets import User
 from knowledge.search.documents import Display
@@ -34,7 +34,7 @@ class Result:
     row: Any
     title: SafeString
     text: SafeString
-    desk: Desk | None = None
+    desk: DeskView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,5 +110,5 @@ def _result(source: SearchSource, row: Any, matches: WordMatcher, now: datetime)
         row,
         highlight(display.title, matches),
         highlight(excerpt(display.title, display.texts, matches), matches),
-        desk(row, now) if isinstance(row, Service) else None,
+        desk_view(row, now) if isinstance(row, Service) else None,
     )

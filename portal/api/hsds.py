@@ -15,8 +15,7 @@ from django.utils import timezone
 from ninja import Path, Query
 from typing_extensions import TypedDict
 
-from knowledge.models import Organisation
-from knowledge.models import Service as Desk
+from knowledge.models import Organisation, Service
 from knowledge.models.directory import VISITOR
 from knowledge.open_data.datasets import directory
 from knowledge.open_data.hsds import services as mapping
@@ -108,7 +107,7 @@ def service(
 ) -> HttpResponseBase:
     now = timezone.now()
     today = timezone.localdate(now)
-    rows: Any = Desk.objects.in_directory(on=today)
+    rows: Any = Service.objects.in_directory(on=today)
     found = lists.found_by(SERVICE, id, rows.with_directory_details(on=today))
     return _one(request, found, partial(mapping.service, at=now))
 
@@ -248,7 +247,7 @@ def _organizations(rows: Any, asked: parameters.Organizations, now: datetime) ->
 
 def _desks_of_organisations(now: datetime) -> Any:
     today = timezone.localdate(now)
-    desks: Any = Desk.objects.in_directory(on=today)
+    desks: Any = Service.objects.in_directory(on=today)
     return Prefetch("services", desks.with_directory_details(on=today).order_by("pk"))
 
 

@@ -14,8 +14,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from typing_extensions import TypedDict
 
-from knowledge.models import Audience, ContactDetail, Organisation, PublicKey
-from knowledge.models import Service as Desk
+from knowledge.models import Audience, ContactDetail, Organisation, PublicKey, Service
 from knowledge.models.contact import ContactKind
 from knowledge.models.directory import VISITOR
 from knowledge.models.service import ContactBy, Coverage
@@ -120,7 +119,7 @@ def listed(
 
 def desks(asked: parameters.Followed, now: datetime) -> Any:
     today = timezone.localdate(now)
-    found: Any = Desk.objects.in_directory(on=today)
+    found: Any = Service.objects.in_directory(on=today)
     if asked.organization_id:
         found = found.filter(organisation__slug__in=_slugs(ORGANISATION, asked.organization_id))
     if asked.modified_after:
@@ -203,7 +202,7 @@ def _has_some(taxonomy: str) -> Q:
 
 
 def _meant_for(audiences: Any) -> Q:
-    through: Any = Desk.audiences.through
+    through: Any = Service.audiences.through
     ties = through.objects.filter(audience__in=audiences)
     return Q(pk__in=ties.values("service"))
 

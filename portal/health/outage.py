@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from knowledge.caching.availability import DATABASE_UNAVAILABLE
-from knowledge.desks.desk import Desk
+from knowledge.desks.desk import DeskView
 from knowledge.desks.home import public_home_desks
 from portal.accounts.pages import is_account_page
 
@@ -35,7 +35,7 @@ def database_away(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _numbers() -> list[Desk]:
+def _numbers() -> list[DeskView]:
     """As they were last known; none when this process never knew them."""
     try:
         return public_home_desks(timezone.now())

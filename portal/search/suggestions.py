@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from knowledge.desks.desk import desk
+from knowledge.desks.desk import desk_view
 from knowledge.models import Service
 from knowledge.search.live_index import SearchSource
 
@@ -17,7 +17,7 @@ def suggestion(source: SearchSource, row: Any, now: datetime) -> dict[str, str]:
     (non-empty for restricted entries).
     """
     display = source.display(row)
-    phone = desk(row, now).phone if isinstance(row, Service) else None
+    phone = desk_view(row, now).phone if isinstance(row, Service) else None
     restricted = display.restricted or (phone is not None and phone.detail.restricted)
     return {
         "url": display.url,

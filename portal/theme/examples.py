@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from django.utils.translation import gettext as _
 
-from knowledge.desks.desk import Contact, Desk
+from knowledge.desks.desk import Contact, DeskView
 from knowledge.models import ContactDetail, Service
 from knowledge.values.confirmation import Confirmation, confirmation
 from knowledge.values.hours import ZONE, hours_at
@@ -89,10 +89,10 @@ def contact(hours: str = "open", sure: str = "confirmed", **of_detail: Any) -> C
     return Contact(detail, hours_at(HOURS[hours], AT), confirmations()[sure])
 
 
-def example_desk(*contacts: Contact, **of_service: Any) -> Desk:
+def example_desk(*contacts: Contact, **of_service: Any) -> DeskView:
     given = {"name": _("Example desk"), "summary": _("What this desk does, in one sentence.")}
     service = ExampleService(**{**given, **of_service})
-    return Desk(cast(Service, service), contacts)
+    return DeskView(cast(Service, service), contacts)
 
 
 def site() -> Contact:
@@ -109,7 +109,7 @@ def long_name() -> str:
     return f"{words} {NUMBER * 9}"[:LONGEST]
 
 
-def desks() -> list[Desk]:
+def desks() -> list[DeskView]:
     """For a list: with and without a number, restricted, and with a name of 120 letters."""
     return [
         example_desk(contact("always"), free=True, anonymous=True, open_to_men_and_boys=True),
@@ -123,7 +123,7 @@ def desks() -> list[Desk]:
     ]  # fmt: skip
 
 
-def first_desks() -> list[Desk]:
+def first_desks() -> list[DeskView]:
     """For the largest thing on a page: a number, words instead of one, and nothing."""
     note = _("Say that you call about a boy.")
     number = contact("open", "confirmed", label=_("Ask for the duty officer"), hours_note=note)

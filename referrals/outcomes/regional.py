@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from knowledge.desks.desk import Desk, desk
+from knowledge.desks.desk import DeskView, desk_view
 from knowledge.models import Municipality
 from knowledge.models.querysets import User
 from knowledge.regions.choice import Place
@@ -24,10 +24,10 @@ class OutcomeDesk:
     its own with contact details, `desk` is the regional one and `national` the desk it belongs to.
     """
 
-    desk: Desk
+    desk: DeskView
     reasons: tuple[str, ...]
     notes: tuple[str, ...] = ()
-    national: Desk | None = None
+    national: DeskView | None = None
 
 
 def localise(
@@ -56,7 +56,7 @@ def _localised(
             continue
         notes.append(_region_note(place, municipality, regional))
         if regional.service and item.national is None:
-            own = desk(regional.service, at)
+            own = desk_view(regional.service, at)
             if own.primary:
                 item = replace(item, desk=own, national=item.desk)
     return replace(item, notes=tuple(notes))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from knowledge.desks.desk import desk
+from knowledge.desks.desk import desk_view
 from knowledge.models import Guidance, LegalArticle, Resource
 from knowledge.models.querysets import User
 from referrals.flow.model import Outcome
@@ -84,7 +84,7 @@ def build_result(
 
 def _desks(position: Position, content: OutcomeContent, at: datetime) -> list[OutcomeDesk]:
     return [
-        OutcomeDesk(desk(service, at), tuple(map(in_language, referral.reasons)))
+        OutcomeDesk(desk_view(service, at), tuple(map(in_language, referral.reasons)))
         for referral in position.referrals
         if (service := content.services.get(referral.service))
     ]

@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, Prefetch
 from django.utils import timezone
 
-from knowledge.desks.desk import desk, open_at_night
+from knowledge.desks.desk import desk_view, open_at_night
 from knowledge.introspection import LANGUAGES, localized
 from knowledge.models import Entry, Guidance, LegalArticle, Resource, Service
 from referrals import models
@@ -59,7 +59,7 @@ def desk_facts(at: datetime | None = None) -> dict[str, DeskFacts]:
             max_age=service.max_age,
             not_for=frozenset(service.not_for_groups.split()),
             open_at_night=open_at_night(service),
-            confirmed=desk(service, at).is_confirmed,
+            confirmed=desk_view(service, at).is_confirmed,
         )
         for service in services
     }

@@ -8,8 +8,8 @@ from datetime import datetime
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
+from knowledge import models
 from knowledge.models import ContactDetail, Organisation
-from knowledge.models import Service as Desk
 from knowledge.models.contact import ContactKind
 from knowledge.open_data.hsds import contacts
 from knowledge.open_data.hsds.areas import service_areas
@@ -52,11 +52,11 @@ from knowledge.open_data.hsds.vocabulary import (
 from knowledge.values.groups import Group
 
 
-def minimal_service(desk: Desk) -> MinimalService:
+def minimal_service(desk: models.Service) -> MinimalService:
     return {"id": uid(SERVICE, desk.slug), "modified_date": moment(desk.last_modified)}
 
 
-def service_in_list(desk: Desk, at: datetime) -> ServiceInList:
+def service_in_list(desk: models.Service, at: datetime) -> ServiceInList:
     """Without lists. Needs `with_directory_details`; `at` is now.
 
     Of a desk that is no longer public only that it is gone, under the name that it had.
@@ -86,7 +86,7 @@ def service_in_list(desk: Desk, at: datetime) -> ServiceInList:
     return made
 
 
-def _inactive(desk: Desk) -> ServiceInList:
+def _inactive(desk: models.Service) -> ServiceInList:
     return {
         "id": uid(SERVICE, desk.slug),
         "name": desk.trace.name,
@@ -95,7 +95,7 @@ def _inactive(desk: Desk) -> ServiceInList:
     }
 
 
-def service(desk: Desk, at: datetime) -> Service:
+def service(desk: models.Service, at: datetime) -> Service:
     """With everything. Needs `with_directory_details`; `at` is now."""
     in_list = service_in_list(desk, at)
     if not desk.is_active:
@@ -173,17 +173,17 @@ def _at(detail: ContactDetail, at: datetime) -> LocationInService:
     return made
 
 
-def _details(desk: Desk) -> list[ContactDetail]:
+def _details(desk: models.Service) -> list[ContactDetail]:
     return list(desk.contact_details.all())
 
 
-def _fees(desk: Desk) -> str:
+def _fees(desk: models.Service) -> str:
     if desk.free is None:
         return ""
     return _("Free of charge.") if desk.free else _("Not free of charge.")
 
 
-def _eligibility(desk: Desk) -> Iterator[str]:
+def _eligibility(desk: models.Service) -> Iterator[str]:
     """What is known of whom it is for, a line each; the ages stand in fields of their own."""
     if desk.open_to_men_and_boys is not None:
         yes, no = _("Boys and men can come."), _("Not for boys and men.")
@@ -194,7 +194,7 @@ def _eligibility(desk: Desk) -> Iterator[str]:
         yield yes if desk.anonymous else no
 
 
-def _attributes(desk: Desk) -> list[Attribute]:
+def _attributes(desk: models.Service) -> list[Attribute]:
     link = uid(SERVICE, desk.slug)
     kind = fixed_term(Word(KIND, desk.organisation.kind))
     properties = [fixed_term(Word(PROPERTY, code)) for code in words_of(desk) if code in PROPERTIES]
@@ -208,7 +208,7 @@ def _attributes(desk: Desk) -> list[Attribute]:
     ]
 
 
-def _languages(desk: Desk) -> list[Language]:
+def _languages(desk: models.Service) -> list[Language]:
     return [
         filled(id=uid("language", desk.slug, code), code=code, name=_language_name(code))
         for code in dict.fromkeys(desk.languages.split())

@@ -1,4 +1,4 @@
-"""A desk as a contact for a phone: what is dialled, what is said, and to whom."""
+"""vCards of desks: their numbers, notes and visibility."""
 
 import pytest
 import vobject
@@ -26,13 +26,13 @@ def test_every_desk_with_contact_details_gives_a_card_that_can_be_read(client):
         page = client.get(service.get_absolute_url()).content.decode()
         assert (f'href="/loketten/{service.slug}.vcf"' in page) == public.exists()
         if public.exists():
-            found = vobject.readOne(response.content.decode())
-            assert found.fn.value == service.name
-            assert found.org.value == [service.organisation.name]
-            numbers = {one.value for one in found.contents.get("tel", ())}
-            assert numbers == {one.phone.uri.removeprefix("tel:") for one in public if one.phone}, (
-                service.slug
-            )
+            saved = vobject.readOne(response.content.decode())
+            assert saved.fn.value == service.name
+            assert saved.org.value == [service.organisation.name]
+            numbers = {number.value for number in saved.contents.get("tel", ())}
+            assert numbers == {
+                detail.phone.uri.removeprefix("tel:") for detail in public if detail.phone
+            }, service.slug
 
 
 def test_it_is_a_vcard_as_phones_read_it(client):
@@ -67,9 +67,9 @@ def test_the_note_says_since_when_it_is_confirmed(client):
 
 
 def test_an_emergency_number_has_no_hours(client):
-    found = card(client, "noodnummer-112")
-    assert found.tel.value == "112"
-    assert "tijden niet bekend" not in found.note.value
+    saved = card(client, "noodnummer-112")
+    assert saved.tel.value == "112"
+    assert "tijden niet bekend" not in saved.note.value
 
 
 def test_other_ways_to_reach_a_desk(client):
@@ -81,10 +81,10 @@ def test_other_ways_to_reach_a_desk(client):
     ):
         ContactDetail.objects.create(slug=f"proef-{kind}", service=service, kind=kind, value=value)
     ContactDetail.objects.update(status="published")
-    found = card(client, "comensha")
-    urls = {one.value for one in found.url_list}
+    saved = card(client, "comensha")
+    urls = {url.value for url in saved.url_list}
     assert urls >= {"https://chat.example/praat", "https://www.voorbeeld.example/formulier?a=1"}
-    assert found.adr.value.street == "Straat 1; tweede deur, 1234 AB Plaats"
+    assert saved.adr.value.street == "Straat 1; tweede deur, 1234 AB Plaats"
 
 
 def test_signs_with_a_meaning_are_read_back_as_they_were(client):
@@ -94,9 +94,9 @@ def test_signs_with_a_meaning_are_read_back_as_they_were(client):
     response = client.get("/loketten/comensha.vcf")
     assert response.content.count(b"\r\nEND:VCARD") == 1
     assert max(map(len, response.content.split(b"\r\n"))) <= 75
-    found = vobject.readOne(response.content.decode())
-    assert found.fn.value == name.replace("\r\n", "\n")
-    assert [one.value for one in found.tel_list] == ["+31334481186"]
+    saved = vobject.readOne(response.content.decode())
+    assert saved.fn.value == name.replace("\r\n", "\n")
+    assert [number.value for number in saved.tel_list] == ["+31334481186"]
 
 
 def test_who_has_the_current_card_gets_no_other(client):
@@ -114,10 +114,10 @@ def test_who_has_the_current_card_gets_no_other(client):
 def test_what_is_restricted_goes_into_no_phone(client, client_of, role):
     visitor = client_of(role) if role else client
     ContactDetail.objects.filter(slug="comensha-telefoon").update(restricted=True)
-    found = visitor.get("/loketten/comensha.vcf").content.decode()
-    assert "info@comensha.nl" in found
-    assert "33448" not in found
-    assert "448 11 86" not in found
+    body = visitor.get("/loketten/comensha.vcf").content.decode()
+    assert "info@comensha.nl" in body
+    assert "33448" not in body
+    assert "448 11 86" not in body
 
 
 @pytest.mark.parametrize("role", ["", "reader"])
