@@ -122,7 +122,7 @@ class Painter:
         self.changed = frozenset(changed)
         self.problems: dict[str, list[str]] = defaultdict(list)
         for problem in problems:
-            self.problems[problem.culprit].append(said(problem.words, language, problem.id))
+            self.problems[problem.node].append(said(problem.message, language, problem.id))
         sides = [question for question in flow.questions.values() if question.kind != Kind.ROUTE]
         letter = self.word("letter")
         self.numbers = {side.slug: f"{letter}{place}" for place, side in enumerate(sides, 1)}

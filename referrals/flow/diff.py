@@ -1,7 +1,7 @@
-"""What differs between two flows, in words for an editor. Pure.
+"""Diff of two flows, as sentences for editors. Pure.
 
-Questions, answers and outcomes are recognised by their slug. Whatever differs is named: a
-flow that differs from another has at least one difference.
+Questions, answers and outcomes are matched by slug. The diff is complete: two flows that are not
+equal have at least one difference.
 """
 
 from __future__ import annotations
@@ -40,112 +40,115 @@ _NAMES: Mapping[str, Text] = {
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One change: `culprit` is the slug of the question or outcome it is about."""
+    """One change; `node` is the slug of the question or outcome that it is about."""
 
-    culprit: str
-    words: Text
+    node: str
+    message: Text
 
 
 def differences(before: Flow, after: Flow) -> list[Difference]:
-    """All that changed from `before` to `after`, in the order of the newer flow."""
-    found: list[Difference] = []
+    """All changes from `before` to `after`, in the order of the newer flow."""
+    changes: list[Difference] = []
     if before.start != after.start:
-        found.append(
-            _said(
+        changes.append(
+            _difference(
                 after.start,
                 f"De wegwijzer begint nu met '{after.start}' (eerst '{before.start}').",
                 f"The guide now begins with '{after.start}' (before: '{before.start}').",
             )
         )
-    found += _nodes(before.questions, after.questions, {"nl": "vraag", "en": "question"})
-    found += _nodes(before.outcomes, after.outcomes, {"nl": "uitkomst", "en": "outcome"})
-    return found
+    changes += _nodes(before.questions, after.questions, {"nl": "vraag", "en": "question"})
+    changes += _nodes(before.outcomes, after.outcomes, {"nl": "uitkomst", "en": "outcome"})
+    return changes
 
 
-def _said(culprit: str, nl: str, en: str) -> Difference:
-    return Difference(culprit, {"nl": nl, "en": en})
+def _difference(node: str, nl: str, en: str) -> Difference:
+    return Difference(node, {"nl": nl, "en": en})
 
 
-def _nodes(before: Mapping[str, Any], after: Mapping[str, Any], sort: Text) -> Iterator[Difference]:
+def _nodes(before: Mapping[str, Any], after: Mapping[str, Any], noun: Text) -> Iterator[Difference]:
     for slug, new in after.items():
         if slug not in before:
-            yield _said(slug, f"Nieuwe {sort['nl']} '{slug}'.", f"New {sort['en']} '{slug}'.")
+            yield _difference(slug, f"Nieuwe {noun['nl']} '{slug}'.", f"New {noun['en']} '{slug}'.")
         elif before[slug] != new:
-            where = {language: f"{word} '{slug}'" for language, word in sort.items()}
-            yield from _fields(slug, where, before[slug], new)
+            subject = {language: f"{word} '{slug}'" for language, word in noun.items()}
+            yield from _fields(slug, subject, before[slug], new)
     for slug in before:
         if slug not in after:
-            nl, en = f"{sort['nl']} '{slug}'", f"{sort['en']} '{slug}'"
-            yield _said(slug, f"Vervallen: {nl}.", f"Removed: {en}.")
+            nl, en = f"{noun['nl']} '{slug}'", f"{noun['en']} '{slug}'"
+            yield _difference(slug, f"Vervallen: {nl}.", f"Removed: {en}.")
 
 
 def _fields(
-    culprit: str, where: Text, old: Question | Option | Outcome, new: Question | Option | Outcome
+    node: str, subject: Text, old: Question | Option | Outcome, new: Question | Option | Outcome
 ) -> Iterator[Difference]:
     for field in fields(new):
         before, after = getattr(old, field.name), getattr(new, field.name)
         if before == after:
             continue
         if field.name == "options":
-            yield from _options(culprit, where, before, after)
+            yield from _options(node, subject, before, after)
         elif field.name == "goal":
-            yield _goal(culprit, where, before, after)
+            yield _goal(node, subject, before, after)
         else:
             name = _NAMES[field.name]
-            yield _said(
-                culprit,
-                f"{where['nl'].capitalize()}: {name['nl']} is nu {_shown(after, 'nl')} "
-                f"(eerst {_shown(before, 'nl')}).",
-                f"{where['en'].capitalize()}: {name['en']} now: {_shown(after, 'en')} "
-                f"(before: {_shown(before, 'en')}).",
+            yield _difference(
+                node,
+                f"{subject['nl'].capitalize()}: {name['nl']} is nu {_as_text(after, 'nl')} "
+                f"(eerst {_as_text(before, 'nl')}).",
+                f"{subject['en'].capitalize()}: {name['en']} now: {_as_text(after, 'en')} "
+                f"(before: {_as_text(before, 'en')}).",
             )
 
 
 def _options(
-    culprit: str, where: Text, before: tuple[Option, ...], after: tuple[Option, ...]
+    node: str, subject: Text, before: tuple[Option, ...], after: tuple[Option, ...]
 ) -> Iterator[Difference]:
     old = {option.slug: option for option in before}
     new = {option.slug: option for option in after}
     for slug, option in new.items():
-        its = {
-            "nl": f"antwoord '{slug}' van {where['nl']}",
-            "en": f"answer '{slug}' of {where['en']}",
+        answer = {
+            "nl": f"antwoord '{slug}' van {subject['nl']}",
+            "en": f"answer '{slug}' of {subject['en']}",
         }
         if slug not in old:
             goal = option.goal or "-"
-            nl, en = f"Nieuw {its['nl']}, naar '{goal}'.", f"New {its['en']}, leads to '{goal}'."
-            yield _said(culprit, nl, en)
+            nl, en = (
+                f"Nieuw {answer['nl']}, naar '{goal}'.",
+                f"New {answer['en']}, leads to '{goal}'.",
+            )
+            yield _difference(node, nl, en)
         elif old[slug] != option:
-            yield from _fields(culprit, its, old[slug], option)
+            yield from _fields(node, answer, old[slug], option)
     for slug in old.keys() - new.keys():
-        yield _said(
-            culprit,
-            f"Vervallen: antwoord '{slug}' van {where['nl']}.",
-            f"Removed: answer '{slug}' of {where['en']}.",
+        yield _difference(
+            node,
+            f"Vervallen: antwoord '{slug}' van {subject['nl']}.",
+            f"Removed: answer '{slug}' of {subject['en']}.",
         )
-    kept = [slug for slug in old if slug in new]
-    if kept != [slug for slug in new if slug in old]:
-        yield _said(
-            culprit,
-            f"{where['nl'].capitalize()}: de antwoorden staan in een andere volgorde.",
-            f"{where['en'].capitalize()}: the answers stand in another order.",
+    in_both = [slug for slug in old if slug in new]
+    if in_both != [slug for slug in new if slug in old]:
+        yield _difference(
+            node,
+            f"{subject['nl'].capitalize()}: de antwoorden staan in een andere volgorde.",
+            f"{subject['en'].capitalize()}: the answers stand in another order.",
         )
 
 
-def _goal(culprit: str, where: Text, before: str | None, after: str | None) -> Difference:
-    return _said(
-        culprit,
-        f"{where['nl'].capitalize()} leidt nu naar '{after}' (eerst '{before}').",
-        f"{where['en'].capitalize()} now leads to '{after}' (before: '{before}').",
+def _goal(node: str, subject: Text, before: str | None, after: str | None) -> Difference:
+    return _difference(
+        node,
+        f"{subject['nl'].capitalize()} leidt nu naar '{after}' (eerst '{before}').",
+        f"{subject['en'].capitalize()} now leads to '{after}' (before: '{before}').",
     )
 
 
-def _shown(value: Any, language: str) -> str:
-    """A value as an editor reads it: a text, a list of names, desks with their reasons."""
+def _as_text(value: Any, language: str) -> str:
+    """A field's value for an editor: a text, a list of names, or desks with their reasons."""
     if isinstance(value, Mapping):
         return f"“{value.get(language) or '-'}”" if set(value.values()) else "-"
     if isinstance(value, tuple):
-        return ", ".join(_shown(item, language) for item in value) or "-"
+        return ", ".join(_as_text(item, language) for item in value) or "-"
     if isinstance(value, Referral):
         return f"{value.service} ({' '.join(reason.get(language, '') for reason in value.reasons)})"
     return "-" if value is None else str(value)

@@ -1,8 +1,8 @@
-"""A bare graph in a JSON file, so that flows of others can be checked too. Pure.
+"""Reads a bare graph from a JSON file, to check flows of other programs. Pure.
 
     {"start": "q1", "questions": {"q1": {"options": {"yes": "q2", "no": "o1"}}}, "outcomes": ["o1"]}
 
-A goal may be null: then the answer leads nowhere, and the check says so.
+A goal may be null: the answer then leads nowhere, which the checks report.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from referrals.flow.model import Flow, Kind, Option, Outcome, Question
 
 
 class GraphFileError(ValueError):
-    """The file is no graph; the message says what is wrong and where."""
+    """The file does not hold a graph; the message says what is wrong and where."""
 
 
 def read_graph(text: str) -> Flow:
-    """The graph in `text` as a flow without words. GraphFileError when it is none."""
+    """Parse `text` into a flow without texts. Raises GraphFileError when it is not a graph."""
     try:
-        data = json.loads(text, object_pairs_hook=_without_doubles)
+        data = json.loads(text, object_pairs_hook=_unique_keys)
     except json.JSONDecodeError as error:
         raise GraphFileError(f"this is not JSON: {error}") from error
     except RecursionError as error:
@@ -44,8 +44,8 @@ def _question(slug: str, raw: Any) -> Question:
     for answer, goal in options.items():
         if goal is not None and not isinstance(goal, str):
             raise GraphFileError(f"question '{slug}': answer '{answer}' must name one goal")
-    made = tuple(Option(answer, {}, goal=goal) for answer, goal in options.items())
-    return Question(slug, slug, {}, {}, Kind.ROUTE, made)
+    parsed = tuple(Option(answer, {}, goal=goal) for answer, goal in options.items())
+    return Question(slug, slug, {}, {}, Kind.ROUTE, parsed)
 
 
 def _field(data: Any, name: str, kind: type, where: str = "") -> Any:
@@ -54,11 +54,11 @@ def _field(data: Any, name: str, kind: type, where: str = "") -> Any:
     return data[name]
 
 
-def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """JSON lets a later double silently win; an answer that stands twice is a mistake."""
-    found = dict(pairs)
-    if len(found) != len(pairs):
+def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Reject duplicate keys, of which the json module silently keeps the last."""
+    unique = dict(pairs)
+    if len(unique) != len(pairs):
         names = [name for name, _value in pairs]
-        double = next(name for name in names if names.count(name) > 1)
-        raise GraphFileError(f"'{double}' stands there twice")
-    return found
+        duplicate = next(name for name in names if names.count(name) > 1)
+        raise GraphFileError(f"'{duplicate}' stands there twice")
+    return unique

@@ -1,12 +1,12 @@
-"""The guide itself: a flow is data, answers go in, the next question or the outcome comes out.
+"""The data model of the guide: a flow is a directed graph of questions that ends in outcomes.
 
-Pure: no Django, no database. A flow holds all its texts in all its languages, so that it can
-be kept, compared and walked as one piece of data.
+Pure: no Django, no database. A flow holds its texts in every language, so that it can be stored,
+compared and followed as one piece of data.
 
-There are two sorts of question. An answer to a *route* question leads on: to one next
-question or to one outcome. Side questions are asked once the outcome is known and before it
-is shown; their answers only add desks and guidance to it. So a side condition multiplies
-neither outcomes nor questions. See docs/decisions/0002-side-questions.md.
+There are two sorts of question. Each answer to a *route* question leads on, to exactly one
+question or outcome. Side questions are asked once the outcome is known and before it is shown;
+their answers only add desks and guidance to it. So a side condition multiplies neither outcomes
+nor questions. See docs/decisions/0002-side-questions.md.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ Text = Mapping[str, str]
 """The same words in each language: {"nl": "...", "en": "..."}."""
 
 Answers = Mapping[str, Sequence[str]]
-"""Chosen options by name of the question, as they stand in an address."""
+"""Slugs of the chosen options by name of the question, as in a URL's query."""
 
 NONE = "geen"
-"""The answer to a side question with several answers when none of them applies."""
+"""The answer to a multiple-choice side question when none of its options applies."""
 
 
 RESERVED_NAMES = (
@@ -37,8 +37,8 @@ RESERVED_NAMES = (
     "tekst",
     "discreet",
 )
-"""Names in the address that are not answers: the question just sent or to be changed, the key
-of a draft, the municipalities, which copy is printed."""
+"""Query parameters that are not answers: the question just sent, the one to change, the key of a
+draft, the municipalities, and the layout of the PDF."""
 
 
 class Kind(StrEnum):
@@ -49,7 +49,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Referral:
-    """One desk, by its slug, and why this desk. A desk that is merged has several reasons."""
+    """A desk, by its slug, with the reasons for it: several when referrals were merged."""
 
     service: str
     reasons: tuple[Text, ...]
@@ -57,8 +57,10 @@ class Referral:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """An answer. The ages (in years, included), the groups it `says` he belongs to and that he
-    needs someone `tonight` are read by the checks only.
+    """An answer to a question.
+
+    Only the checks use the ages (in years, inclusive), the groups that the answer `says` he
+    belongs to, and whether he needs someone `tonight`.
     """
 
     slug: str
@@ -75,7 +77,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`slug` is the question's own; `name` stands in the address.
+    """A question with its options; `slug` is unique, `name` is its query parameter.
 
     Questions on different branches that ask the same thing share a name, so that an answer
     survives when an earlier one changes.
@@ -89,7 +91,7 @@ class Question:
     options: tuple[Option, ...]
 
     def chosen(self, answers: Answers) -> tuple[Option, ...] | None:
-        """The valid answer among `answers`; None when there is none or it contradicts itself."""
+        """The options chosen in `answers`; None when unanswered or contradictory."""
         values = set(answers.get(self.name, ()))
         options = tuple(option for option in self.options if option.slug in values)
         if self.kind == Kind.SIDE_MANY:
@@ -118,8 +120,8 @@ class Flow:
     questions: Mapping[str, Question]
     outcomes: Mapping[str, Outcome]
 
-    def next_slugs(self, slug: str) -> tuple[str, ...]:
-        """Where `slug` leads, each goal once, in the order of its options."""
+    def successors(self, slug: str) -> tuple[str, ...]:
+        """Slugs that `slug` leads to, without duplicates, in the order of its options."""
         question = self.questions.get(slug)
         if question is None:
             return ()
@@ -127,9 +129,9 @@ class Flow:
 
     @cached_property
     def questions_ahead(self) -> Mapping[str, int]:
-        """By slug, the most questions that can still follow, the one itself included.
+        """By slug, the length in questions of the longest path from there, itself included.
 
-        Goals that do not exist count for nothing; a circle is not followed twice.
+        Goals that do not exist count as 0; a cycle is not followed twice.
         """
         ahead = {
             outcome.slug: sum(side in self.questions for side in outcome.side_questions)
@@ -137,25 +139,25 @@ class Flow:
         }
         for question in reversed(self.questions_in_order):
             slug = question.slug
-            longest = max((ahead.get(goal, 0) for goal in self.next_slugs(slug)), default=0)
+            longest = max((ahead.get(goal, 0) for goal in self.successors(slug)), default=0)
             ahead[slug] = 1 + longest
         return ahead
 
     @cached_property
     def questions_in_order(self) -> Sequence[Question]:
-        """Route questions that can be reached, each before all that it leads to.
+        """Reachable route questions in topological order: each before all that it leads to.
 
-        In a flow with a circle that cannot be held for the questions in it.
+        The questions of a cycle, if there is one, are in no particular order.
         """
-        found: list[Question] = []
+        finished: list[Question] = []
         seen: set[str] = set()
         stack = [(self.start, False)]
         while stack:
             slug, left = stack.pop()
             if left:
-                found.append(self.questions[slug])
+                finished.append(self.questions[slug])
             elif slug in self.questions and slug not in seen:
                 seen.add(slug)
                 stack.append((slug, True))
-                stack.extend((goal, False) for goal in self.next_slugs(slug))
-        return found[::-1]
+                stack.extend((goal, False) for goal in self.successors(slug))
+        return finished[::-1]

@@ -1,4 +1,4 @@
-"""Every way through a flow. Pure."""
+"""All paths through a flow. Pure."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from referrals.flow.resolving import Position, Step
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """The answers to all single-choice questions that lead to an outcome.
+    """Answers to single-choice questions that lead to an outcome.
 
-    `conditions` are the options of side questions with several answers: each is looked at
-    on its own, because every combination of them is possible.
+    `conditions` are the options of the outcome's multiple-choice side questions. Each is
+    considered on its own, because any combination of them can be chosen.
     """
 
     position: Position
@@ -25,12 +25,12 @@ class Path:
 
     @property
     def key(self) -> str:
-        """The path's own name: its answers as they stand in an address."""
+        """Identifies the path: its answers as a canonical query."""
         return "&".join(f"{name}={value}" for name, value in self.position.answers)
 
     @property
     def all_answers(self) -> set[str]:
-        """Answers of the path and conditions that can go with it, as name=value."""
+        """Answers of the path and its possible conditions, as name=value."""
         return {
             f"{step.question.name}={option.slug}"
             for step in (*self.position.steps, *self.conditions)
@@ -38,14 +38,14 @@ class Path:
         }
 
     @property
-    def named_anywhere(self) -> list[Referral]:
-        """Desks of the outcome, and those that a condition would add."""
+    def all_referrals(self) -> list[Referral]:
+        """Referrals at the outcome, and those that a condition would add."""
         added = [desk for step in self.conditions for option in step.chosen for desk in option.adds]
         return [*self.position.referrals, *added]
 
 
 def all_paths(flow: Flow) -> Iterator[Path]:
-    """Each path of `flow`, depth first, in the order of its options."""
+    """Every path of `flow`, depth-first, in the order of the options."""
     for steps, outcome in _routes(flow, flow.start, ()):
         sides = [flow.questions[slug] for slug in outcome.side_questions if slug in flow.questions]
         single = [side for side in sides if side.kind != Kind.SIDE_MANY]
@@ -70,7 +70,7 @@ def _routes(
 
 
 def as_data(path: Path, language: str) -> dict[str, Any]:
-    """A path as plain data: slugs and labels in `language`, desks in order with reasons."""
+    """A path as JSON-serializable data: slugs, labels in `language`, and desks in order."""
     position = path.position
     return {
         "answers": [
@@ -124,9 +124,9 @@ def _desks(position: Position, language: str) -> list[dict[str, Any]]:
 
 def _condition(path: Path, step: Step, language: str) -> dict[str, Any]:
     option = step.chosen[0]
-    with_it = Position((*path.position.steps, step), outcome=path.outcome)
+    with_condition = Position((*path.position.steps, step), outcome=path.outcome)
     return {
         **_answer(step.question, option, language),
         **_additions(option, language),
-        "services": _desks(with_it, language),
+        "services": _desks(with_condition, language),
     }

@@ -1,4 +1,4 @@
-"""Answers in, the next question or an outcome out. Pure."""
+"""Resolves answers to the next question or to an outcome. Pure."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from referrals.flow.model import NONE, Answers, Flow, Option, Outcome, Question,
 
 @dataclass(frozen=True, slots=True)
 class Step:
+    """A question that was answered, with the options chosen: none is a valid multiple choice."""
+
     question: Question
     chosen: tuple[Option, ...]
 
@@ -22,9 +24,9 @@ class Step:
 class Position:
     """Where a set of answers leads: the steps taken, then a question or an outcome.
 
-    `broken` is True when the flow has a fault there: nothing to ask and nowhere to go.
-    `pending` holds answers given earlier to questions that may still come, `ahead` is the
-    most questions that can still be asked, the present one included.
+    `broken` is True when a fault in the flow leaves neither. `pending` holds valid answers to
+    questions that may still come; `ahead` is the largest number of questions that can still be
+    asked, the current one included.
     """
 
     steps: tuple[Step, ...]
@@ -39,16 +41,16 @@ class Position:
 
     @property
     def answers(self) -> list[tuple[str, str]]:
-        """The canonical address: name and value of each answer, in the order of asking."""
+        """The canonical query: name and value of each answer, in the order of asking."""
         given = [(step.question.name, value) for step in self.steps for value in step.values]
         return given + [(name, value) for name, values in self.pending.items() for value in values]
 
     @property
     def referrals(self) -> tuple[Referral, ...]:
-        """Desks of the outcome: its first, then what answers added, then its others.
+        """Desks in order: the outcome's first, those that answers added, the outcome's others.
 
-        A desk that was added for this boy comes before the general ones. One that is named
-        twice stands once, with every reason.
+        Desks added for this boy thus precede the general ones. A desk named twice is listed once,
+        with all reasons.
         """
         if self.outcome is None:
             return ()
@@ -58,7 +60,7 @@ class Position:
 
     @property
     def guidance(self) -> tuple[str, ...]:
-        """Guidance that answers added, then that of the outcome, each once."""
+        """Slugs of the guidance that answers added, then the outcome's, without duplicates."""
         added = [slug for option in self._chosen() for slug in option.guidance]
         own = self.outcome.guidance if self.outcome else ()
         return tuple(dict.fromkeys([*added, *own]))
@@ -69,7 +71,7 @@ class Position:
 
 
 def merged(referrals: Sequence[Referral]) -> tuple[Referral, ...]:
-    """Each desk once, at its first place, with all its different reasons in order."""
+    """Each desk once, at its first occurrence, with its distinct reasons in order."""
     reasons: dict[str, list[Text]] = {}
     for referral in referrals:
         known = reasons.setdefault(referral.service, [])
@@ -78,7 +80,7 @@ def merged(referrals: Sequence[Referral]) -> tuple[Referral, ...]:
 
 
 def resolve(flow: Flow, answers: Answers) -> Position:
-    """Replay `answers` from the first question; unknown names and stale values fall away."""
+    """Replay `answers` from the first question, ignoring unknown names and stale values."""
     steps: list[Step] = []
     slug = flow.start
     visited: set[str] = set()
@@ -116,9 +118,9 @@ def _stopped(
     answers: Answers,
     sides: Sequence[str] = (),
 ) -> Position:
-    """Stop at `question`, keeping answers to questions that can still come after it.
+    """The position at `question`, with the answers to questions that can still follow it.
 
-    `sides` are all side questions of the outcome, when it is already known.
+    `sides` are slugs of all side questions of the outcome, once that is known.
     """
     asked = {step.question.name for step in steps} | {question.name}
     coming = _reachable(flow, [question.slug, *sides])
@@ -132,13 +134,13 @@ def _stopped(
 
 
 def _reachable(flow: Flow, slugs: Sequence[str]) -> list[Question]:
-    """Questions that can be reached from `slugs`, these included, nearest first."""
+    """Questions reachable from `slugs`, these included, breadth-first."""
     queue = list(slugs)
-    found: dict[str, Question] = {}
-    for slug in queue:  # the queue grows while it is walked
+    reached: dict[str, Question] = {}
+    for slug in queue:  # the queue grows during the loop
         if slug in flow.outcomes:
             queue.extend(flow.outcomes[slug].side_questions)
-        elif slug in flow.questions and slug not in found:
-            found[slug] = flow.questions[slug]
-            queue.extend(flow.next_slugs(slug))
-    return list(found.values())
+        elif slug in flow.questions and slug not in reached:
+            reached[slug] = flow.questions[slug]
+            queue.extend(flow.successors(slug))
+    return list(reached.values())

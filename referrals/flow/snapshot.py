@@ -1,4 +1,4 @@
-"""A flow as plain data and back: what a release keeps, and how it is known to be unharmed. Pure."""
+"""Serializes a flow to JSON data for a release, and back; with a digest of the data. Pure."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from typing import Any, TypeVar
 from referrals.flow.model import Flow, Kind, Option, Outcome, Question, Referral
 
 Data = dict[str, Any]
-Made = TypeVar("Made")
+Node = TypeVar("Node")
 
 
 class SnapshotError(ValueError):
-    """The data is not that of a flow; the message says where."""
+    """The data is not that of a flow; the message says why."""
 
 
 def to_data(flow: Flow) -> Data:
-    """The whole flow as JSON can hold it, in the order in which it asks."""
+    """The whole flow as JSON-compatible data, in the order of its questions and outcomes."""
     data: Data = json.loads(
         json.dumps(
             {
@@ -33,13 +33,13 @@ def to_data(flow: Flow) -> Data:
 
 
 def digest(data: Data) -> str:
-    """SHA-256 of the data in one canonical writing: the same for the same flow."""
+    """Hex SHA-256 of the data as canonical JSON: equal for equal flows."""
     text = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def from_data(data: Data) -> Flow:
-    """The flow that `to_data` wrote. SnapshotError when it is anything else."""
+    """The flow of which `to_data` made `data`. Raises SnapshotError for anything else."""
     try:
         return Flow(
             start=str(data["start"]),
@@ -50,7 +50,7 @@ def from_data(data: Data) -> Flow:
         raise SnapshotError(f"this is not a flow: {error!r}") from error
 
 
-def _by_slug(rows: list[Data], make: Callable[[Data], Made]) -> Mapping[str, Made]:
+def _by_slug(rows: list[Data], make: Callable[[Data], Node]) -> Mapping[str, Node]:
     return {row["slug"]: make(row) for row in rows}
 
 

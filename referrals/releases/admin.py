@@ -38,8 +38,8 @@ def with_edit_urls(
     items: Sequence[Problem | Difference],
 ) -> list[tuple[Problem | Difference, str]]:
     """Each item with the admin URL of the row it is about, "" when that row no longer exists."""
-    urls = edit_urls({item.culprit for item in items})
-    return [(item, urls.get(item.culprit, "")) for item in items]
+    urls = edit_urls({item.node for item in items})
+    return [(item, urls.get(item.node, "")) for item in items]
 
 
 class PublishMixin(BaseModelAdmin):
@@ -166,7 +166,7 @@ class FlowReleaseAdmin(ReadOnlyAdmin):
         except releases.PublicationRefusedError as error:
             messages.error(request, _("This release has errors now. It was not restored."))
             for problem in error.problems:
-                messages.error(request, in_language(problem.words))
+                messages.error(request, in_language(problem.message))
         except releases.ChangedMeanwhileError:
             messages.error(request, CHANGED_MEANWHILE)
         except releases.NothingNewError:

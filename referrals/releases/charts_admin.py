@@ -63,7 +63,7 @@ def _page(
     problems: Sequence[Problem] = (),
 ) -> HttpResponse:
     language = get_language() or "nl"
-    changed = {change.culprit for change in differences(before, flow)} if before else set()
+    changed = {change.node for change in differences(before, flow)} if before else set()
     svg = chart(
         flow,
         language=language,

@@ -31,7 +31,7 @@ class PathFilter(forms.Form):
             for question in flow.questions.values()
             for option in question.options
         }
-        desks = {referral.service for path in paths for referral in path.named_anywhere}
+        desks = {referral.service for path in paths for referral in path.all_referrals}
         outcomes = {slug: in_language(outcome.title) for slug, outcome in flow.outcomes.items()}
         self._choices("antwoord", [everything, *answers.items()])
         self._choices("uitkomst", [everything, *((k, f"{v} ({k})") for k, v in outcomes.items())])
@@ -51,7 +51,7 @@ class PathFilter(forms.Form):
             and ("uitkomst" not in chosen or path.outcome.slug == chosen["uitkomst"])
             and (
                 "loket" not in chosen
-                or any(desk.service == chosen["loket"] for desk in path.named_anywhere)
+                or any(desk.service == chosen["loket"] for desk in path.all_referrals)
             )
         ]
 

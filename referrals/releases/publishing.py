@@ -29,7 +29,7 @@ class PublicationRefusedError(Exception):
     """The guide has errors, all of them in `problems`; nothing was published."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__("; ".join(problem.words["en"] for problem in problems))
+        super().__init__("; ".join(problem.message["en"] for problem in problems))
         self.problems = tuple(problems)
 
 
@@ -176,7 +176,7 @@ def _release(
         published_by=by,
         reason=reason,
         software_version=settings.VERSION,
-        warnings=[{"id": p.id, "culprit": p.culprit, "words": p.words} for p in draft.warnings],
+        warnings=[{"id": p.id, "culprit": p.node, "words": p.message} for p in draft.warnings],
         restored_from=restored_from,
     )
     return release

@@ -3,7 +3,7 @@
 import pytest
 
 from referrals.flow.checks.problem import errors
-from referrals.flow.checks.structure import MOST_QUESTIONS, problems
+from referrals.flow.checks.structure import MAX_QUESTIONS, problems
 from referrals.flow.model import NONE, Flow, Kind
 from referrals.flow.paths import all_paths
 from referrals.flow.resolving import resolve
@@ -33,7 +33,7 @@ def case(guide: Flow, **answers: str) -> Walk:
 
 
 def test_it_has_no_problems(guide):
-    assert [problem.words["en"] for problem in errors(problems(guide, desk_facts()))] == []
+    assert [problem.message["en"] for problem in errors(problems(guide, desk_facts()))] == []
 
 
 def test_it_asks_nothing_in_vain_and_somebody_is_there_at_night(guide):
@@ -62,7 +62,7 @@ def test_every_option_of_every_question_is_walked_to_a_desk(guide):
 def test_no_path_asks_more_than_seven_questions(guide):
     for path in all_paths(guide):
         asked = len(path.position.steps) + len({step.question.slug for step in path.conditions})
-        assert asked <= MOST_QUESTIONS
+        assert asked <= MAX_QUESTIONS
 
 
 def test_a_question_that_someone_may_not_know_can_be_answered_with_not_known(guide):

@@ -32,7 +32,7 @@ class Command(BaseCommand):
             release = publish_shipped()
         except PublicationRefusedError as error:
             for problem in error.problems:
-                self.stdout.write(f"  {problem.words['en']}")
+                self.stdout.write(f"  {problem.message['en']}")
             raise CommandError("The guide has these errors and was not published.") from error
         if release:
             self.stdout.write(f"The guide is published as release {release.number}.")

@@ -1,7 +1,7 @@
-"""Whether the desks that a flow names can help whoever is led to them. Pure.
+"""Checks that the desks of a flow can help the people who are referred to them. Pure.
 
-What an answer says of someone (his age, a group he belongs to, that he needs someone
-tonight) is carried along every path; at an outcome it is held against the desks.
+What answers say of a boy (his age, groups he belongs to, whether he needs someone tonight) is
+accumulated along every path, and compared with the desks at the outcome.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ YOUNGEST, OLDEST = 0, 200
 
 @dataclass(frozen=True, slots=True)
 class DeskFacts:
-    """What the checks need to know of a desk: ages included, None where there is no limit.
+    """What the checks need to know of a desk. Ages in years, inclusive; None means no limit.
 
-    `reachable`: it has a contact detail or says how it is found. `public`: anyone may see it.
+    `reachable`: it has a contact detail or a text on how to find it. `public`: not restricted.
     """
 
     slug: str
@@ -32,7 +32,7 @@ class DeskFacts:
     confirmed: bool = True
 
     def contradicts(self, person: Person) -> bool:
-        """Whether this desk is not for someone of whom the answers say this."""
+        """Whether this desk excludes `person`, as far as the answers tell."""
         too_young = self.min_age is not None and person.max_age < self.min_age
         too_old = self.max_age is not None and person.min_age > self.max_age
         return too_young or too_old or bool(self.not_for & person.groups)
@@ -40,7 +40,10 @@ class DeskFacts:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What the answers on a path say of someone."""
+    """What the answers on a path say of the boy. Ages in years, inclusive.
+
+    `tonight`: he needs someone tonight. `night_desk`: a desk open at night was named to him.
+    """
 
     min_age: int = YOUNGEST
     max_age: int = OLDEST
@@ -61,27 +64,27 @@ class Person:
 
 
 def desk_problems(flow: Flow, desks: Mapping[str, DeskFacts]) -> list[Problem]:
-    """What is wrong with the desks of `flow`, which has no circle. `desks` by slug."""
+    """Problems with the desks of `flow`, which must be acyclic. `desks` is keyed by slug."""
     arriving = _people(flow, desks)
-    found: list[Problem] = []
+    problems: list[Problem] = []
     for outcome in flow.outcomes.values():
         people = arriving.get(outcome.slug, set())
-        found += _reachable(outcome, desks)
-        found += _fitting(outcome, people, desks)
-        found += _at_night(flow, outcome, people, desks)
-        found += _confirmed(outcome, desks)
-    return found + list(_added(flow, arriving, desks))
+        problems += _reachable(outcome, desks)
+        problems += _fitting(outcome, people, desks)
+        problems += _at_night(flow, outcome, people, desks)
+        problems += _confirmed(outcome, desks)
+    return problems + list(_added(flow, arriving, desks))
 
 
 def _people(flow: Flow, desks: Mapping[str, DeskFacts]) -> dict[str, set[Person]]:
-    """By slug of each question and outcome, everyone that can arrive there."""
+    """Everyone who can arrive at each node, keyed by its slug."""
     arriving: dict[str, set[Person]] = {flow.start: {Person()}}
     for question in flow.questions_in_order:
         people = arriving.get(question.slug, set())
         for option in question.options:
             if option.goal:
-                there = arriving.setdefault(option.goal, set())
-                there.update(person.after(option, desks) for person in people)
+                at_goal = arriving.setdefault(option.goal, set())
+                at_goal.update(person.after(option, desks) for person in people)
     for outcome in flow.outcomes.values():
         for slug in outcome.side_questions:
             arriving.setdefault(slug, set()).update(arriving.get(outcome.slug, set()))
@@ -126,7 +129,7 @@ def _fitting(
 def _added(
     flow: Flow, arriving: Mapping[str, set[Person]], desks: Mapping[str, DeskFacts]
 ) -> Iterator[Problem]:
-    """The same for desks that an answer adds."""
+    """Like `_fitting`, for the desks that answers add."""
     for question in flow.questions.values():
         for option in question.options:
             people = {person.after(option, desks) for person in arriving.get(question.slug, ())}
@@ -136,11 +139,11 @@ def _added(
                     yield _not_for(question.slug, desk.slug, option.slug)
 
 
-def _not_for(culprit: str, desk: str, option: str = "") -> Problem:
-    where = f"{culprit}, {option}" if option else culprit
+def _not_for(node: str, desk: str, option: str = "") -> Problem:
+    where = f"{node}, {option}" if option else node
     return Problem(
         "desk-not-for-him",
-        culprit,
+        node,
         {
             "nl": f"'{where}': loket '{desk}' is voor niemand die hier uitkomt.",
             "en": f"'{where}': desk '{desk}' is for nobody who arrives here.",
@@ -152,7 +155,7 @@ def _not_for(culprit: str, desk: str, option: str = "") -> Problem:
 def _at_night(
     flow: Flow, outcome: Outcome, people: set[Person], desks: Mapping[str, DeskFacts]
 ) -> Iterator[Problem]:
-    """Who needs someone tonight must find a desk that is open at night on every path."""
+    """Every path of a boy who needs someone tonight must offer a desk that is open at night."""
     own = any(
         desk.open_at_night
         for referral in outcome.referrals
@@ -160,8 +163,7 @@ def _at_night(
     )
     ends = {replace(person, night_desk=person.night_desk or own) for person in people}
     for side in _sides(flow, outcome):
-        chosen = {person.after(option, desks) for person in ends for option in side.options}
-        ends |= chosen
+        ends |= {person.after(option, desks) for person in ends for option in side.options}
     if any(person.tonight and not person.night_desk for person in ends):
         yield Problem(
             "closed-at-night",

@@ -1,4 +1,4 @@
-"""One thing that is wrong with a flow. Pure."""
+"""A problem that a check found in a flow. Pure."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,18 +15,18 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """`id` names the check, `culprit` the question or outcome, `words` say it to an editor.
+    """`id` names the check, `node` is the slug of the question or outcome at fault.
 
-    `option` is the answer of the culprit that is at fault, where one is.
+    `message` is for editors; `option` is the slug of the answer at fault, if it is one.
     """
 
     id: str
-    culprit: str
-    words: Text
+    node: str
+    message: Text
     level: Level = Level.ERROR
     option: str = ""
 
 
 def errors(problems: list[Problem]) -> list[Problem]:
-    """Those that refuse publication."""
+    """The problems for which publication is refused."""
     return [problem for problem in problems if problem.level == Level.ERROR]

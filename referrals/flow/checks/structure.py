@@ -1,7 +1,7 @@
-"""What is wrong with a flow. Pure: each check reads the flow and names the culprit.
+"""Checks of a flow's graph and texts. Pure: each check yields problems that name their node.
 
-A flow without problems leads every visitor, whatever he answers, to a desk that exists, in
-at most seven questions, in every language.
+A flow without problems leads every visitor, whatever they answer, to a desk that exists, within
+`MAX_QUESTIONS` questions, in every language.
 """
 
 from __future__ import annotations
@@ -13,29 +13,29 @@ from referrals.flow.checks.desks import DeskFacts, desk_problems
 from referrals.flow.checks.problem import Level, Problem
 from referrals.flow.model import NONE, Flow, Kind, Option, Question, Text
 
-MOST_QUESTIONS = 7
+MAX_QUESTIONS = 7
 LANGUAGES = ("nl", "en")
 
 
 def problems(flow: Flow, desks: Mapping[str, DeskFacts]) -> list[Problem]:
-    """All problems of `flow`; `desks` by slug, all that exist."""
-    found = [*structure_problems(flow), *_translations(flow)]
-    if find_circle(flow):
-        return found
-    return [*found, *desk_problems(flow, desks)]
+    """All problems of `flow`; `desks` are all published ones, keyed by slug."""
+    of_flow = [*structure_problems(flow), *_translations(flow)]
+    if find_cycle(flow):
+        return of_flow
+    return [*of_flow, *desk_problems(flow, desks)]
 
 
 def structure_problems(flow: Flow) -> list[Problem]:
-    """Problems of the graph alone, whatever its texts and desks."""
-    found = [*_start(flow), *_goals(flow), *_options(flow), *_unreachable(flow)]
-    circle = find_circle(flow)
-    if circle:
-        return [*found, _circle(circle)]
-    return [*found, *_length(flow), *_names(flow)]
+    """Problems of the graph alone, ignoring texts and desks."""
+    of_graph = [*_start(flow), *_goals(flow), *_options(flow), *_unreachable(flow)]
+    cycle = find_cycle(flow)
+    if cycle:
+        return [*of_graph, _cycle_problem(cycle)]
+    return [*of_graph, *_length(flow), *_names(flow)]
 
 
-def _problem(id: str, culprit: str, nl: str, en: str, option: str = "") -> Problem:
-    return Problem(id, culprit, {"nl": nl, "en": en}, option=option)
+def _problem(id: str, node: str, nl: str, en: str, option: str = "") -> Problem:
+    return Problem(id, node, {"nl": nl, "en": en}, option=option)
 
 
 def _start(flow: Flow) -> Iterator[Problem]:
@@ -123,7 +123,7 @@ def _count(question: Question) -> Iterator[Problem]:
 
 
 def _effect(question: Question) -> Iterator[Problem]:
-    """A question that need not be asked, or a condition that adds nothing: no fault, but noise."""
+    """Warn about a question or a condition that cannot change the outcome."""
     effects = {_effect_of(option) for option in question.options}
     if question.kind == Kind.SIDE_MANY:
         idle = [option.slug for option in question.options if not any(_effect_of(option)[1:])]
@@ -131,11 +131,11 @@ def _effect(question: Question) -> Iterator[Problem]:
         idle = [""] if len(question.options) > 1 and len(effects) == 1 else []
     for slug in idle:
         nl, en = (f"antwoord '{slug}' van", f"answer '{slug}' of") if slug else ("", "")
-        words = {
+        message = {
             "nl": f"{nl} vraag '{question.slug}' verandert niets aan de uitkomst.",
             "en": f"{en} question '{question.slug}' changes nothing in the outcome.",
         }
-        sentence = {code: text.strip().capitalize() for code, text in words.items()}
+        sentence = {code: text.strip().capitalize() for code, text in message.items()}
         yield Problem("no-effect", question.slug, sentence, Level.WARNING, slug)
 
 
@@ -146,11 +146,11 @@ def _effect_of(option: Option) -> tuple[str | None, tuple[str, ...], tuple[str, 
 def _unreachable(flow: Flow) -> Iterator[Problem]:
     seen = {flow.start}
     queue = [flow.start]
-    for slug in queue:  # the queue grows while it is walked
+    for slug in queue:  # breadth-first search: the queue grows during the loop
         sides = flow.outcomes[slug].side_questions if slug in flow.outcomes else ()
-        fresh = [goal for goal in (*flow.next_slugs(slug), *sides) if goal not in seen]
-        seen.update(fresh)
-        queue.extend(fresh)
+        unseen = [goal for goal in (*flow.successors(slug), *sides) if goal not in seen]
+        seen.update(unseen)
+        queue.extend(unseen)
     for slug in (*flow.questions, *flow.outcomes):
         if slug not in seen:
             yield _problem(
@@ -163,29 +163,29 @@ def _unreachable(flow: Flow) -> Iterator[Problem]:
 
 def _translations(flow: Flow) -> Iterator[Problem]:
     for slug, name, text in _texts(flow):
-        lacking = [language for language in LANGUAGES if not text.get(language, "").strip()]
-        if lacking:
+        missing = [language for language in LANGUAGES if not text.get(language, "").strip()]
+        if missing:
             yield _problem(
                 "missing-translation",
                 slug,
-                f"'{slug}': {name} ontbreekt in: {', '.join(lacking)}.",
-                f"'{slug}': {name} is missing in: {', '.join(lacking)}.",
+                f"'{slug}': {name} ontbreekt in: {', '.join(missing)}.",
+                f"'{slug}': {name} is missing in: {', '.join(missing)}.",
             )
 
 
 def _texts(flow: Flow) -> Iterator[tuple[str, str, Text]]:
-    """Each text that must be there or was begun: whose, which, the words."""
+    """(slug, name, text) of each text that is required, or optional but present in a language."""
     for question in flow.questions.values():
         yield question.slug, "text", question.text
         yield question.slug, "why", question.why
         for option in question.options:
             yield question.slug, f"label {option.slug}", option.label
-            yield from _begun(question.slug, {f"hint {option.slug}": option.hint})
+            yield from _if_present(question.slug, {f"hint {option.slug}": option.hint})
             for added in option.adds:
                 yield from ((question.slug, "reason", reason) for reason in added.reasons)
     for outcome in flow.outcomes.values():
         yield outcome.slug, "title", outcome.title
-        yield from _begun(
+        yield from _if_present(
             outcome.slug,
             {
                 "intro": outcome.intro,
@@ -198,63 +198,63 @@ def _texts(flow: Flow) -> Iterator[tuple[str, str, Text]]:
             yield from ((outcome.slug, "reason", reason) for reason in referral.reasons)
 
 
-def _begun(slug: str, texts: Mapping[str, Text]) -> Iterator[tuple[str, str, Text]]:
+def _if_present(slug: str, texts: Mapping[str, Text]) -> Iterator[tuple[str, str, Text]]:
     return ((slug, name, text) for name, text in texts.items() if any(text.values()))
 
 
-def find_circle(flow: Flow) -> list[str]:
-    """Slugs of a circle in the order one walks it; empty when there is none."""
+def find_cycle(flow: Flow) -> list[str]:
+    """Slugs of a cycle, in order; empty when the flow is acyclic. Iterative depth-first search."""
     done: set[str] = set()
     for first in flow.questions:
-        trail: dict[str, Iterator[str]] = {first: iter(flow.next_slugs(first))}
-        while trail and first not in done:
-            slug = next(reversed(trail))
-            goal = next(trail[slug], None)
+        path: dict[str, Iterator[str]] = {first: iter(flow.successors(first))}
+        while path and first not in done:
+            slug = next(reversed(path))
+            goal = next(path[slug], None)
             if goal is None:
                 done.add(slug)
-                del trail[slug]
-            elif goal in trail:
-                walked = list(trail)
-                return walked[walked.index(goal) :]
+                del path[slug]
+            elif goal in path:
+                slugs = list(path)
+                return slugs[slugs.index(goal) :]
             elif goal not in done:
-                trail[goal] = iter(flow.next_slugs(goal))
+                path[goal] = iter(flow.successors(goal))
     return []
 
 
-def _circle(circle: list[str]) -> Problem:
-    way = " -> ".join([*circle, circle[0]])
-    return _problem("circle", circle[0], f"De vragen lopen rond: {way}.", f"A circle: {way}.")
+def _cycle_problem(cycle: list[str]) -> Problem:
+    path = " -> ".join([*cycle, cycle[0]])
+    return _problem("circle", cycle[0], f"De vragen lopen rond: {path}.", f"A circle: {path}.")
 
 
 def _length(flow: Flow) -> Iterator[Problem]:
     longest = flow.questions_ahead.get(flow.start, 0)
-    if longest > MOST_QUESTIONS:
+    if longest > MAX_QUESTIONS:
         yield _problem(
             "too-many-questions",
             flow.start,
-            f"De langste weg telt {longest} vragen; hooguit {MOST_QUESTIONS} mag.",
-            f"The longest way has {longest} questions; at most {MOST_QUESTIONS} are allowed.",
+            f"De langste weg telt {longest} vragen; hooguit {MAX_QUESTIONS} mag.",
+            f"The longest way has {longest} questions; at most {MAX_QUESTIONS} are allowed.",
         )
 
 
 def _names(flow: Flow) -> Iterator[Problem]:
     """A name that occurs twice on a path would give both questions the same answer.
 
-    Needs a flow without a circle: each question is looked at after all that lead to it.
+    Needs an acyclic flow: questions are visited in topological order.
     """
-    before: dict[str, set[str]] = {flow.start: set()}
-    doubled = []
+    names_before: dict[str, set[str]] = {flow.start: set()}
+    repeated = []
     for question in flow.questions_in_order:
-        names = before[question.slug]
+        names = names_before[question.slug]
         if question.name in names:
-            doubled.append(question)
-        for goal in flow.next_slugs(question.slug):
-            before.setdefault(goal, set()).update(names, [question.name])
+            repeated.append(question)
+        for goal in flow.successors(question.slug):
+            names_before.setdefault(goal, set()).update(names, [question.name])
     for outcome in flow.outcomes.values():
-        names = set(before.get(outcome.slug, ()))
+        names = set(names_before.get(outcome.slug, ()))
         sides = [flow.questions[slug] for slug in outcome.side_questions if slug in flow.questions]
-        doubled += [side for place, side in enumerate(sides) if _asked(side, names, sides[:place])]
-    for question in {question.slug: question for question in doubled}.values():
+        repeated += [side for i, side in enumerate(sides) if _is_taken(side, names, sides[:i])]
+    for question in {question.slug: question for question in repeated}.values():
         yield _problem(
             "name-twice",
             question.slug,
@@ -263,5 +263,5 @@ def _names(flow: Flow) -> Iterator[Problem]:
         )
 
 
-def _asked(side: Question, names: set[str], earlier: list[Question]) -> bool:
+def _is_taken(side: Question, names: set[str], earlier: list[Question]) -> bool:
     return side.name in names or any(side.name == other.name for other in earlier)

@@ -30,36 +30,36 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         language = options["language"] or (get_language() or settings.LANGUAGE_CODE)[:2]
         if options["file"]:
-            self._file(options["file"], language, options["format"])
+            self._check_file(options["file"], language, options["format"])
             return
         row = Flow.objects.filter(slug=GUIDE_SLUG).first()
         if row is None:
             raise CommandError(f"There is no guide '{GUIDE_SLUG}'. Load the content first.")
         flow = build_flow(row)
         if options["paths"]:
-            self._paths(flow, language, options["format"])
+            self._print_paths(flow, language, options["format"])
         else:
-            self._tell(flow, problems(flow, desk_facts()), language, options["format"])
+            self._report(flow, problems(flow, desk_facts()), language, options["format"])
 
-    def _file(self, path: Path, language: str, form: str) -> None:
+    def _check_file(self, path: Path, language: str, output: str) -> None:
         try:
             flow = read_graph(path.read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError, GraphFileError) as error:
             raise CommandError(f"{path}: {error}") from error
-        self._tell(flow, structure_problems(flow), language, form)
+        self._report(flow, structure_problems(flow), language, output)
 
-    def _tell(self, flow: PureFlow, found: list[Problem], language: str, form: str) -> None:
+    def _report(self, flow: PureFlow, found: list[Problem], language: str, output: str) -> None:
         serious = errors(found)
-        if form == "json":
+        if output == "json":
             rows = [
-                {"id": one.id, "level": one.level, "culprit": one.culprit, "option": one.option,
-                 "words": dict(one.words)}
-                for one in found
+                {"id": problem.id, "level": problem.level, "culprit": problem.node,
+                 "option": problem.option, "words": dict(problem.message)}
+                for problem in found
             ]  # fmt: skip
             self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=2))
         else:
-            for one in found:
-                self.stdout.write(f"{one.level}: {one.id}: {one.words[language]}")
+            for problem in found:
+                self.stdout.write(f"{problem.level}: {problem.id}: {problem.message[language]}")
             self.stdout.write(
                 f"{len(flow.questions)} questions, {len(flow.outcomes)} outcomes, "
                 f"{len(serious)} errors, {len(found) - len(serious)} warnings."
@@ -67,9 +67,9 @@ class Command(BaseCommand):
         if serious:
             raise CommandError("The guide has errors.")
 
-    def _paths(self, flow: PureFlow, language: str, form: str) -> None:
+    def _print_paths(self, flow: PureFlow, language: str, output: str) -> None:
         paths = [as_data(path, language) for path in all_paths(flow)]
-        if form == "json":
+        if output == "json":
             self.stdout.write(json.dumps(paths, ensure_ascii=False, indent=2))
             return
         for path in paths:

@@ -228,7 +228,7 @@ def test_a_thousand_questions_are_drawn_in_seconds(big, arrows):
     root = drawn(big)
     assert time.process_time() - begun < 15
     assert sorted(slugs(root)) == sorted([*big.questions, *big.outcomes])
-    goals = sum(len(big.next_slugs(slug)) for slug in big.questions)
+    goals = sum(len(big.successors(slug)) for slug in big.questions)
     assert len(list(root.iter(f"{SVG}polygon"))) == goals == (arrows or goals)
 
 

@@ -13,7 +13,9 @@ FLOW = flow(START, END)
 
 def said(*nodes, start="start"):
     after = flow(*nodes)
-    return [d.words["en"] for d in differences(FLOW, Flow(start, after.questions, after.outcomes))]
+    return [
+        d.message["en"] for d in differences(FLOW, Flow(start, after.questions, after.outcomes))
+    ]
 
 
 def test_the_same_flow_has_no_differences():
@@ -23,7 +25,7 @@ def test_the_same_flow_has_no_differences():
 def test_a_new_goal_is_said_in_both_languages():
     after = flow(question("start", option("a", "other"), option("b", "end")), END,
                  outcome("other", "desk"))  # fmt: skip
-    words = [difference.words for difference in differences(FLOW, after)]
+    words = [difference.message for difference in differences(FLOW, after)]
     assert words[0] == {
         "nl": "Antwoord 'a' van vraag 'start' leidt nu naar 'other' (eerst 'end').",
         "en": "Answer 'a' of question 'start' now leads to 'other' (before: 'end').",

@@ -16,7 +16,7 @@ SOUND = {
 
 def ids(**changes):
     graph = read_graph(json.dumps({**SOUND, **changes}))
-    return {(problem.id, problem.culprit) for problem in structure_problems(graph)}
+    return {(problem.id, problem.node) for problem in structure_problems(graph)}
 
 
 def test_a_sound_graph_has_no_problems():

@@ -34,7 +34,7 @@ def test_when_is_fier_named(admin_client, page):
     response = admin_client.get(page, {"loket": "chat-met-fier"})
     assert 0 < shown(response) < response.context["total"]
     for path, _reviews in response.context["rows"]:
-        assert "chat-met-fier" in {named.service for named in path.named_anywhere}
+        assert "chat-met-fier" in {named.service for named in path.all_referrals}
 
 
 def test_paths_are_narrowed_by_answer_and_outcome(admin_client, page):

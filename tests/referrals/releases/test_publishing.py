@@ -48,7 +48,7 @@ def test_a_guide_with_errors_is_refused_and_nothing_is_kept(row, admin_user):
     with pytest.raises(releases.PublicationRefusedError) as caught:
         publish(row, by=admin_user, reason="Stuk")
     assert ("unreachable", "acuut-gevaar") in {
-        (problem.id, problem.culprit) for problem in caught.value.problems
+        (problem.id, problem.node) for problem in caught.value.problems
     }
     assert newest().number == 1
 

@@ -28,9 +28,7 @@ DESKS = {
 
 
 def found(desks=DESKS, graph=FLOW):
-    return {
-        (problem.id, problem.culprit, problem.option) for problem in desk_problems(graph, desks)
-    }
+    return {(problem.id, problem.node, problem.option) for problem in desk_problems(graph, desks)}
 
 
 def changed(slug, **values):
@@ -94,9 +92,7 @@ def test_danger_on_the_way_counts_too():
 
 def test_a_first_desk_that_is_not_confirmed_is_a_warning():
     problems = desk_problems(FLOW, changed("adult-desk", confirmed=False))
-    assert [(p.id, p.culprit, p.level) for p in problems] == [
-        ("not-confirmed", "old", Level.WARNING)
-    ]
+    assert [(p.id, p.node, p.level) for p in problems] == [("not-confirmed", "old", Level.WARNING)]
 
 
 @pytest.mark.parametrize("age", [None, 0, 17, 18, 120])

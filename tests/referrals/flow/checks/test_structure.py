@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from referrals.flow.checks.desks import DeskFacts
-from referrals.flow.checks.structure import find_circle, problems
+from referrals.flow.checks.structure import find_cycle, problems
 from referrals.flow.model import NONE, Kind, Referral
 from tests.referrals.vocabulary import flow, option, outcome, question
 
@@ -58,9 +58,9 @@ def test_a_sound_flow_has_no_problems():
 )
 def test_a_fault_is_found_and_names_its_culprit(fault, node):
     found = problems(flow(*with_node(node)), DESKS)
-    culprits = [problem.culprit for problem in found if problem.id == fault]
+    culprits = [problem.node for problem in found if problem.id == fault]
     assert culprits == [node.slug]
-    sentence = next(problem.words for problem in found if problem.id == fault)
+    sentence = next(problem.message for problem in found if problem.id == fault)
     assert node.slug in sentence["nl"]
     assert node.slug in sentence["en"]
 
@@ -81,9 +81,9 @@ def test_a_circle_is_named_in_order():
         question("c", option("x", "b"), option("y", "end")),
         outcome("end", "desk"),
     )
-    assert find_circle(round_flow) == ["b", "c"]
+    assert find_cycle(round_flow) == ["b", "c"]
     circle = [found for found in problems(round_flow, DESKS) if found.id == "circle"]
-    assert "b -> c -> b" in circle[0].words["nl"]
+    assert "b -> c -> b" in circle[0].message["nl"]
 
 
 def test_more_than_seven_questions_on_a_path_is_too_many():
@@ -117,7 +117,7 @@ def test_one_name_for_two_questions_on_a_path_is_found():
         outcome("end", "desk"),
         outcome("end2", "desk"),
     )
-    assert {(p.id, p.culprit) for p in problems(twice, DESKS)} == {("name-twice", "b")}
+    assert {(p.id, p.node) for p in problems(twice, DESKS)} == {("name-twice", "b")}
     many = question("many", option("x", None, "desk"), kind=Kind.SIDE_MANY, name="side")
     assert "name-twice" in ids(*with_node(many))
 
@@ -138,9 +138,7 @@ def test_one_name_for_two_questions_on_a_path_is_found():
 )  # fmt: skip
 def test_a_text_that_lacks_a_language_is_found(node):
     found = problems(flow(*with_node(node)), DESKS)
-    assert {(problem.id, problem.culprit) for problem in found} == {
-        ("missing-translation", node.slug)
-    }
+    assert {(problem.id, problem.node) for problem in found} == {("missing-translation", node.slug)}
 
 
 def test_a_text_that_was_never_begun_is_not_missed():
@@ -162,5 +160,5 @@ def test_a_thousand_questions_are_checked_in_under_a_second():
 
 def test_the_words_of_a_problem_stand_in_both_languages():
     for problem in problems(flow(outcome("end")), {}):
-        assert set(problem.words) == {"nl", "en"}
-        assert problem.words["nl"] != problem.words["en"]
+        assert set(problem.message) == {"nl", "en"}
+        assert problem.message["nl"] != problem.message["en"]
