@@ -1,10 +1,9 @@
-"""An outcome as one sheet to take along: what its page says, as short as paper asks."""
+"""An outcome as a one-page document: the content of its web page, shortened for print."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
 
 from django.conf import settings
 from django.utils.formats import date_format
@@ -17,6 +16,7 @@ from knowledge.factsheets.builder import SITE
 from knowledge.factsheets.citations import NumberedSources
 from knowledge.factsheets.desk_lines import brief_line, desk_line
 from knowledge.factsheets.labels import words
+from knowledge.models import Entry
 from knowledge.pdf.document import (
     Block,
     Desk,
@@ -39,18 +39,18 @@ from referrals.outcomes.results import Result
 from referrals.releases.publishing import Guide
 from referrals.templatetags.flow_text import in_language
 
-NOTES = 3  # lines to write on, at the least
-UNNUMBERED = NumberedSources(listed=False)  # they stand on the page that the QR code leads to
-MOST_REASONS = 400  # letters on why other desks; where more would be needed, they have none
+MIN_NOTE_LINES = 3  # lines to write on
+UNNUMBERED = NumberedSources(listed=False)  # listed on the web page behind the QR code
+MAX_REASON_LENGTH = 400  # characters, all other desks together; if longer, reasons are left out
 
 
 def referral_document(
     result: Result, steps: Sequence[Step], places: Places, guide: Guide, *, address: str
 ) -> Document:
-    """`result` in the language of now. `steps` are the answers that led to it.
+    """`result` in the active language; `steps` are the answers that led to it.
 
-    `address` is the full address of the same result on the web, where the desks are those of
-    the day. Nothing else is printed than what the closed answers and the directory say.
+    `address` is the absolute URL of the same result on the web, where desks are up to date. Only
+    closed answers and content of the directory are printed: no free text.
     """
     is_emergency = result.first is not None and result.first.desk.is_emergency
     return Document(
@@ -89,16 +89,16 @@ def _kicker(places: Places) -> str:
 
 
 def _sections(result: Result) -> Iterator[Section]:
-    """In the order in which they are needed; one with nothing in it is left out."""
+    """Sections in the order in which they are needed; empty ones are left out."""
     outcome = result.outcome
-    found: list[tuple[str, str, tuple[Block, ...]]] = [
+    sections: list[tuple[str, str, tuple[Block, ...]]] = [
         ("desks", "", (_desks(result),)),
         ("steps", _("What you do now"), _listed(outcome.steps, numbered=True)),
         ("ready", _("What to have ready"), _listed(outcome.have_ready)),
         ("tell", _("Tell him beforehand"), _listed(outcome.tell_him)),
-        ("notes", _("Notes"), (Room(NOTES, fill=True),)),
+        ("notes", _("Notes"), (Room(MIN_NOTE_LINES, fill=True),)),
     ]
-    for key, title, blocks in found:
+    for key, title, blocks in sections:
         if blocks:
             yield Section(key, title, blocks)
 
@@ -107,13 +107,13 @@ def _desks(result: Result) -> Block:
     if result.first is None:
         return Paragraph(_("The desk for this situation is not published at the moment."))
     others = [_other(item) for item in result.others]
-    if sum(len(reason) for desk in others for reason in desk.reasons) > MOST_REASONS:
+    if sum(len(reason) for desk in others for reason in desk.reasons) > MAX_REASON_LENGTH:
         others = [replace(desk, reasons=()) for desk in others]
     return Desks((_first(result.first), *others), first=True)
 
 
 def _first(item: OutcomeDesk) -> Desk:
-    """The first desk, which has the room for how else to reach it and for whom it is not."""
+    """The first desk, with room for how else to reach it and for whom it is not."""
     line = desk_line(
         item.desk,
         UNNUMBERED,
@@ -128,17 +128,20 @@ def _first(item: OutcomeDesk) -> Desk:
 
 
 def _other(item: OutcomeDesk) -> Desk:
-    """A desk beside the first, with its reasons. Of its region only a number is told."""
+    """One of the other desks, with its reasons; of a regional desk only the number."""
     line = brief_line(item.desk, UNNUMBERED, national=item.national)
-    asked = " · ".join(filter(None, [line.hours, line.ask]))
-    return replace(line, hours=asked, ask="", reasons=item.reasons)
+    hours = " · ".join(filter(None, [line.hours, line.ask]))
+    return replace(line, hours=hours, ask="", reasons=item.reasons)
 
 
 def _closing(result: Result, steps: Sequence[Step]) -> Iterator[str]:
-    """What one looks up rather than does, in short and in small print."""
+    """Small print for reference: law, guidance and the answers given."""
     day = date_format(localtime(result.at), "j F Y")
-    law = [_named(one, f"{capfirst(one.citation)} {one.title}") for one in result.articles]
-    guidance = [_named(one, one.title) for one in result.guidance]
+    law = [
+        _marked(article, f"{capfirst(article.citation)} {article.title}")
+        for article in result.articles
+    ]
+    guidance = [_marked(entry, entry.title) for entry in result.guidance]
     if law:
         yield _("Law that applies on %(day)s:") % {"day": day} + " " + " · ".join(law) + "."
     if guidance:
@@ -146,9 +149,10 @@ def _closing(result: Result, steps: Sequence[Step]) -> Iterator[str]:
     yield " ".join([_("Your answers:"), *map(_answer, steps)])
 
 
-def _named(entry: Any, name: str) -> str:
-    words = _("Only for professionals who are logged in")
-    return f"{name} ({words})" if entry.restricted else name
+def _marked(entry: Entry, name: str) -> str:
+    """`name`, marked when `entry` is restricted."""
+    mark = _("Only for professionals who are logged in")
+    return f"{name} ({mark})" if entry.restricted else name
 
 
 def _answer(step: Step) -> str:

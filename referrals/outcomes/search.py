@@ -23,7 +23,7 @@ from referrals.releases.publishing import current_guide
 
 @dataclass(frozen=True, slots=True)
 class FoundOutcome:
-    """An outcome, and the answers that all ways to it have in common."""
+    """An outcome, with the steps that all paths to it have in common."""
 
     outcome: Outcome
     steps: tuple[Step, ...]
@@ -41,39 +41,39 @@ class OutcomeSource:
     weight = 1.0
 
     def __init__(self) -> None:
-        self._kept: tuple[Flow | None, dict[str, FoundOutcome]] = (None, {})
+        self._cache: tuple[Flow | None, dict[str, FoundOutcome]] = (None, {})
 
     @property
     def verbose_name(self) -> str:
         return gettext("Outcome of the guide")
 
     def documents(self, user: User) -> Iterator[Document]:
-        """One for each outcome; its words are its own and those of the answers that lead to it."""
-        for found in self._outcomes().values():
-            outcome = found.outcome
-            labels = [option.label for step in found.steps for option in step.chosen]
+        """One for each outcome: its own texts and the labels of the answers that lead to it."""
+        for row in self._outcomes().values():
+            outcome = row.outcome
+            labels = [option.label for step in row.steps for option in step.chosen]
             texts = [outcome.intro, outcome.steps, outcome.have_ready, outcome.tell_him, *labels]
             yield Document(
                 self.name, outcome.slug, outcome.title, _joined(texts), weight=self.weight
             )
 
     def rows(self, keys: Iterable[str], user: User) -> dict[str, FoundOutcome]:
-        """The outcomes of `keys` in the release that visitors walk at this moment."""
+        """Outcomes of the current release by slug; unknown `keys` are left out."""
         outcomes = self._outcomes()
         return {key: outcomes[key] for key in keys if key in outcomes}
 
     def _outcomes(self) -> dict[str, FoundOutcome]:
-        """Looked up once for each release: a process reads its flow only once too."""
+        """Cached for as long as `current_guide` returns the same flow object."""
         guide = current_guide()
         flow = guide.flow if guide else None
-        kept, outcomes = self._kept
-        if kept is not flow:
+        cached_flow, outcomes = self._cache
+        if cached_flow is not flow:
             outcomes = common_answers(flow) if flow else {}
-            self._kept = (flow, outcomes)
+            self._cache = (flow, outcomes)
         return outcomes
 
     def display(self, row: FoundOutcome) -> Display:
-        """A link to the guide with those answers filled in; it asks the others."""
+        """Links to the guide with the common answers filled in; the guide asks the others."""
         code = get_language() or settings.LANGUAGE_CODE
         outcome = row.outcome
         labels = [option.label[code] for step in row.steps for option in step.chosen]
@@ -87,23 +87,23 @@ class OutcomeSource:
 
 
 def common_answers(flow: Flow) -> dict[str, FoundOutcome]:
-    """Each outcome that can be reached, with the answers that every way to it gives."""
+    """Reachable outcomes by slug, each with the route answers that all paths to it share."""
     routes: dict[str, list[tuple[Step, ...]]] = {}
     for path in all_paths(flow):
-        steps = tuple(s for s in path.position.steps if s.question.kind == Kind.ROUTE)
+        steps = tuple(step for step in path.position.steps if step.question.kind == Kind.ROUTE)
         routes.setdefault(path.outcome.slug, []).append(steps)
     return {
-        slug: FoundOutcome(flow.outcomes[slug], reduce(_shared, several))
-        for slug, several in routes.items()
+        slug: FoundOutcome(flow.outcomes[slug], reduce(_shared, its_routes))
+        for slug, its_routes in routes.items()
     }
 
 
-def _shared(one: tuple[Step, ...], other: tuple[Step, ...]) -> tuple[Step, ...]:
-    """Steps with the same answer in both, whichever question of that name was asked."""
-    answers = {(step.question.name, step.values) for step in other}
-    return tuple(step for step in one if (step.question.name, step.values) in answers)
+def _shared(left: tuple[Step, ...], right: tuple[Step, ...]) -> tuple[Step, ...]:
+    """Steps of `left` with the same answer in `right`, compared by the questions' names."""
+    answers = {(step.question.name, step.values) for step in right}
+    return tuple(step for step in left if (step.question.name, step.values) in answers)
 
 
 def _joined(texts: Iterable[Texts]) -> Texts:
-    several = list(texts)
-    return {code: "\n".join(text.get(code, "") for text in several) for code in LANGUAGES}
+    parts = list(texts)
+    return {code: "\n".join(text.get(code, "") for text in parts) for code in LANGUAGES}

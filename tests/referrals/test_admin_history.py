@@ -1,4 +1,4 @@
-"""History of the guide: answers stand in the history of their question, and come back with it."""
+"""History of the guide: answers are part of their question's history, and are recovered with it."""
 
 import pytest
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""The rules that the database itself holds."""
+"""Database constraints and validation of the guide's models."""
 
 import pytest
 from django.core.exceptions import ValidationError

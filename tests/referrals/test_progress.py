@@ -1,4 +1,4 @@
-"""What a question page says of how many questions there can be, over every path of the guide."""
+"""The progress on a question page ("of at most 7"), checked over every path of the guide."""
 
 import pytest
 
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_at_most_is_the_longest_way_on_from_every_question():
-    """By listing all paths, which no request does: `questions_ahead` is worked out once a flow."""
+    """Compares with a list of all paths; requests use `questions_ahead`, computed once per flow."""
     flow = build_flow(FlowRow.objects.get(slug=GUIDE_SLUG))
     longest: dict[tuple[tuple[str, str], ...], int] = {}
     lengths = []
@@ -30,14 +30,14 @@ def test_at_most_is_the_longest_way_on_from_every_question():
             answers.setdefault(name, []).append(value)
         position = resolve(flow, answers)
         if len(position.steps) == len(begun) and position.question:
-            said = len(position.steps) + position.ahead
-            if said != most:
-                wrong.append((begun, said, most))
+            at_most = len(position.steps) + position.ahead
+            if at_most != most:
+                wrong.append((begun, at_most, most))
     assert wrong == []
     assert resolve(flow, {}).ahead == max(lengths)
 
 
 def _unasked(flow, path):
-    """Side questions with several answers, which a path leaves open: nothing of it applies."""
+    """Answers "none" to the multiple-choice side questions, which a path leaves open."""
     sides = [flow.questions[slug] for slug in path.outcome.side_questions]
     return [(side.name, NONE) for side in sides if side.kind == Kind.SIDE_MANY]

@@ -1,4 +1,4 @@
-"""The guide in the browser's eyes: addresses in, a page or a better address out."""
+"""The guide over HTTP: a URL gives a page, or a redirect to its canonical form."""
 
 from types import SimpleNamespace
 from urllib.parse import parse_qsl, urlsplit
@@ -181,5 +181,5 @@ def test_an_outcome_takes_no_more_queries_than_it_needs(
     outside = SimpleNamespace(in_atomic_block=False)
     monkeypatch.setattr(standing, "connection", outside)
     page(get(client, ADVICE))
-    with django_assert_max_num_queries(2):  # is the guide as it was, are the names as they were?
+    with django_assert_max_num_queries(2):  # content versions of the guide and of the names
         page(get(client, ADVICE))

@@ -1,4 +1,4 @@
-"""Words to test a flow with: start somewhere, answer, and say what must come out.
+"""A small DSL to test flows: start, answer questions, and assert where that leads.
 
 walk(flow).answer(gevaar="nee").assert_next("rol")
 walk(flow).answer(gevaar="ja").assert_outcome("acuut-gevaar").assert_first("noodnummer-112")
@@ -19,7 +19,7 @@ def text(words: str) -> dict[str, str]:
 def option(
     slug: str, goal: str | None = None, *adds: str, guidance: tuple[str, ...] = ()
 ) -> Option:
-    """An answer that leads to `goal` and adds the desks `adds`."""
+    """An answer that leads to `goal` and adds these desks."""
     referrals = tuple(Referral(service, (text(f"{slug} adds {service}"),)) for service in adds)
     return Option(slug, text(slug), goal=goal, adds=referrals, guidance=guidance)
 
@@ -57,10 +57,10 @@ class Walk:
 
     @property
     def canonical(self) -> Answers:
-        found: dict[str, list[str]] = {}
+        answers: dict[str, list[str]] = {}
         for name, value in self.position.answers:
-            found.setdefault(name, []).append(value)
-        return found
+            answers.setdefault(name, []).append(value)
+        return answers
 
     def assert_next(self, slug: str) -> Walk:
         position = self.position
@@ -80,13 +80,13 @@ class Walk:
 
     def assert_first(self, *services: str) -> Walk:
         """The first desks, in this order."""
-        named = [referral.service for referral in self.position.referrals]
-        assert named[: len(services)] == list(services)
+        desks = [referral.service for referral in self.position.referrals]
+        assert desks[: len(services)] == list(services)
         return self
 
     def assert_also(self, *services: str) -> Walk:
-        named = {referral.service for referral in self.position.referrals}
-        assert set(services) <= named, f"lacks {set(services) - named}"
+        desks = {referral.service for referral in self.position.referrals}
+        assert set(services) <= desks, f"lacks {set(services) - desks}"
         return self
 
     def assert_guidance(self, *slugs: str) -> Walk:

@@ -11,7 +11,7 @@ END = outcome("end", "desk")
 FLOW = flow(START, END)
 
 
-def said(*nodes, start="start"):
+def messages(*nodes, start="start"):
     after = flow(*nodes)
     return [
         d.message["en"] for d in differences(FLOW, Flow(start, after.questions, after.outcomes))
@@ -33,26 +33,28 @@ def test_a_new_goal_is_said_in_both_languages():
     assert words[1]["en"] == "New outcome 'other'."
 
 
-def test_what_came_and_went_is_said():
-    assert said(question("start", option("a", "end"), option("c", "end")), END) == [
+def test_what_came_and_went_is_messages():
+    assert messages(question("start", option("a", "end"), option("c", "end")), END) == [
         "New answer 'c' of question 'start', leads to 'end'.",
         "Removed: answer 'b' of question 'start'.",
     ]
-    assert said(START) == ["Removed: outcome 'end'."]
-    assert "New question 'more'." in said(START, END, question("more"))
-    assert said(START, END, question("more"), start="more")[0].startswith("The guide now begins")
+    assert messages(START) == ["Removed: outcome 'end'."]
+    assert "New question 'more'." in messages(START, END, question("more"))
+    assert messages(START, END, question("more"), start="more")[0].startswith(
+        "The guide now begins"
+    )
 
 
-def test_another_order_of_answers_is_said():
-    assert said(question("start", option("b", "end"), option("a", "end")), END) == [
+def test_another_order_of_answers_is_messages():
+    assert messages(question("start", option("b", "end"), option("a", "end")), END) == [
         "Question 'start': the answers stand in another order."
     ]
 
 
 def test_words_and_desks_are_shown_before_and_after():
-    (words,) = said(START, replace(END, title=text("New")))
+    (words,) = messages(START, replace(END, title=text("New")))
     assert words == "Outcome 'end': the title now: “New (en)” (before: “end (en)”)."
-    (words,) = said(START, outcome("end", "other"))
+    (words,) = messages(START, outcome("end", "other"))
     assert "other (why other (en)) (before: desk (why desk (en)))" in words
 
 
@@ -75,7 +77,7 @@ CHANGED = {
         if field.name not in ("slug", "options")
     ],
 )
-def test_no_change_goes_unsaid(model, name):
+def test_no_change_goes_unmessages(model, name):
     if model is Outcome:
         nodes = [START, replace(END, **{name: CHANGED[name]})]
     elif model is Question:
@@ -83,4 +85,4 @@ def test_no_change_goes_unsaid(model, name):
     else:
         changed = replace(START.options[0], **{name: CHANGED[name]})
         nodes = [replace(START, options=(changed, START.options[1])), END]
-    assert len(said(*nodes)) == 1
+    assert len(messages(*nodes)) == 1

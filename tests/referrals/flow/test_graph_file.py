@@ -39,7 +39,7 @@ def test_faults_are_found(questions, problem):
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("", "not JSON"),
         ("{", "not JSON"),
@@ -54,12 +54,12 @@ def test_faults_are_found(questions, problem):
         ("[" * 100_000, "nested"),
     ],
 )
-def test_a_file_that_is_no_graph_is_refused_with_the_reason(text, said):
-    with pytest.raises(GraphFileError, match=said):
+def test_a_file_that_is_no_graph_is_refused_with_the_reason(text, message):
+    with pytest.raises(GraphFileError, match=message):
         read_graph(text)
 
 
-def test_the_command_names_the_culprit_and_fails(tmp_path, capsys):
+def test_the_command_reports_the_problem_and_fails(tmp_path, capsys):
     path = tmp_path / "graph.json"
     path.write_text(json.dumps({**SOUND, "start": "elsewhere"}))
     with pytest.raises(CommandError):

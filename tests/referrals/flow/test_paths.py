@@ -61,6 +61,6 @@ def test_each_condition_is_looked_at_on_its_own():
     assert tip["adds_services"] == []
 
 
-def test_a_circle_ends():
-    circle = flow(question("a", option("x", "a"), option("y", "end")), outcome("end", "desk"))
-    assert len(list(all_paths(circle))) == 1
+def test_a_cycle_ends():
+    cyclic = flow(question("a", option("x", "a"), option("y", "end")), outcome("end", "desk"))
+    assert len(list(all_paths(cyclic))) == 1

@@ -1,4 +1,4 @@
-"""The municipality on a result: typed as people type, kept in the address, never a fault."""
+"""The municipality of a result: any spelling is accepted and kept in the URL, without errors."""
 
 from datetime import date
 from html import unescape

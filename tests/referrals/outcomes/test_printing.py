@@ -1,4 +1,4 @@
-"""The referral to take along: one sheet, the same words as the page, nothing kept."""
+"""The PDF of an outcome: one page, with the texts of the web page, and never stored."""
 
 import io
 from urllib.parse import parse_qsl, urlsplit
@@ -38,36 +38,36 @@ def words(response) -> str:
 
 
 def paths_to_every_outcome() -> dict[str, str]:
-    """For each outcome of the shipped guide the answers that name most desks."""
+    """Per outcome of the shipped guide, the answers that lead to it with the most desks."""
     longest: dict[str, tuple[int, str]] = {}
     for path in all_paths(current_guide().flow):
         answers = f"{path.key}&omstandigheden=geen" if path.conditions else path.key
-        found = (len(path.position.referrals), answers)
-        longest[path.outcome.slug] = max(found, longest.get(path.outcome.slug, found))
+        candidate = (len(path.position.referrals), answers)
+        longest[path.outcome.slug] = max(candidate, longest.get(path.outcome.slug, candidate))
     return {slug: answers for slug, (_count, answers) in longest.items()}
 
 
 @pytest.mark.parametrize("language", ["", "/en"])
 def test_every_outcome_is_one_sheet_with_its_numbers_and_room_to_write(client, language):
-    found = paths_to_every_outcome()
-    assert len(found) == len(current_guide().flow.outcomes)
-    for slug, answers in found.items():
+    paths = paths_to_every_outcome()
+    assert len(paths) == len(current_guide().flow.outcomes)
+    for slug, answers in paths.items():
         query = f"gemeente=tilburg&{answers}"
         response, page = get(client, query, language), client.get(f"{language}/verwijzen/?{query}")
         reader, text = read(response), words(response)
         assert len(reader.pages) == 1, slug
         assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"], slug
         assert ("Notes" if language else "Aantekeningen") in text, slug
-        for named in page.context["result"].desks:
-            assert named.desk.service.name in text, slug
-            if named.desk.primary:
-                assert named.desk.primary.detail.display in text.replace("\n", ""), slug
+        for item in page.context["result"].desks:
+            assert item.desk.service.name in text, slug
+            if item.desk.primary:
+                assert item.desk.primary.detail.display in text.replace("\n", ""), slug
 
 
 @pytest.mark.parametrize("answers", OUTCOMES)
 def test_what_visitors_walk_in_other_tests_is_one_sheet_too(client, answers):
-    asked = client.get(f"/verwijzen/?{answers}")
-    if "result" in asked.context:
+    page = client.get(f"/verwijzen/?{answers}")
+    if "result" in page.context:
         assert len(read(get(client, answers)).pages) == 1
 
 
@@ -75,7 +75,11 @@ def test_it_says_what_the_page_says(client):
     text = words(get(client, ADVICE))
     result = client.get(f"/verwijzen/?{ADVICE}").context["result"]
     outcome = result.outcome
-    for part in (outcome.title, outcome.intro, *(r for n in result.desks for r in [*n.reasons])):
+    for part in (
+        outcome.title,
+        outcome.intro,
+        *(reason for item in result.desks for reason in item.reasons),
+    ):
         assert (part["nl"] if isinstance(part, dict) else str(part)) in text
     for several in (outcome.steps, outcome.have_ready, outcome.tell_him):
         for line in several["nl"].splitlines():
@@ -227,7 +231,7 @@ def test_a_desk_that_is_hidden_is_not_on_it(client):
     assert "op dit moment niet gepubliceerd" in words(get(client, ADVICE))
 
 
-def test_who_may_see_what_is_restricted_gets_it_marked(client_of):
+def test_restricted_entries_are_marked_for_users_who_may_see_them(client_of):
     Service.objects.filter(slug="zorgcoordinator-mensenhandel").update(restricted=True)
     Guidance.objects.filter(slug="gesprek-voeren").update(restricted=True)
     LegalArticle.objects.filter(slug="sr-245").update(restricted=True)

@@ -1,4 +1,4 @@
-"""Outcomes of the guide are found, and lead to the guide with what is known filled in."""
+"""Outcomes can be found by searching; results link to the guide with known answers filled in."""
 
 import pytest
 from django.contrib.auth.models import AnonymousUser

@@ -1,4 +1,4 @@
-"""The picture: public for the release, with problems and changes for editors."""
+"""The flow diagram: public for the release, with problems and changes for editors."""
 
 import pytest
 from django.urls import reverse
@@ -57,13 +57,13 @@ def test_problems_and_changes_are_drawn(admin_client, draft_page):
     assert broken.count("Probleem") > plain.count("Probleem")
 
 
-def test_a_release_has_its_picture(admin_client, release_page):
+def test_a_release_has_its_diagram(admin_client, release_page):
     assert "<svg" in admin_client.get(release_page).content.decode()
     overwrite_digest(FlowRelease.objects.get())
     assert "beschadigd" in admin_client.get(release_page, follow=True).content.decode()
 
 
-def test_pictures_of_drafts_are_for_editors(client, draft_page, release_page, django_user_model):
+def test_diagrams_of_drafts_are_for_editors(client, draft_page, release_page, django_user_model):
     assert client.get(draft_page).status_code == 302
     client.force_login(django_user_model.objects.create_user("k", password="x", is_staff=True))
     assert client.get(draft_page).status_code == 403

@@ -1,4 +1,4 @@
-"""The page with every path: narrowed, and marked as reviewed."""
+"""The page with every path: filtered, and marked as reviewed."""
 
 from datetime import timedelta
 
@@ -18,23 +18,23 @@ def page():
     return reverse("admin:referrals_flowrelease_paths", args=[FlowRelease.objects.get().pk])
 
 
-def shown(response):
+def path_count(response):
     return response.context["page"].paginator.count
 
 
 def test_every_path_is_there(admin_client, page):
     response = admin_client.get(page)
-    assert shown(response) == response.context["total"] > 800
+    assert path_count(response) == response.context["total"] > 800
     assert admin_client.get(f"{page}?p=9").status_code == 200
     draft = reverse("admin:referrals_flow_paths", args=[Flow.objects.get(slug="verwijzen").pk])
-    assert shown(admin_client.get(draft)) == shown(response)
+    assert path_count(admin_client.get(draft)) == path_count(response)
 
 
 def test_when_is_fier_named(admin_client, page):
     response = admin_client.get(page, {"loket": "chat-met-fier"})
-    assert 0 < shown(response) < response.context["total"]
+    assert 0 < path_count(response) < response.context["total"]
     for path, _reviews in response.context["rows"]:
-        assert "chat-met-fier" in {named.service for named in path.all_referrals}
+        assert "chat-met-fier" in {referral.service for referral in path.all_referrals}
 
 
 def test_paths_are_narrowed_by_answer_and_outcome(admin_client, page):
@@ -43,9 +43,9 @@ def test_paths_are_narrowed_by_answer_and_outcome(admin_client, page):
         "hotel-anoniem",
         "hotel-politie",
     }
-    assert shown(admin_client.get(page, {"uitkomst": "acuut-gevaar"})) == 1
+    assert path_count(admin_client.get(page, {"uitkomst": "acuut-gevaar"})) == 1
     lvb = admin_client.get(page, {"antwoord": "omstandigheden=lvb"})
-    assert 0 < shown(lvb) < lvb.context["total"]
+    assert 0 < path_count(lvb) < lvb.context["total"]
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_the_paths_that_are_shown_are_marked_by_role_and_date(admin_client, page
     sent = {"role": "Zorgcoördinator", "reviewed_on": "2026-11-01"}
     response = admin_client.post(f"{page}?antwoord=rol%3Dhotel", sent, follow=True)
     count = PathReview.objects.count()
-    assert count == shown(response) > 0
+    assert count == path_count(response) > 0
     assert "Zorgcoördinator, 1-11-2026" in response.content.decode()
     admin_client.post(f"{page}?antwoord=rol%3Dhotel", sent)
     assert PathReview.objects.count() == count
@@ -82,7 +82,7 @@ def test_a_damaged_release_is_not_walked(admin_client, page):
     assert "beschadigd" in admin_client.get(page, follow=True).content.decode()
 
 
-def test_only_who_may_marks_paths(client, page, django_user_model):
+def test_paths_need_permission(client, page, django_user_model):
     assert client.get(page).status_code == 302
     client.force_login(django_user_model.objects.create_user("k", password="x", is_staff=True))
     assert client.get(page).status_code == 403
@@ -90,7 +90,7 @@ def test_only_who_may_marks_paths(client, page, django_user_model):
     assert client.post(draft, {}).status_code == 403
 
 
-def test_who_may_only_look_marks_nothing(client, page, django_user_model):
+def test_view_permission_is_not_enough_to_mark_paths(client, page, django_user_model):
     user = django_user_model.objects.create_user("kijker", password="x", is_staff=True)
     user.user_permissions.add(*Permission.objects.filter(codename="view_flowrelease"))
     client.force_login(user)

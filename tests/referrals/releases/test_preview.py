@@ -66,6 +66,6 @@ def test_a_draft_is_not_kept_and_not_found(admin_client):
     assert response["X-Robots-Tag"] == "noindex"
 
 
-def test_who_is_logged_in_but_no_editor_is_refused(client, django_user_model):
+def test_a_user_who_is_no_editor_is_refused(client, django_user_model):
     client.force_login(django_user_model.objects.create_user("lezer", password="x"))
     assert client.get(DRAFT).status_code == 403

@@ -1,4 +1,4 @@
-"""Publishing, restoring, and that a release stays what it was."""
+"""Publishing and restoring; releases are immutable."""
 
 import logging
 
@@ -58,7 +58,7 @@ def test_what_is_public_already_is_not_published_again(row, admin_user):
         publish(row, by=admin_user, reason="Nog eens")
 
 
-def test_who_looked_at_an_older_draft_or_release_is_told(row, admin_user):
+def test_publishing_is_refused_when_the_draft_or_release_changed_meanwhile(row, admin_user):
     edit("Een")
     seen = check_draft(row).seen
     edit("Twee")

@@ -27,7 +27,7 @@ DESKS = {
 }
 
 
-def found(desks=DESKS, graph=FLOW):
+def problem_ids(desks=DESKS, graph=FLOW):
     return {(problem.id, problem.node, problem.option) for problem in desk_problems(graph, desks)}
 
 
@@ -36,30 +36,30 @@ def changed(slug, **values):
 
 
 def test_sound_desks_have_no_problems():
-    assert found() == set()
+    assert problem_ids() == set()
 
 
 def test_an_outcome_without_a_desk_that_can_be_reached_is_found():
-    assert found(changed("adult-desk", reachable=False)) == {("no-desk", "old", "")}
+    assert problem_ids(changed("adult-desk", reachable=False)) == {("no-desk", "old", "")}
     without = {slug: desk for slug, desk in DESKS.items() if slug != "adult-desk"}
-    assert found(without) == {("no-desk", "old", "")}
+    assert problem_ids(without) == {("no-desk", "old", "")}
 
 
 def test_an_outcome_with_restricted_desks_only_is_found():
-    assert found(changed("adult-desk", public=False)) == {("only-restricted", "old", "")}
+    assert problem_ids(changed("adult-desk", public=False)) == {("only-restricted", "old", "")}
 
 
 def test_a_desk_for_another_age_is_found():
-    assert found(changed("adult-desk", max_age=17, min_age=None)) == {
+    assert problem_ids(changed("adult-desk", max_age=17, min_age=None)) == {
         ("desk-not-for-him", "old", "")
     }
-    assert found(changed("youth-desk", min_age=18, max_age=None)) == {
+    assert problem_ids(changed("youth-desk", min_age=18, max_age=None)) == {
         ("desk-not-for-him", "young", "")
     }
 
 
 def test_a_desk_that_an_answer_adds_is_looked_at_too():
-    assert found(changed("youth-line", min_age=18, max_age=None)) == {
+    assert problem_ids(changed("youth-line", min_age=18, max_age=None)) == {
         ("desk-not-for-him", "age", "minor")
     }
 
@@ -67,27 +67,29 @@ def test_a_desk_that_an_answer_adds_is_looked_at_too():
 def test_a_desk_is_fine_when_one_path_fits():
     both = flow(question("age", MINOR, replace(ADULT, goal="young")), *FLOW.outcomes.values(),
                 FLOW.questions["shelter"])  # fmt: skip
-    assert ("desk-not-for-him", "young", "") not in found(graph=both)
+    assert ("desk-not-for-him", "young", "") not in problem_ids(graph=both)
 
 
 def test_a_group_that_a_desk_is_not_for_is_found():
     said = replace(ADULT, says=("acute_danger",))
     graph = flow(question("age", MINOR, said), *FLOW.outcomes.values(), FLOW.questions["shelter"])
     desks = changed("adult-desk", not_for=frozenset({"acute_danger"}))
-    assert found(desks, graph) == {("desk-not-for-him", "old", "")}
-    assert found(desks) == set()
+    assert problem_ids(desks, graph) == {("desk-not-for-him", "old", "")}
+    assert problem_ids(desks) == set()
 
 
-def test_who_needs_someone_tonight_must_find_an_open_desk():
+def test_a_boy_who_needs_someone_tonight_must_find_an_open_desk():
     closed = changed("night-line", open_at_night=False)
-    assert found(closed) == {("closed-at-night", "young", "")}
-    assert found({**closed, "youth-desk": DeskFacts("youth-desk", open_at_night=True)}) == set()
+    assert problem_ids(closed) == {("closed-at-night", "young", "")}
+    assert (
+        problem_ids({**closed, "youth-desk": DeskFacts("youth-desk", open_at_night=True)}) == set()
+    )
 
 
 def test_danger_on_the_way_counts_too():
     danger = replace(ADULT, tonight=True)
     graph = flow(question("age", MINOR, danger), *FLOW.outcomes.values(), FLOW.questions["shelter"])
-    assert found(graph=graph) == {("closed-at-night", "old", "")}
+    assert problem_ids(graph=graph) == {("closed-at-night", "old", "")}
 
 
 def test_a_first_desk_that_is_not_confirmed_is_a_warning():
@@ -97,4 +99,4 @@ def test_a_first_desk_that_is_not_confirmed_is_a_warning():
 
 @pytest.mark.parametrize("age", [None, 0, 17, 18, 120])
 def test_desks_without_limits_are_for_everyone(age):
-    assert not found({slug: DeskFacts(slug, open_at_night=True) for slug in DESKS})
+    assert not problem_ids({slug: DeskFacts(slug, open_at_night=True) for slug in DESKS})

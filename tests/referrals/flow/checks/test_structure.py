@@ -1,4 +1,4 @@
-"""Each check finds its fault, and a sound flow has none."""
+"""Each check reports its problem; a valid flow has none."""
 
 import time
 from dataclasses import replace
@@ -28,7 +28,7 @@ def ids(*nodes, services=("desk",)):
 
 
 def with_node(node):
-    """The sound flow with one of its nodes replaced."""
+    """The nodes of the valid flow with one of them replaced."""
     return [node if old.slug == node.slug else old for old in SOUND]
 
 
@@ -56,13 +56,13 @@ def test_a_sound_flow_has_no_problems():
         ("no-desk", outcome("end")),
     ],
 )
-def test_a_fault_is_found_and_names_its_culprit(fault, node):
+def test_a_problem_is_reported_with_its_node(fault, node):
     found = problems(flow(*with_node(node)), DESKS)
-    culprits = [problem.node for problem in found if problem.id == fault]
-    assert culprits == [node.slug]
-    sentence = next(problem.message for problem in found if problem.id == fault)
-    assert node.slug in sentence["nl"]
-    assert node.slug in sentence["en"]
+    nodes = [problem.node for problem in found if problem.id == fault]
+    assert nodes == [node.slug]
+    message = next(problem.message for problem in found if problem.id == fault)
+    assert node.slug in message["nl"]
+    assert node.slug in message["en"]
 
 
 def test_what_nothing_leads_to_is_found():
@@ -74,7 +74,7 @@ def test_a_flow_without_a_start_is_found():
     assert "no-start" in ids(outcome("end", "desk"))
 
 
-def test_a_circle_is_named_in_order():
+def test_a_cycle_is_named_in_order():
     round_flow = flow(
         question("a", option("x", "b"), option("y", "end")),
         question("b", option("x", "c"), option("y", "end")),
@@ -82,8 +82,8 @@ def test_a_circle_is_named_in_order():
         outcome("end", "desk"),
     )
     assert find_cycle(round_flow) == ["b", "c"]
-    circle = [found for found in problems(round_flow, DESKS) if found.id == "circle"]
-    assert "b -> c -> b" in circle[0].message["nl"]
+    (cycle,) = [problem for problem in problems(round_flow, DESKS) if problem.id == "circle"]
+    assert "b -> c -> b" in cycle.message["nl"]
 
 
 def test_more_than_seven_questions_on_a_path_is_too_many():
@@ -152,13 +152,13 @@ def test_a_thousand_questions_are_checked_in_under_a_second():
     ]
     last = question("q999", option("on", "end"), option("stop", "end2"))
     big = flow(*links, last, outcome("end", "desk"), outcome("end2", "desk"))
-    begun = time.process_time()
+    started = time.process_time()
     found = problems(big, DESKS)
-    assert time.process_time() - begun < 1
+    assert time.process_time() - started < 1
     assert {problem.id for problem in found} == {"too-many-questions", "no-effect"}
 
 
-def test_the_words_of_a_problem_stand_in_both_languages():
+def test_every_problem_has_a_message_in_both_languages():
     for problem in problems(flow(outcome("end")), {}):
         assert set(problem.message) == {"nl", "en"}
         assert problem.message["nl"] != problem.message["en"]
