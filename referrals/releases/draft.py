@@ -15,11 +15,11 @@ from referrals.flow import model as pure
 from referrals.flow.checks.desks import DeskFacts
 
 GUIDE_SLUG = "verwijzen"
-"""The slug of the guide that visitors walk."""
+"""Slug of the public guide."""
 
 
 def build_flow(row: models.Flow) -> pure.Flow:
-    """The whole guide of `row` in all languages, in nine queries whatever its size."""
+    """The whole guide of `row` in all languages, in 13 queries whatever its size."""
     services = Service.objects.only("slug")
     guidance = Prefetch("guidance", Guidance.objects.published().only("slug"))
     added = models.OptionService.objects.prefetch_related(Prefetch("service", services))

@@ -17,7 +17,9 @@ from referrals.releases.draft import GUIDE_SLUG, build_flow, desk_facts
 
 
 class Command(BaseCommand):
-    help = "Checks the draft of the guide, or a graph in a file; exit 1 on errors. Or every path."
+    help = (
+        "Check the draft of the guide, or a graph in a file; exit 1 on errors. Or list all paths."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--paths", action="store_true", help="print every path")
@@ -48,21 +50,21 @@ class Command(BaseCommand):
             raise CommandError(f"{path}: {error}") from error
         self._report(flow, structure_problems(flow), language, output)
 
-    def _report(self, flow: PureFlow, found: list[Problem], language: str, output: str) -> None:
-        serious = errors(found)
+    def _report(self, flow: PureFlow, reported: list[Problem], language: str, output: str) -> None:
+        serious = errors(reported)
         if output == "json":
             rows = [
                 {"id": problem.id, "level": problem.level, "culprit": problem.node,
                  "option": problem.option, "words": dict(problem.message)}
-                for problem in found
+                for problem in reported
             ]  # fmt: skip
             self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=2))
         else:
-            for problem in found:
+            for problem in reported:
                 self.stdout.write(f"{problem.level}: {problem.id}: {problem.message[language]}")
             self.stdout.write(
                 f"{len(flow.questions)} questions, {len(flow.outcomes)} outcomes, "
-                f"{len(serious)} errors, {len(found) - len(serious)} warnings."
+                f"{len(serious)} errors, {len(reported) - len(serious)} warnings."
             )
         if serious:
             raise CommandError("The guide has errors.")

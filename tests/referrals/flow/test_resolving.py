@@ -112,8 +112,8 @@ def test_it_says_how_many_questions_may_still_come():
 
 
 def test_a_fault_in_the_flow_is_a_broken_position_and_never_a_loop():
-    circle = flow(question("a", option("x", "b")), question("b", option("x", "a")))
-    assert walk(circle).answer(a="x", b="x").position.broken
+    cyclic = flow(question("a", option("x", "b")), question("b", option("x", "a")))
+    assert walk(cyclic).answer(a="x", b="x").position.broken
     assert walk(flow(question("a", option("x", "gone")))).answer(a="x").position.broken
     assert walk(flow(question("a", option("x")))).answer(a="x").position.broken
     assert walk(flow(outcome("lonely"))).position.broken

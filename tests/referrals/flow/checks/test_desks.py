@@ -71,8 +71,10 @@ def test_a_desk_is_fine_when_one_path_fits():
 
 
 def test_a_group_that_a_desk_is_not_for_is_found():
-    said = replace(ADULT, says=("acute_danger",))
-    graph = flow(question("age", MINOR, said), *FLOW.outcomes.values(), FLOW.questions["shelter"])
+    in_danger = replace(ADULT, says=("acute_danger",))
+    graph = flow(
+        question("age", MINOR, in_danger), *FLOW.outcomes.values(), FLOW.questions["shelter"]
+    )
     desks = changed("adult-desk", not_for=frozenset({"acute_danger"}))
     assert problem_ids(desks, graph) == {("desk-not-for-him", "old", "")}
     assert problem_ids(desks) == set()
