@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import pickle
 import random
 import time
-import zlib
 from collections.abc import Callable
 from typing import Any
 
@@ -25,22 +23,23 @@ logger = logging.getLogger(__name__)
 PAUSE = 2.0  # seconds
 _LONGEST = 24 * 60 * 60  # seconds
 _CONTENT_VERSION = "content-version"
-_UNREADABLE = (
-    pickle.UnpicklingError,
-    zlib.error,
-    AttributeError,
-    EOFError,
-    ImportError,
-    LookupError,
-    TypeError,
-    ValueError,
-)
+_UNREADABLE = (AttributeError, ImportError, LookupError, TypeError, ValueError)
+"""What unpickling raises for a class that was moved or changed."""
 
 
 class DiskCache(FileBasedCache):
     """Django's file cache, culled now and then: Django's own counts all files at every write."""
 
     _CULL_PROBABILITY = 0.01
+
+    def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
+        """As any cache; a file that cannot be read, damaged or of another version, is a miss."""
+        try:
+            return super().get(key, default, version)
+        except OSError:
+            raise
+        except Exception:
+            return default
 
     def _cull(self) -> None:
         if random.random() < self._CULL_PROBABILITY:  # noqa: S311 - chance, not a secret
@@ -67,7 +66,7 @@ class FailSafeCache:
     def _read(self, key: str) -> Any:
         try:
             return caches[self._alias].get(key)
-        except _UNREADABLE:  # pickled by another version of the portal, or damaged: a miss
+        except _UNREADABLE:  # written by another version of the portal: a miss
             return None
 
     def _attempt(self, operation: Callable[[], Any]) -> Any:
