@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from knowledge.history.archiving import listing
-from knowledge.history.diff import beside
+from knowledge.history.diff import compare
 from knowledge.history.forms import PageForm, PutBackForm
 from knowledge.history.history_admin import tell_problems, tell_restored
 from knowledge.history.labels import Names
@@ -100,7 +100,7 @@ def deleted_row_page(request: HttpRequest, label: str, entry: int) -> HttpRespon
         "title": _("Put back"),
         "row": _named([gone])[0],
         "why": why(gone),
-        "fields": beside(then, None, Names(wanted_names([then]))),
+        "fields": compare(then, None, Names(wanted_names([then]))),
         "parts": _named(parts),
         "form": form if may else None,
     }

@@ -27,7 +27,7 @@ _ALIKE = 0.4  # below this share of common words the whole texts are clearer
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FieldDiff:
     """One field that differs. `language` is empty where there is one for all.
 
     `marked` is the whole text with <del> and <ins>, for texts that are long and alike;
@@ -48,7 +48,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class FieldComparison:
     """One field in two snapshots."""
 
     label: str
@@ -60,7 +60,7 @@ class Beside:
         return self.then != self.now
 
 
-def changes(before: Snapshot | None, after: Snapshot, names: Names) -> list[Change]:
+def field_diffs(before: Snapshot | None, after: Snapshot, names: Names) -> list[FieldDiff]:
     """Every field that differs; of a snapshot alone every field that says something."""
     found = []
     for column, code in shown_columns(after.model):
@@ -70,23 +70,25 @@ def changes(before: Snapshot | None, after: Snapshot, names: Names) -> list[Chan
             was, now = words(column, old, names) if before else "", words(column, new, names)
             if was != now:
                 marked = marked_text(was, now) if _is_text(column) else ""
-                found.append(Change(_label(column, code), _language(code), was, now, marked))
+                found.append(FieldDiff(_label(column, code), _language(code), was, now, marked))
     return found + list(_relations(before, after, names))
 
 
-def beside(then: Snapshot, now: Snapshot | None, names: Names) -> list[Beside]:
+def compare(then: Snapshot, now: Snapshot | None, names: Names) -> list[FieldComparison]:
     """All fields of two snapshots of one record."""
     found = []
     for column, code in shown_columns(then.model):
-        label = Change(_label(column, code), _language(code), "", "").label
+        label = FieldDiff(_label(column, code), _language(code), "", "").label
         present = words(column, now.values[column.name], names) if now else ""
-        found.append(Beside(label, words(column, then.values[column.name], names), present))
+        found.append(
+            FieldComparison(label, words(column, then.values[column.name], names), present)
+        )
     for many in many_to_many(then.model):
         lists = [
             "\n".join(_named(many, snapshot.related[many.name], names)) if snapshot else ""
             for snapshot in (then, now)
         ]
-        found.append(Beside(_first_up(many.verbose_name), *lists))
+        found.append(FieldComparison(_first_up(many.verbose_name), *lists))
     return found
 
 
@@ -124,12 +126,12 @@ def marked_text(before: str, after: str) -> SafeString | str:
     return format_html_join("", "{}", ((part,) for part in parts))
 
 
-def _relations(before: Snapshot | None, after: Snapshot, names: Names) -> Iterator[Change]:
+def _relations(before: Snapshot | None, after: Snapshot, names: Names) -> Iterator[FieldDiff]:
     for many in many_to_many(after.model):
         old = before.related[many.name] if before else frozenset()
         new = after.related[many.name]
         if old != new:
-            yield Change(
+            yield FieldDiff(
                 _first_up(many.verbose_name),
                 "",
                 ", ".join(_named(many, old, names)),

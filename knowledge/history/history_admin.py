@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from knowledge.history.diff import beside
+from knowledge.history.diff import compare
 from knowledge.history.forms import PageForm, ReasonForm
 from knowledge.history.labels import Names
 from knowledge.history.recording import entries_of
@@ -86,7 +86,7 @@ class HistoryPages(admin.ModelAdmin):
                 return redirect(self._history_address("history", pk))
         context = {
             **self.admin_site.each_context(request),
-            **_beside(version, present),
+            **_comparison(version, present),
             "title": _("Version of %(when)s") % {"when": _when(version)},
             "opts": self.opts,
             "row": row,
@@ -127,11 +127,11 @@ def _version(model: Any, pk: int, part: str, entry: int) -> Any:
     raise Http404
 
 
-def _beside(version: Any, present: Any) -> dict[str, Any]:
+def _comparison(version: Any, present: Any) -> dict[str, Any]:
     then = as_it_was(version)
     now = snapshot_of(present) if present else None
     names = Names(wanted_names([then, now] if now else [then]))
-    fields = beside(then, now, names)
+    fields = compare(then, now, names)
     return {
         "fields": fields,
         "different": [field for field in fields if field.differs],

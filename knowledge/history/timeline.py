@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from knowledge.history.diff import Change, changes
+from knowledge.history.diff import FieldDiff, field_diffs
 from knowledge.history.labels import Names
 from knowledge.history.reasons import REASON
 from knowledge.history.recording import ADDED, DELETED, entries_of, parts_of
@@ -36,7 +36,7 @@ class Told:
     why: str
     what: str
     name: str
-    changes: Sequence[Change]
+    changes: Sequence[FieldDiff]
     model_name: str
     entry: int
 
@@ -81,7 +81,7 @@ def told(chosen: Iterable[Moment], root: Model) -> list[Told]:
         after = taken[moment.model, moment.entry]
         if entry.history_type in (ADDED, DELETED):
             before = None  # a row that was put back says again what it says
-        differing = changes(before, after, names)
+        differing = field_diffs(before, after, names)
         if differing or entry.history_type != "~":
             name = "" if moment.model is root else _part_name(moment, names)
             found_told.append(_told(entry, moment, name, differing))
@@ -115,7 +115,7 @@ def _family(model: Model, pks: set[int]) -> list[tuple[Model, set[int]]]:
     return found
 
 
-def _told(entry: Any, moment: Moment, name: str, found: Sequence[Change]) -> Told:
+def _told(entry: Any, moment: Moment, name: str, found: Sequence[FieldDiff]) -> Told:
     return Told(
         at=moment.at,
         who=who(entry),

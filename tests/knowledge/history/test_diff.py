@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.utils import translation
 
-from knowledge.history.diff import Change, beside, changes, marked_text
+from knowledge.history.diff import FieldDiff, compare, field_diffs, marked_text
 from knowledge.history.labels import Names
 from knowledge.history.recording import one_change
 from knowledge.history.snapshots import Snapshot, snapshot_of, snapshots, wanted_names
@@ -24,7 +24,7 @@ def between(row, **values):
     before = snapshot_of(row)
     after = Snapshot(before.model, before.pk, {**before.values, **values}, before.related)
     names = Names(wanted_names([before, after]))
-    return {change.label: change for change in changes(before, after, names)}
+    return {change.label: change for change in field_diffs(before, after, names)}
 
 
 def test_a_text_is_named_with_its_language_in_both_languages(service):
@@ -66,7 +66,7 @@ def test_lists_say_what_came_and_what_went(service):
         Snapshot(now.model, now.pk, now.values, {**now.related, "audiences": {audience.pk}})
         for audience in (went, came)
     )
-    (change,) = changes(old, new, Names(wanted_names([old, new])))
+    (change,) = field_diffs(old, new, Names(wanted_names([old, new])))
     assert (change.removed, change.added) == ((str(went),), (str(came),))
 
 
@@ -77,15 +77,15 @@ def test_technical_columns_are_left_out(service):
 def test_a_snapshot_alone_tells_all_it_says():
     source = Source.objects.create(slug="proef", title="Proef", language="nl", publisher="Uitgever")
     snapshot = snapshot_of(source)
-    labels = {change.label for change in changes(None, snapshot, Names({}))}
+    labels = {change.label for change in field_diffs(None, snapshot, Names({}))}
     assert {"Titel", "Uitgever", "Status"} <= labels
-    assert not any(change.before for change in changes(None, snapshot, Names({})))
+    assert not any(change.before for change in field_diffs(None, snapshot, Names({})))
 
 
-def test_beside_shows_every_field_and_marks_the_different_ones(service):
+def test_a_comparison_shows_every_field_and_marks_the_different_ones(service):
     now = snapshot_of(service)
     then = Snapshot(now.model, now.pk, {**now.values, "name_nl": "Vroeger"}, now.related)
-    rows = beside(then, now, Names(wanted_names([then, now])))
+    rows = compare(then, now, Names(wanted_names([then, now])))
     assert [row.label for row in rows if row.differs] == ["Naam (Nederlands)"]
     assert len(rows) > 20
 
@@ -119,7 +119,7 @@ def test_very_long_texts_are_compared_by_line():
 
 
 def test_a_change_is_labelled_without_a_language_where_there_is_none():
-    assert Change("Soort", "", "a", "b").label == "Soort"
+    assert FieldDiff("Soort", "", "a", "b").label == "Soort"
 
 
 def test_relations_are_kept_at_each_entry(service):
