@@ -18,10 +18,10 @@ from knowledge.history.archiving import listing
 from knowledge.history.diff import compare
 from knowledge.history.forms import PageForm, PutBackForm
 from knowledge.history.history_admin import tell_problems, tell_restored
-from knowledge.history.labels import Names
+from knowledge.history.labels import RecordLabels
 from knowledge.history.recording import DELETED, entries_of, kept_models, parts_of
 from knowledge.history.restoring import as_it_was, parts_deleted_with, put_back
-from knowledge.history.snapshots import Model, wanted_names
+from knowledge.history.snapshots import Model, RecordRefs, references_in
 from knowledge.history.timeline import who, why
 from knowledge.introspection import foreign_keys
 from knowledge.permissions import entry_of, may_change_at_once
@@ -100,7 +100,7 @@ def deleted_row_page(request: HttpRequest, label: str, entry: int) -> HttpRespon
         "title": _("Put back"),
         "row": _named([gone])[0],
         "why": why(gone),
-        "fields": compare(then, None, Names(wanted_names([then]))),
+        "fields": compare(then, None, RecordLabels(references_in([then]))),
         "parts": _named(parts),
         "form": form if may else None,
     }
@@ -149,14 +149,14 @@ def _went_with_another(entry: Any, deleted: Collection[tuple[Any, ...]]) -> bool
 
 def _named(entries: Iterable[Any]) -> list[Gone]:
     kept = list(entries)
-    wanted: dict[Model, set[int]] = {}
+    references: RecordRefs = {}
     for entry in kept:
-        wanted.setdefault(entry.instance_type, set()).add(entry.id)
-    names = Names(wanted)
+        references.setdefault(entry.instance_type, set()).add(entry.id)
+    labels = RecordLabels(references)
     return [
         Gone(
             sort=str(entry.instance_type._meta.verbose_name),
-            name=names.called(entry.instance_type, entry.id),
+            name=labels.label(entry.instance_type, entry.id),
             who=who(entry),
             entry=entry,
             label=entry.instance_type._meta.label_lower,

@@ -16,7 +16,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from knowledge.history.labels import Names
+from knowledge.history.labels import RecordLabels
 from knowledge.history.snapshots import Snapshot, shown_columns
 from knowledge.introspection import many_to_many
 
@@ -60,46 +60,46 @@ class FieldComparison:
         return self.then != self.now
 
 
-def field_diffs(before: Snapshot | None, after: Snapshot, names: Names) -> list[FieldDiff]:
+def field_diffs(before: Snapshot | None, after: Snapshot, labels: RecordLabels) -> list[FieldDiff]:
     """Every field that differs; of a snapshot alone every field that says something."""
     found = []
     for column, code in shown_columns(after.model):
         old = before.values[column.name] if before else None
         new = after.values[column.name]
         if old != new:
-            was, now = words(column, old, names) if before else "", words(column, new, names)
+            was, now = words(column, old, labels) if before else "", words(column, new, labels)
             if was != now:
                 marked = marked_text(was, now) if _is_text(column) else ""
                 found.append(FieldDiff(_label(column, code), _language(code), was, now, marked))
-    return found + list(_relations(before, after, names))
+    return found + list(_relations(before, after, labels))
 
 
-def compare(then: Snapshot, now: Snapshot | None, names: Names) -> list[FieldComparison]:
+def compare(then: Snapshot, now: Snapshot | None, labels: RecordLabels) -> list[FieldComparison]:
     """All fields of two snapshots of one record."""
     found = []
     for column, code in shown_columns(then.model):
         label = FieldDiff(_label(column, code), _language(code), "", "").label
-        present = words(column, now.values[column.name], names) if now else ""
+        present = words(column, now.values[column.name], labels) if now else ""
         found.append(
-            FieldComparison(label, words(column, then.values[column.name], names), present)
+            FieldComparison(label, words(column, then.values[column.name], labels), present)
         )
     for many in many_to_many(then.model):
         lists = [
-            "\n".join(_named(many, snapshot.related[many.name], names)) if snapshot else ""
+            "\n".join(_labels(many, snapshot.related[many.name], labels)) if snapshot else ""
             for snapshot in (then, now)
         ]
         found.append(FieldComparison(_first_up(many.verbose_name), *lists))
     return found
 
 
-def words(column: models.Field[Any, Any], value: Any, names: Names) -> str:
+def words(column: models.Field[Any, Any], value: Any, labels: RecordLabels) -> str:
     """A value as an editor reads it; empty where there is none."""
     if isinstance(column, models.BooleanField):
         return {True: _("yes"), False: _("no")}.get(value, _("not known"))
     if value in (None, ""):
         return ""
     if isinstance(column, models.ForeignKey):
-        return names.of(column.related_model, value)
+        return labels.label_or_gone(column.related_model, value)
     if choices := getattr(column, "flatchoices", None):
         return str(dict(choices).get(value, value))
     return date_format(value) if isinstance(value, date) else str(value)
@@ -126,7 +126,9 @@ def marked_text(before: str, after: str) -> SafeString | str:
     return format_html_join("", "{}", ((part,) for part in parts))
 
 
-def _relations(before: Snapshot | None, after: Snapshot, names: Names) -> Iterator[FieldDiff]:
+def _relations(
+    before: Snapshot | None, after: Snapshot, labels: RecordLabels
+) -> Iterator[FieldDiff]:
     for many in many_to_many(after.model):
         old = before.related[many.name] if before else frozenset()
         new = after.related[many.name]
@@ -134,16 +136,18 @@ def _relations(before: Snapshot | None, after: Snapshot, names: Names) -> Iterat
             yield FieldDiff(
                 _first_up(many.verbose_name),
                 "",
-                ", ".join(_named(many, old, names)),
-                ", ".join(_named(many, new, names)),
-                removed=tuple(_named(many, old - new, names)),
-                added=tuple(_named(many, new - old, names)),
+                ", ".join(_labels(many, old, labels)),
+                ", ".join(_labels(many, new, labels)),
+                removed=tuple(_labels(many, old - new, labels)),
+                added=tuple(_labels(many, new - old, labels)),
             )
 
 
-def _named(many: models.ManyToManyField[Any, Any], pks: frozenset[int], names: Names) -> list[str]:
+def _labels(
+    many: models.ManyToManyField[Any, Any], pks: frozenset[int], labels: RecordLabels
+) -> list[str]:
     related: Any = many.related_model
-    return sorted(names.of(related, pk) for pk in pks)
+    return sorted(labels.label_or_gone(related, pk) for pk in pks)
 
 
 def _label(column: models.Field[Any, Any], code: str) -> str:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from knowledge.history.diff import compare
 from knowledge.history.forms import PageForm, ReasonForm
-from knowledge.history.labels import Names
+from knowledge.history.labels import RecordLabels
 from knowledge.history.recording import entries_of
 from knowledge.history.restoring import (
     ChangedMeanwhileError,
@@ -25,7 +25,7 @@ from knowledge.history.restoring import (
     put_back,
     restore,
 )
-from knowledge.history.snapshots import snapshot_of, wanted_names
+from knowledge.history.snapshots import references_in, snapshot_of
 from knowledge.history.timeline import moments, part_name, told, who, why
 from knowledge.models import Entry, Status
 from knowledge.models.querysets import PUBLISH
@@ -130,8 +130,8 @@ def _version(model: Any, pk: int, part: str, entry: int) -> Any:
 def _comparison(version: Any, present: Any) -> dict[str, Any]:
     then = as_it_was(version)
     now = snapshot_of(present) if present else None
-    names = Names(wanted_names([then, now] if now else [then]))
-    fields = compare(then, now, names)
+    labels = RecordLabels(references_in([then, now] if now else [then]))
+    fields = compare(then, now, labels)
     return {
         "fields": fields,
         "different": [field for field in fields if field.differs],

@@ -14,9 +14,9 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from knowledge.history.labels import Names
+from knowledge.history.labels import RecordLabels
 from knowledge.history.recording import DELETED, entries_of, one_change, parts_of
-from knowledge.history.snapshots import Snapshot, columns, snapshots, wanted_names
+from knowledge.history.snapshots import Snapshot, columns, references_in, snapshots
 from knowledge.introspection import many_to_many
 from knowledge.permissions import PUBLISHING
 
@@ -92,17 +92,19 @@ def parts_deleted_with(entry: Any) -> list[Any]:
 
 
 def _written(row: Any, then: Snapshot, reason: str, keep: Collection[str]) -> Restored:
-    names = Names(wanted_names([then]))
-    left_out = _set_columns(row, then, names, keep)
+    labels = RecordLabels(references_in([then]))
+    left_out = _set_columns(row, then, labels, keep)
     row.full_clean(exclude=["version"])
     with one_change(row, reason):
         row.save(force_insert=row._state.adding)
-        left_out += _set_relations(row, then, names)
+        left_out += _set_relations(row, then, labels)
         row.clean()  # rules about relations hold too
     return Restored(row, tuple(left_out))
 
 
-def _set_columns(row: Any, then: Snapshot, names: Names, keep: Collection[str]) -> list[str]:
+def _set_columns(
+    row: Any, then: Snapshot, labels: RecordLabels, keep: Collection[str]
+) -> list[str]:
     left_out = []
     for column in columns(then.model):
         value = then.values[column.name]
@@ -110,21 +112,21 @@ def _set_columns(row: Any, then: Snapshot, names: Names, keep: Collection[str]) 
             continue
         if isinstance(column, models.ForeignKey) and value is not None:
             related: Any = column.related_model
-            if names.is_gone(related, value):
+            if labels.is_gone(related, value):
                 if not column.null:
                     raise ValidationError(_what_it_belongs_to_is_gone(column))
-                left_out.append(names.of(related, value))
+                left_out.append(labels.label_or_gone(related, value))
                 value = None
         setattr(row, column.attname, value)
     return left_out
 
 
-def _set_relations(row: Any, then: Snapshot, names: Names) -> list[str]:
+def _set_relations(row: Any, then: Snapshot, labels: RecordLabels) -> list[str]:
     left_out = []
     for many in many_to_many(then.model):
         related: Any = many.related_model
-        gone = {pk for pk in then.related[many.name] if names.is_gone(related, pk)}
-        left_out += sorted(names.of(related, pk) for pk in gone)
+        gone = {pk for pk in then.related[many.name] if labels.is_gone(related, pk)}
+        left_out += sorted(labels.label_or_gone(related, pk) for pk in gone)
         getattr(row, many.name).set(then.related[many.name] - gone)
     return left_out
 

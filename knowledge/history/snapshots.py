@@ -13,7 +13,7 @@ from knowledge.history.recording import entries_of, related_then
 from knowledge.introspection import LANGUAGES, localized, many_to_many, translated_fields
 
 Model = type[models.Model]
-Wanted = dict[Model, set[int]]
+RecordRefs = dict[Model, set[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +88,18 @@ def snapshot_of(row: models.Model) -> Snapshot:
     )
 
 
-def wanted_names(found: Iterable[Snapshot]) -> Wanted:
+def references_in(found: Iterable[Snapshot]) -> RecordRefs:
     """The records that these snapshots point to."""
-    wanted: Wanted = {}
+    references: RecordRefs = {}
     for snapshot in found:
         for column in columns(snapshot.model):
             pk = snapshot.values[column.name]
             if isinstance(column, models.ForeignKey) and pk is not None:
-                wanted.setdefault(column.related_model, set()).add(pk)
+                references.setdefault(column.related_model, set()).add(pk)
         for many in many_to_many(snapshot.model):
             related: Any = many.related_model
-            wanted.setdefault(related, set()).update(snapshot.related[many.name])
-    return wanted
+            references.setdefault(related, set()).update(snapshot.related[many.name])
+    return references
 
 
 def row_from(snapshot: Snapshot) -> Any:

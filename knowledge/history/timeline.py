@@ -10,10 +10,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from knowledge.history.diff import FieldDiff, field_diffs
-from knowledge.history.labels import Names
+from knowledge.history.labels import RecordLabels
 from knowledge.history.reasons import REASON
 from knowledge.history.recording import ADDED, DELETED, entries_of, parts_of
-from knowledge.history.snapshots import Model, Snapshot, snapshots, wanted_names
+from knowledge.history.snapshots import Model, Snapshot, references_in, snapshots
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +70,10 @@ def told(chosen: Iterable[Moment], root: Model) -> list[Told]:
         found = list(rows.select_related("history_user"))
         entries |= {(model, entry.history_id): entry for entry in found}
         taken |= {(model, entry): snapshot for entry, snapshot in snapshots(found).items()}
-    wanted_rows = wanted_names(taken.values())
+    references = references_in(taken.values())
     for moment in kept:
-        wanted_rows.setdefault(moment.model, set()).add(moment.pk)
-    names = Names(wanted_rows)
+        references.setdefault(moment.model, set()).add(moment.pk)
+    labels = RecordLabels(references)
     found_told = []
     for moment in kept:
         entry = entries[moment.model, moment.entry]
@@ -81,9 +81,9 @@ def told(chosen: Iterable[Moment], root: Model) -> list[Told]:
         after = taken[moment.model, moment.entry]
         if entry.history_type in (ADDED, DELETED):
             before = None  # a row that was put back says again what it says
-        differing = field_diffs(before, after, names)
+        differing = field_diffs(before, after, labels)
         if differing or entry.history_type != "~":
-            name = "" if moment.model is root else _part_name(moment, names)
+            name = "" if moment.model is root else _part_name(moment, labels)
             found_told.append(_told(entry, moment, name, differing))
     return found_told
 
@@ -102,7 +102,8 @@ def why(entry: Any) -> str:
 def part_name(entry: Any) -> str:
     """What a row that belongs to a record is and is called, also when it is gone."""
     model = entry.instance_type
-    return f"{model._meta.verbose_name}: {Names({model: {entry.id}}).of(model, entry.id)}"
+    label = RecordLabels({model: {entry.id}}).label_or_gone(model, entry.id)
+    return f"{model._meta.verbose_name}: {label}"
 
 
 def _family(model: Model, pks: set[int]) -> list[tuple[Model, set[int]]]:
@@ -128,5 +129,5 @@ def _told(entry: Any, moment: Moment, name: str, found: Sequence[FieldDiff]) -> 
     )
 
 
-def _part_name(moment: Moment, names: Names) -> str:
-    return f"{moment.model._meta.verbose_name}: {names.of(moment.model, moment.pk)}"
+def _part_name(moment: Moment, labels: RecordLabels) -> str:
+    return f"{moment.model._meta.verbose_name}: {labels.label_or_gone(moment.model, moment.pk)}"

@@ -6,9 +6,9 @@ import pytest
 from django.utils import translation
 
 from knowledge.history.diff import FieldDiff, compare, field_diffs, marked_text
-from knowledge.history.labels import Names
+from knowledge.history.labels import RecordLabels
 from knowledge.history.recording import one_change
-from knowledge.history.snapshots import Snapshot, snapshot_of, snapshots, wanted_names
+from knowledge.history.snapshots import Snapshot, references_in, snapshot_of, snapshots
 from knowledge.models import Audience, LegalArticle, Organisation, Service, Source
 
 pytestmark = pytest.mark.django_db
@@ -23,8 +23,8 @@ def between(row, **values):
     """The changes when `row` gets these values, by label."""
     before = snapshot_of(row)
     after = Snapshot(before.model, before.pk, {**before.values, **values}, before.related)
-    names = Names(wanted_names([before, after]))
-    return {change.label: change for change in field_diffs(before, after, names)}
+    labels = RecordLabels(references_in([before, after]))
+    return {change.label: change for change in field_diffs(before, after, labels)}
 
 
 def test_a_text_is_named_with_its_language_in_both_languages(service):
@@ -66,7 +66,7 @@ def test_lists_say_what_came_and_what_went(service):
         Snapshot(now.model, now.pk, now.values, {**now.related, "audiences": {audience.pk}})
         for audience in (went, came)
     )
-    (change,) = field_diffs(old, new, Names(wanted_names([old, new])))
+    (change,) = field_diffs(old, new, RecordLabels(references_in([old, new])))
     assert (change.removed, change.added) == ((str(went),), (str(came),))
 
 
@@ -77,15 +77,15 @@ def test_technical_columns_are_left_out(service):
 def test_a_snapshot_alone_tells_all_it_says():
     source = Source.objects.create(slug="proef", title="Proef", language="nl", publisher="Uitgever")
     snapshot = snapshot_of(source)
-    labels = {change.label for change in field_diffs(None, snapshot, Names({}))}
+    labels = {change.label for change in field_diffs(None, snapshot, RecordLabels({}))}
     assert {"Titel", "Uitgever", "Status"} <= labels
-    assert not any(change.before for change in field_diffs(None, snapshot, Names({})))
+    assert not any(change.before for change in field_diffs(None, snapshot, RecordLabels({})))
 
 
 def test_a_comparison_shows_every_field_and_marks_the_different_ones(service):
     now = snapshot_of(service)
     then = Snapshot(now.model, now.pk, {**now.values, "name_nl": "Vroeger"}, now.related)
-    rows = compare(then, now, Names(wanted_names([then, now])))
+    rows = compare(then, now, RecordLabels(references_in([then, now])))
     assert [row.label for row in rows if row.differs] == ["Naam (Nederlands)"]
     assert len(rows) > 20
 
