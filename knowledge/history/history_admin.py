@@ -26,7 +26,7 @@ from knowledge.history.restoring import (
     restore,
 )
 from knowledge.history.snapshots import references_in, snapshot_of
-from knowledge.history.timeline import moments, part_name, told, who, why
+from knowledge.history.timeline import describe, events_of, part_name, who, why
 from knowledge.models import Entry, Status
 from knowledge.models.querysets import PUBLISH
 from knowledge.permissions import entry_of, may_change_at_once
@@ -53,7 +53,7 @@ class HistoryPages(admin.ModelAdmin):
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined]
         if not self.has_view_or_change_permission(request, row):
             raise PermissionDenied
-        page = PageForm(request.GET).page(moments(self.model, row.pk), PAGE)
+        page = PageForm(request.GET).page(events_of(self.model, row.pk), PAGE)
         context = {
             **self.admin_site.each_context(request),
             "title": _("History of %(name)s") % {"name": row},
@@ -62,7 +62,7 @@ class HistoryPages(admin.ModelAdmin):
             "page": page,
             "entries": [
                 (entry, self._version_address(row.pk, entry.model_name, entry.entry))
-                for entry in told(page.object_list, self.model)
+                for entry in describe(page.object_list, self.model)
             ],
             "is_archived": isinstance(row, Entry) and row.status == Status.ARCHIVED,
             **(extra_context or {}),
@@ -120,9 +120,9 @@ class HistoryPages(admin.ModelAdmin):
 
 def _version(model: Any, pk: int, part: str, entry: int) -> Any:
     """An entry in the history of this record or of one of its parts. Http404."""
-    for moment in moments(model, pk):
-        if moment.entry == entry and moment.model._meta.model_name == part:
-            entries = entries_of(moment.model).select_related("history_user")
+    for event in events_of(model, pk):
+        if event.entry == entry and event.model._meta.model_name == part:
+            entries = entries_of(event.model).select_related("history_user")
             return entries.get(history_id=entry)
     raise Http404
 

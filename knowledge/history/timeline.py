@@ -17,7 +17,7 @@ from knowledge.history.snapshots import Model, Snapshot, references_in, snapshot
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class HistoryEvent:
     """One entry of the history, not yet read; `before` is the entry of the same row before it."""
 
     at: datetime
@@ -28,7 +28,7 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class HistoryLine:
     """One entry as it is read. `name` is empty for the record itself, else that of its part."""
 
     at: datetime
@@ -46,46 +46,46 @@ class Told:
         return self.what in (ADDED, DELETED)
 
 
-def moments(model: Model, pk: int) -> list[Moment]:
+def events_of(model: Model, pk: int) -> list[HistoryEvent]:
     """Every entry about this record and its parts, newest first. Two queries a model."""
-    found: list[Moment] = []
+    found: list[HistoryEvent] = []
     for part, pks in _family(model, {pk}):
         entries = entries_of(part).filter(id__in=pks).order_by("history_date", "history_id")
         last: dict[int, int] = {}
         for at, entry, row in entries.values_list("history_date", "history_id", "id"):
-            found.append(Moment(at, entry, part, row, last.get(row)))
+            found.append(HistoryEvent(at, entry, part, row, last.get(row)))
             last[row] = entry
-    return sorted(found, key=lambda moment: (moment.at, moment.entry), reverse=True)
+    return sorted(found, key=lambda event: (event.at, event.entry), reverse=True)
 
 
-def told(chosen: Iterable[Moment], root: Model) -> list[Told]:
+def describe(events: Iterable[HistoryEvent], root: Model) -> list[HistoryLine]:
     """These moments in words. Those in which nothing changed that an editor sees are left out."""
-    kept = list(chosen)
+    kept = list(events)
     entries: dict[tuple[Model, int], Any] = {}
     taken: dict[tuple[Model, int | None], Snapshot] = {}
-    for model in dict.fromkeys(moment.model for moment in kept):
-        ours = [moment for moment in kept if moment.model is model]
-        wanted = {moment.entry for moment in ours} | {moment.before for moment in ours}
+    for model in dict.fromkeys(event.model for event in kept):
+        ours = [event for event in kept if event.model is model]
+        wanted = {event.entry for event in ours} | {event.before for event in ours}
         rows = entries_of(model).filter(history_id__in=wanted - {None})
         found = list(rows.select_related("history_user"))
         entries |= {(model, entry.history_id): entry for entry in found}
         taken |= {(model, entry): snapshot for entry, snapshot in snapshots(found).items()}
     references = references_in(taken.values())
-    for moment in kept:
-        references.setdefault(moment.model, set()).add(moment.pk)
+    for event in kept:
+        references.setdefault(event.model, set()).add(event.pk)
     labels = RecordLabels(references)
-    found_told = []
-    for moment in kept:
-        entry = entries[moment.model, moment.entry]
-        before = taken.get((moment.model, moment.before)) if moment.before else None
-        after = taken[moment.model, moment.entry]
+    lines = []
+    for event in kept:
+        entry = entries[event.model, event.entry]
+        before = taken.get((event.model, event.before)) if event.before else None
+        after = taken[event.model, event.entry]
         if entry.history_type in (ADDED, DELETED):
             before = None  # a row that was put back says again what it says
         differing = field_diffs(before, after, labels)
         if differing or entry.history_type != "~":
-            name = "" if moment.model is root else _part_name(moment, labels)
-            found_told.append(_told(entry, moment, name, differing))
-    return found_told
+            name = "" if event.model is root else _part_name(event, labels)
+            lines.append(_line(entry, event, name, differing))
+    return lines
 
 
 def who(entry: Any) -> str:
@@ -116,18 +116,18 @@ def _family(model: Model, pks: set[int]) -> list[tuple[Model, set[int]]]:
     return found
 
 
-def _told(entry: Any, moment: Moment, name: str, found: Sequence[FieldDiff]) -> Told:
-    return Told(
-        at=moment.at,
+def _line(entry: Any, event: HistoryEvent, name: str, found: Sequence[FieldDiff]) -> HistoryLine:
+    return HistoryLine(
+        at=event.at,
         who=who(entry),
         why=why(entry),
         what=entry.history_type,
         name=name,
         changes=found,
-        model_name=str(moment.model._meta.model_name),
-        entry=moment.entry,
+        model_name=str(event.model._meta.model_name),
+        entry=event.entry,
     )
 
 
-def _part_name(moment: Moment, labels: RecordLabels) -> str:
-    return f"{moment.model._meta.verbose_name}: {labels.label_or_gone(moment.model, moment.pk)}"
+def _part_name(event: HistoryEvent, labels: RecordLabels) -> str:
+    return f"{event.model._meta.verbose_name}: {labels.label_or_gone(event.model, event.pk)}"

@@ -4,7 +4,7 @@ import pytest
 from django.utils import translation
 
 from knowledge.history.recording import DELETED, one_change, parts_of
-from knowledge.history.timeline import moments, told, who, why
+from knowledge.history.timeline import describe, events_of, who, why
 from knowledge.models import ContactDetail, Service, Signal, Source
 from referrals.models import Option, Outcome, Question
 
@@ -38,7 +38,7 @@ def test_parts_stand_among_the_rest_newest_first_also_when_they_are_gone(service
         service.home_position = 9
         service.save()
     detail.delete()
-    first, second, third = told(moments(Service, service.pk)[:3], Service)
+    first, second, third = describe(events_of(Service, service.pk)[:3], Service)
     assert (first.what, first.why) == (DELETED, "")
     assert "example.org/een (bestaat niet meer)" in first.name
     assert (second.name, second.why) == ("", "Daarna")
@@ -49,8 +49,8 @@ def test_parts_stand_among_the_rest_newest_first_also_when_they_are_gone(service
 def test_an_entry_in_which_nothing_changed_is_not_told(service):
     with one_change(service, "Niets"):
         service.save()
-    newest = moments(Service, service.pk)[0]
-    assert told([newest], Service) == []
+    newest = events_of(Service, service.pk)[0]
+    assert describe([newest], Service) == []
 
 
 def test_saving_in_another_language_is_no_change(service):
@@ -58,13 +58,13 @@ def test_saving_in_another_language_is_no_change(service):
         service.save()
     newest, before = service.history.all()[:2]
     assert newest.summary != before.summary  # the column without a language
-    assert told(moments(Service, service.pk)[:1], Service) == []
+    assert describe(events_of(Service, service.pk)[:1], Service) == []
 
 
 def test_other_desks_have_another_history(service):
     other = Service.objects.exclude(pk=service.pk).first()
     add(other, "proef-twee", "https://example.org/twee")
-    slugs = {moment.pk for moment in moments(Service, service.pk) if moment.model is ContactDetail}
+    slugs = {event.pk for event in events_of(Service, service.pk) if event.model is ContactDetail}
     assert slugs == set(service.contact_details.values_list("pk", flat=True))
 
 
@@ -77,7 +77,7 @@ def test_fifty_entries_ask_no_more_than_two(service, django_assert_max_num_queri
             signal.save()
             signal.sources.set([source])
     with django_assert_max_num_queries(8):
-        assert len(told(moments(Signal, signal.pk)[:50], Signal)) == 50
+        assert len(describe(events_of(Signal, signal.pk)[:50], Signal)) == 50
 
 
 def test_who_has_no_account_is_the_software(service):
