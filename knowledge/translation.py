@@ -7,7 +7,7 @@ from modeltranslation.translator import TranslationOptions, register
 
 from knowledge import models
 from knowledge.caching.content_version import track_changes_of
-from knowledge.history.recording import keep_history, kept_models
+from knowledge.history.recording import models_with_history, track_history_of
 from knowledge.open_data.change_tracking import track_public_changes
 
 
@@ -99,7 +99,7 @@ class SynonymTranslation(TranslationOptions):
     fields = ("words", "stands_for")
 
 
-keep_history(
+track_history_of(
     models.Source,
     models.Audience,
     models.ExploitationForm,
@@ -121,5 +121,5 @@ keep_history(
     models.Synonym,
 )
 
-track_changes_of(*kept_models(), models.Verification)
+track_changes_of(*models_with_history(), models.Verification)
 track_public_changes()

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.editing.base import EntryAdmin, PermanentSlug, SideBySide, searchable
-from knowledge.editing.change_reasons import OneEntry
+from knowledge.editing.change_reasons import SingleHistoryEntryMixin
 from knowledge.editing.locking import LockedFormMixin, OptimisticLockMixin
 from knowledge.history.deleted_admin import Deletable
 from knowledge.history.history_admin import HistoryPages
@@ -26,7 +26,7 @@ class FlowAdmin(PublishMixin, EntryAdmin):
     search_fields = searchable(models.Flow, "title", "slug")
 
 
-class GuideRowAdmin(HistoryPages, OneEntry, Deletable, OptimisticLockMixin):
+class GuideRowAdmin(HistoryPages, SingleHistoryEntryMixin, Deletable, OptimisticLockMixin):
     """Base of a row's admin: history pages, recovery of deleted rows and optimistic locking."""
 
 

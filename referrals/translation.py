@@ -3,7 +3,7 @@
 from modeltranslation.translator import TranslationOptions, register
 
 from knowledge.caching.content_version import track_changes_of
-from knowledge.history.recording import keep_history
+from knowledge.history.recording import track_history_of
 from referrals import models
 
 
@@ -37,7 +37,7 @@ class OutcomeServiceTranslation(TranslationOptions):
     fields = ("reason",)
 
 
-keep_history(
+track_history_of(
     models.Flow,
     models.Question,
     models.Option,

@@ -20,7 +20,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from knowledge.caching.content_version import content_changed
-from knowledge.history.recording import one_change
+from knowledge.history.recording import single_history_entry
 from knowledge.models import ContactDetail, ContactProposal, Verification
 from knowledge.models.contact import ContactDetailQuerySet
 from knowledge.models.verification import Method, Result
@@ -156,7 +156,7 @@ def apply_correction(
     """Save new values of a locked `detail`, with a reason in its history and a check."""
     detail.value, detail.opening_hours = value, opening_hours
     detail.full_clean()
-    with one_change(detail, answer.reason):
+    with single_history_entry(detail, answer.reason):
         detail.save()
     return record_check(detail, answer, Result.CHANGED)
 

@@ -9,7 +9,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.editing.change_reasons import OneEntry
+from knowledge.editing.change_reasons import SingleHistoryEntryMixin
 from knowledge.editing.filters import ReviewFilter, TranslationFilter
 from knowledge.editing.locking import LockedFormMixin, OptimisticLockMixin
 from knowledge.editing.moderation import ModerationMixin
@@ -65,7 +65,7 @@ class EntryAdmin(
     PreviewMixin,
     ModerationMixin,
     HistoryPages,
-    OneEntry,
+    SingleHistoryEntryMixin,
     Archiving,
     PermanentSlug,
     OptimisticLockMixin,

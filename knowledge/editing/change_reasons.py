@@ -13,7 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge.editing.locking import VersionedForm
 from knowledge.history.forms import why_field
-from knowledge.history.recording import deleted_together, hold, kept_models, write_down
+from knowledge.history.recording import (
+    defer_history,
+    models_with_history,
+    record_history,
+    same_deletion_moment,
+)
 from knowledge.models import ContactDetail, Status
 
 REASON = "change_reason"
@@ -42,7 +47,7 @@ def changed(form: forms.ModelForm) -> bool:
     return any(name not in (REASON, "version") for name in form.changed_data)
 
 
-class OneEntry(admin.ModelAdmin):
+class SingleHistoryEntryMixin(admin.ModelAdmin):
     """One entry in the history for each record that a save changes, with the reason given.
 
     Nothing is saved of a record, or of a part, in which nothing was changed.
@@ -65,35 +70,35 @@ class OneEntry(admin.ModelAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         form.history_kind = ""
         if not change or changed(form):
-            form.history_kind = hold(obj)
+            form.history_kind = defer_history(obj)
             super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        with deleted_together(timezone.now(), _reason(form)):
+        with same_deletion_moment(timezone.now(), _reason(form)):
             super().save_related(request, form, formsets, change)
         if form.history_kind:
-            write_down(form.instance, form.history_kind, _reason(form))
+            record_history(form.instance, form.history_kind, _reason(form))
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        if formset.model not in kept_models():
+        if formset.model not in models_with_history():
             super().save_formset(request, form, formset, change)
             return
         rows = formset.save(commit=False)
         for row in formset.deleted_objects:
             row.delete()
-        held = [(row, hold(row)) for row in rows]
+        held = [(row, defer_history(row)) for row in rows]
         for row in rows:
             row.save()
         formset.save_m2m()
         for row, kind in held:
-            write_down(row, kind, _reason(form))
+            record_history(row, kind, _reason(form))
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        with deleted_together(timezone.now()):
+        with same_deletion_moment(timezone.now()):
             super().delete_model(request, obj)
 
     def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
-        with deleted_together(timezone.now()):
+        with same_deletion_moment(timezone.now()):
             super().delete_queryset(request, queryset)
 
 

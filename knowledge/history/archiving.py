@@ -11,7 +11,12 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser, PermissionsMixin
 from django.db import models, transaction
 
-from knowledge.history.recording import entries_of, kept_models, one_change, parts_of
+from knowledge.history.recording import (
+    entries_of,
+    models_with_history,
+    parts_of,
+    single_history_entry,
+)
 from knowledge.history.restoring import ChangedMeanwhileError
 from knowledge.introspection import foreign_keys
 from knowledge.models import ContactDetail, Entry, Status
@@ -81,7 +86,7 @@ def _living(row: models.Model, relations: Iterable[Any]) -> list[models.Model]:
     found: list[models.Model] = []
     for relation in relations:
         model: Any = relation.related_model
-        if model in kept_models():
+        if model in models_with_history():
             keys = [key.name for key in foreign_keys(model)]
             rows = model._default_manager.filter(**{relation.field.name: row})
             if issubclass(model, Entry):
@@ -97,7 +102,7 @@ def _give_status(row: Any, status: str, seen: int, reason: str) -> None:
     if status == Status.PUBLISHED:
         row.full_clean(exclude=["version"])
     try:
-        with transaction.atomic(), one_change(row, reason):
+        with transaction.atomic(), single_history_entry(row, reason):
             row.save()
     except RecordModifiedError as error:
         raise ChangedMeanwhileError from error

@@ -19,7 +19,7 @@ from knowledge.history.diff import compare
 from knowledge.history.forms import PageForm, PutBackForm
 from knowledge.history.history_admin import tell_problems, tell_restored
 from knowledge.history.labels import RecordLabels
-from knowledge.history.recording import DELETED, entries_of, kept_models, parts_of
+from knowledge.history.recording import DELETED, entries_of, models_with_history, parts_of
 from knowledge.history.restoring import as_it_was, parts_deleted_with, put_back
 from knowledge.history.snapshots import Model, RecordRefs, references_in
 from knowledge.history.timeline import who, why
@@ -60,7 +60,7 @@ class UnusedOnly(Deletable):
 
 def deleted_page(request: HttpRequest) -> HttpResponse:
     """All that was deleted by somebody and is still gone, newest first."""
-    models = [model for model in kept_models() if _may(request, model, "view")]
+    models = [model for model in models_with_history() if _may(request, model, "view")]
     entries = sorted(
         (entry for model in models for entry in _deletions(model)),
         key=lambda entry: (entry.history_date, entry.history_id),
@@ -80,7 +80,7 @@ def deleted_page(request: HttpRequest) -> HttpResponse:
 
 def deleted_row_page(request: HttpRequest, label: str, entry: int) -> HttpResponse:
     """What one deleted row said, and a way to put it back."""
-    model = next((one for one in kept_models() if one._meta.label_lower == label), None)
+    model = next((one for one in models_with_history() if one._meta.label_lower == label), None)
     if model is None or not _may(request, model, "view"):
         raise Http404
     gone = next((one for one in _deletions(model) if one.history_id == entry), None)

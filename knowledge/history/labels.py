@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from knowledge.history.recording import kept_models
+from knowledge.history.recording import models_with_history
 from knowledge.history.snapshots import Model, RecordRefs, newest_entries, row_from, snapshots
 from knowledge.introspection import foreign_keys
 
@@ -39,7 +39,7 @@ class RecordLabels:
         for row in rows:
             self._labels[model, row.pk] = str(row)
         gone = {pk for pk in pks if (model, pk) not in self._labels}
-        if gone and model in kept_models():
+        if gone and model in models_with_history():
             self._remember(model, gone)
 
     def _remember(self, model: Model, pks: set[int]) -> None:

@@ -14,81 +14,83 @@ from knowledge.introspection import many_to_many
 
 ADDED, CHANGED, DELETED = "+", "~", "-"
 
-_together: ContextVar[tuple[datetime, str] | None] = ContextVar("together", default=None)
+_deletion_moment: ContextVar[tuple[datetime, str] | None] = ContextVar(
+    "deletion_moment", default=None
+)
 
 
-class _Keeper(HistoricalRecords):
-    """Remembers which keeper belongs to a model, so that `one_change` finds it."""
+class _TrackedHistory(HistoricalRecords):
+    """HistoricalRecords that can be looked up by the model whose history they record."""
 
-    kept: dict[type[models.Model], "_Keeper"] = {}
+    by_model: dict[type[models.Model], "_TrackedHistory"] = {}
 
     def finalize(self, sender: type[models.Model], **kwargs: Any) -> None:
         super().finalize(sender, **kwargs)
-        self.kept[sender] = self
+        self.by_model[sender] = self
 
     def post_delete(self, instance: Any, using: str | None = None, **kwargs: Any) -> None:
-        if together := _together.get():
-            instance._history_date, instance._change_reason = together
+        if moment := _deletion_moment.get():
+            instance._history_date, instance._change_reason = moment
         super().post_delete(instance, using=using, **kwargs)
 
 
-def keep_history(*kept: type[models.Model]) -> None:
+def track_history_of(*tracked: type[models.Model]) -> None:
     """Keep every change of these models, with their related records.
 
     Called after the columns of the languages were added: before, the history lacks them and
     the first save fails.
     """
-    for model in kept:
+    for model in tracked:
         many = [field.name for field in many_to_many(model)]
-        simple_history.register(model, records_class=_Keeper, m2m_fields=many)
+        simple_history.register(model, records_class=_TrackedHistory, m2m_fields=many)
 
 
 @contextmanager
-def one_change(row: Any, reason: str = "") -> Iterator[None]:
+def single_history_entry(row: Any, reason: str = "") -> Iterator[None]:
     """Whatever is saved of `row` inside, relations included, is one entry of its history.
 
     Without it each relation that is set adds an entry of its own. When an error leaves the
     block nothing is written: the transaction around it takes the change back too.
     """
-    kind = hold(row)
+    kind = defer_history(row)
     try:
         yield
     except BaseException:
         del row.skip_history_when_saving
         raise
-    write_down(row, kind, reason)
+    record_history(row, kind, reason)
 
 
-def hold(row: Any) -> str:
-    """Write nothing in the history of `row` until `write_down`, which wants what this returns."""
+def defer_history(row: Any) -> str:
+    """Hold back the history of `row` until `record_history`, which takes the kind returned here."""
     row.skip_history_when_saving = True
     return ADDED if row._state.adding else CHANGED
 
 
-def write_down(row: Any, kind: str, reason: str = "") -> None:
-    """Add the one entry that `hold` kept back, as `row` and its relations are now."""
+def record_history(row: Any, kind: str, reason: str = "") -> None:
+    """Write the entry that `defer_history` held back, as `row` and its relations are now."""
     del row.skip_history_when_saving
     row._change_reason = reason or None
-    _Keeper.kept[type(row)].create_historical_record(row, kind)
+    _TrackedHistory.by_model[type(row)].create_historical_record(row, kind)
     del row._change_reason  # it was the reason of this change, not of the next
 
 
 @contextmanager
-def deleted_together(at: datetime, reason: str = "") -> Iterator[None]:
+def same_deletion_moment(at: datetime, reason: str = "") -> Iterator[None]:
     """Whatever is deleted inside has the same moment in its history.
 
     By that, who puts a row back finds the parts that went with it.
     """
-    token = _together.set((at, reason or None))  # type: ignore[arg-type]
+    token = _deletion_moment.set((at, reason or None))  # type: ignore[arg-type]
     try:
         yield
     finally:
-        _together.reset(token)
+        _deletion_moment.reset(token)
 
 
-def kept_models() -> list[type[models.Model]]:
+def models_with_history() -> list[type[models.Model]]:
     """Models of which the history is kept."""
-    return list(_Keeper.kept)
+    return list(_TrackedHistory.by_model)
 
 
 def entries_of(model: Any) -> Any:
@@ -103,39 +105,39 @@ def parts_of(model: type[models.Model]) -> list[models.ForeignKey[Any, Any]]:
         for relation in model._meta.related_objects
         if relation.one_to_many
         and relation.on_delete is models.CASCADE
-        and relation.related_model in _Keeper.kept
+        and relation.related_model in _TrackedHistory.by_model
     ]
 
 
-def related_then(model: type[models.Model], entries: Sequence[int]) -> dict[str, dict[int, set]]:
+def related_at(model: type[models.Model], entries: Sequence[int]) -> dict[str, dict[int, set]]:
     """Keys of the related records at these entries of the history: by field, then by entry."""
     found: dict[str, dict[int, set]] = {}
     for field in many_to_many(model):
         column = f"{field.m2m_reverse_field_name()}_id"
-        rows = _Keeper.m2m_models[field].objects.filter(history__in=entries)
+        rows = _TrackedHistory.m2m_models[field].objects.filter(history__in=entries)
         by_entry = found.setdefault(field.name, {})
         for entry, pk in rows.values_list("history_id", column):
             by_entry.setdefault(entry, set()).add(pk)
     return found
 
 
-def write_down_all(held: Sequence[tuple[Any, str]], reason: str, by: Any) -> None:
-    """As `write_down` for many rows of one model, in a few queries instead of some a row.
+def bulk_record_history(deferred: Sequence[tuple[Any, str]], reason: str, by: Any) -> None:
+    """As `record_history` for many rows of one model, in a few queries instead of some a row.
 
-    `held` are rows with what `hold` returned; `by` is the user who changed them.
+    `deferred` are rows with what `defer_history` returned; `by` is the user who changed them.
     """
     for kind in (ADDED, CHANGED):
-        rows = [row for row, its_kind in held if its_kind == kind]
+        rows = [row for row, its_kind in deferred if its_kind == kind]
         for row in rows:
             del row.skip_history_when_saving
         if rows:
             written = type(rows[0]).history.bulk_history_create(
                 rows, update=kind == CHANGED, default_user=by, default_change_reason=reason
             )
-            _write_down_relations({row.pk: entry for row, entry in zip(rows, written, strict=True)})
+            _record_relations({row.pk: entry for row, entry in zip(rows, written, strict=True)})
 
 
-def _write_down_relations(entries: dict[Any, Any]) -> None:
+def _record_relations(entries: dict[Any, Any]) -> None:
     """What `entries` (of the history, by key of the record) point to, as it is now."""
     model = next(iter(entries.values())).instance_type
     for many in many_to_many(model):
@@ -143,7 +145,7 @@ def _write_down_relations(entries: dict[Any, Any]) -> None:
         owner = many.m2m_column_name()
         columns = [field.attname for field in through._meta.fields]
         links = through._default_manager.filter(**{f"{owner}__in": entries})
-        kept: Any = _Keeper.kept[model].m2m_models[many]
+        kept: Any = _TrackedHistory.by_model[model].m2m_models[many]
         kept._default_manager.bulk_create(
             kept(
                 history=entries[getattr(link, owner)],

@@ -15,7 +15,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from knowledge.history.labels import RecordLabels
-from knowledge.history.recording import DELETED, entries_of, one_change, parts_of
+from knowledge.history.recording import DELETED, entries_of, parts_of, single_history_entry
 from knowledge.history.snapshots import Snapshot, columns, references_in, snapshots
 from knowledge.introspection import many_to_many
 from knowledge.permissions import PUBLISHING
@@ -95,7 +95,7 @@ def _written(row: Any, then: Snapshot, reason: str, keep: Collection[str]) -> Re
     labels = RecordLabels(references_in([then]))
     left_out = _set_columns(row, then, labels, keep)
     row.full_clean(exclude=["version"])
-    with one_change(row, reason):
+    with single_history_entry(row, reason):
         row.save(force_insert=row._state.adding)
         left_out += _set_relations(row, then, labels)
         row.clean()  # rules about relations hold too

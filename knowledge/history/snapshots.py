@@ -9,7 +9,7 @@ from typing import Any
 from concurrency.fields import VersionField
 from django.db import models
 
-from knowledge.history.recording import entries_of, related_then
+from knowledge.history.recording import entries_of, related_at
 from knowledge.introspection import LANGUAGES, localized, many_to_many, translated_fields
 
 Model = type[models.Model]
@@ -59,7 +59,7 @@ def snapshots(entries: Iterable[Any]) -> dict[int, Snapshot]:
     if not kept:
         return {}
     model = kept[0].instance_type
-    related = related_then(model, [entry.history_id for entry in kept])
+    related = related_at(model, [entry.history_id for entry in kept])
     return {
         entry.history_id: Snapshot(
             model,

@@ -15,7 +15,12 @@ from django.db import IntegrityError, models, transaction
 
 from knowledge.caching.content_version import single_change
 from knowledge.history.reasons import REASON
-from knowledge.history.recording import ADDED, hold, one_change, write_down_all
+from knowledge.history.recording import (
+    ADDED,
+    bulk_record_history,
+    defer_history,
+    single_history_entry,
+)
 from knowledge.introspection import (
     LANGUAGES,
     foreign_keys,
@@ -141,7 +146,7 @@ def _write(work: Sequence[_Work], *, careful: bool) -> list[ContentProblem]:
     rows = _Rows()
     for item in work:
         try:
-            kind = hold(item.record)
+            kind = defer_history(item.record)
             _write_record(item, careful, rows)
             written.append((item, kind))
         except (ValidationError, models.ObjectDoesNotExist) as error:
@@ -156,7 +161,7 @@ def _write(work: Sequence[_Work], *, careful: bool) -> list[ContentProblem]:
             problems += _problems(item, error)
     if not problems:
         for same_model in held.values():
-            write_down_all(same_model, REASON, None)
+            bulk_record_history(same_model, REASON, None)
         _remember(work)
     return problems
 
@@ -244,7 +249,7 @@ def _write_parts(
                 slug = row[key.name]
                 setattr(child, key.name, rows[key.related_model, slug] if slug else None)
             _check(child, careful)
-            with one_change(child, REASON):
+            with single_history_entry(child, REASON):
                 child.save()
                 _relate(child, row, rows, is_new=True)
             _write_parts(child, row, part.parts, careful, rows)

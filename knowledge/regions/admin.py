@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge import models
 from knowledge.editing.base import PermanentSlug
-from knowledge.editing.change_reasons import OneEntry, ReasonForm
+from knowledge.editing.change_reasons import ReasonForm, SingleHistoryEntryMixin
 from knowledge.editing.locking import LockedFormMixin, OptimisticLockMixin
 from knowledge.history.deleted_admin import UnusedOnly
 from knowledge.history.history_admin import HistoryPages
@@ -20,7 +20,12 @@ from knowledge.models.municipality import refuse_regions_of_one_kind
 
 @admin.register(models.Region)
 class RegionAdmin(
-    HistoryPages, OneEntry, UnusedOnly, PermanentSlug, OptimisticLockMixin, admin.ModelAdmin
+    HistoryPages,
+    SingleHistoryEntryMixin,
+    UnusedOnly,
+    PermanentSlug,
+    OptimisticLockMixin,
+    admin.ModelAdmin,
 ):
     slug_from = "name"
     fields = ("name", "kind", "code", "slug")
@@ -59,7 +64,12 @@ class MunicipalityAliasInline(LockedFormMixin, admin.TabularInline):
 
 @admin.register(models.Municipality)
 class MunicipalityAdmin(
-    HistoryPages, OneEntry, UnusedOnly, PermanentSlug, OptimisticLockMixin, admin.ModelAdmin
+    HistoryPages,
+    SingleHistoryEntryMixin,
+    UnusedOnly,
+    PermanentSlug,
+    OptimisticLockMixin,
+    admin.ModelAdmin,
 ):
     form = MunicipalityForm
     slug_from = "name"

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from knowledge.history.recording import DELETED, one_change
+from knowledge.history.recording import DELETED, single_history_entry
 from referrals.models import Flow, Option, OptionService, Outcome, OutcomeService, Question
 from tests.knowledge.editing.change_pages import address, filled, history_page, save, version_page
 
@@ -85,7 +85,7 @@ def test_a_question_comes_back_with_its_answers_and_what_they_add(admin_client, 
 
 def test_what_points_to_a_question_still_keeps_it(admin_client, question):
     option = Option.objects.filter(goal_outcome__isnull=False).exclude(question=question).first()
-    with one_change(option):
+    with single_history_entry(option):
         option.goal_question, option.goal_outcome = question, None
         option.save()
     admin_client.post(address(question, "delete", question.pk), {"post": "yes"})
@@ -102,7 +102,7 @@ def test_the_history_of_the_guide_does_not_ask_more_for_more_rows(
 
 def test_a_desk_of_an_outcome_stands_in_its_history(admin_client):
     desk = OutcomeService.objects.select_related("outcome", "service").first()
-    with one_change(desk, "Beter uitgelegd"):
+    with single_history_entry(desk, "Beter uitgelegd"):
         desk.reason_nl = "Een andere reden"
         desk.save()
     html = admin_client.get(history_page(desk.outcome)).content.decode()

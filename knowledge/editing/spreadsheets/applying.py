@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from knowledge.editing.spreadsheets.checking import STEP, Change, Check, Problem, check
 from knowledge.editing.spreadsheets.columns import SHEETS, Sheet
-from knowledge.history.recording import hold, write_down_all
+from knowledge.history.recording import bulk_record_history, defer_history
 from knowledge.models import ImportDraft
 from knowledge.permissions import may_publish
 
@@ -80,11 +80,11 @@ def _apply(pk: int, by: AbstractUser, reason: str) -> Generator[Progress, None, 
     )
     held = []
     for done, change in enumerate(found.changes, start=1):
-        held.append((change.record, hold(change.record)))
+        held.append((change.record, defer_history(change.record)))
         _save(change)
         if done % STEP == 0:
             yield "saved", done
-    write_down_all(held, why, by)
+    bulk_record_history(held, why, by)
     draft.done_at = timezone.now()
     draft.save()
     return len(found.changes)

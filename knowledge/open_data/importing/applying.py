@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from knowledge.caching.content_version import single_change
-from knowledge.history.recording import hold, write_down_all
+from knowledge.history.recording import bulk_record_history, defer_history
 from knowledge.introspection import LANGUAGES, localized
 from knowledge.models import ImportedRecord, Organisation, Service, Source
 from knowledge.open_data.importing import columns
@@ -44,12 +44,12 @@ def apply_import(plan: Plan, source: Source, at: datetime) -> None:
         held: dict[Any, list[tuple[Any, str]]] = {}
         for one in plan.records:
             if one.writes:
-                kind = hold(one.record)
+                kind = defer_history(one.record)
                 _write(one, source)
                 held.setdefault(type(one.record), []).append((one.record, kind))
             _remember(one, source, at)
         for rows in held.values():
-            write_down_all(rows, f"{source.publisher}: {source.title}"[:100], None)
+            bulk_record_history(rows, f"{source.publisher}: {source.title}"[:100], None)
 
 
 def _write(one: Planned, source: Source) -> None:

@@ -5,7 +5,7 @@ from html import unescape
 import pytest
 from django.urls import reverse
 
-from knowledge.history.recording import DELETED, deleted_together
+from knowledge.history.recording import DELETED, same_deletion_moment
 from knowledge.models import Municipality, MunicipalityAlias, Region, Service
 from tests.knowledge.editing.change_pages import address, history_page, user_with
 
@@ -152,7 +152,7 @@ def test_an_address_that_leads_nowhere(admin_client, tail):
 
 def test_rows_deleted_together_share_one_moment(municipality):
     now = municipality.history.first().history_date
-    with deleted_together(now, "Samen"):
+    with same_deletion_moment(now, "Samen"):
         municipality.delete()
     gone = MunicipalityAlias.history.filter(history_type=DELETED)
     assert {(entry.history_date, entry.history_change_reason) for entry in gone} == {(now, "Samen")}

@@ -7,7 +7,7 @@ from django.utils import translation
 
 from knowledge.history.diff import FieldDiff, compare, field_diffs, marked_text
 from knowledge.history.labels import RecordLabels
-from knowledge.history.recording import one_change
+from knowledge.history.recording import single_history_entry
 from knowledge.history.snapshots import Snapshot, references_in, snapshot_of, snapshots
 from knowledge.models import Audience, LegalArticle, Organisation, Service, Source
 
@@ -124,10 +124,10 @@ def test_a_change_is_labelled_without_a_language_where_there_is_none():
 
 def test_relations_are_kept_at_each_entry(service):
     source = Source.objects.create(slug="proef", title="Proef", language="nl")
-    with one_change(service):
+    with single_history_entry(service):
         service.save()
         service.sources.set([source])
-    with one_change(service):
+    with single_history_entry(service):
         service.save()
         service.sources.clear()
     last, before = snapshots(service.history.all()[:2]).values()

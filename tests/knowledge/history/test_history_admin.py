@@ -3,7 +3,7 @@
 import pytest
 
 from knowledge.history.history_admin import PAGE
-from knowledge.history.recording import one_change
+from knowledge.history.recording import single_history_entry
 from knowledge.models import Audience, ContactDetail, Signal, Source, Status, Verification
 from tests.knowledge.editing.change_pages import (
     change_page,
@@ -32,7 +32,7 @@ def signal():
 def change(row, reason="Omdat", **values):
     for name, value in values.items():
         setattr(row, name, value)
-    with one_change(row, reason):
+    with single_history_entry(row, reason):
         row.save()
 
 
@@ -82,11 +82,11 @@ def test_restoring_brings_relations_back_and_names_what_is_gone(admin_client, si
         Audience.objects.create(slug=slug, name_nl=name, name_en=name)
         for slug, name in (("proef-blijft", "Blijft"), ("proef-weg", "Verdwijnt"))
     )
-    with one_change(signal, "Publiek"):
+    with single_history_entry(signal, "Publiek"):
         signal.save()
         signal.audiences.set([stays, goes])
     entry = signal.history.first()
-    with one_change(signal):
+    with single_history_entry(signal):
         signal.save()
         signal.audiences.clear()
     goes.delete()
@@ -215,7 +215,7 @@ def test_the_history_names_the_language(admin_client, signal, prefix, label):
 def test_a_long_history_has_pages(admin_client, signal, django_assert_max_num_queries):
     for number in range(PAGE + 5):
         source = Source.objects.create(slug=f"bron-{number}", title=f"Bron {number}")
-        with one_change(signal, f"Reden {number}"):
+        with single_history_entry(signal, f"Reden {number}"):
             signal.name_nl = f"Naam {number}"
             signal.save()
             signal.sources.add(source)

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from knowledge.history.recording import DELETED, one_change
+from knowledge.history.recording import DELETED, single_history_entry
 from knowledge.history.restoring import ChangedMeanwhileError, as_it_was, put_back, restore
 from knowledge.models import ContactDetail, MunicipalityAlias, Service
 
@@ -25,11 +25,11 @@ def test_a_related_record_that_is_gone_is_left_out_and_named(detail):
     national = Service.objects.create(
         slug="proef", organisation=service.organisation, name_nl="Proef", name_en="Trial"
     )
-    with one_change(service):
+    with single_history_entry(service):
         service.regional_of, service.region_kind = national, ""
         service.save()
     entry = service.history.first()
-    with one_change(service):
+    with single_history_entry(service):
         service.regional_of = None
         service.save()
     national.delete()
@@ -86,7 +86,7 @@ def test_a_value_that_is_not_valid_now_changes_nothing(detail):
 
 def test_who_may_not_publish_shows_to_nobody_what_was_restricted(detail):
     entry = detail.history.first()
-    with one_change(detail):
+    with single_history_entry(detail):
         detail.restricted = True
         detail.save()
     assert not entry.restricted

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from knowledge.history.recording import DELETED, one_change, parts_of
+from knowledge.history.recording import DELETED, parts_of, single_history_entry
 from knowledge.history.timeline import describe, events_of, who, why
 from knowledge.models import ContactDetail, Service, Signal, Source
 from referrals.models import Option, Outcome, Question
@@ -18,7 +18,7 @@ def service():
 
 def add(service, slug, value):
     detail = ContactDetail(service=service, slug=slug, kind="website", value=value)
-    with one_change(detail, "Erbij"):
+    with single_history_entry(detail, "Erbij"):
         detail.save()
     return detail
 
@@ -34,7 +34,7 @@ def test_parts_are_what_goes_with_a_record():
 
 def test_parts_stand_among_the_rest_newest_first_also_when_they_are_gone(service):
     detail = add(service, "proef-een", "https://example.org/een")
-    with one_change(service, "Daarna"):
+    with single_history_entry(service, "Daarna"):
         service.home_position = 9
         service.save()
     detail.delete()
@@ -47,14 +47,14 @@ def test_parts_stand_among_the_rest_newest_first_also_when_they_are_gone(service
 
 
 def test_an_entry_in_which_nothing_changed_is_not_told(service):
-    with one_change(service, "Niets"):
+    with single_history_entry(service, "Niets"):
         service.save()
     newest = events_of(Service, service.pk)[0]
     assert describe([newest], Service) == []
 
 
 def test_saving_in_another_language_is_no_change(service):
-    with translation.override("en"), one_change(service, "In English"):
+    with translation.override("en"), single_history_entry(service, "In English"):
         service.save()
     newest, before = service.history.all()[:2]
     assert newest.summary != before.summary  # the column without a language
@@ -72,7 +72,7 @@ def test_fifty_entries_ask_no_more_than_two(service, django_assert_max_num_queri
     signal = Signal.objects.first()
     for number in range(50):
         source = Source.objects.create(slug=f"bron-{number}", title=f"Bron {number}")
-        with one_change(signal, f"Reden {number}"):
+        with single_history_entry(signal, f"Reden {number}"):
             signal.name_nl = f"Naam {number}"
             signal.save()
             signal.sources.set([source])

@@ -186,7 +186,7 @@ def test_a_visitor_who_goes_away_saves_nothing(client, editor, monkeypatch):
 
 def test_a_failure_on_our_side_is_said_and_saves_nothing(client, editor, monkeypatch, caplog):
     url = uploaded(client, editor, edited(editor, value=NEW_NUMBER))
-    monkeypatch.setattr("knowledge.editing.spreadsheets.applying.write_down_all", None)
+    monkeypatch.setattr("knowledge.editing.spreadsheets.applying.bulk_record_history", None)
     page = html(client.post(url, {"reason": "x"}))
     assert "Er ging bij ons iets mis" in page
     assert page.rstrip().endswith("</html>")
