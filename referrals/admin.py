@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from knowledge.editing.base import EntryAdmin, PermanentSlug, SideBySide, searchable
 from knowledge.editing.change_reasons import SingleHistoryEntryMixin
 from knowledge.editing.locking import LockedFormMixin, OptimisticLockMixin
-from knowledge.history.deleted_admin import Deletable
-from knowledge.history.history_admin import HistoryPages
+from knowledge.history.deleted_admin import RecoverableMixin
+from knowledge.history.history_admin import HistoryMixin
 from referrals import models
 from referrals.releases.admin import FlowReleaseAdmin, PublishMixin
 from referrals.releases.references import rows_leading_to
@@ -26,7 +26,7 @@ class FlowAdmin(PublishMixin, EntryAdmin):
     search_fields = searchable(models.Flow, "title", "slug")
 
 
-class GuideRowAdmin(HistoryPages, SingleHistoryEntryMixin, Deletable, OptimisticLockMixin):
+class GuideRowAdmin(HistoryMixin, SingleHistoryEntryMixin, RecoverableMixin, OptimisticLockMixin):
     """Base of a row's admin: history pages, recovery of deleted rows and optimistic locking."""
 
 

@@ -14,8 +14,8 @@ from knowledge.editing.filters import ReviewFilter, TranslationFilter
 from knowledge.editing.locking import LockedFormMixin, OptimisticLockMixin
 from knowledge.editing.moderation import ModerationMixin
 from knowledge.editing.preview import PreviewMixin
-from knowledge.history.archive_admin import Archiving, StatusFilter
-from knowledge.history.history_admin import HistoryPages
+from knowledge.history.archive_admin import ArchiveMixin, StatusFilter
+from knowledge.history.history_admin import HistoryMixin
 from knowledge.introspection import LANGUAGES, localized, translated_fields
 from knowledge.open_data.importing.provenance import ProvenanceMixin
 
@@ -64,9 +64,9 @@ class EntryAdmin(
     ProvenanceMixin,
     PreviewMixin,
     ModerationMixin,
-    HistoryPages,
+    HistoryMixin,
     SingleHistoryEntryMixin,
-    Archiving,
+    ArchiveMixin,
     PermanentSlug,
     OptimisticLockMixin,
     SideBySide,

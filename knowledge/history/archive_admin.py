@@ -63,7 +63,7 @@ class Listed:
     uses: list[tuple[str, str]]
 
 
-class Archiving(admin.ModelAdmin):
+class ArchiveMixin(admin.ModelAdmin):
     """Nothing is deleted here: an entry is archived, and can be put back."""
 
     actions: Any = ("archive_selected",)

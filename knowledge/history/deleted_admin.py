@@ -40,7 +40,7 @@ class Gone:
     label: str
 
 
-class Deletable(admin.ModelAdmin):
+class RecoverableMixin(admin.ModelAdmin):
     """Rows that may be deleted: their list leads to what was, to put it back."""
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
@@ -49,7 +49,7 @@ class Deletable(admin.ModelAdmin):
         return super().changelist_view(request, context)
 
 
-class UnusedOnly(Deletable):
+class ProtectUsedMixin(RecoverableMixin):
     """What other records list is not deleted: their lists would change without a word."""
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:

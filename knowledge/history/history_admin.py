@@ -34,7 +34,7 @@ from knowledge.permissions import entry_of, may_change_at_once
 PAGE = 25
 
 
-class HistoryPages(admin.ModelAdmin):
+class HistoryMixin(admin.ModelAdmin):
     """Adds to an admin: the history in words, and a page for each version in it."""
 
     def get_urls(self) -> list[URLPattern]:

@@ -13,16 +13,16 @@ from knowledge import models
 from knowledge.editing.base import PermanentSlug
 from knowledge.editing.change_reasons import ReasonForm, SingleHistoryEntryMixin
 from knowledge.editing.locking import LockedFormMixin, OptimisticLockMixin
-from knowledge.history.deleted_admin import UnusedOnly
-from knowledge.history.history_admin import HistoryPages
+from knowledge.history.deleted_admin import ProtectUsedMixin
+from knowledge.history.history_admin import HistoryMixin
 from knowledge.models.municipality import refuse_regions_of_one_kind
 
 
 @admin.register(models.Region)
 class RegionAdmin(
-    HistoryPages,
+    HistoryMixin,
     SingleHistoryEntryMixin,
-    UnusedOnly,
+    ProtectUsedMixin,
     PermanentSlug,
     OptimisticLockMixin,
     admin.ModelAdmin,
@@ -64,9 +64,9 @@ class MunicipalityAliasInline(LockedFormMixin, admin.TabularInline):
 
 @admin.register(models.Municipality)
 class MunicipalityAdmin(
-    HistoryPages,
+    HistoryMixin,
     SingleHistoryEntryMixin,
-    UnusedOnly,
+    ProtectUsedMixin,
     PermanentSlug,
     OptimisticLockMixin,
     admin.ModelAdmin,
