@@ -23,7 +23,7 @@ from knowledge.history.archiving import (
     may_take_away,
     status_before,
     unarchive,
-    uses_of,
+    usages_of,
 )
 from knowledge.history.forms import ArchiveForm, ReasonForm
 from knowledge.history.history_admin import tell_problems
@@ -60,7 +60,7 @@ class Listed:
     """A row on the page that asks whether to archive: what uses it, each with its address."""
 
     row: Any
-    uses: list[tuple[str, str]]
+    usages: list[tuple[str, str]]
 
 
 class ArchiveMixin(admin.ModelAdmin):
@@ -207,7 +207,7 @@ def _keys_in(seen: str) -> list[int]:
 
 
 def _links(row: models.Model) -> list[tuple[str, str]]:
-    return list(dict.fromkeys(_linked(use) for use in uses_of(row)))
+    return list(dict.fromkeys(_linked(usage) for usage in usages_of(row)))
 
 
 def _linked(row: models.Model) -> tuple[str, str]:

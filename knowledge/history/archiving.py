@@ -22,7 +22,7 @@ from knowledge.introspection import foreign_keys
 from knowledge.models import ContactDetail, Entry, Status
 from knowledge.models.querysets import PUBLISH
 
-_USES_SHOWN = 50
+_USAGES_SHOWN = 50
 
 
 def may_take_away(user: AbstractBaseUser | AnonymousUser, row: Entry, status: str) -> bool:
@@ -70,20 +70,21 @@ def status_before(row: Entry) -> str:
     return last.status if last else Status.DRAFT
 
 
-def uses_of(row: models.Model) -> list[models.Model]:
+def usages_of(row: models.Model) -> list[models.Model]:
     """Records that name this one, its own parts and what is archived left out."""
     own = parts_of(type(row))
     relations = [relation for relation in row._meta.related_objects if relation.field not in own]
-    return _living(row, relations)
+    return _active_usages(row, relations)
 
 
-def listing(row: models.Model) -> list[models.Model]:
+def list_usages_of(row: models.Model) -> list[models.Model]:
     """Records that have this one in a list, which the database would shorten silently."""
-    return _living(row, [found for found in row._meta.related_objects if found.many_to_many])
+    lists = [relation for relation in row._meta.related_objects if relation.many_to_many]
+    return _active_usages(row, lists)
 
 
-def _living(row: models.Model, relations: Iterable[Any]) -> list[models.Model]:
-    found: list[models.Model] = []
+def _active_usages(row: models.Model, relations: Iterable[Any]) -> list[models.Model]:
+    usages: list[models.Model] = []
     for relation in relations:
         model: Any = relation.related_model
         if model in models_with_history():
@@ -91,8 +92,8 @@ def _living(row: models.Model, relations: Iterable[Any]) -> list[models.Model]:
             rows = model._default_manager.filter(**{relation.field.name: row})
             if issubclass(model, Entry):
                 rows = rows.exclude(status=Status.ARCHIVED)
-            found += rows.select_related(*keys).distinct()[:_USES_SHOWN]
-    return found
+            usages += rows.select_related(*keys).distinct()[:_USAGES_SHOWN]
+    return usages
 
 
 def _give_status(row: Any, status: str, seen: int, reason: str) -> None:

@@ -14,7 +14,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from knowledge.history.archiving import listing
+from knowledge.history.archiving import list_usages_of
 from knowledge.history.diff import compare
 from knowledge.history.forms import PageForm, PutBackForm
 from knowledge.history.history_admin import tell_problems, tell_restored
@@ -54,7 +54,8 @@ class ProtectUsedMixin(RecoverableMixin):
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         to_delete, counts, lacking, refused = super().get_deleted_objects(objs, request)
-        named = [f"{use._meta.verbose_name}: {use}" for row in objs for use in listing(row)]
+        usages = [usage for row in objs for usage in list_usages_of(row)]
+        named = [f"{usage._meta.verbose_name}: {usage}" for usage in usages]
         return to_delete, counts, lacking, [*refused, *dict.fromkeys(named)]
 
 

@@ -6,12 +6,12 @@ from django.core.exceptions import ValidationError
 
 from knowledge.history.archiving import (
     archive,
-    listing,
+    list_usages_of,
     may_put_back,
     may_take_away,
     status_before,
     unarchive,
-    uses_of,
+    usages_of,
 )
 from knowledge.history.restoring import ChangedMeanwhileError
 from knowledge.models import ContactDetail, Region, Service, Signal, Source, Status
@@ -88,23 +88,23 @@ def test_what_is_not_complete_is_not_published_by_putting_it_back(signal):
 
 def test_a_desk_is_used_by_the_outcomes_that_name_it():
     named = OutcomeService.objects.select_related("service").first()
-    uses = uses_of(named.service)
-    assert named in uses
-    assert not any(isinstance(use, ContactDetail) for use in uses)
+    usages = usages_of(named.service)
+    assert named in usages
+    assert not any(isinstance(usage, ContactDetail) for usage in usages)
 
 
 def test_a_source_is_used_by_what_it_supports_unless_that_is_archived(signal):
     source = Source.objects.create(slug="proef", title="Proef", language="nl")
     signal.sources.add(source)
-    assert uses_of(source) == [signal]
+    assert usages_of(source) == [signal]
     archive(signal, seen=signal.version, reason="x")
-    assert uses_of(source) == []
+    assert usages_of(source) == []
 
 
 def test_a_region_is_listed_by_its_municipalities():
     region = Region.objects.filter(municipalities__isnull=False).first()
-    assert set(region.municipalities.all()[:3]) <= set(listing(region))
-    assert listing(Service.objects.first()) == []
+    assert set(region.municipalities.all()[:3]) <= set(list_usages_of(region))
+    assert list_usages_of(Service.objects.first()) == []
 
 
 def test_under_four_eyes_another_puts_back_what_was_public(settings, django_user_model, signal):
