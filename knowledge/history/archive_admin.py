@@ -19,8 +19,8 @@ from django.utils.translation import gettext_lazy
 
 from knowledge.history.archiving import (
     archive,
-    may_put_back,
-    may_take_away,
+    can_archive,
+    can_unarchive,
     status_before,
     unarchive,
     usages_of,
@@ -76,7 +76,7 @@ class ArchiveMixin(admin.ModelAdmin):
         return [
             path("archiveren/", wrap(self.archive_view), name=f"{name}_archive"),
             path("<int:pk>/archiveren/", wrap(self.archive_one_view), name=f"{name}_archive_one"),
-            path("<int:pk>/terugzetten/", wrap(self.put_back_view), name=f"{name}_put_back"),
+            path("<int:pk>/terugzetten/", wrap(self.unarchive_view), name=f"{name}_unarchive"),
             *super().get_urls(),
         ]
 
@@ -114,17 +114,17 @@ class ArchiveMixin(admin.ModelAdmin):
             self._archive(request, row, seen[row.pk], reason)
         return redirect(self._list())
 
-    def put_back_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def unarchive_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Gives an archived entry the status that it had."""
         row: Any = get_object_or_404(self.model, pk=pk)
         self._check_change(request, row)
         status = status_before(row)
-        may = row.status == Status.ARCHIVED and may_put_back(request.user, row, status)
+        may = row.status == Status.ARCHIVED and can_unarchive(request.user, row, status)
         form = ReasonForm(request.POST or None, initial={"seen": row.version})
         if request.method == "POST":
             if not may:
                 raise PermissionDenied
-            if form.is_valid() and self._put_back(request, row, form):
+            if form.is_valid() and self._unarchive(request, row, form):
                 return redirect(self._page("change", pk))
         context = {
             **self._context(request, _("Put back “%(name)s”") % {"name": row}),
@@ -133,21 +133,21 @@ class ArchiveMixin(admin.ModelAdmin):
             "may": may,
             "form": form,
         }
-        return TemplateResponse(request, "admin/knowledge/put_back.html", context)
+        return TemplateResponse(request, "admin/knowledge/unarchive.html", context)
 
     def render_change_form(
         self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
     ) -> HttpResponse:
         row = kwargs.get("obj")
         if row and self.has_change_permission(request, row):
-            page = "put_back" if row.status == Status.ARCHIVED else "archive_one"
+            page = "unarchive" if row.status == Status.ARCHIVED else "archive_one"
             context[f"{page}_address"] = self._page(page, row.pk)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def _ask(self, request: HttpRequest, rows: list[Any], form: Any) -> HttpResponse:
         """The page that shows what would be archived, and what names it."""
         living = [row for row in rows if row.status != Status.ARCHIVED]
-        listed = [row for row in living if may_take_away(request.user, row, row.status)]
+        listed = [row for row in living if can_archive(request.user, row, row.status)]
         seen = ",".join(f"{row.pk}:{row.version}" for row in listed)
         context = {
             **self._context(request, _("Archive")),
@@ -160,7 +160,7 @@ class ArchiveMixin(admin.ModelAdmin):
 
     def _archive(self, request: HttpRequest, row: Entry, seen: int, reason: str) -> None:
         said = {"name": row}
-        if not may_take_away(request.user, row, row.status):
+        if not can_archive(request.user, row, row.status):
             messages.error(request, _("“%(name)s” was not archived: ask a publisher.") % said)
         elif row.status != Status.ARCHIVED:
             try:
@@ -170,7 +170,7 @@ class ArchiveMixin(admin.ModelAdmin):
                 changed = _("“%(name)s” was not archived: somebody changed it meanwhile.")
                 messages.error(request, changed % said)
 
-    def _put_back(self, request: HttpRequest, row: Any, form: ReasonForm) -> bool:
+    def _unarchive(self, request: HttpRequest, row: Any, form: ReasonForm) -> bool:
         try:
             unarchive(row, seen=form.cleaned_data["seen"], reason=form.cleaned_data["reason"])
         except ChangedMeanwhileError:

@@ -25,7 +25,7 @@ from knowledge.models.querysets import PUBLISH
 _USAGES_SHOWN = 50
 
 
-def may_take_away(user: AbstractBaseUser | AnonymousUser, row: Entry, status: str) -> bool:
+def can_archive(user: AbstractBaseUser | AnonymousUser, row: Entry, status: str) -> bool:
     """Whether `user` may archive a row with this status, or give it this status back.
 
     Who may change it may, except that what is published needs a publisher. Contact details are
@@ -39,13 +39,13 @@ def may_take_away(user: AbstractBaseUser | AnonymousUser, row: Entry, status: st
     return user.has_perm(PUBLISH) or not needs_publisher
 
 
-def may_put_back(user: AbstractBaseUser | AnonymousUser, row: Entry, status: str) -> bool:
+def can_unarchive(user: AbstractBaseUser | AnonymousUser, row: Entry, status: str) -> bool:
     """Whether `user` may give an archived row this status back.
 
     With four eyes what becomes public again is put back by another than who archived it.
     """
     if not settings.FOUR_EYES or status != Status.PUBLISHED:
-        return may_take_away(user, row, status)
+        return can_archive(user, row, status)
     newest = entries_of(type(row)).filter(id=row.pk).select_related("history_user").first()
     publishes = isinstance(user, PermissionsMixin) and user.has_perm(PUBLISH)
     return publishes and (newest is None or newest.history_user != user)

@@ -16,11 +16,11 @@ from django.utils.translation import gettext as _
 
 from knowledge.history.archiving import list_usages_of
 from knowledge.history.diff import compare
-from knowledge.history.forms import PageForm, PutBackForm
+from knowledge.history.forms import PageForm, RecoverForm
 from knowledge.history.history_admin import tell_problems, tell_restored
 from knowledge.history.labels import RecordLabels
 from knowledge.history.recording import DELETED, entries_of, models_with_history, parts_of
-from knowledge.history.restoring import as_it_was, parts_deleted_with, put_back
+from knowledge.history.restoring import as_it_was, parts_deleted_with, recover
 from knowledge.history.snapshots import Model, RecordRefs, references_in
 from knowledge.history.timeline import who, why
 from knowledge.introspection import foreign_keys
@@ -87,12 +87,12 @@ def deleted_row_page(request: HttpRequest, label: str, entry: int) -> HttpRespon
     gone = next((one for one in _deletions(model) if one.history_id == entry), None)
     if gone is None:
         raise Http404
-    form = PutBackForm(request.POST or None)
-    may = _may_put_back(request, gone)
+    form = RecoverForm(request.POST or None)
+    may = _can_recover(request, gone)
     if request.method == "POST":
         if not may:
             raise PermissionDenied
-        if form.is_valid() and _put_back(request, gone, form.cleaned_data["reason"]):
+        if form.is_valid() and _recover(request, gone, form.cleaned_data["reason"]):
             return redirect("deleted")
     then = as_it_was(gone)
     parts = parts_deleted_with(gone)
@@ -117,7 +117,7 @@ def _may(request: HttpRequest, model: Model, action: str) -> bool:
     return bool(user.has_perm(f"{meta.app_label}.{action}_{meta.model_name}"))
 
 
-def _may_put_back(request: HttpRequest, gone: Any) -> bool:
+def _can_recover(request: HttpRequest, gone: Any) -> bool:
     """As who may add such a row, and change the entry that it is a part of without another look."""
     if not _may(request, gone.instance_type, "add"):
         return False
@@ -166,10 +166,10 @@ def _named(entries: Iterable[Any]) -> list[Gone]:
     ]
 
 
-def _put_back(request: HttpRequest, gone: Any, reason: str) -> bool:
+def _recover(request: HttpRequest, gone: Any, reason: str) -> bool:
     said = _("Put back after it was deleted: %(why)s") % {"why": reason}
     try:
-        done = put_back(gone, reason=said)
+        done = recover(gone, reason=said)
     except ValidationError as error:
         tell_problems(request, gone.instance_type, error)
         return False

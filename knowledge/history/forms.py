@@ -28,7 +28,7 @@ class ReasonForm(forms.Form):
     seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
 
-class PutBackForm(forms.Form):
+class RecoverForm(forms.Form):
     """A reason for the history."""
 
     reason = why_field(required=True)

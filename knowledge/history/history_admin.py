@@ -22,7 +22,7 @@ from knowledge.history.restoring import (
     ChangedMeanwhileError,
     Restored,
     as_it_was,
-    put_back,
+    recover,
     restore,
 )
 from knowledge.history.snapshots import references_in, snapshot_of
@@ -146,7 +146,7 @@ def _restored(request: HttpRequest, version: Any, present: Any, form: ReasonForm
     try:
         if present is None:
             reason = _("Put back after it was deleted: %(why)s") % said
-            done = put_back(version, reason=reason)
+            done = recover(version, reason=reason)
         else:
             reason = _("Restored the version of %(when)s: %(why)s") % said
             seen, may = form.cleaned_data["seen"], user.has_perm(PUBLISH)

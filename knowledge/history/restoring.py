@@ -50,7 +50,7 @@ def restore(entry: Any, *, seen: int, reason: str, may_publish: bool) -> Restore
         return _written(row, as_it_was(entry), reason, keep)
 
 
-def put_back(entry: Any, *, reason: str) -> Restored:
+def recover(entry: Any, *, reason: str) -> Restored:
     """Recreate a row that was deleted, as it was at `entry`, with its key.
 
     When `entry` is the deletion itself, the parts that went with the row come back with it.
@@ -67,7 +67,7 @@ def put_back(entry: Any, *, reason: str) -> Restored:
         restored = _written(row, as_it_was(entry), reason, keep={"version"})
         left_out = list(restored.left_out)
         for part in parts_deleted_with(entry):
-            left_out += put_back(part, reason=reason).left_out
+            left_out += recover(part, reason=reason).left_out
         return Restored(restored.row, tuple(left_out))
 
 

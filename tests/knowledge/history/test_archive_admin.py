@@ -58,7 +58,7 @@ def test_an_entry_is_archived_from_its_page_and_put_back(admin_client, admin_use
     newest = signal.history.first()
     assert (signal.status, newest.history_user) == (Status.ARCHIVED, admin_user)
 
-    back = address(signal, "put_back", signal.pk)
+    back = address(signal, "unarchive", signal.pk)
     assert back in admin_client.get(change_page(signal)).content.decode()
     assert back in admin_client.get(history_page(signal)).content.decode()
     assert "Gepubliceerd" in admin_client.get(back).content.decode()
@@ -126,7 +126,7 @@ def test_an_editor_archives_drafts_and_not_what_is_published(editor, signal):
 def test_an_editor_does_not_put_back_what_was_published(editor, signal):
     signal.status = Status.ARCHIVED
     signal.save()
-    back = address(signal, "put_back", signal.pk)
+    back = address(signal, "unarchive", signal.pk)
     assert "alleen een publiceerder" in editor.get(back).content.decode()
     sent = {"reason": "x", "seen": signal.version}
     assert editor.post(back, sent).status_code == 403
@@ -136,7 +136,7 @@ def test_who_looked_too_long_ago_puts_nothing_back(admin_client, signal):
     signal.status = Status.ARCHIVED
     signal.save()
     sent = {"reason": "x", "seen": signal.version - 1}
-    html = admin_client.post(address(signal, "put_back", signal.pk), sent).content.decode()
+    html = admin_client.post(address(signal, "unarchive", signal.pk), sent).content.decode()
     assert "Iemand wijzigde dit intussen" in html
     signal.refresh_from_db()
     assert signal.status == Status.ARCHIVED
@@ -145,7 +145,7 @@ def test_who_looked_too_long_ago_puts_nothing_back(admin_client, signal):
 def test_who_may_only_look_archives_nothing(client, django_user_model, signal):
     client.force_login(user_with(django_user_model, "knowledge.view_signal"))
     assert client.get(address(signal, "archive_one", signal.pk)).status_code == 403
-    assert client.get(address(signal, "put_back", signal.pk)).status_code == 403
+    assert client.get(address(signal, "unarchive", signal.pk)).status_code == 403
     assert client.post(address(signal, "archive")).status_code == 403
     assert "archiveren/" not in client.get(change_page(signal)).content.decode()
 

@@ -6,9 +6,9 @@ from django.core.exceptions import ValidationError
 
 from knowledge.history.archiving import (
     archive,
+    can_archive,
+    can_unarchive,
     list_usages_of,
-    may_put_back,
-    may_take_away,
     status_before,
     unarchive,
     usages_of,
@@ -43,11 +43,11 @@ def signal():
 )
 def test_who_may_archive_and_put_back(django_user_model, permissions, model, status, may):
     user = user_with(django_user_model, *permissions)
-    assert may_take_away(user, model.objects.first(), status) is may
+    assert can_archive(user, model.objects.first(), status) is may
 
 
 def test_visitors_may_not(signal):
-    assert not may_take_away(AnonymousUser(), signal, Status.DRAFT)
+    assert not can_archive(AnonymousUser(), signal, Status.DRAFT)
 
 
 def test_an_archived_entry_is_hidden_and_gets_its_status_back(signal):
@@ -113,9 +113,9 @@ def test_under_four_eyes_another_puts_back_what_was_public(settings, django_user
     other = django_user_model.objects.create_superuser("ander")
     signal._history_user = first
     archive(signal, seen=signal.version, reason="x")
-    assert not may_put_back(first, signal, Status.PUBLISHED)
-    assert may_put_back(first, signal, Status.DRAFT)
-    assert may_put_back(other, signal, Status.PUBLISHED)
+    assert not can_unarchive(first, signal, Status.PUBLISHED)
+    assert can_unarchive(first, signal, Status.DRAFT)
+    assert can_unarchive(other, signal, Status.PUBLISHED)
 
 
 def test_who_saves_at_the_same_moment_is_told(signal):

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from knowledge.history.recording import DELETED, single_history_entry
-from knowledge.history.restoring import ChangedMeanwhileError, as_it_was, put_back, restore
+from knowledge.history.restoring import ChangedMeanwhileError, as_it_was, recover, restore
 from knowledge.models import ContactDetail, MunicipalityAlias, Service
 
 pytestmark = pytest.mark.django_db
@@ -46,14 +46,14 @@ def test_without_what_it_belongs_to_nothing_comes_back():
     municipality.delete()
     entry = MunicipalityAlias.history.get(id=pk, history_type=DELETED)
     with pytest.raises(ValidationError, match="Zet dat eerst terug"):
-        put_back(entry, reason="Terug")
+        recover(entry, reason="Terug")
     assert not MunicipalityAlias.objects.filter(pk=pk).exists()
 
 
 def test_what_is_there_is_not_put_back_again():
     alias = MunicipalityAlias.objects.first()
     with pytest.raises(ValidationError, match="Het is er al"):
-        put_back(alias.history.first(), reason="Terug")
+        recover(alias.history.first(), reason="Terug")
 
 
 def test_a_row_that_is_gone_is_not_restored_over():
