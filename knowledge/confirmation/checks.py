@@ -20,19 +20,12 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from knowledge.caching.content_version import content_changed
+from knowledge.history.errors import StaleVersionError
 from knowledge.history.recording import single_history_entry
 from knowledge.models import ContactDetail, ContactProposal, Verification
 from knowledge.models.contact import ContactDetailQuerySet
 from knowledge.models.verification import Method, Result
 from knowledge.open_data.change_tracking import mark_checked
-
-
-class ChangedMeanwhileError(Exception):
-    """The detail was changed since it was shown; `detail` is its current state."""
-
-    def __init__(self, detail: ContactDetail) -> None:
-        super().__init__(str(detail.pk))
-        self.detail = detail
 
 
 class CheckedMeanwhileError(Exception):
@@ -81,7 +74,7 @@ class BulkResult:
 def confirm(pk: int, seen: SeenState, answer: Answer) -> Verification:
     """Record that the detail is right as it is.
 
-    Raises ContactDetail.DoesNotExist when it is no longer published, ChangedMeanwhileError and
+    Raises ContactDetail.DoesNotExist when it is no longer published, StaleVersionError and
     CheckedMeanwhileError; then nothing is written.
     """
     return _check(pk, seen, answer, Result.CONFIRMED)
@@ -222,7 +215,7 @@ def _is_replay(
 
 def _require_current(detail: ContactDetail, seen: SeenState) -> None:
     if detail.version != seen.version:
-        raise ChangedMeanwhileError(detail)
+        raise StaleVersionError(detail)
     newest = newest_checks([detail]).get(detail.pk)
     if newest and newest.pk != seen.check:
         raise CheckedMeanwhileError(newest)

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 
 from knowledge.confirmation.checks import (
     Answer,
-    ChangedMeanwhileError,
     apply_correction,
     lock_detail,
     record_check,
 )
+from knowledge.history.errors import StaleVersionError
 from knowledge.models import ContactDetail, ContactProposal, Verification
 from knowledge.models.review.decided import Decision
 from knowledge.models.verification import Result
@@ -55,14 +55,14 @@ def waiting_for(detail: ContactDetail) -> list[Proposed]:
 def accept(pk: int, *, by: Any, seen_version: int, at: datetime) -> Verification:
     """Do what the proposal says: the change and the check in one go.
 
-    Raises DecidedMeanwhileError; ChangedMeanwhileError when the detail is not of `seen_version`,
+    Raises DecidedMeanwhileError; StaleVersionError when the detail is not of `seen_version`,
     which is the one beside which the editor saw the proposal; ValidationError when it cannot be.
     """
     with transaction.atomic():
         proposal = _open(pk)
         detail = lock_detail(proposal.contact_id, at)
         if detail.version != seen_version:
-            raise ChangedMeanwhileError(detail)
+            raise StaleVersionError(detail)
         if settings.FOUR_EYES and proposal.made_by_id == by.pk:
             raise ValidationError(_("You proposed this yourself. Someone else has to accept it."))
         answer = Answer(by, proposal.method, at, proposal.note)

@@ -20,9 +20,10 @@ from django.views.decorators.http import require_POST
 
 from knowledge.confirmation import checks, proposals
 from knowledge.confirmation.cards import Card, as_it_was, card, last_change
-from knowledge.confirmation.checks import Answer, ChangedMeanwhileError, CheckedMeanwhileError
+from knowledge.confirmation.checks import Answer, CheckedMeanwhileError
 from knowledge.confirmation.forms import CardForm, DecisionForm, Pointer, QueueFilter
 from knowledge.confirmation.queue import Due, place, queue
+from knowledge.history.errors import StaleVersionError
 from knowledge.models import ContactDetail, ContactProposal, Verification
 from knowledge.models.verification import Result
 
@@ -94,7 +95,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         done = _decide(request, pk, form)
     except proposals.DecidedMeanwhileError as error:
         messages.warning(request, _decided(error.proposal))
-    except ChangedMeanwhileError:
+    except StaleVersionError:
         messages.warning(
             request, _("Someone changed this meanwhile. Nothing was accepted: compare again.")
         )
@@ -137,8 +138,8 @@ def _record(
         done = _write(request, form, timezone.now())
     except ContactDetail.DoesNotExist:
         return _gone(request, filters)
-    except ChangedMeanwhileError as error:
-        return _show_changed(request, filters, form, error.detail)
+    except StaleVersionError as error:
+        return _show_changed(request, filters, form, error.current)
     except CheckedMeanwhileError as error:
         again = CardForm({**request.POST.dict(), "check_seen": error.check.pk})
         more = {"checked": error.check, "status": CONFLICT}

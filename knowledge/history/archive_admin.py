@@ -25,10 +25,10 @@ from knowledge.history.archiving import (
     unarchive,
     usages_of,
 )
+from knowledge.history.errors import StaleVersionError
 from knowledge.history.forms import ArchiveForm, ReasonForm
 from knowledge.history.history_admin import tell_problems
 from knowledge.history.recording import parts_of
-from knowledge.history.restoring import ChangedMeanwhileError
 from knowledge.introspection import foreign_keys
 from knowledge.models import Entry, Status
 
@@ -166,14 +166,14 @@ class ArchiveMixin(admin.ModelAdmin):
             try:
                 archive(row, seen=seen, reason=reason)
                 messages.success(request, _("“%(name)s” was archived.") % said)
-            except ChangedMeanwhileError:
+            except StaleVersionError:
                 changed = _("“%(name)s” was not archived: somebody changed it meanwhile.")
                 messages.error(request, changed % said)
 
     def _unarchive(self, request: HttpRequest, row: Any, form: ReasonForm) -> bool:
         try:
             unarchive(row, seen=form.cleaned_data["seen"], reason=form.cleaned_data["reason"])
-        except ChangedMeanwhileError:
+        except StaleVersionError:
             changed = _("Somebody changed it meanwhile. Nothing was put back: look again.")
             messages.error(request, changed)
         except ValidationError as error:

@@ -11,13 +11,13 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser, PermissionsMixin
 from django.db import models, transaction
 
+from knowledge.history.errors import StaleVersionError
 from knowledge.history.recording import (
     entries_of,
     models_with_history,
     parts_of,
     single_history_entry,
 )
-from knowledge.history.restoring import ChangedMeanwhileError
 from knowledge.introspection import foreign_keys
 from knowledge.models import ContactDetail, Entry, Status
 from knowledge.models.querysets import PUBLISH
@@ -52,14 +52,14 @@ def can_unarchive(user: AbstractBaseUser | AnonymousUser, row: Entry, status: st
 
 
 def archive(row: Entry, *, seen: int, reason: str) -> None:
-    """Hide `row` from visitors. ChangedMeanwhileError when it is no longer version `seen`."""
+    """Hide `row` from visitors. StaleVersionError when it is no longer version `seen`."""
     _give_status(row, Status.ARCHIVED, seen, reason)
 
 
 def unarchive(row: Entry, *, seen: int, reason: str) -> None:
-    """Give `row` the status that it had. ChangedMeanwhileError, ValidationError."""
+    """Give `row` the status that it had. StaleVersionError, ValidationError."""
     if row.status != Status.ARCHIVED:
-        raise ChangedMeanwhileError
+        raise StaleVersionError(row)
     _give_status(row, status_before(row), seen, reason)
 
 
@@ -98,7 +98,7 @@ def _active_usages(row: models.Model, relations: Iterable[Any]) -> list[models.M
 
 def _give_status(row: Any, status: str, seen: int, reason: str) -> None:
     if row.version != seen:
-        raise ChangedMeanwhileError
+        raise StaleVersionError(row)
     row.status = status
     if status == Status.PUBLISHED:
         row.full_clean(exclude=["version"])
@@ -106,4 +106,4 @@ def _give_status(row: Any, status: str, seen: int, reason: str) -> None:
         with transaction.atomic(), single_history_entry(row, reason):
             row.save()
     except RecordModifiedError as error:
-        raise ChangedMeanwhileError from error
+        raise StaleVersionError(type(row)._default_manager.filter(pk=row.pk).first()) from error

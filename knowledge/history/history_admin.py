@@ -15,11 +15,11 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from knowledge.history.diff import compare
+from knowledge.history.errors import StaleVersionError
 from knowledge.history.forms import PageForm, ReasonForm
 from knowledge.history.labels import RecordLabels
 from knowledge.history.recording import entries_of
 from knowledge.history.restoring import (
-    ChangedMeanwhileError,
     Restored,
     as_it_was,
     recover,
@@ -151,7 +151,7 @@ def _restored(request: HttpRequest, version: Any, present: Any, form: ReasonForm
             reason = _("Restored the version of %(when)s: %(why)s") % said
             seen, may = form.cleaned_data["seen"], user.has_perm(PUBLISH)
             done = restore(version, seen=seen, reason=reason, may_publish=may)
-    except ChangedMeanwhileError:
+    except StaleVersionError:
         changed = _("Somebody changed it meanwhile. Nothing was restored: look again.")
         messages.error(request, changed)
         return False

@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
+from knowledge.history.errors import StaleVersionError
 from knowledge.history.labels import RecordLabels
 from knowledge.history.recording import DELETED, entries_of, parts_of, single_history_entry
 from knowledge.history.snapshots import Snapshot, columns, references_in, snapshots
@@ -21,10 +22,6 @@ from knowledge.introspection import many_to_many
 from knowledge.permissions import PUBLISHING
 
 _NEVER = frozenset({"slug", "version"})
-
-
-class ChangedMeanwhileError(Exception):
-    """Somebody else changed the record after this user looked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +36,13 @@ def restore(entry: Any, *, seen: int, reason: str, may_publish: bool) -> Restore
     """Make the row what it was at `entry` of its history.
 
     `seen` is the version that the user looked at. Who may not publish changes nothing about
-    whether visitors see it. The slug stays. ChangedMeanwhileError, ValidationError.
+    whether visitors see it. The slug stays. StaleVersionError, ValidationError.
     """
     with transaction.atomic():
         rows: Any = entry.instance_type._default_manager.select_for_update()
         row = rows.filter(pk=entry.id).first()
         if row is None or row.version != seen:
-            raise ChangedMeanwhileError
+            raise StaleVersionError(row)
         keep = _NEVER if may_publish else _NEVER | PUBLISHING
         return _written(row, as_it_was(entry), reason, keep)
 

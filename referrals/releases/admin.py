@@ -86,7 +86,7 @@ class PublishMixin(BaseModelAdmin):
             release = releases.publish(row, by=request.user, reason=reason, seen=seen)  # type: ignore[arg-type]
         except releases.PublicationRefusedError:
             messages.error(request, _("The guide has errors. Nothing was published."))
-        except releases.ChangedMeanwhileError:
+        except releases.StaleGuideError:
             messages.error(request, CHANGED_MEANWHILE)
         except releases.NothingNewError:
             messages.error(request, NOTHING_NEW)
@@ -167,7 +167,7 @@ class FlowReleaseAdmin(ReadOnlyAdmin):
             messages.error(request, _("This release has errors now. It was not restored."))
             for problem in error.problems:
                 messages.error(request, in_language(problem.message))
-        except releases.ChangedMeanwhileError:
+        except releases.StaleGuideError:
             messages.error(request, CHANGED_MEANWHILE)
         except releases.NothingNewError:
             messages.error(request, NOTHING_NEW)

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
+from knowledge.history.errors import StaleVersionError
 from referrals.flow import snapshot
 from referrals.flow.checks.problem import Level, Problem, errors
 from referrals.flow.checks.structure import problems
@@ -33,8 +34,11 @@ class PublicationRefusedError(Exception):
         self.problems = tuple(problems)
 
 
-class ChangedMeanwhileError(Exception):
-    """Someone published or edited since the publisher's page was made; nothing was published."""
+class StaleGuideError(StaleVersionError):
+    """Someone published or edited since the publisher's page was made; nothing was published.
+
+    `current` is the newest release, None when there is none.
+    """
 
 
 class NothingNewError(Exception):
@@ -126,13 +130,13 @@ def publish(
     """Publish the draft of `row` as the next release.
 
     `seen` is the `Draft.seen` that the publisher's page was made of; None skips that check.
-    Raises PublicationRefusedError, ChangedMeanwhileError or NothingNewError; nothing is written.
+    Raises PublicationRefusedError, StaleGuideError or NothingNewError; nothing is written.
     """
     with transaction.atomic():
         Flow.objects.select_for_update().get(pk=row.pk)
         draft = check_draft(row)
         if seen is not None and seen != draft.seen:
-            raise ChangedMeanwhileError
+            raise StaleGuideError(draft.newest)
         if not draft.is_new:
             raise NothingNewError
         return _release(row, draft, by=by, reason=reason)
@@ -151,7 +155,7 @@ def restore(
         flow = read_flow(release)
         newest = FlowRelease.objects.filter(flow=row).order_by("-number").first()
         if seen is not None and newest and seen != newest.number:
-            raise ChangedMeanwhileError
+            raise StaleGuideError(newest)
         draft = Draft(flow, tuple(problems(flow, desk_facts())), newest, release.digest)
         if not draft.is_new:
             raise NothingNewError

@@ -7,13 +7,13 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from knowledge.confirmation.checks import (
-    ChangedMeanwhileError,
     CheckedMeanwhileError,
     cannot_reach,
     confirm,
     confirm_all,
     correct,
 )
+from knowledge.history.errors import StaleVersionError
 from knowledge.models import ContactDetail, ContactProposal, Status, Verification
 from tests.knowledge.confirmation.factories import (
     checks_of,
@@ -51,10 +51,10 @@ def test_what_was_changed_meanwhile_is_not_confirmed():
     seen = state_of(detail)
     edit_value(detail, OTHER)
     for answer in (confirm, cannot_reach):
-        with pytest.raises(ChangedMeanwhileError) as refused:
+        with pytest.raises(StaleVersionError) as refused:
             answer(detail.pk, seen, make_answer())
-        assert refused.value.detail.value == OTHER
-    with pytest.raises(ChangedMeanwhileError):
+        assert refused.value.current.value == OTHER
+    with pytest.raises(StaleVersionError):
         correct(detail.pk, seen, make_answer(), value="033 448 11 88", opening_hours=HOURS)
     assert checks_of(detail) == []
     assert get_detail().value == OTHER

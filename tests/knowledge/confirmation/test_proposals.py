@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from knowledge.confirmation import proposals
-from knowledge.confirmation.checks import ChangedMeanwhileError
+from knowledge.history.errors import StaleVersionError
 from knowledge.models import ContactProposal, Verification
 from tests.knowledge.confirmation.factories import (
     checks_of,
@@ -65,7 +65,7 @@ def test_it_is_accepted_only_beside_the_present_version():
     made = make_proposal(get_detail())
     seen = state_of(made.contact).version
     edit_value(made.contact, "033 448 11 88")
-    with pytest.raises(ChangedMeanwhileError):
+    with pytest.raises(StaleVersionError):
         accept(made, version=seen)
     assert get_detail().value == "033 448 11 88"
     accept(made)  # with the newer value beside it

@@ -13,7 +13,7 @@ from knowledge.history.archiving import (
     unarchive,
     usages_of,
 )
-from knowledge.history.restoring import ChangedMeanwhileError
+from knowledge.history.errors import StaleVersionError
 from knowledge.models import ContactDetail, Region, Service, Signal, Source, Status
 from referrals.models import OutcomeService
 from tests.knowledge.editing.change_pages import user_with
@@ -68,9 +68,9 @@ def test_a_draft_goes_back_to_draft(signal):
 
 
 def test_who_looked_too_long_ago_archives_nothing(signal):
-    with pytest.raises(ChangedMeanwhileError):
+    with pytest.raises(StaleVersionError):
         archive(signal, seen=signal.version - 1, reason="x")
-    with pytest.raises(ChangedMeanwhileError):
+    with pytest.raises(StaleVersionError):
         unarchive(signal, seen=signal.version, reason="x")
     signal.refresh_from_db()
     assert signal.status == Status.PUBLISHED
@@ -121,7 +121,7 @@ def test_under_four_eyes_another_puts_back_what_was_public(settings, django_user
 def test_who_saves_at_the_same_moment_is_told(signal):
     copy = Signal.objects.get(pk=signal.pk)
     signal.save()
-    with pytest.raises(ChangedMeanwhileError):
+    with pytest.raises(StaleVersionError):
         archive(copy, seen=copy.version, reason="x")
     signal.refresh_from_db()
     assert signal.status == Status.PUBLISHED

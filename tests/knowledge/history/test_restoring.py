@@ -3,8 +3,9 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from knowledge.history.errors import StaleVersionError
 from knowledge.history.recording import DELETED, single_history_entry
-from knowledge.history.restoring import ChangedMeanwhileError, as_it_was, recover, restore
+from knowledge.history.restoring import as_it_was, recover, restore
 from knowledge.models import ContactDetail, MunicipalityAlias, Service
 
 pytestmark = pytest.mark.django_db
@@ -60,7 +61,7 @@ def test_a_row_that_is_gone_is_not_restored_over():
     alias = MunicipalityAlias.objects.first()
     entry = alias.history.first()
     alias.delete()
-    with pytest.raises(ChangedMeanwhileError):
+    with pytest.raises(StaleVersionError):
         restored(entry, alias)
 
 

@@ -62,12 +62,12 @@ def test_publishing_is_refused_when_the_draft_or_release_changed_meanwhile(row, 
     edit("Een")
     seen = check_draft(row).seen
     edit("Twee")
-    with pytest.raises(releases.ChangedMeanwhileError):
+    with pytest.raises(releases.StaleGuideError):
         publish(row, by=admin_user, reason="x", seen=seen)
     seen = check_draft(row).seen
     publish(row, by=admin_user, reason="Eerder", seen=seen)
     edit("Drie")
-    with pytest.raises(releases.ChangedMeanwhileError):
+    with pytest.raises(releases.StaleGuideError):
         publish(row, by=admin_user, reason="Te laat", seen=seen)
     assert newest().number == 2
 
@@ -80,7 +80,7 @@ def test_an_old_release_can_be_restored_as_a_new_one(row, admin_user):
     assert (restored.number, restored.restored_from) == (3, before)
     assert restored.snapshot == before.snapshot
     assert Question.objects.get(slug="gevaar").text_nl == "Anders"  # the draft stays
-    with pytest.raises(releases.ChangedMeanwhileError):
+    with pytest.raises(releases.StaleGuideError):
         restore(before, by=admin_user, reason="Te laat", seen=2)
     with pytest.raises(releases.NothingNewError):
         restore(before, by=admin_user, reason="Nog eens")
