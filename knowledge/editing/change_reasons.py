@@ -24,7 +24,7 @@ from knowledge.models import ContactDetail, Status
 REASON = "change_reason"
 
 
-class ReasonForm(VersionedForm):
+class ChangeReasonModelForm(VersionedForm):
     """A form that asks why; `reason_needed` on its instance makes an answer necessary."""
 
     change_reason = why_field(required=False)
@@ -53,7 +53,7 @@ class SingleHistoryEntryMixin(admin.ModelAdmin):
     Nothing is saved of a record, or of a part, in which nothing was changed.
     """
 
-    form = ReasonForm
+    form = ChangeReasonModelForm
 
     def _create_formsets(self, request: HttpRequest, obj: Any, change: bool) -> Any:
         """Django makes the parts before it checks the form: so the form can know of them."""

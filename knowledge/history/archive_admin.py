@@ -26,7 +26,7 @@ from knowledge.history.archiving import (
     usages_of,
 )
 from knowledge.history.errors import StaleVersionError
-from knowledge.history.forms import ArchiveForm, ReasonForm
+from knowledge.history.forms import ArchiveForm, RestoreForm
 from knowledge.history.history_admin import tell_problems
 from knowledge.history.recording import parts_of
 from knowledge.introspection import foreign_keys
@@ -120,7 +120,7 @@ class ArchiveMixin(admin.ModelAdmin):
         self._check_change(request, row)
         status = status_before(row)
         may = row.status == Status.ARCHIVED and can_unarchive(request.user, row, status)
-        form = ReasonForm(request.POST or None, initial={"seen": row.version})
+        form = RestoreForm(request.POST or None, initial={"seen": row.version})
         if request.method == "POST":
             if not may:
                 raise PermissionDenied
@@ -170,7 +170,7 @@ class ArchiveMixin(admin.ModelAdmin):
                 changed = _("“%(name)s” was not archived: somebody changed it meanwhile.")
                 messages.error(request, changed % said)
 
-    def _unarchive(self, request: HttpRequest, row: Any, form: ReasonForm) -> bool:
+    def _unarchive(self, request: HttpRequest, row: Any, form: RestoreForm) -> bool:
         try:
             unarchive(row, seen=form.cleaned_data["seen"], reason=form.cleaned_data["reason"])
         except StaleVersionError:

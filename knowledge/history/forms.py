@@ -21,7 +21,7 @@ def why_field(*, required: bool) -> forms.CharField:
     )
 
 
-class ReasonForm(forms.Form):
+class RestoreForm(forms.Form):
     """A reason for the history, and the version that the user looked at."""
 
     reason = why_field(required=True)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from knowledge.history.diff import compare
 from knowledge.history.errors import StaleVersionError
-from knowledge.history.forms import PageForm, ReasonForm
+from knowledge.history.forms import PageForm, RestoreForm
 from knowledge.history.labels import RecordLabels
 from knowledge.history.recording import entries_of
 from knowledge.history.restoring import (
@@ -78,7 +78,7 @@ class HistoryMixin(admin.ModelAdmin):
         present: Any = version.instance_type._default_manager.filter(pk=version.id).first()
         may_restore = self._may_restore(request, row, version, present)
         seen = present.version if present else 0
-        form = ReasonForm(request.POST or None, initial={"seen": seen})
+        form = RestoreForm(request.POST or None, initial={"seen": seen})
         if request.method == "POST":
             if not may_restore:
                 raise PermissionDenied
@@ -139,7 +139,7 @@ def _comparison(version: Any, present: Any) -> dict[str, Any]:
     }
 
 
-def _restored(request: HttpRequest, version: Any, present: Any, form: ReasonForm) -> bool:
+def _restored(request: HttpRequest, version: Any, present: Any, form: RestoreForm) -> bool:
     """Whether it was restored; if not, the user is told why."""
     user: Any = request.user
     said = {"when": _when(version), "why": form.cleaned_data["reason"]}

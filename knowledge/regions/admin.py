@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge import models
 from knowledge.editing.base import PermanentSlug
-from knowledge.editing.change_reasons import ReasonForm, SingleHistoryEntryMixin
+from knowledge.editing.change_reasons import ChangeReasonModelForm, SingleHistoryEntryMixin
 from knowledge.editing.locking import LockedFormMixin, OptimisticLockMixin
 from knowledge.history.deleted_admin import ProtectUsedMixin
 from knowledge.history.history_admin import HistoryMixin
@@ -34,7 +34,7 @@ class RegionAdmin(
     search_fields = ("name", "code", "slug")
 
 
-class MunicipalityForm(ReasonForm):
+class MunicipalityForm(ChangeReasonModelForm):
     def clean(self) -> dict[str, Any]:
         """The model itself can only look at regions that are saved."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
