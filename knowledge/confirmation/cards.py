@@ -63,7 +63,7 @@ def card(key: int, at: datetime) -> Card | None:
     )
 
 
-def as_it_was(detail: ContactDetail, version: int) -> Any:
+def detail_at_version(detail: ContactDetail, version: int) -> Any:
     """The entry in the history of `detail` for a version that somebody saw; None if unknown."""
     history: Any = detail.history  # type: ignore[attr-defined]
     return history.filter(version=version).select_related("history_user").first()

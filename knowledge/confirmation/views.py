@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from knowledge.confirmation import checks, proposals
-from knowledge.confirmation.cards import Card, as_it_was, card, last_change
+from knowledge.confirmation.cards import Card, card, detail_at_version, last_change
 from knowledge.confirmation.checks import Answer, CheckedMeanwhileError
 from knowledge.confirmation.forms import CardForm, DecisionForm, Pointer, QueueFilter
 from knowledge.confirmation.queue import Due, place, queue
@@ -171,7 +171,7 @@ def _show_changed(
     shown = card(detail.pk, now)
     if shown is None:
         return _gone(request, filters)
-    before, typed = as_it_was(detail, form.seen.version), form.cleaned_data
+    before, typed = detail_at_version(detail, form.seen.version), form.cleaned_data
     again = {**request.POST.dict(), "version": shown.seen.version, "check_seen": shown.seen.check}
     for name in ("value", "opening_hours"):
         if typed["answer"] != Result.CHANGED or typed[name] == getattr(before, name, None):

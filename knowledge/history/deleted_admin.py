@@ -20,7 +20,7 @@ from knowledge.history.forms import PageForm, RecoverForm
 from knowledge.history.history_admin import tell_problems, tell_restored
 from knowledge.history.labels import RecordLabels
 from knowledge.history.recording import DELETED, entries_of, models_with_history, parts_of
-from knowledge.history.restoring import as_it_was, parts_deleted_with, recover
+from knowledge.history.restoring import parts_deleted_with, recover, snapshot_at
 from knowledge.history.snapshots import Model, RecordRefs, references_in
 from knowledge.history.timeline import who, why
 from knowledge.introspection import foreign_keys
@@ -94,7 +94,7 @@ def deleted_row_page(request: HttpRequest, label: str, entry: int) -> HttpRespon
             raise PermissionDenied
         if form.is_valid() and _recover(request, gone, form.cleaned_data["reason"]):
             return redirect("deleted")
-    then = as_it_was(gone)
+    then = snapshot_at(gone)
     parts = parts_deleted_with(gone)
     context = {
         **admin.site.each_context(request),

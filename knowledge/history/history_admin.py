@@ -21,9 +21,9 @@ from knowledge.history.labels import RecordLabels
 from knowledge.history.recording import entries_of
 from knowledge.history.restoring import (
     Restored,
-    as_it_was,
     recover,
     restore,
+    snapshot_at,
 )
 from knowledge.history.snapshots import references_in, snapshot_of
 from knowledge.history.timeline import describe, events_of, part_name, who, why
@@ -128,7 +128,7 @@ def _version(model: Any, pk: int, part: str, entry: int) -> Any:
 
 
 def _comparison(version: Any, present: Any) -> dict[str, Any]:
-    then = as_it_was(version)
+    then = snapshot_at(version)
     now = snapshot_of(present) if present else None
     labels = RecordLabels(references_in([then, now] if now else [then]))
     fields = compare(then, now, labels)

@@ -44,7 +44,7 @@ def restore(entry: Any, *, seen: int, reason: str, may_publish: bool) -> Restore
         if row is None or row.version != seen:
             raise StaleVersionError(row)
         keep = _NEVER if may_publish else _NEVER | PUBLISHING
-        return _written(row, as_it_was(entry), reason, keep)
+        return _written(row, snapshot_at(entry), reason, keep)
 
 
 def recover(entry: Any, *, reason: str) -> Restored:
@@ -61,14 +61,14 @@ def recover(entry: Any, *, reason: str) -> Restored:
         row = model()
         newest = entries_of(model).filter(id=entry.id).first()
         row.pk, row.version = entry.id, newest.version + 1
-        restored = _written(row, as_it_was(entry), reason, keep={"version"})
+        restored = _written(row, snapshot_at(entry), reason, keep={"version"})
         left_out = list(restored.left_out)
         for part in parts_deleted_with(entry):
             left_out += recover(part, reason=reason).left_out
         return Restored(restored.row, tuple(left_out))
 
 
-def as_it_was(entry: Any) -> Snapshot:
+def snapshot_at(entry: Any) -> Snapshot:
     """What a row said at `entry`; at its deletion the relations had gone already."""
     if entry.history_type == DELETED:
         earlier = entries_of(entry.instance_type).filter(id=entry.id).exclude(history_type=DELETED)

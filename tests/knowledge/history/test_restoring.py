@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 
 from knowledge.history.errors import StaleVersionError
 from knowledge.history.recording import DELETED, single_history_entry
-from knowledge.history.restoring import as_it_was, recover, restore
+from knowledge.history.restoring import recover, restore, snapshot_at
 from knowledge.models import ContactDetail, MunicipalityAlias, Service
 
 pytestmark = pytest.mark.django_db
@@ -71,7 +71,7 @@ def test_relations_of_a_deleted_row_are_those_before_it_went(detail):
     detail.delete()
     gone = ContactDetail.history.get(id=pk, history_type=DELETED)
     assert sources
-    assert as_it_was(gone).related["sources"] == sources
+    assert snapshot_at(gone).related["sources"] == sources
 
 
 def test_a_value_that_is_not_valid_now_changes_nothing(detail):
