@@ -1,5 +1,7 @@
 """Every change of a record is kept: who, when, what and why."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -22,7 +24,7 @@ _deletion_moment: ContextVar[tuple[datetime, str] | None] = ContextVar(
 class _TrackedHistory(HistoricalRecords):
     """HistoricalRecords that can be looked up by the model whose history they record."""
 
-    by_model: dict[type[models.Model], "_TrackedHistory"] = {}
+    by_model: dict[type[models.Model], _TrackedHistory] = {}
 
     def finalize(self, sender: type[models.Model], **kwargs: Any) -> None:
         super().finalize(sender, **kwargs)
@@ -111,14 +113,14 @@ def parts_of(model: type[models.Model]) -> list[models.ForeignKey[Any, Any]]:
 
 def related_at(model: type[models.Model], entries: Sequence[int]) -> dict[str, dict[int, set]]:
     """Keys of the related records at these entries of the history: by field, then by entry."""
-    found: dict[str, dict[int, set]] = {}
+    related: dict[str, dict[int, set]] = {}
     for field in many_to_many(model):
         column = f"{field.m2m_reverse_field_name()}_id"
-        rows = _TrackedHistory.m2m_models[field].objects.filter(history__in=entries)
-        by_entry = found.setdefault(field.name, {})
+        rows = _links_in_history(model, field).filter(history__in=entries)
+        by_entry = related.setdefault(field.name, {})
         for entry, pk in rows.values_list("history_id", column):
             by_entry.setdefault(entry, set()).add(pk)
-    return found
+    return related
 
 
 def bulk_record_history(deferred: Sequence[tuple[Any, str]], reason: str, by: Any) -> None:
@@ -145,11 +147,20 @@ def _record_relations(entries: dict[Any, Any]) -> None:
         owner = many.m2m_column_name()
         columns = [field.attname for field in through._meta.fields]
         links = through._default_manager.filter(**{f"{owner}__in": entries})
-        kept: Any = _TrackedHistory.by_model[model].m2m_models[many]
-        kept._default_manager.bulk_create(
-            kept(
+        recorded = _links_in_history(model, many)
+        recorded.bulk_create(
+            recorded.model(
                 history=entries[getattr(link, owner)],
                 **{column: getattr(link, column) for column in columns},
             )
             for link in links
         )
+
+
+def _links_in_history(model: Any, field: models.ManyToManyField[Any, Any]) -> Any:
+    """The links of `field` at every entry of the history: rows of its through table, with the
+    entry as `history`.
+
+    simple-history gives each historical model a manager of the same name as the field.
+    """
+    return getattr(model.history.model, field.name)
