@@ -1,4 +1,4 @@
-"""Archiving in place of deleting: on the page of an entry, on lists, and back."""
+"""Admin pages for archiving, which replaces deletion, and for unarchiving."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from knowledge.history.archiving import (
 )
 from knowledge.history.errors import StaleVersionError
 from knowledge.history.forms import ArchiveForm, RestoreForm
-from knowledge.history.history_admin import tell_problems
+from knowledge.history.history_admin import report_errors
 from knowledge.history.recording import parts_of
 from knowledge.introspection import foreign_keys
 from knowledge.models import Entry, Status
@@ -36,7 +36,7 @@ ALL = "all"
 
 
 class StatusFilter(admin.SimpleListFilter):
-    """Archived entries are out of the way until somebody asks for them."""
+    """Status filter of a change list that leaves archived entries out by default."""
 
     title = gettext_lazy("status")
     parameter_name = "status"
@@ -56,15 +56,15 @@ class StatusFilter(admin.SimpleListFilter):
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """A row on the page that asks whether to archive: what uses it, each with its address."""
+class ArchiveCandidate:
+    """A row that may be archived; `usages` are label and URL of records that refer to it."""
 
     row: Any
     usages: list[tuple[str, str]]
 
 
 class ArchiveMixin(admin.ModelAdmin):
-    """Nothing is deleted here: an entry is archived, and can be put back."""
+    """Archive entries instead of deleting them, and unarchive them."""
 
     actions: Any = ("archive_selected",)
 
@@ -83,54 +83,54 @@ class ArchiveMixin(admin.ModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
-        """A field that is filled by typing does not offer what is archived."""
-        rows, doubled = super().get_search_results(request, queryset, search_term)
+        """Autocomplete fields do not offer archived entries."""
+        rows, may_have_duplicates = super().get_search_results(request, queryset, search_term)
         match = request.resolver_match
         if match and match.url_name == "autocomplete":
             rows = rows.exclude(status=Status.ARCHIVED)
-        return rows, doubled
+        return rows, may_have_duplicates
 
     @admin.action(permissions=["change"], description=gettext_lazy("Archive"))
     def archive_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse:
-        return self._ask(request, list(queryset), None)
+        return self._confirm(request, list(queryset), None)
 
     def archive_one_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         row: Any = get_object_or_404(self.model, pk=pk)
         self._check_change(request, row)
-        return self._ask(request, [row], None)
+        return self._confirm(request, [row], None)
 
     def archive_view(self, request: HttpRequest) -> HttpResponse:
-        """Archives what was shown on the page before, as far as nobody changed it meanwhile."""
+        """Archive the rows of the confirmation page, except those changed since it was shown."""
         self._check_change(request, None)
         form = ArchiveForm(request.POST or None)
         if not form.is_valid():
             pks = _keys_in(request.POST.get("seen", ""))
             rows = list(self._rows(pks))
             if request.method != "POST" or not rows:
-                return redirect(self._list())
-            return self._ask(request, rows, form)
+                return redirect(self._url("changelist"))
+            return self._confirm(request, rows, form)
         seen, reason = form.cleaned_data["seen"], form.cleaned_data["reason"]
         for row in self._rows(seen):
             self._archive(request, row, seen[row.pk], reason)
-        return redirect(self._list())
+        return redirect(self._url("changelist"))
 
     def unarchive_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Gives an archived entry the status that it had."""
+        """Give an archived entry the status from before it was archived."""
         row: Any = get_object_or_404(self.model, pk=pk)
         self._check_change(request, row)
         status = status_before(row)
-        may = row.status == Status.ARCHIVED and can_unarchive(request.user, row, status)
+        allowed = row.status == Status.ARCHIVED and can_unarchive(request.user, row, status)
         form = RestoreForm(request.POST or None, initial={"seen": row.version})
         if request.method == "POST":
-            if not may:
+            if not allowed:
                 raise PermissionDenied
             if form.is_valid() and self._unarchive(request, row, form):
-                return redirect(self._page("change", pk))
+                return redirect(self._url("change", pk))
         context = {
             **self._context(request, _("Put back “%(name)s”") % {"name": row}),
             "row": row,
             "status": Status(status).label,
-            "may": may,
+            "allowed": allowed,
             "form": form,
         }
         return TemplateResponse(request, "admin/knowledge/unarchive.html", context)
@@ -141,34 +141,34 @@ class ArchiveMixin(admin.ModelAdmin):
         row = kwargs.get("obj")
         if row and self.has_change_permission(request, row):
             page = "unarchive" if row.status == Status.ARCHIVED else "archive_one"
-            context[f"{page}_address"] = self._page(page, row.pk)
+            context[f"{page}_address"] = self._url(page, row.pk)
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def _ask(self, request: HttpRequest, rows: list[Any], form: Any) -> HttpResponse:
-        """The page that shows what would be archived, and what names it."""
-        living = [row for row in rows if row.status != Status.ARCHIVED]
-        listed = [row for row in living if can_archive(request.user, row, row.status)]
-        seen = ",".join(f"{row.pk}:{row.version}" for row in listed)
+    def _confirm(self, request: HttpRequest, rows: list[Any], form: Any) -> HttpResponse:
+        """The confirmation page: what will be archived, and what refers to it."""
+        active = [row for row in rows if row.status != Status.ARCHIVED]
+        candidates = [row for row in active if can_archive(request.user, row, row.status)]
+        seen = ",".join(f"{row.pk}:{row.version}" for row in candidates)
         context = {
             **self._context(request, _("Archive")),
-            "listed": [Listed(row, _links(row)) for row in listed],
-            "refused": [row for row in living if row not in listed],
+            "candidates": [ArchiveCandidate(row, _links_to_usages(row)) for row in candidates],
+            "refused": [row for row in active if row not in candidates],
             "form": form or ArchiveForm(initial={"seen": seen}),
-            "action": self._page("archive"),
+            "action": self._url("archive"),
         }
         return TemplateResponse(request, "admin/knowledge/archive.html", context)
 
     def _archive(self, request: HttpRequest, row: Entry, seen: int, reason: str) -> None:
-        said = {"name": row}
+        params = {"name": row}
         if not can_archive(request.user, row, row.status):
-            messages.error(request, _("“%(name)s” was not archived: ask a publisher.") % said)
+            messages.error(request, _("“%(name)s” was not archived: ask a publisher.") % params)
         elif row.status != Status.ARCHIVED:
             try:
                 archive(row, seen=seen, reason=reason)
-                messages.success(request, _("“%(name)s” was archived.") % said)
+                messages.success(request, _("“%(name)s” was archived.") % params)
             except StaleVersionError:
                 changed = _("“%(name)s” was not archived: somebody changed it meanwhile.")
-                messages.error(request, changed % said)
+                messages.error(request, changed % params)
 
     def _unarchive(self, request: HttpRequest, row: Any, form: RestoreForm) -> bool:
         try:
@@ -177,7 +177,7 @@ class ArchiveMixin(admin.ModelAdmin):
             changed = _("Somebody changed it meanwhile. Nothing was put back: look again.")
             messages.error(request, changed)
         except ValidationError as error:
-            tell_problems(request, self.model, error)
+            report_errors(request, self.model, error)
         else:
             messages.success(request, _("“%(name)s” was put back.") % {"name": row})
             return True
@@ -193,32 +193,29 @@ class ArchiveMixin(admin.ModelAdmin):
     def _rows(self, pks: Iterable[int]) -> Any:
         return self.model._default_manager.filter(pk__in=list(pks))
 
-    def _page(self, page: str, *args: Any) -> str:
+    def _url(self, page: str, *args: Any) -> str:
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}", args=args)
-
-    def _list(self) -> str:
-        return self._page("changelist")
 
 
 def _keys_in(seen: str) -> list[int]:
-    """Keys in a form of which something else was wrong; none when they cannot be read."""
+    """Keys from an invalid form, so that it can be shown again; none when they are unreadable."""
     field = ArchiveForm({"reason": "-", "seen": seen})
     return list(field.cleaned_data["seen"]) if field.is_valid() else []
 
 
-def _links(row: models.Model) -> list[tuple[str, str]]:
-    return list(dict.fromkeys(_linked(usage) for usage in usages_of(row)))
+def _links_to_usages(row: models.Model) -> list[tuple[str, str]]:
+    return list(dict.fromkeys(_link_to(usage) for usage in usages_of(row)))
 
 
-def _linked(row: models.Model) -> tuple[str, str]:
-    """What a row is and is called, and where it is edited; of a part what it belongs to."""
+def _link_to(row: models.Model) -> tuple[str, str]:
+    """Label and edit URL of a row; for a part without a page of its own, of what it is part of."""
     if not admin.site.is_registered(type(row)):
         for key in foreign_keys(type(row)):
             if key in parts_of(key.related_model):
-                return _linked(getattr(row, key.name))
+                return _link_to(getattr(row, key.name))
     name = f"{row._meta.verbose_name}: {row}"
     try:
-        page = f"admin:{row._meta.app_label}_{row._meta.model_name}_change"
-        return name, reverse(page, args=[row.pk])
+        url_name = f"admin:{row._meta.app_label}_{row._meta.model_name}_change"
+        return name, reverse(url_name, args=[row.pk])
     except NoReverseMatch:
         return name, ""

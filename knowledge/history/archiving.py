@@ -1,4 +1,4 @@
-"""Deletion is archiving: hidden from visitors, kept for editors, and undone at any time."""
+"""Archiving, which replaces deletion: hidden from visitors, kept for editors, reversible."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ _USAGES_SHOWN = 50
 
 
 def can_archive(user: AbstractBaseUser | AnonymousUser, row: Entry, status: str) -> bool:
-    """Whether `user` may archive a row with this status, or give it this status back.
+    """Whether `user` may archive a row that has this status, or give this status back.
 
-    Who may change it may, except that what is published needs a publisher. Contact details are
-    the work of every editor: a number that is wrong has to go at once.
+    Takes the change permission, and for published entries the permission to publish. Contact
+    details are an exception: a wrong number has to go at once, so any editor may archive it.
     """
     if not isinstance(user, PermissionsMixin):
         return False
@@ -42,7 +42,7 @@ def can_archive(user: AbstractBaseUser | AnonymousUser, row: Entry, status: str)
 def can_unarchive(user: AbstractBaseUser | AnonymousUser, row: Entry, status: str) -> bool:
     """Whether `user` may give an archived row this status back.
 
-    With four eyes what becomes public again is put back by another than who archived it.
+    With FOUR_EYES, what becomes public again is not unarchived by the user who archived it.
     """
     if not settings.FOUR_EYES or status != Status.PUBLISHED:
         return can_archive(user, row, status)
@@ -52,33 +52,42 @@ def can_unarchive(user: AbstractBaseUser | AnonymousUser, row: Entry, status: st
 
 
 def archive(row: Entry, *, seen: int, reason: str) -> None:
-    """Hide `row` from visitors. StaleVersionError when it is no longer version `seen`."""
-    _give_status(row, Status.ARCHIVED, seen, reason)
+    """Hide `row` from visitors. `seen` is the version number that the user looked at.
+
+    Raises StaleVersionError.
+    """
+    _set_status(row, Status.ARCHIVED, seen, reason)
 
 
 def unarchive(row: Entry, *, seen: int, reason: str) -> None:
-    """Give `row` the status that it had. StaleVersionError, ValidationError."""
+    """Give `row` the status from before it was archived.
+
+    Raises StaleVersionError, and ValidationError when it may not be published as it is.
+    """
     if row.status != Status.ARCHIVED:
         raise StaleVersionError(row)
-    _give_status(row, status_before(row), seen, reason)
+    _set_status(row, status_before(row), seen, reason)
 
 
 def status_before(row: Entry) -> str:
-    """The status of an archived row before it was archived; draft when nobody knows."""
+    """The status of an archived row before it was archived; draft when that is not recorded."""
     earlier = entries_of(type(row)).filter(id=row.pk).exclude(status=Status.ARCHIVED)
     last = earlier.first()
     return last.status if last else Status.DRAFT
 
 
 def usages_of(row: models.Model) -> list[models.Model]:
-    """Records that name this one, its own parts and what is archived left out."""
+    """Records that refer to this one, except its own parts and archived ones.
+
+    At most 50 for each relation.
+    """
     own = parts_of(type(row))
     relations = [relation for relation in row._meta.related_objects if relation.field not in own]
     return _active_usages(row, relations)
 
 
 def list_usages_of(row: models.Model) -> list[models.Model]:
-    """Records that have this one in a list, which the database would shorten silently."""
+    """Usages in many-to-many lists: deleting `row` would shorten those without an error."""
     lists = [relation for relation in row._meta.related_objects if relation.many_to_many]
     return _active_usages(row, lists)
 
@@ -86,7 +95,7 @@ def list_usages_of(row: models.Model) -> list[models.Model]:
 def _active_usages(row: models.Model, relations: Iterable[Any]) -> list[models.Model]:
     usages: list[models.Model] = []
     for relation in relations:
-        model: Any = relation.related_model
+        model: type[models.Model] = relation.related_model
         if model in models_with_history():
             keys = [key.name for key in foreign_keys(model)]
             rows = model._default_manager.filter(**{relation.field.name: row})
@@ -96,7 +105,7 @@ def _active_usages(row: models.Model, relations: Iterable[Any]) -> list[models.M
     return usages
 
 
-def _give_status(row: Any, status: str, seen: int, reason: str) -> None:
+def _set_status(row: Entry, status: str, seen: int, reason: str) -> None:
     if row.version != seen:
         raise StaleVersionError(row)
     row.status = status

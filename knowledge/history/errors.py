@@ -1,4 +1,4 @@
-"""Errors of changing a record."""
+"""Why a record could not be changed."""
 
 from __future__ import annotations
 

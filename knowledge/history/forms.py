@@ -1,4 +1,4 @@
-"""What the pages about history, archiving and deleted rows ask."""
+"""Forms of the pages about history, archiving and deleted rows."""
 
 from __future__ import annotations
 
@@ -22,20 +22,18 @@ def why_field(*, required: bool) -> forms.CharField:
 
 
 class RestoreForm(forms.Form):
-    """A reason for the history, and the version that the user looked at."""
+    """A reason, and the version number that the user looked at."""
 
     reason = why_field(required=True)
     seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
 
 class RecoverForm(forms.Form):
-    """A reason for the history."""
-
     reason = why_field(required=True)
 
 
 class ArchiveForm(forms.Form):
-    """A reason, and the rows with the versions that the user looked at: 12:3,15:1."""
+    """A reason, and the rows with the version numbers that the user looked at: 12:3,15:1."""
 
     reason = why_field(required=True)
     seen = forms.RegexField(_SEEN, strip=True, max_length=40_000, widget=forms.HiddenInput)
@@ -46,11 +44,11 @@ class ArchiveForm(forms.Form):
 
 
 class PageForm(forms.Form):
-    """Which page of a long list."""
+    """The page number of a long list."""
 
     p = forms.IntegerField(min_value=1, max_value=100_000, required=False)
 
     def page(self, rows: list, size: int) -> Page:
-        """The page asked for; the first for nonsense, the last beyond the end."""
+        """The requested page: the first for invalid numbers, the last for those beyond it."""
         number = (self.cleaned_data.get("p") if self.is_valid() else None) or 1
         return Paginator(rows, size).get_page(number)

@@ -1,4 +1,4 @@
-"""The history of a record in its editing pages: what changed, one version, restoring it."""
+"""Admin pages of the history: what changed, one version beside the present, restoring it."""
 
 from __future__ import annotations
 
@@ -25,23 +25,22 @@ from knowledge.history.restoring import (
     restore,
     snapshot_at,
 )
-from knowledge.history.snapshots import references_in, snapshot_of
+from knowledge.history.snapshots import snapshot_of
 from knowledge.history.timeline import describe, events_of, part_name, who, why
 from knowledge.models import Entry, Status
-from knowledge.models.querysets import PUBLISH
-from knowledge.permissions import entry_of, may_change_at_once
+from knowledge.permissions import entry_of, may_change_at_once, may_publish
 
 PAGE = 25
 
 
 class HistoryMixin(admin.ModelAdmin):
-    """Adds to an admin: the history in words, and a page for each version in it."""
+    """Replace the history view of an admin, and add a page for every version."""
 
     def get_urls(self) -> list[URLPattern]:
         version = self.admin_site.admin_view(self.version_view)
         name = f"{self.opts.app_label}_{self.opts.model_name}_version"
         return [
-            path("<int:pk>/history/<slug:part>/<int:entry>/", version, name=name),
+            path("<int:pk>/history/<slug:part>/<int:history_id>/", version, name=name),
             *super().get_urls(),
         ]
 
@@ -60,77 +59,75 @@ class HistoryMixin(admin.ModelAdmin):
             "opts": self.opts,
             "row": row,
             "page": page,
-            "entries": [
-                (entry, self._version_address(row.pk, entry.model_name, entry.entry))
-                for entry in describe(page.object_list, self.model)
+            "lines": [
+                (line, self._history_address("version", row.pk, line.model_name, line.history_id))
+                for line in describe(list(page.object_list), self.model)
             ],
             "is_archived": isinstance(row, Entry) and row.status == Status.ARCHIVED,
             **(extra_context or {}),
         }
         return TemplateResponse(request, "admin/knowledge/history.html", context)
 
-    def version_view(self, request: HttpRequest, pk: int, part: str, entry: int) -> HttpResponse:
-        """One version beside the present, and a way back to it."""
+    def version_view(
+        self, request: HttpRequest, pk: int, part: str, history_id: int
+    ) -> HttpResponse:
+        """One version beside the present record, with a form to restore it."""
         row = get_object_or_404(self.model, pk=pk)
         if not self.has_view_or_change_permission(request, row):
             raise PermissionDenied
-        version = _version(self.model, pk, part, entry)
-        present: Any = version.instance_type._default_manager.filter(pk=version.id).first()
-        may_restore = self._may_restore(request, row, version, present)
+        entry = _entry(self.model, pk, part, history_id)
+        present = entry.instance_type._default_manager.filter(pk=entry.id).first()
+        may_restore = self._can_restore(request, row, entry, present)
         seen = present.version if present else 0
         form = RestoreForm(request.POST or None, initial={"seen": seen})
         if request.method == "POST":
             if not may_restore:
                 raise PermissionDenied
-            if form.is_valid() and _restored(request, version, present, form):
+            if form.is_valid() and _restore(request, entry, present, form):
                 return redirect(self._history_address("history", pk))
         context = {
             **self.admin_site.each_context(request),
-            **_comparison(version, present),
-            "title": _("Version of %(when)s") % {"when": _when(version)},
+            **_comparison(entry, present),
+            "title": _("Version of %(when)s") % {"when": _when(entry)},
             "opts": self.opts,
             "row": row,
-            "version": version,
-            "who": who(version),
-            "why": why(version),
+            "who": who(entry),
+            "why": why(entry),
             "present": present,
-            "part_name": part_name(version) if version.instance_type is not self.model else "",
+            "part_name": part_name(entry) if entry.instance_type is not self.model else "",
         }
         context["form"] = form if may_restore and context["different"] else None
         return TemplateResponse(request, "admin/knowledge/version.html", context)
 
-    def _may_restore(self, request: HttpRequest, row: Any, version: Any, present: Any) -> bool:
-        """As who may change the page, and the record itself without another look."""
+    def _can_restore(self, request: HttpRequest, row: Any, entry: Any, present: Any) -> bool:
+        """True if the user may change this page and may change the record without review."""
         if not self.has_change_permission(request, row):
             return False
         user: Any = request.user
-        meta = version.instance_type._meta
+        meta = entry.instance_type._meta
         action = "change" if present else "add"
         if not user.has_perm(f"{meta.app_label}.{action}_{meta.model_name}"):
             return False
-        entry = entry_of(present or row)
-        return entry is None or may_change_at_once(user, entry)
-
-    def _version_address(self, pk: int, part: str, entry: int) -> str:
-        return self._history_address("version", pk, part, entry)
+        shown_in = entry_of(present or row)
+        return shown_in is None or may_change_at_once(user, shown_in)
 
     def _history_address(self, page: str, *args: Any) -> str:
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}", args=args)
 
 
-def _version(model: Any, pk: int, part: str, entry: int) -> Any:
-    """An entry in the history of this record or of one of its parts. Http404."""
+def _entry(model: Any, pk: int, part: str, history_id: int) -> Any:
+    """An entry in the history of this record or of one of its parts. Raises Http404."""
     for event in events_of(model, pk):
-        if event.entry == entry and event.model._meta.model_name == part:
+        if event.history_id == history_id and event.model._meta.model_name == part:
             entries = entries_of(event.model).select_related("history_user")
-            return entries.get(history_id=entry)
+            return entries.get(history_id=history_id)
     raise Http404
 
 
-def _comparison(version: Any, present: Any) -> dict[str, Any]:
-    then = snapshot_at(version)
+def _comparison(entry: Any, present: Any) -> dict[str, Any]:
+    then = snapshot_at(entry)
     now = snapshot_of(present) if present else None
-    labels = RecordLabels(references_in([then, now] if now else [then]))
+    labels = RecordLabels.referred_to_by([then, now] if now else [then])
     fields = compare(then, now, labels)
     return {
         "fields": fields,
@@ -139,47 +136,47 @@ def _comparison(version: Any, present: Any) -> dict[str, Any]:
     }
 
 
-def _restored(request: HttpRequest, version: Any, present: Any, form: RestoreForm) -> bool:
-    """Whether it was restored; if not, the user is told why."""
+def _restore(request: HttpRequest, entry: Any, present: Any, form: RestoreForm) -> bool:
+    """Restore or recover, and report the result. False when nothing was written."""
     user: Any = request.user
-    said = {"when": _when(version), "why": form.cleaned_data["reason"]}
+    params = {"when": _when(entry), "why": form.cleaned_data["reason"]}
     try:
         if present is None:
-            reason = _("Put back after it was deleted: %(why)s") % said
-            done = recover(version, reason=reason)
+            reason = _("Put back after it was deleted: %(why)s") % params
+            restored = recover(entry, reason=reason)
         else:
-            reason = _("Restored the version of %(when)s: %(why)s") % said
-            seen, may = form.cleaned_data["seen"], user.has_perm(PUBLISH)
-            done = restore(version, seen=seen, reason=reason, may_publish=may)
+            reason = _("Restored the version of %(when)s: %(why)s") % params
+            seen, publishes = form.cleaned_data["seen"], may_publish(user)
+            restored = restore(entry, seen=seen, reason=reason, may_publish=publishes)
     except StaleVersionError:
         changed = _("Somebody changed it meanwhile. Nothing was restored: look again.")
         messages.error(request, changed)
         return False
     except ValidationError as error:
-        tell_problems(request, version.instance_type, error)
+        report_errors(request, entry.instance_type, error)
         return False
-    tell_restored(request, done)
+    report_restored(request, restored)
     return True
 
 
-def tell_problems(request: HttpRequest, model: Any, error: ValidationError) -> None:
-    """Say what is wrong, each with the name of its field."""
+def report_errors(request: HttpRequest, model: Any, error: ValidationError) -> None:
+    """Show the errors as messages, each with the verbose name of its field."""
     messages.error(request, _("Nothing was changed. This stands in the way:"))
-    problems = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-    for name, found in problems.items():
+    errors = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+    for name, texts in errors.items():
         label = ""
         if name and name != "__all__":
             label = f"{model._meta.get_field(name).verbose_name}: "
-        for problem in found:
-            messages.error(request, f"{label}{problem}")
+        for text in texts:
+            messages.error(request, f"{label}{text}")
 
 
-def tell_restored(request: HttpRequest, done: Restored) -> None:
-    messages.success(request, _("“%(name)s” was restored.") % {"name": done.row})
-    if done.left_out:
-        gone = ", ".join(done.left_out)
+def report_restored(request: HttpRequest, restored: Restored) -> None:
+    messages.success(request, _("“%(name)s” was restored.") % {"name": restored.row})
+    if restored.left_out:
+        gone = ", ".join(restored.left_out)
         messages.warning(request, _("Left out: %(gone)s.") % {"gone": gone})
 
 
-def _when(version: Any) -> str:
-    return date_format(localtime(version.history_date), "j F Y, H:i")
+def _when(entry: Any) -> str:
+    return date_format(localtime(entry.history_date), "j F Y, H:i")

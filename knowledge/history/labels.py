@@ -1,18 +1,26 @@
-"""What records are called, also those that are gone: each model is asked once."""
+"""Labels of records, deleted ones included, read in a number of queries fixed by the models."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
 from knowledge.history.recording import models_with_history
-from knowledge.history.snapshots import Model, RecordRefs, newest_entries, row_from, snapshots
+from knowledge.history.snapshots import (
+    Model,
+    RecordRefs,
+    Snapshot,
+    newest_entries,
+    references_in,
+    row_from,
+    snapshots,
+)
 from knowledge.introspection import foreign_keys
 
 
 class RecordLabels:
-    """Labels of the records referred to, read in advance: two or three queries for each model."""
+    """Labels of the records in `references`, which are read at once."""
 
     def __init__(self, references: RecordRefs) -> None:
         self._labels: dict[tuple[Model, int], str] = {}
@@ -20,12 +28,16 @@ class RecordLabels:
         for model, pks in references.items():
             self._read(model, pks)
 
+    @classmethod
+    def referred_to_by(cls, chosen: Iterable[Snapshot]) -> RecordLabels:
+        return cls(references_in(chosen))
+
     def label(self, model: Model, pk: int) -> str:
-        """Its name, or the last one that is known of it."""
+        """`str()` of the record, or of its last version when it was deleted."""
         return self._labels.get((model, pk)) or _("a record")
 
     def label_or_gone(self, model: Model, pk: int) -> str:
-        """Its name; of a record that is gone the last one, and that it is gone."""
+        """The label, which says so when the record was deleted."""
         name = self.label(model, pk)
         gone = self.is_gone(model, pk)
         return _("%(name)s (no longer there)") % {"name": name} if gone else name
@@ -35,23 +47,21 @@ class RecordLabels:
 
     def _read(self, model: Model, pks: set[int]) -> None:
         keys = [key.name for key in foreign_keys(model)]
-        rows: Any = model._default_manager.filter(pk__in=pks).select_related(*keys)
-        for row in rows:
+        for row in model._default_manager.filter(pk__in=pks).select_related(*keys):
             self._labels[model, row.pk] = str(row)
         gone = {pk for pk in pks if (model, pk) not in self._labels}
         if gone and model in models_with_history():
-            self._remember(model, gone)
+            self._read_deleted(model, gone)
 
-    def _remember(self, model: Model, pks: set[int]) -> None:
-        """Labels of deleted rows, from the last that was known of them."""
-        taken = snapshots(newest_entries(model, pks).values())
-        rows = [row_from(snapshot) for snapshot in taken.values()]
+    def _read_deleted(self, model: Model, pks: set[int]) -> None:
+        last_versions = snapshots(newest_entries(model, pks).values())
+        rows = [row_from(snapshot) for snapshot in last_versions.values()]
         for key in foreign_keys(model):
-            related: Any = key.related_model
-            there = related._default_manager.in_bulk([getattr(row, key.attname) for row in rows])
+            related: Model = key.related_model
+            present = related._default_manager.in_bulk([getattr(row, key.attname) for row in rows])
             for row in rows:
-                found = there.get(getattr(row, key.attname))
-                setattr(row, key.name, found or related())
+                # `__str__` may name a related record; an empty one keeps it from a query
+                setattr(row, key.name, present.get(getattr(row, key.attname)) or related())
         for row in rows:
             self._labels[model, row.pk] = str(row)
             self._gone.add((model, row.pk))

@@ -1,3 +1,3 @@
-"""Reasons that the software itself gives for a change."""
+"""Change reasons that the software itself records."""
 
 REASON = "Starting content"

@@ -1,4 +1,4 @@
-"""Every change of a record is kept: who, when, what and why."""
+"""Recording history: who changed a record, when, what and why. Built on django-simple-history."""
 
 from __future__ import annotations
 
@@ -16,9 +16,7 @@ from knowledge.introspection import many_to_many
 
 ADDED, CHANGED, DELETED = "+", "~", "-"
 
-_deletion_moment: ContextVar[tuple[datetime, str] | None] = ContextVar(
-    "deletion_moment", default=None
-)
+_deletion: ContextVar[tuple[datetime, str | None] | None] = ContextVar("deletion", default=None)
 
 
 class _TrackedHistory(HistoricalRecords):
@@ -31,16 +29,16 @@ class _TrackedHistory(HistoricalRecords):
         self.by_model[sender] = self
 
     def post_delete(self, instance: Any, using: str | None = None, **kwargs: Any) -> None:
-        if moment := _deletion_moment.get():
-            instance._history_date, instance._change_reason = moment
+        if deletion := _deletion.get():
+            instance._history_date, instance._change_reason = deletion
         super().post_delete(instance, using=using, **kwargs)
 
 
 def track_history_of(*tracked: type[models.Model]) -> None:
-    """Keep every change of these models, with their related records.
+    """Record every change of these models, many-to-many relations included.
 
-    Called after the columns of the languages were added: before, the history lacks them and
-    the first save fails.
+    Call it after the translated columns were added. Otherwise the history lacks those columns
+    and the first save fails.
     """
     for model in tracked:
         many = [field.name for field in many_to_many(model)]
@@ -49,10 +47,10 @@ def track_history_of(*tracked: type[models.Model]) -> None:
 
 @contextmanager
 def single_history_entry(row: Any, reason: str = "") -> Iterator[None]:
-    """Whatever is saved of `row` inside, relations included, is one entry of its history.
+    """Record all saves of `row` in the block, relations included, as one history entry.
 
-    Without it each relation that is set adds an entry of its own. When an error leaves the
-    block nothing is written: the transaction around it takes the change back too.
+    Otherwise every relation that is set adds an entry of its own. After an exception nothing is
+    recorded: the surrounding transaction is expected to roll the change back.
     """
     kind = defer_history(row)
     try:
@@ -64,44 +62,43 @@ def single_history_entry(row: Any, reason: str = "") -> Iterator[None]:
 
 
 def defer_history(row: Any) -> str:
-    """Hold back the history of `row` until `record_history`, which takes the kind returned here."""
+    """Stop recording saves of `row`. Returns the kind of entry to pass to `record_history`."""
     row.skip_history_when_saving = True
     return ADDED if row._state.adding else CHANGED
 
 
 def record_history(row: Any, kind: str, reason: str = "") -> None:
-    """Write the entry that `defer_history` held back, as `row` and its relations are now."""
+    """Write the entry that `defer_history` held back, with `row` and its relations as they are."""
     del row.skip_history_when_saving
     row._change_reason = reason or None
     _TrackedHistory.by_model[type(row)].create_historical_record(row, kind)
-    del row._change_reason  # it was the reason of this change, not of the next
+    del row._change_reason  # or the next save would be recorded with it
 
 
 @contextmanager
 def same_deletion_moment(at: datetime, reason: str = "") -> Iterator[None]:
-    """Whatever is deleted inside has the same moment in its history.
+    """Give all deletions in the block the same `history_date`.
 
-    By that, who puts a row back finds the parts that went with it.
+    `parts_deleted_with` uses it to find the parts that were deleted along with a row.
     """
-    token = _deletion_moment.set((at, reason or None))  # type: ignore[arg-type]
+    token = _deletion.set((at, reason or None))
     try:
         yield
     finally:
-        _deletion_moment.reset(token)
+        _deletion.reset(token)
 
 
 def models_with_history() -> list[type[models.Model]]:
-    """Models of which the history is kept."""
     return list(_TrackedHistory.by_model)
 
 
 def entries_of(model: Any) -> Any:
-    """The history of all rows of `model`, newest first."""
+    """The history entries of all rows of `model`, newest first."""
     return model.history.all()
 
 
 def parts_of(model: type[models.Model]) -> list[models.ForeignKey[Any, Any]]:
-    """The keys by which rows belong to a row of `model`: they go when it goes."""
+    """The foreign keys through which other rows are part of a row of `model`: they cascade."""
     return [
         relation.field
         for relation in model._meta.related_objects
@@ -112,7 +109,7 @@ def parts_of(model: type[models.Model]) -> list[models.ForeignKey[Any, Any]]:
 
 
 def related_at(model: type[models.Model], entries: Sequence[int]) -> dict[str, dict[int, set]]:
-    """Keys of the related records at these entries of the history: by field, then by entry."""
+    """Many-to-many keys at these history entries: by field name, then by entry."""
     related: dict[str, dict[int, set]] = {}
     for field in many_to_many(model):
         column = f"{field.m2m_reverse_field_name()}_id"
@@ -124,23 +121,23 @@ def related_at(model: type[models.Model], entries: Sequence[int]) -> dict[str, d
 
 
 def bulk_record_history(deferred: Sequence[tuple[Any, str]], reason: str, by: Any) -> None:
-    """As `record_history` for many rows of one model, in a few queries instead of some a row.
+    """`record_history` for many rows of one model, in a fixed number of queries.
 
-    `deferred` are rows with what `defer_history` returned; `by` is the user who changed them.
+    `deferred` pairs each row with what `defer_history` returned; `by` is the user, or None.
     """
     for kind in (ADDED, CHANGED):
         rows = [row for row, its_kind in deferred if its_kind == kind]
         for row in rows:
             del row.skip_history_when_saving
         if rows:
-            written = type(rows[0]).history.bulk_history_create(
+            entries = type(rows[0]).history.bulk_history_create(
                 rows, update=kind == CHANGED, default_user=by, default_change_reason=reason
             )
-            _record_relations({row.pk: entry for row, entry in zip(rows, written, strict=True)})
+            _record_links({row.pk: entry for row, entry in zip(rows, entries, strict=True)})
 
 
-def _record_relations(entries: dict[Any, Any]) -> None:
-    """What `entries` (of the history, by key of the record) point to, as it is now."""
+def _record_links(entries: dict[Any, Any]) -> None:
+    """Record the current many-to-many links of rows. `entries` is by key of the row."""
     model = next(iter(entries.values())).instance_type
     for many in many_to_many(model):
         through: Any = many.remote_field.through
@@ -158,9 +155,8 @@ def _record_relations(entries: dict[Any, Any]) -> None:
 
 
 def _links_in_history(model: Any, field: models.ManyToManyField[Any, Any]) -> Any:
-    """The links of `field` at every entry of the history: rows of its through table, with the
-    entry as `history`.
+    """Manager of the links of `field` at every entry: through rows with a `history` key.
 
-    simple-history gives each historical model a manager of the same name as the field.
+    simple-history puts it on the historical model, under the name of the field.
     """
     return getattr(model.history.model, field.name)

@@ -1,7 +1,7 @@
-"""Making a record what it was, and putting back a row that was deleted.
+"""Restore an earlier version of a record, or recover a deleted one.
 
-Both are changes like any other: checked, counted and written down with a reason. What cannot
-be done whole is not done at all.
+Both are saves like any other: validated, with a new version number and a history entry that
+gives the reason. Either everything is written or nothing is.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from knowledge.history.errors import StaleVersionError
 from knowledge.history.labels import RecordLabels
 from knowledge.history.recording import DELETED, entries_of, parts_of, single_history_entry
-from knowledge.history.snapshots import Snapshot, columns, references_in, snapshots
+from knowledge.history.snapshots import Snapshot, columns, snapshots
 from knowledge.introspection import many_to_many
 from knowledge.permissions import PUBLISHING
 
@@ -26,17 +26,19 @@ _NEVER = frozenset({"slug", "version"})
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """`left_out` names related records that are no longer there."""
+    """`left_out` holds labels of related records that do not exist any more."""
 
     row: models.Model
     left_out: tuple[str, ...]
 
 
 def restore(entry: Any, *, seen: int, reason: str, may_publish: bool) -> Restored:
-    """Make the row what it was at `entry` of its history.
+    """Give the row of `entry` the values that it had at that history entry.
 
-    `seen` is the version that the user looked at. Who may not publish changes nothing about
-    whether visitors see it. The slug stays. StaleVersionError, ValidationError.
+    `seen` is the version number that the user looked at. Without `may_publish` the row keeps
+    whether, when and for whom it is published; the slug is always kept.
+
+    Raises StaleVersionError and ValidationError.
     """
     with transaction.atomic():
         rows: Any = entry.instance_type._default_manager.select_for_update()
@@ -44,15 +46,16 @@ def restore(entry: Any, *, seen: int, reason: str, may_publish: bool) -> Restore
         if row is None or row.version != seen:
             raise StaleVersionError(row)
         keep = _NEVER if may_publish else _NEVER | PUBLISHING
-        return _written(row, snapshot_at(entry), reason, keep)
+        return _write(row, snapshot_at(entry), reason, keep)
 
 
 def recover(entry: Any, *, reason: str) -> Restored:
-    """Recreate a row that was deleted, as it was at `entry`, with its key.
+    """Recreate a deleted row, with its key, as it was at `entry`.
 
-    When `entry` is the deletion itself, the parts that went with the row come back with it.
+    When `entry` is the deletion itself, the parts that were deleted along with the row are
+    recovered too.
 
-    ValidationError where what it belonged to is gone, or its place was taken.
+    Raises ValidationError when what the row is part of is gone, or a unique value is taken.
     """
     model = entry.instance_type
     with transaction.atomic():
@@ -61,7 +64,7 @@ def recover(entry: Any, *, reason: str) -> Restored:
         row = model()
         newest = entries_of(model).filter(id=entry.id).first()
         row.pk, row.version = entry.id, newest.version + 1
-        restored = _written(row, snapshot_at(entry), reason, keep={"version"})
+        restored = _write(row, snapshot_at(entry), reason, keep={"version"})
         left_out = list(restored.left_out)
         for part in parts_deleted_with(entry):
             left_out += recover(part, reason=reason).left_out
@@ -69,7 +72,9 @@ def recover(entry: Any, *, reason: str) -> Restored:
 
 
 def snapshot_at(entry: Any) -> Snapshot:
-    """What a row said at `entry`; at its deletion the relations had gone already."""
+    """Snapshot at a history entry. For a deletion: of the last version before it, because
+    simple-history records a deletion without its many-to-many relations.
+    """
     if entry.history_type == DELETED:
         earlier = entries_of(entry.instance_type).filter(id=entry.id).exclude(history_type=DELETED)
         entry = earlier.filter(history_date__lte=entry.history_date).first() or entry
@@ -77,38 +82,39 @@ def snapshot_at(entry: Any) -> Snapshot:
 
 
 def parts_deleted_with(entry: Any) -> list[Any]:
-    """Entries of the rows that went because the row of `entry` went."""
-    found: list[Any] = []
+    """Deletion entries of the parts that were deleted along with the row of `entry`."""
+    parts: list[Any] = []
     for key in parts_of(entry.instance_type):
-        found += entries_of(key.model).filter(
+        parts += entries_of(key.model).filter(
             **{key.attname: entry.id},
             history_type=DELETED,
             history_date=entry.history_date,
         )
-    return found
+    return parts
 
 
-def _written(row: Any, then: Snapshot, reason: str, keep: Collection[str]) -> Restored:
-    labels = RecordLabels(references_in([then]))
-    left_out = _set_columns(row, then, labels, keep)
+def _write(row: Any, snapshot: Snapshot, reason: str, keep: Collection[str]) -> Restored:
+    labels = RecordLabels.referred_to_by([snapshot])
+    left_out = _set_columns(row, snapshot, labels, keep)
     row.full_clean(exclude=["version"])
     with single_history_entry(row, reason):
         row.save(force_insert=row._state.adding)
-        left_out += _set_relations(row, then, labels)
-        row.clean()  # rules about relations hold too
+        left_out += _set_relations(row, snapshot, labels)
+        row.clean()  # again, for rules about relations
     return Restored(row, tuple(left_out))
 
 
 def _set_columns(
-    row: Any, then: Snapshot, labels: RecordLabels, keep: Collection[str]
+    row: models.Model, snapshot: Snapshot, labels: RecordLabels, keep: Collection[str]
 ) -> list[str]:
+    """Set all columns but those in `keep`. Returns the labels of related rows that are gone."""
     left_out = []
-    for column in columns(then.model):
-        value = then.values[column.name]
+    for column in columns(snapshot.model):
+        value = snapshot.values[column.name]
         if column.name in keep:
             continue
         if isinstance(column, models.ForeignKey) and value is not None:
-            related: Any = column.related_model
+            related = column.related_model
             if labels.is_gone(related, value):
                 if not column.null:
                     raise ValidationError(_what_it_belongs_to_is_gone(column))
@@ -118,13 +124,13 @@ def _set_columns(
     return left_out
 
 
-def _set_relations(row: Any, then: Snapshot, labels: RecordLabels) -> list[str]:
+def _set_relations(row: models.Model, snapshot: Snapshot, labels: RecordLabels) -> list[str]:
     left_out = []
-    for many in many_to_many(then.model):
-        related: Any = many.related_model
-        gone = {pk for pk in then.related[many.name] if labels.is_gone(related, pk)}
+    for many in many_to_many(snapshot.model):
+        related, keys = many.related_model, snapshot.related[many.name]
+        gone = {pk for pk in keys if labels.is_gone(related, pk)}
         left_out += sorted(labels.label_or_gone(related, pk) for pk in gone)
-        getattr(row, many.name).set(then.related[many.name] - gone)
+        getattr(row, many.name).set(keys - gone)
     return left_out
 
 

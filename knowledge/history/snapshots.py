@@ -1,4 +1,4 @@
-"""A record as it was at one moment, or as it is: values by column, related records by key."""
+"""Snapshots of a record, now or at an entry of its history: values by column, related keys."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ from knowledge.introspection import LANGUAGES, localized, many_to_many, translat
 
 Model = type[models.Model]
 RecordRefs = dict[Model, set[int]]
+"""Keys of records by model."""
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """`values` by name of the column without `_id`; `related` holds keys of other records."""
+    """`values` by field name (keys for foreign keys); `related` holds many-to-many keys."""
 
     model: Model
     pk: int
@@ -27,8 +28,9 @@ class Snapshot:
 
 
 def columns(model: Model) -> Iterator[models.Field[Any, Any]]:
-    """Columns with a value of their own. Of a text only those of its languages: what the
-    column without a language holds depends on the language of who saved it.
+    """Concrete fields without the primary key. Translated fields: only their language columns.
+
+    modeltranslation also fills the original column, in the language of whoever saved.
     """
     texts = translated_fields(model)
     for column in model._meta.concrete_fields:
@@ -36,30 +38,30 @@ def columns(model: Model) -> Iterator[models.Field[Any, Any]]:
             yield column
 
 
-def shown_columns(model: Model) -> Iterator[tuple[models.Field[Any, Any], str]]:
-    """What an editor fills in, in the order of the model, each with its language or ""."""
+def editable_columns(model: Model) -> Iterator[tuple[models.Field[Any, Any], str]]:
+    """What editors fill in, in the order of the model, each with its language code or ""."""
     texts = translated_fields(model)
     by_language = {localized(text, code) for text in texts for code in LANGUAGES}
     for column in model._meta.concrete_fields:
         if column.name in texts:
             for code in LANGUAGES:
                 yield model._meta.get_field(localized(column.name, code)), code
-        elif column.name not in by_language and _is_filled_in(column):
+        elif column.name not in by_language and _is_editable(column):
             yield column, ""
 
 
-def _is_filled_in(column: models.Field[Any, Any]) -> bool:
+def _is_editable(column: models.Field[Any, Any]) -> bool:
     technical = column.primary_key or isinstance(column, VersionField)
     return column.editable and not technical
 
 
 def snapshots(entries: Iterable[Any]) -> dict[int, Snapshot]:
-    """Entries of the history of one model, by the key of the entry."""
-    kept = list(entries)
-    if not kept:
+    """Snapshots at history entries of one model, by `history_id`. A query for each relation."""
+    rows = list(entries)
+    if not rows:
         return {}
-    model = kept[0].instance_type
-    related = related_at(model, [entry.history_id for entry in kept])
+    model = rows[0].instance_type
+    related = related_at(model, [entry.history_id for entry in rows])
     return {
         entry.history_id: Snapshot(
             model,
@@ -70,12 +72,12 @@ def snapshots(entries: Iterable[Any]) -> dict[int, Snapshot]:
                 for name, by_entry in related.items()
             },
         )
-        for entry in kept
+        for entry in rows
     }
 
 
 def snapshot_of(row: models.Model) -> Snapshot:
-    """A record as it is."""
+    """Snapshot of a record as it is now."""
     model = type(row)
     return Snapshot(
         model,
@@ -88,22 +90,22 @@ def snapshot_of(row: models.Model) -> Snapshot:
     )
 
 
-def references_in(found: Iterable[Snapshot]) -> RecordRefs:
-    """The records that these snapshots point to."""
+def references_in(chosen: Iterable[Snapshot]) -> RecordRefs:
+    """The records that these snapshots point to, by foreign key or many-to-many."""
     references: RecordRefs = {}
-    for snapshot in found:
+    for snapshot in chosen:
         for column in columns(snapshot.model):
             pk = snapshot.values[column.name]
             if isinstance(column, models.ForeignKey) and pk is not None:
                 references.setdefault(column.related_model, set()).add(pk)
         for many in many_to_many(snapshot.model):
-            related: Any = many.related_model
-            references.setdefault(related, set()).update(snapshot.related[many.name])
+            keys = references.setdefault(many.related_model, set())
+            keys.update(snapshot.related[many.name])
     return references
 
 
-def row_from(snapshot: Snapshot) -> Any:
-    """An unsaved row that says what the snapshot says, in both languages."""
+def row_from(snapshot: Snapshot) -> models.Model:
+    """An unsaved row with the values of the snapshot, in both languages."""
     row = snapshot.model()
     row.pk = snapshot.pk
     for column in columns(snapshot.model):
@@ -112,8 +114,8 @@ def row_from(snapshot: Snapshot) -> Any:
 
 
 def newest_entries(model: Model, pks: Iterable[int]) -> dict[int, Any]:
-    """The newest entry in the history of each of these rows."""
-    found: dict[int, Any] = {}
+    """The newest history entry of each of these rows, by key of the row."""
+    newest: dict[int, Any] = {}
     for entry in entries_of(model).filter(id__in=list(pks)):
-        found.setdefault(entry.id, entry)
-    return found
+        newest.setdefault(entry.id, entry)
+    return newest

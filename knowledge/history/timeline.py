@@ -1,4 +1,4 @@
-"""What happened to a record and to the rows that belong to it, newest first."""
+"""The history of a record and of the rows that are part of it, newest first."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from knowledge.history.snapshots import Model, Snapshot, references_in, snapshot
 
 @dataclass(frozen=True, slots=True)
 class HistoryEvent:
-    """One entry of the history, not yet read; `before` is the entry of the same row before it."""
+    """Keys of one history entry. `before` is the previous entry of the same row, if any."""
 
     at: datetime
-    entry: int
+    history_id: int
     model: Model
     pk: int
     before: int | None
@@ -29,7 +29,7 @@ class HistoryEvent:
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
-    """One entry as it is read. `name` is empty for the record itself, else that of its part."""
+    """One entry as it is shown. `name` is empty for the record itself, else names its part."""
 
     at: datetime
     who: str
@@ -38,58 +38,52 @@ class HistoryLine:
     name: str
     changes: Sequence[FieldDiff]
     model_name: str
-    entry: int
+    history_id: int
 
     @property
     def is_whole(self) -> bool:
-        """Whether the changes are all that the record said: it began, or went."""
+        """Whether `changes` is the whole content, as for an addition or a deletion."""
         return self.what in (ADDED, DELETED)
 
 
 def events_of(model: Model, pk: int) -> list[HistoryEvent]:
-    """Every entry about this record and its parts, newest first. Two queries a model."""
-    found: list[HistoryEvent] = []
-    for part, pks in _family(model, {pk}):
+    """Every entry about this record and its parts, newest first. Two queries for each model."""
+    events: list[HistoryEvent] = []
+    for part, pks in _with_parts(model, {pk}):
         entries = entries_of(part).filter(id__in=pks).order_by("history_date", "history_id")
         last: dict[int, int] = {}
-        for at, entry, row in entries.values_list("history_date", "history_id", "id"):
-            found.append(HistoryEvent(at, entry, part, row, last.get(row)))
-            last[row] = entry
-    return sorted(found, key=lambda event: (event.at, event.entry), reverse=True)
+        for at, history_id, row in entries.values_list("history_date", "history_id", "id"):
+            events.append(HistoryEvent(at, history_id, part, row, last.get(row)))
+            last[row] = history_id
+    return sorted(events, key=lambda event: (event.at, event.history_id), reverse=True)
 
 
-def describe(events: Iterable[HistoryEvent], root: Model) -> list[HistoryLine]:
-    """These moments in words. Those in which nothing changed that an editor sees are left out."""
-    kept = list(events)
-    entries: dict[tuple[Model, int], Any] = {}
-    taken: dict[tuple[Model, int | None], Snapshot] = {}
-    for model in dict.fromkeys(event.model for event in kept):
-        ours = [event for event in kept if event.model is model]
-        wanted = {event.entry for event in ours} | {event.before for event in ours}
-        rows = entries_of(model).filter(history_id__in=wanted - {None})
-        found = list(rows.select_related("history_user"))
-        entries |= {(model, entry.history_id): entry for entry in found}
-        taken |= {(model, entry): snapshot for entry, snapshot in snapshots(found).items()}
-    references = references_in(taken.values())
-    for event in kept:
+def describe(events: Sequence[HistoryEvent], root: Model) -> list[HistoryLine]:
+    """A line for each event of the history of a `root`.
+
+    Left out are entries without a visible change, such as a save in another language. The
+    number of queries depends on the models, not on the number of events.
+    """
+    entries, versions = _read(events)
+    references = references_in(versions.values())
+    for event in events:
         references.setdefault(event.model, set()).add(event.pk)
     labels = RecordLabels(references)
     lines = []
-    for event in kept:
-        entry = entries[event.model, event.entry]
-        before = taken.get((event.model, event.before)) if event.before else None
-        after = taken[event.model, event.entry]
+    for event in events:
+        entry = entries[event.model, event.history_id]
+        before = versions.get((event.model, event.before))
         if entry.history_type in (ADDED, DELETED):
-            before = None  # a row that was put back says again what it says
-        differing = field_diffs(before, after, labels)
-        if differing or entry.history_type != "~":
-            name = "" if event.model is root else _part_name(event, labels)
-            lines.append(_line(entry, event, name, differing))
+            before = None  # also when an earlier version exists: a recovered row is shown whole
+        diffs = field_diffs(before, versions[event.model, event.history_id], labels)
+        if diffs or entry.history_type in (ADDED, DELETED):
+            name = "" if event.model is root else _part_name(event.model, event.pk, labels)
+            lines.append(_line(entry, event, name, diffs))
     return lines
 
 
 def who(entry: Any) -> str:
-    """Who made this entry; the software itself has no account."""
+    """The user's name; entries without a user were made by the software."""
     user = entry.history_user
     return (user.get_full_name() or user.get_username()) if user else _("came with the software")
 
@@ -100,34 +94,50 @@ def why(entry: Any) -> str:
 
 
 def part_name(entry: Any) -> str:
-    """What a row that belongs to a record is and is called, also when it is gone."""
+    """Model and label of a row that is part of a record, deleted or not."""
     model = entry.instance_type
-    label = RecordLabels({model: {entry.id}}).label_or_gone(model, entry.id)
-    return f"{model._meta.verbose_name}: {label}"
+    return _part_name(model, entry.id, RecordLabels({model: {entry.id}}))
 
 
-def _family(model: Model, pks: set[int]) -> list[tuple[Model, set[int]]]:
-    """A record and everything that ever belonged to it, by model."""
-    found = [(model, pks)]
+def _with_parts(model: Model, pks: set[int]) -> list[tuple[Model, set[int]]]:
+    """Keys by model: records, and every row that was ever part of them."""
+    family = [(model, pks)]
     for key in parts_of(model):
-        part: Any = key.model
+        part: Model = key.model
         rows = entries_of(part).filter(**{f"{key.attname}__in": pks})
-        found += _family(part, set(rows.order_by().values_list("id", flat=True).distinct()))
-    return found
+        family += _with_parts(part, set(rows.order_by().values_list("id", flat=True).distinct()))
+    return family
 
 
-def _line(entry: Any, event: HistoryEvent, name: str, found: Sequence[FieldDiff]) -> HistoryLine:
+def _read(
+    events: Iterable[HistoryEvent],
+) -> tuple[dict[tuple[Model, int], Any], dict[tuple[Model, int | None], Snapshot]]:
+    """Entries and snapshots of the events and of those before them, by model and entry."""
+    keys: dict[Model, set[int | None]] = {}
+    for event in events:
+        keys.setdefault(event.model, set()).update((event.history_id, event.before))
+    entries: dict[tuple[Model, int], Any] = {}
+    versions: dict[tuple[Model, int | None], Snapshot] = {}
+    for model, history_ids in keys.items():
+        rows = entries_of(model).filter(history_id__in=history_ids - {None})
+        read = list(rows.select_related("history_user"))
+        entries |= {(model, entry.history_id): entry for entry in read}
+        versions |= {(model, entry): snapshot for entry, snapshot in snapshots(read).items()}
+    return entries, versions
+
+
+def _line(entry: Any, event: HistoryEvent, name: str, diffs: Sequence[FieldDiff]) -> HistoryLine:
     return HistoryLine(
         at=event.at,
         who=who(entry),
         why=why(entry),
         what=entry.history_type,
         name=name,
-        changes=found,
+        changes=diffs,
         model_name=str(event.model._meta.model_name),
-        entry=event.entry,
+        history_id=event.history_id,
     )
 
 
-def _part_name(event: HistoryEvent, labels: RecordLabels) -> str:
-    return f"{event.model._meta.verbose_name}: {labels.label_or_gone(event.model, event.pk)}"
+def _part_name(model: Model, pk: int, labels: RecordLabels) -> str:
+    return f"{model._meta.verbose_name}: {labels.label_or_gone(model, pk)}"
