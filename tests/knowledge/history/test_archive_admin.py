@@ -1,4 +1,4 @@
-"""Archiving in place of deleting, on pages and lists, and back."""
+"""Archiving from pages and lists, which replaces deletion, and unarchiving."""
 
 import pytest
 from django.contrib import admin
@@ -24,8 +24,8 @@ def editor(client, django_user_model):
     return client
 
 
-def ask(client, *rows):
-    """The page that the action on the list leads to."""
+def confirmation_page(client, *rows):
+    """The confirmation page of the change list's action."""
     sent = {"action": "archive_selected", "_selected_action": [row.pk for row in rows]}
     return client.post(address(rows[0], "changelist"), sent)
 
@@ -48,7 +48,7 @@ def test_nobody_deletes_an_entry(admin_client, model):
     assert 'value="archive_selected"' in html
 
 
-def test_an_entry_is_archived_from_its_page_and_put_back(admin_client, admin_user, signal):
+def test_an_entry_is_archived_from_its_page_and_unarchived(admin_client, admin_user, signal):
     page = address(signal, "archive_one", signal.pk)
     assert page in admin_client.get(change_page(signal)).content.decode()
     html = admin_client.get(page).content.decode()
@@ -68,21 +68,21 @@ def test_an_entry_is_archived_from_its_page_and_put_back(admin_client, admin_use
     assert signal.history.first().history_change_reason == "Toch niet"
 
 
-def test_the_page_shows_what_names_it(admin_client):
-    named = OutcomeService.objects.select_related("service", "outcome").first()
-    html = ask(admin_client, named.service).content.decode()
-    assert str(named.outcome.title) in html
+def test_the_page_shows_what_refers_to_the_entry(admin_client):
+    link = OutcomeService.objects.select_related("service", "outcome").first()
+    html = confirmation_page(admin_client, link.service).content.decode()
+    assert str(link.outcome.title) in html
 
 
-def test_several_at_once_and_stale_ones_are_named(admin_client):
-    one, two = Signal.objects.order_by("slug")[:2]
-    seen = f"{one.pk}:{one.version},{two.pk}:{two.version}"
-    two.name_nl = "Intussen veranderd"
-    two.save()
-    html = archive(admin_client, one, seen=seen).content.decode()
-    one.refresh_from_db()
-    two.refresh_from_db()
-    assert (one.status, two.status) == (Status.ARCHIVED, Status.PUBLISHED)
+def test_of_several_rows_the_stale_ones_are_named_and_not_archived(admin_client):
+    unchanged, stale = Signal.objects.order_by("slug")[:2]
+    seen = f"{unchanged.pk}:{unchanged.version},{stale.pk}:{stale.version}"
+    stale.name_nl = "Intussen veranderd"
+    stale.save()
+    html = archive(admin_client, unchanged, seen=seen).content.decode()
+    unchanged.refresh_from_db()
+    stale.refresh_from_db()
+    assert (unchanged.status, stale.status) == (Status.ARCHIVED, Status.PUBLISHED)
     assert "“Intussen veranderd” is niet gearchiveerd: iemand" in html
 
 
@@ -96,7 +96,7 @@ def test_without_a_reason_nothing_is_archived_and_the_page_asks_again(admin_clie
     assert signal.status == Status.PUBLISHED
 
 
-def test_a_reason_is_kept_when_something_else_is_wrong(admin_client, signal):
+def test_an_invalid_reason_archives_nothing(admin_client, signal):
     html = archive(admin_client, signal, reason="Mijn reden\x00").content.decode()
     assert "errorlist" in html
     signal.refresh_from_db()
@@ -110,7 +110,7 @@ def test_nonsense_archives_nothing(admin_client, signal, seen):
 
 
 def test_an_editor_archives_drafts_and_not_what_is_published(editor, signal):
-    response = ask(editor, signal)
+    response = confirmation_page(editor, signal)
     assert response.context["refused"] == [signal]
     assert "ask a publisher" not in response.content.decode()
     assert "vraag een" in archive(editor, signal).content.decode()
@@ -123,7 +123,7 @@ def test_an_editor_archives_drafts_and_not_what_is_published(editor, signal):
     assert signal.status == Status.ARCHIVED
 
 
-def test_an_editor_does_not_put_back_what_was_published(editor, signal):
+def test_an_editor_does_not_unarchive_what_was_published(editor, signal):
     signal.status = Status.ARCHIVED
     signal.save()
     back = address(signal, "unarchive", signal.pk)
@@ -132,7 +132,7 @@ def test_an_editor_does_not_put_back_what_was_published(editor, signal):
     assert editor.post(back, sent).status_code == 403
 
 
-def test_who_looked_too_long_ago_puts_nothing_back(admin_client, signal):
+def test_a_stale_page_unarchives_nothing(admin_client, signal):
     signal.status = Status.ARCHIVED
     signal.save()
     sent = {"reason": "x", "seen": signal.version - 1}
@@ -142,7 +142,7 @@ def test_who_looked_too_long_ago_puts_nothing_back(admin_client, signal):
     assert signal.status == Status.ARCHIVED
 
 
-def test_who_may_only_look_archives_nothing(client, django_user_model, signal):
+def test_with_view_permission_only_nothing_is_archived(client, django_user_model, signal):
     client.force_login(user_with(django_user_model, "knowledge.view_signal"))
     assert client.get(address(signal, "archive_one", signal.pk)).status_code == 403
     assert client.get(address(signal, "unarchive", signal.pk)).status_code == 403
@@ -155,7 +155,7 @@ def listed(client, model, **query):
     return set(page.context["cl"].queryset)
 
 
-def test_lists_show_the_living_first(admin_client, signal):
+def test_lists_leave_archived_entries_out_unless_asked(admin_client, signal):
     signal.status = Status.ARCHIVED
     signal.save()
     assert signal not in listed(admin_client, Signal)
@@ -165,7 +165,7 @@ def test_lists_show_the_living_first(admin_client, signal):
     assert signal not in listed(admin_client, Signal, status="x")
 
 
-def test_typing_does_not_offer_what_is_archived(admin_client):
+def test_autocomplete_does_not_offer_archived_entries(admin_client):
     query = {
         "term": "comensha",
         "app_label": "knowledge",

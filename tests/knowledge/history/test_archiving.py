@@ -1,4 +1,4 @@
-"""Who may take an entry away, what names it, and putting it back as it was."""
+"""Permission to archive and unarchive, usages of a record, and the status it gets back."""
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -30,7 +30,7 @@ def signal():
 
 
 @pytest.mark.parametrize(
-    ("permissions", "model", "status", "may"),
+    ("permissions", "model", "status", "allowed"),
     [
         (EDITOR, Signal, Status.DRAFT, True),
         (EDITOR, Signal, Status.PUBLISHED, False),
@@ -41,12 +41,12 @@ def signal():
         ((), Signal, Status.DRAFT, False),
     ],
 )
-def test_who_may_archive_and_put_back(django_user_model, permissions, model, status, may):
+def test_who_may_archive(django_user_model, permissions, model, status, allowed):
     user = user_with(django_user_model, *permissions)
-    assert can_archive(user, model.objects.first(), status) is may
+    assert can_archive(user, model.objects.first(), status) is allowed
 
 
-def test_visitors_may_not(signal):
+def test_visitors_may_not_archive(signal):
     assert not can_archive(AnonymousUser(), signal, Status.DRAFT)
 
 
@@ -67,7 +67,7 @@ def test_a_draft_goes_back_to_draft(signal):
     assert signal.status == Status.DRAFT
 
 
-def test_who_looked_too_long_ago_archives_nothing(signal):
+def test_a_stale_version_is_neither_archived_nor_unarchived(signal):
     with pytest.raises(StaleVersionError):
         archive(signal, seen=signal.version - 1, reason="x")
     with pytest.raises(StaleVersionError):
@@ -76,7 +76,7 @@ def test_who_looked_too_long_ago_archives_nothing(signal):
     assert signal.status == Status.PUBLISHED
 
 
-def test_what_is_not_complete_is_not_published_by_putting_it_back(signal):
+def test_an_incomplete_entry_is_not_published_by_unarchiving_it(signal):
     archive(signal, seen=signal.version, reason="x")
     signal.name_en = ""
     signal.save()
@@ -86,10 +86,10 @@ def test_what_is_not_complete_is_not_published_by_putting_it_back(signal):
     assert signal.status == Status.ARCHIVED
 
 
-def test_a_desk_is_used_by_the_outcomes_that_name_it():
-    named = OutcomeService.objects.select_related("service").first()
-    usages = usages_of(named.service)
-    assert named in usages
+def test_a_desk_is_used_by_the_outcomes_that_refer_to_it():
+    link = OutcomeService.objects.select_related("service").first()
+    usages = usages_of(link.service)
+    assert link in usages
     assert not any(isinstance(usage, ContactDetail) for usage in usages)
 
 
@@ -107,7 +107,9 @@ def test_a_region_is_listed_by_its_municipalities():
     assert list_usages_of(Service.objects.first()) == []
 
 
-def test_under_four_eyes_another_puts_back_what_was_public(settings, django_user_model, signal):
+def test_with_four_eyes_another_publisher_unarchives_what_was_public(
+    settings, django_user_model, signal
+):
     settings.FOUR_EYES = True
     first = user_with(django_user_model, *PUBLISHER)
     other = django_user_model.objects.create_superuser("ander")
@@ -118,7 +120,7 @@ def test_under_four_eyes_another_puts_back_what_was_public(settings, django_user
     assert can_unarchive(other, signal, Status.PUBLISHED)
 
 
-def test_who_saves_at_the_same_moment_is_told(signal):
+def test_saving_at_the_same_moment_raises_a_stale_version_error(signal):
     copy = Signal.objects.get(pk=signal.pk)
     signal.save()
     with pytest.raises(StaleVersionError):

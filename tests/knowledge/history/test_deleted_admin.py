@@ -1,4 +1,4 @@
-"""What was really deleted is listed and comes back; what is in use is not deleted."""
+"""Deleted rows are listed and recovered; rows in use are not deleted."""
 
 from html import unescape
 
@@ -25,11 +25,11 @@ def page_of(row, pk):
 
 @pytest.fixture
 def municipality():
-    made = Municipality.objects.create(slug="proefdam", code="GM9999", name="Proefdam")
-    made.regions.set(Region.objects.filter(slug__in=_one_of_each()))
+    municipality = Municipality.objects.create(slug="proefdam", code="GM9999", name="Proefdam")
+    municipality.regions.set(Region.objects.filter(slug__in=_one_of_each()))
     for name in ("Oud-Proefdam", "Proefdorp"):
-        MunicipalityAlias.objects.create(municipality=made, name=name)
-    return made
+        MunicipalityAlias.objects.create(municipality=municipality, name=name)
+    return municipality
 
 
 def _one_of_each():
@@ -37,7 +37,9 @@ def _one_of_each():
     return list(kinds.values())
 
 
-def test_a_deleted_row_comes_back_whole(admin_client, admin_user, municipality):
+def test_a_deleted_row_is_recovered_with_its_parts_and_relations(
+    admin_client, admin_user, municipality
+):
     pk, regions = municipality.pk, set(municipality.regions.all())
     earlier = municipality.aliases.get(name="Proefdorp")
     earlier.delete()
@@ -61,7 +63,7 @@ def test_a_deleted_row_comes_back_whole(admin_client, admin_user, municipality):
     assert admin_client.get(page).status_code == 404
 
 
-def test_without_a_reason_nothing_comes_back(admin_client, municipality):
+def test_without_a_reason_nothing_is_recovered(admin_client, municipality):
     pk = municipality.pk
     delete(admin_client, municipality)
     html = admin_client.post(page_of(municipality, pk), {"reason": ""}).content.decode()
@@ -69,7 +71,7 @@ def test_without_a_reason_nothing_comes_back(admin_client, municipality):
     assert not Municipality.objects.filter(pk=pk).exists()
 
 
-def test_a_part_whose_whole_is_gone_waits_for_it(admin_client, admin_user, municipality):
+def test_a_part_is_not_recovered_before_what_it_is_part_of(admin_client, admin_user, municipality):
     alias = municipality.aliases.get(name="Proefdorp")
     pk = alias.pk
     alias._history_user = admin_user
@@ -80,7 +82,7 @@ def test_a_part_whose_whole_is_gone_waits_for_it(admin_client, admin_user, munic
     assert not MunicipalityAlias.objects.filter(pk=pk).exists()
 
 
-def test_a_place_that_was_taken_is_said(admin_client, municipality):
+def test_a_unique_value_that_was_taken_is_reported(admin_client, municipality):
     pk = municipality.pk
     delete(admin_client, municipality)
     Municipality.objects.create(slug="proefdam", code="GM9998", name="Andere")
@@ -90,7 +92,7 @@ def test_a_place_that_was_taken_is_said(admin_client, municipality):
     assert not MunicipalityAlias.objects.filter(name="Oud-Proefdam").exists()
 
 
-def test_a_deleted_part_stands_in_the_history_of_its_whole(admin_client, municipality):
+def test_a_deleted_part_is_in_the_history_of_what_it_was_part_of(admin_client, municipality):
     alias = municipality.aliases.get(name="Proefdorp")
     alias.delete()
     html = admin_client.get(history_page(municipality)).content.decode()
@@ -115,7 +117,7 @@ def test_a_region_in_use_is_not_deleted(admin_client, of):
     assert not Region.objects.filter(pk=region.pk).exists()
 
 
-def test_lists_lead_to_what_was_deleted(admin_client):
+def test_change_lists_link_to_the_deleted_rows(admin_client):
     assert LIST in admin_client.get(address(Region, "changelist")).content.decode()
     assert LIST not in admin_client.get(address(Service, "changelist")).content.decode()
 
@@ -136,7 +138,9 @@ def test_visitors_and_others_see_nothing(client, django_user_model, admin_client
     assert client.get(page).status_code == 404
 
 
-def test_who_may_not_add_puts_nothing_back(client, django_user_model, municipality, admin_client):
+def test_without_add_permission_nothing_is_recovered(
+    client, django_user_model, municipality, admin_client
+):
     pk = municipality.pk
     delete(admin_client, municipality)
     page = page_of(municipality, pk)
@@ -146,7 +150,7 @@ def test_who_may_not_add_puts_nothing_back(client, django_user_model, municipali
 
 
 @pytest.mark.parametrize("tail", ["x.y/1/", "knowledge.region/1/", f"knowledge.region/{10**25}/"])
-def test_an_address_that_leads_nowhere(admin_client, tail):
+def test_a_url_of_no_deletion_is_not_found(admin_client, tail):
     assert admin_client.get(f"{LIST}{tail}").status_code == 404
 
 

@@ -1,4 +1,4 @@
-"""Differences in words that editors use. Without the database where none is needed."""
+"""The diff and the comparison of snapshots, and the marked text."""
 
 from datetime import date
 
@@ -20,11 +20,11 @@ def service():
 
 
 def between(row, **values):
-    """The changes when `row` gets these values, by label."""
+    """The diffs between `row` and a snapshot of it with these values, by label."""
     before = snapshot_of(row)
     after = Snapshot(before.model, before.pk, {**before.values, **values}, before.related)
     labels = RecordLabels(references_in([before, after]))
-    return {change.label: change for change in field_diffs(before, after, labels)}
+    return {diff.label: diff for diff in field_diffs(before, after, labels)}
 
 
 def test_a_text_is_named_with_its_language_in_both_languages(service):
@@ -33,19 +33,19 @@ def test_a_text_is_named_with_its_language_in_both_languages(service):
         assert list(between(service, name_nl="Anders")) == ["Name (Dutch)"]
 
 
-def test_choices_truths_and_dates_are_words(service):
-    found = between(service, anonymous=True, contact_by="professional", status="draft")
-    truth = found["Anoniem kan"]
-    assert (truth.before, truth.after) == ("niet bekend", "ja")
-    who = found["Wie contact opneemt"]
+def test_choices_booleans_and_dates_are_shown_as_text(service):
+    diffs = between(service, anonymous=True, contact_by="professional", status="draft")
+    anonymous = diffs["Anoniem kan"]
+    assert (anonymous.before, anonymous.after) == ("niet bekend", "ja")
+    who = diffs["Wie contact opneemt"]
     assert (who.before, who.after) == ("de professional en de jongen zelf", "de professional")
-    assert found["Status"].after == "Concept"
+    assert diffs["Status"].after == "Concept"
     article = LegalArticle.objects.first()
     (change,) = between(article, in_force_from=date(2031, 3, 1)).values()
     assert change.after == "1 maart 2031"
 
 
-def test_related_records_have_their_names_also_when_they_are_gone(service):
+def test_related_records_have_labels_also_when_they_are_deleted(service):
     gone = Organisation.objects.create(slug="weg", kind="care", name_nl="Weg", name_en="Gone")
     pk = gone.pk
     gone.delete()
@@ -59,22 +59,22 @@ def test_related_records_have_their_names_also_when_they_are_gone(service):
     )
 
 
-def test_lists_say_what_came_and_what_went(service):
+def test_of_a_list_the_added_and_the_removed_records_are_named(service):
     now = snapshot_of(service)
-    came, went = Audience.objects.order_by("pk")[:2]
+    added, removed = Audience.objects.order_by("pk")[:2]
     old, new = (
         Snapshot(now.model, now.pk, now.values, {**now.related, "audiences": {audience.pk}})
-        for audience in (went, came)
+        for audience in (removed, added)
     )
     (change,) = field_diffs(old, new, RecordLabels(references_in([old, new])))
-    assert (change.removed, change.added) == ((str(went),), (str(came),))
+    assert (change.removed, change.added) == ((str(removed),), (str(added),))
 
 
 def test_technical_columns_are_left_out(service):
     assert between(service, version=99, created_at=None, updated_at=None) == {}
 
 
-def test_a_snapshot_alone_tells_all_it_says():
+def test_a_single_snapshot_is_shown_whole():
     source = Source.objects.create(slug="proef", title="Proef", language="nl", publisher="Uitgever")
     snapshot = snapshot_of(source)
     labels = {change.label for change in field_diffs(None, snapshot, RecordLabels({}))}
@@ -122,7 +122,7 @@ def test_a_change_is_labelled_without_a_language_where_there_is_none():
     assert FieldDiff("Soort", "", "a", "b").label == "Soort"
 
 
-def test_relations_are_kept_at_each_entry(service):
+def test_relations_are_recorded_at_each_entry(service):
     source = Source.objects.create(slug="proef", title="Proef", language="nl")
     with single_history_entry(service):
         service.save()

@@ -1,4 +1,4 @@
-"""The history of a record in words, one version of it, and restoring."""
+"""The history page of a record, the page of one version, and restoring it."""
 
 import pytest
 
@@ -46,8 +46,8 @@ def test_a_number_is_changed_looked_up_and_restored(admin_client, client, detail
     old = detail.value
     save(admin_client, detail, value=OTHER_NUMBER, change_reason="Zo op hun site")
     html = admin_client.get(history_page(detail.service)).content.decode()
-    for words in ("Waarde", old, OTHER_NUMBER, "admin", "Zo op hun site", "Contactgegeven"):
-        assert words.lower() in html.lower()
+    for text in ("Waarde", old, OTHER_NUMBER, "admin", "Zo op hun site", "Contactgegeven"):
+        assert text.lower() in html.lower()
     page = client.get("/loketten/comensha/").content.decode()
     assert OTHER_NUMBER in page
 
@@ -77,7 +77,7 @@ def test_restoring_is_a_change_with_a_version_and_a_reason(admin_client, admin_u
     assert newest.name_nl == first.name_nl
 
 
-def test_restoring_brings_relations_back_and_names_what_is_gone(admin_client, signal):
+def test_restoring_restores_relations_and_names_deleted_records(admin_client, signal):
     stays, goes = (
         Audience.objects.create(slug=slug, name_nl=name, name_en=name)
         for slug, name in (("proef-blijft", "Blijft"), ("proef-weg", "Verdwijnt"))
@@ -95,7 +95,7 @@ def test_restoring_brings_relations_back_and_names_what_is_gone(admin_client, si
     assert "Verdwijnt (bestaat niet meer)" in html
 
 
-def test_who_looked_too_long_ago_restores_nothing(admin_client, signal):
+def test_a_stale_page_restores_nothing(admin_client, signal):
     change(signal, name_nl="Anders")
     entry, seen = signal.history.last(), signal.version
     change(signal, name_nl="Nog anders")
@@ -116,7 +116,7 @@ def test_a_mistake_in_the_form_restores_nothing(admin_client, signal, sent):
     assert signal.name_nl == "Anders"
 
 
-def test_what_is_not_valid_now_is_said_and_not_half_saved(admin_client, signal):
+def test_a_version_that_is_invalid_now_is_reported_and_not_partly_saved(admin_client, signal):
     published = signal.status
     change(signal, status=Status.DRAFT, name_en="")
     without_english = signal.history.first()
@@ -128,7 +128,7 @@ def test_what_is_not_valid_now_is_said_and_not_half_saved(admin_client, signal):
     assert (signal.name_nl, signal.name_en) == ("Nederlands", "English")
 
 
-def test_who_may_not_publish_does_not_publish_by_restoring(client, django_user_model, signal):
+def test_restoring_does_not_publish_without_permission_to(client, django_user_model, signal):
     client.force_login(user_with(django_user_model, *NO_PUBLISHER))
     was_published = signal.history.last()
     assert was_published.status == Status.PUBLISHED
@@ -149,7 +149,9 @@ def test_with_four_eyes_only_a_publisher_restores_what_is_public(
     assert client.post(page, {"reason": "x", "seen": signal.version}).status_code == 403
 
 
-def test_who_may_only_look_sees_the_history_and_restores_nothing(client, django_user_model, signal):
+def test_with_view_permission_only_the_history_is_shown_and_nothing_restored(
+    client, django_user_model, signal
+):
     client.force_login(user_with(django_user_model, "knowledge.view_signal"))
     change(signal, name_nl="Anders")
     page = version_page(signal, signal.history.last())
@@ -173,7 +175,7 @@ def test_the_slug_stays(admin_client, signal):
     assert signal.slug == "een-andere-slug"
 
 
-def test_a_version_stands_beside_the_present(admin_client, signal):
+def test_a_version_is_shown_beside_the_present_record(admin_client, signal):
     change(signal, name_nl="Anders")
     page = admin_client.get(version_page(signal, signal.history.last()))
     fields = {field.label: field for field in page.context["fields"]}

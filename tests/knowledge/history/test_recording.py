@@ -1,4 +1,4 @@
-"""What is recorded of a change, its relations included; and what we rely on in simple-history."""
+"""What is recorded of a change, relations included; and what simple-history promises us."""
 
 import pytest
 from django.db import connection

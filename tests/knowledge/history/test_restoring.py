@@ -1,4 +1,4 @@
-"""Making a record what it was: whole, or not at all."""
+"""Restoring and recovering: everything or nothing."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -34,12 +34,12 @@ def test_a_related_record_that_is_gone_is_left_out_and_named(detail):
         service.regional_of = None
         service.save()
     national.delete()
-    done = restored(entry, service)
-    assert done.row.regional_of is None
-    assert done.left_out == ("Proef (bestaat niet meer)",)
+    result = restored(entry, service)
+    assert result.row.regional_of is None
+    assert result.left_out == ("Proef (bestaat niet meer)",)
 
 
-def test_without_what_it_belongs_to_nothing_comes_back():
+def test_a_part_is_not_recovered_without_what_it_is_part_of():
     alias = MunicipalityAlias.objects.select_related("municipality").first()
     pk, municipality = alias.pk, alias.municipality
     alias.delete()
@@ -51,21 +51,22 @@ def test_without_what_it_belongs_to_nothing_comes_back():
     assert not MunicipalityAlias.objects.filter(pk=pk).exists()
 
 
-def test_what_is_there_is_not_put_back_again():
+def test_a_row_that_exists_is_not_recovered():
     alias = MunicipalityAlias.objects.first()
     with pytest.raises(ValidationError, match="Het is er al"):
         recover(alias.history.first(), reason="Terug")
 
 
-def test_a_row_that_is_gone_is_not_restored_over():
+def test_a_deleted_row_is_stale():
     alias = MunicipalityAlias.objects.first()
     entry = alias.history.first()
     alias.delete()
-    with pytest.raises(StaleVersionError):
+    with pytest.raises(StaleVersionError) as error:
         restored(entry, alias)
+    assert error.value.current is None
 
 
-def test_relations_of_a_deleted_row_are_those_before_it_went(detail):
+def test_relations_of_a_deleted_row_are_those_before_the_deletion(detail):
     sources = set(detail.sources.values_list("pk", flat=True))
     pk = detail.pk
     detail.delete()
@@ -85,7 +86,7 @@ def test_a_value_that_is_not_valid_now_changes_nothing(detail):
     assert (detail.value, detail.history.count()) == before
 
 
-def test_who_may_not_publish_shows_to_nobody_what_was_restricted(detail):
+def test_without_permission_to_publish_restoring_keeps_a_row_restricted(detail):
     entry = detail.history.first()
     with single_history_entry(detail):
         detail.restricted = True

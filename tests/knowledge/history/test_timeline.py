@@ -1,4 +1,4 @@
-"""What happened to a record and its parts: in order, in words, in few questions."""
+"""The history of a record and its parts: its order, its lines, and its number of queries."""
 
 import pytest
 from django.utils import translation
@@ -23,7 +23,7 @@ def add(service, slug, value):
     return detail
 
 
-def test_parts_are_what_goes_with_a_record():
+def test_parts_are_the_rows_that_cascade():
     assert {key.model for key in parts_of(Service)} == {ContactDetail}
     assert {key.model for key in parts_of(Question)} == {Option}
     assert {key.model.__name__ for key in parts_of(Outcome)} == {
@@ -32,7 +32,7 @@ def test_parts_are_what_goes_with_a_record():
     }
 
 
-def test_parts_stand_among_the_rest_newest_first_also_when_they_are_gone(service):
+def test_parts_are_listed_too_newest_first_also_when_they_are_deleted(service):
     detail = add(service, "proef-een", "https://example.org/een")
     with single_history_entry(service, "Daarna"):
         service.home_position = 9
@@ -46,7 +46,7 @@ def test_parts_stand_among_the_rest_newest_first_also_when_they_are_gone(service
     assert (third.what, third.why) == ("+", "Erbij")
 
 
-def test_an_entry_in_which_nothing_changed_is_not_told(service):
+def test_an_entry_without_changes_is_left_out(service):
     with single_history_entry(service, "Niets"):
         service.save()
     newest = events_of(Service, service.pk)[0]
@@ -64,11 +64,11 @@ def test_saving_in_another_language_is_no_change(service):
 def test_other_desks_have_another_history(service):
     other = Service.objects.exclude(pk=service.pk).first()
     add(other, "proef-twee", "https://example.org/twee")
-    slugs = {event.pk for event in events_of(Service, service.pk) if event.model is ContactDetail}
-    assert slugs == set(service.contact_details.values_list("pk", flat=True))
+    pks = {event.pk for event in events_of(Service, service.pk) if event.model is ContactDetail}
+    assert pks == set(service.contact_details.values_list("pk", flat=True))
 
 
-def test_fifty_entries_ask_no_more_than_two(service, django_assert_max_num_queries):
+def test_fifty_entries_take_eight_queries_at_most(service, django_assert_max_num_queries):
     signal = Signal.objects.first()
     for number in range(50):
         source = Source.objects.create(slug=f"bron-{number}", title=f"Bron {number}")
@@ -80,7 +80,7 @@ def test_fifty_entries_ask_no_more_than_two(service, django_assert_max_num_queri
         assert len(describe(events_of(Signal, signal.pk)[:50], Signal)) == 50
 
 
-def test_who_has_no_account_is_the_software(service):
+def test_an_entry_without_a_user_was_made_by_the_software(service):
     entry = service.history.last()
     assert (who(entry), why(entry)) == (
         "meegekomen met de software",
