@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.db import models
 
 from knowledge.models import ContactDetail, Entry, Status
@@ -21,11 +21,11 @@ def entry_of(row: models.Model) -> Entry | None:
     return entry if isinstance(entry, Entry) else None
 
 
-def may_publish(user: AbstractUser) -> bool:
+def may_publish(user: AbstractUser | AnonymousUser) -> bool:
     return user.has_perm(PUBLISH)
 
 
-def may_change_at_once(user: AbstractUser, entry: Entry) -> bool:
+def may_change_at_once(user: AbstractUser | AnonymousUser, entry: Entry) -> bool:
     """Whether changes by `user` to `entry`, as now saved, go live without review.
 
     An editor may correct contact details at once: a wrong number must not wait. Under four eyes
@@ -39,7 +39,7 @@ def may_change_at_once(user: AbstractUser, entry: Entry) -> bool:
 
 
 def needs_review(
-    user: AbstractUser,
+    user: AbstractUser | AnonymousUser,
     entry: Entry,
     status_before: str,
     changed: Collection[str],

@@ -79,7 +79,7 @@ class ModerationMixin(BaseModelAdmin):
         edit: Any = get_object_or_404(about.waiting().select_related("made_by"), pk=pending)
         if not self.has_change_permission(request):
             raise PermissionDenied
-        may_decide = may_publish(request.user) and edit.made_by != request.user  # type: ignore[arg-type]
+        may_decide = may_publish(request.user) and edit.made_by != request.user
         extra = {"reviewed": edit, "may_decide": may_decide, "show_save": may_decide}
         extra |= {"show_save_and_continue": False, "show_save_and_add_another": False}
         if request.method != "POST":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,7 +66,8 @@ class ArchiveCandidate:
 class ArchiveMixin(admin.ModelAdmin):
     """Archive entries instead of deleting them, and unarchive them."""
 
-    actions: Any = ("archive_selected",)
+    model: type[Entry]
+    actions: Sequence[str] = ("archive_selected",)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -95,7 +96,7 @@ class ArchiveMixin(admin.ModelAdmin):
         return self._confirm(request, list(queryset), None)
 
     def archive_one_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        row: Any = get_object_or_404(self.model, pk=pk)
+        row = get_object_or_404(self.model, pk=pk)
         self._check_change(request, row)
         return self._confirm(request, [row], None)
 
@@ -116,7 +117,7 @@ class ArchiveMixin(admin.ModelAdmin):
 
     def unarchive_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Give an archived entry the status from before it was archived."""
-        row: Any = get_object_or_404(self.model, pk=pk)
+        row = get_object_or_404(self.model, pk=pk)
         self._check_change(request, row)
         status = status_before(row)
         allowed = row.status == Status.ARCHIVED and can_unarchive(request.user, row, status)

@@ -117,22 +117,22 @@ def _deletion(request: HttpRequest, label: str, history_id: int) -> Any:
 
 def _has_perm(request: HttpRequest, model: Model, action: str) -> bool:
     """As in the admin, the permission to change includes the one to view."""
-    user: Any = request.user
     meta = model._meta
     actions = ("view", "change") if action == "view" else (action,)
-    return any(user.has_perm(f"{meta.app_label}.{name}_{meta.model_name}") for name in actions)
+    return any(
+        request.user.has_perm(f"{meta.app_label}.{name}_{meta.model_name}") for name in actions
+    )
 
 
 def _can_recover(request: HttpRequest, deletion: Any) -> bool:
     """True if the user may add such a row, and change the entry it is part of without review."""
     if not _has_perm(request, deletion.instance_type, "add"):
         return False
-    user: Any = request.user
     try:
         entry = entry_of(deletion.instance)
     except ObjectDoesNotExist:  # the entry is gone too, which `recover` reports
         return True
-    return entry is None or may_change_at_once(user, entry)
+    return entry is None or may_change_at_once(request.user, entry)
 
 
 def _deletions(model: Model) -> list[Any]:

@@ -103,13 +103,12 @@ class HistoryMixin(admin.ModelAdmin):
         """True if the user may change this page and may change the record without review."""
         if not self.has_change_permission(request, row):
             return False
-        user: Any = request.user
         meta = entry.instance_type._meta
         action = "change" if present else "add"
-        if not user.has_perm(f"{meta.app_label}.{action}_{meta.model_name}"):
+        if not request.user.has_perm(f"{meta.app_label}.{action}_{meta.model_name}"):
             return False
         shown_in = entry_of(present or row)
-        return shown_in is None or may_change_at_once(user, shown_in)
+        return shown_in is None or may_change_at_once(request.user, shown_in)
 
     def _history_address(self, page: str, *args: Any) -> str:
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}", args=args)
@@ -138,7 +137,6 @@ def _comparison(entry: Any, present: Any) -> dict[str, Any]:
 
 def _restore(request: HttpRequest, entry: Any, present: Any, form: RestoreForm) -> bool:
     """Restore or recover, and report the result. False when nothing was written."""
-    user: Any = request.user
     params = {"when": _when(entry), "why": form.cleaned_data["reason"]}
     try:
         if present is None:
@@ -146,7 +144,7 @@ def _restore(request: HttpRequest, entry: Any, present: Any, form: RestoreForm) 
             restored = recover(entry, reason=reason)
         else:
             reason = _("Restored the version of %(when)s: %(why)s") % params
-            seen, publishes = form.cleaned_data["seen"], may_publish(user)
+            seen, publishes = form.cleaned_data["seen"], may_publish(request.user)
             restored = restore(entry, seen=seen, reason=reason, may_publish=publishes)
     except StaleVersionError:
         changed = _("Somebody changed it meanwhile. Nothing was restored: look again.")

@@ -41,7 +41,7 @@ def restore(entry: Any, *, seen: int, reason: str, may_publish: bool) -> Restore
     Raises StaleVersionError and ValidationError.
     """
     with transaction.atomic():
-        rows: Any = entry.instance_type._default_manager.select_for_update()
+        rows = entry.instance_type._default_manager.select_for_update()
         row = rows.filter(pk=entry.id).first()
         if row is None or row.version != seen:
             raise StaleVersionError(row)
