@@ -72,8 +72,9 @@ def recover(entry: Any, *, reason: str) -> Restored:
 
 
 def snapshot_at(entry: Any) -> Snapshot:
-    """Snapshot at a history entry. For a deletion: of the last version before it, because
-    simple-history records a deletion without its many-to-many relations.
+    """Snapshot at a history entry; for a deletion, at the last entry before it.
+
+    A deletion is recorded after the row's many-to-many relations were removed.
     """
     if entry.history_type == DELETED:
         earlier = entries_of(entry.instance_type).filter(id=entry.id).exclude(history_type=DELETED)
@@ -117,7 +118,7 @@ def _set_columns(
             related = column.related_model
             if labels.is_gone(related, value):
                 if not column.null:
-                    raise ValidationError(_what_it_belongs_to_is_gone(column))
+                    raise ValidationError(_parent_is_gone(column))
                 left_out.append(labels.label_or_gone(related, value))
                 value = None
         setattr(row, column.attname, value)
@@ -134,7 +135,7 @@ def _set_relations(row: models.Model, snapshot: Snapshot, labels: RecordLabels) 
     return left_out
 
 
-def _what_it_belongs_to_is_gone(column: models.Field[Any, Any]) -> str:
+def _parent_is_gone(column: models.Field[Any, Any]) -> str:
     return _(
         "What it belongs to (%(field)s) is no longer there. Put that back first, then this."
     ) % {"field": str(column.verbose_name)}

@@ -34,7 +34,7 @@ class HistoryLine:
     at: datetime
     who: str
     why: str
-    what: str
+    history_type: str
     name: str
     changes: Sequence[FieldDiff]
     model_name: str
@@ -43,7 +43,7 @@ class HistoryLine:
     @property
     def is_whole(self) -> bool:
         """Whether `changes` is the whole content, as for an addition or a deletion."""
-        return self.what in (ADDED, DELETED)
+        return self.history_type in (ADDED, DELETED)
 
 
 def events_of(model: Model, pk: int) -> list[HistoryEvent]:
@@ -131,7 +131,7 @@ def _line(entry: Any, event: HistoryEvent, name: str, diffs: Sequence[FieldDiff]
         at=event.at,
         who=who(entry),
         why=why(entry),
-        what=entry.history_type,
+        history_type=entry.history_type,
         name=name,
         changes=diffs,
         model_name=str(event.model._meta.model_name),

@@ -39,11 +39,11 @@ def test_parts_are_listed_too_newest_first_also_when_they_are_deleted(service):
         service.save()
     detail.delete()
     first, second, third = describe(events_of(Service, service.pk)[:3], Service)
-    assert (first.what, first.why) == (DELETED, "")
+    assert (first.history_type, first.why) == (DELETED, "")
     assert "example.org/een (bestaat niet meer)" in first.name
     assert (second.name, second.why) == ("", "Daarna")
     assert [change.label for change in second.changes] == ["Plaats op de startpagina"]
-    assert (third.what, third.why) == ("+", "Erbij")
+    assert (third.history_type, third.why) == ("+", "Erbij")
 
 
 def test_an_entry_without_changes_is_left_out(service):
