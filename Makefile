@@ -1,4 +1,4 @@
-# The commands of this project. Python 3.11 or newer and make are all that has to be there.
+# The commands of this project. They need Python 3.11 or newer and make, nothing else.
 PYTHON ?= $(shell for name in python3 python3.11 python3.12 python3.13 python3.14; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
 PORT ?= 8000
@@ -19,10 +19,10 @@ run: .venv/.installed $(STATIC) ## serve the portal with its starting content
 	@echo "Verwijswijzer: http://127.0.0.1:$(PORT)"
 	@exec $(BIN)/python -m portal.serve --port $(PORT) --workers $(WORKERS)
 
-test: .venv/.installed-dev ## all tests, on SQLite and on PostgreSQL
+test: .venv/.installed-dev ## all tests, on SQLite and on PostgreSQL if one responds
 	@$(BIN)/python -m tools.run_tests
 
-check: .venv/.installed-dev ## form, types, settings, migrations, translations, the guide
+check: .venv/.installed-dev ## formatting, types, imports, settings, migrations, translations, the guide
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -32,20 +32,20 @@ check: .venv/.installed-dev ## form, types, settings, migrations, translations, 
 	$(BIN)/python -m tools.messages --check
 	$(BIN)/python -m tools.check_content
 
-bench: .venv/.installed-bench ## figures, as ratios measured in one run
+bench: .venv/.installed-bench ## performance figures, as ratios measured in one run
 	@$(BIN)/python -m tools.bench
 
-drill: .venv/.installed ## faults for real: load, outage, killed workers, full disk, two releases
+drill: .venv/.installed ## real faults: load, outage, killed workers, full disk, two releases at once
 	@$(BIN)/python -m tools.drill
 
-fuzz: .venv/.installed-dev ## 100,000 damaged requests to every address; INPUTS= and SEED= choose others
+fuzz: .venv/.installed-dev ## 100,000 damaged requests to every URL; INPUTS= and SEED= change number and seed
 	@$(BIN)/python -m tools.fuzz $(if $(INPUTS),--inputs $(INPUTS)) $(if $(SEED),--seed $(SEED))
 
 superuser: .venv/.installed ## an account for /beheer/
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) createsuperuser
 
-messages: .venv/.installed-dev ## collect the words on screen and compile the Dutch ones
+messages: .venv/.installed-dev ## extract the interface texts and compile the Dutch ones
 	$(BIN)/python -m tools.messages
 
 pictures: .venv/.installed-dev ## the pictures of the README (needs chromium)
