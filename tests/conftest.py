@@ -14,8 +14,7 @@ from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 
-from knowledge.caching import derived as standing
-from knowledge.caching import rows as kept
+from knowledge.caching import derived
 from knowledge.search import live_index as serving
 from knowledge.search import statistics as counting
 from portal.health import readiness
@@ -52,11 +51,10 @@ def dutch() -> None:
 
 
 @pytest.fixture(autouse=True)
-def kept_until_it_writes(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """What was read of the content is kept from test to test, until one writes."""
+def cached_until_a_write(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """What is derived from the content is cached from test to test, until one writes."""
     with Transaction().watched() as transaction:
-        monkeypatch.setattr(kept, "connection", transaction)
-        monkeypatch.setattr(standing, "connection", transaction)
+        monkeypatch.setattr(derived, "connection", transaction)
         yield
 
 

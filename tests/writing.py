@@ -1,4 +1,4 @@
-"""What was read of the content is kept from test to test, and never past a write."""
+"""Caches of derived content in tests: they last from test to test, and never past a write."""
 
 from __future__ import annotations
 
@@ -8,45 +8,47 @@ from typing import Any
 
 from django.db import connection
 
-from knowledge.caching import rows as kept
-from knowledge.caching import withdrawals as planned
-from knowledge.desks import home as home_desks
-from knowledge.regions import suggestions as municipality_names
-from referrals.outcomes import content as outcome_content
+from knowledge.caching import withdrawals
+from knowledge.caching.derived import DerivedContent
+from knowledge.desks import home
+from knowledge.regions import suggestions
+from referrals.outcomes import content
 
 TABLES = ("knowledge_", "referrals_")
-STANDING = (
-    home_desks._PUBLIC,
-    municipality_names._NAMES,
-    planned._WITHDRAWALS,
-    outcome_content._PUBLISHED,
+DERIVED: tuple[DerivedContent[Any], ...] = (
+    home._PUBLIC,
+    suggestions._NAMES,
+    withdrawals._WITHDRAWALS,
+    content._PUBLISHED,
 )
+EMPTY = (None,) * len(DERIVED)
+State = tuple[Any, ...]
 READING = ("SELECT", "SAVEPOINT", "RELEASE")
 
 
 class Transaction:
-    """Takes the place of the connection for who keeps what was read.
+    """Stands in for the connection that `knowledge.caching.derived` checks.
 
-    A test is one transaction that is rolled back, and in a transaction the portal keeps nothing,
-    so that tests would read everything for every page. Here it is kept until a statement changes
-    content or takes a change back; what stood before a test wrote stands again after it.
+    A test is one transaction that is rolled back, and in a transaction the portal caches nothing,
+    so that tests would read everything for every page. Here values are cached until a statement
+    changes content or rolls a change back; after a test that writes, the earlier values return.
     """
 
     def __init__(self) -> None:
         self._stale = False
-        self._before: tuple[Any, ...] | None = None
+        self._before: State | None = None
 
     @property
     def in_atomic_block(self) -> bool:
         if self._stale:
-            _put(_nothing())
+            _restore(EMPTY)
             self._stale = False
         return False
 
     def _note(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        back = sql.startswith("ROLLBACK") and self._before is not None
-        if back or (not sql.startswith(READING) and any(name in sql for name in TABLES)):
-            self._before = self._before or _standing_now()
+        undone = sql.startswith("ROLLBACK") and self._before is not None
+        if undone or (not sql.startswith(READING) and any(name in sql for name in TABLES)):
+            self._before = self._before or _current()
             self._stale = True
         return execute(sql, params, many, context)
 
@@ -55,18 +57,13 @@ class Transaction:
         with connection.execute_wrapper(self._note):
             yield self
         if self._before is not None:
-            _put(self._before)
+            _restore(self._before)
 
 
-def _standing_now() -> tuple[Any, ...]:
-    return (kept._keeper, *(one._cached for one in STANDING))
+def _current() -> State:
+    return tuple(derived._cached for derived in DERIVED)
 
 
-def _nothing() -> tuple[Any, ...]:
-    return (kept._Keeper(), *(None for _one in STANDING))
-
-
-def _put(state: tuple[Any, ...]) -> None:
-    kept._keeper = state[0]
-    for one, value in zip(STANDING, state[1:], strict=True):
-        one._cached = value
+def _restore(state: State) -> None:
+    for derived, cached in zip(DERIVED, state, strict=True):
+        derived._cached = cached

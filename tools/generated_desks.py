@@ -47,7 +47,7 @@ def make_desks(start: int, end: int) -> None:
 
 
 def _make_organisations(start: int, end: int) -> list[Organisation]:
-    return Organisation.objects.bulk_create(
+    organisations = [
         Organisation(
             slug=f"proef-organisatie-{number}",
             kind="care",
@@ -56,7 +56,9 @@ def _make_organisations(start: int, end: int) -> list[Organisation]:
             **_texts("summary", "Bestaat niet. " * 5),
         )
         for number in range(start, end, DESKS_EACH)
-    )
+    ]
+    Organisation.objects.bulk_create(organisations)
+    return organisations
 
 
 def _make_services(start: int, end: int, organisations: list[Organisation]) -> list[Service]:

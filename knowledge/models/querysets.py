@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import copyreg
 from datetime import date
-from functools import lru_cache
 from typing import Any, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -12,9 +10,7 @@ from django.contrib.auth.models import AnonymousUser, PermissionsMixin
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.manager import MultilingualManager, MultilingualQuerySet
 
 from knowledge.introspection import lacks_a_language
 
@@ -53,17 +49,7 @@ def may_see_restricted(user: User) -> bool:
     return isinstance(user, PermissionsMixin) and user.has_perm(SEE_RESTRICTED)
 
 
-class EntryQuerySet(MultilingualQuerySet[Any]):
-    @classmethod
-    def as_manager(cls) -> Any:
-        return EntryManager.from_queryset(cls)()
-
-    as_manager.queryset_only = True  # type: ignore[attr-defined]
-
-    def __reduce__(self) -> Any:
-        """To bytes as any queryset; modeltranslation's own way is for classes that it made."""
-        return copyreg.__newobj__, (type(self),), self.__getstate__()  # type: ignore[attr-defined]
-
+class EntryQuerySet(models.QuerySet[Any]):
     def published(self, *, on: date | None = None) -> Self:
         """What is public on this day; today unless told."""
         return self.filter(is_published(on=on or timezone.localdate()))
@@ -111,29 +97,3 @@ class EntryQuerySet(MultilingualQuerySet[Any]):
 
     def due_for_review(self, *, on: date) -> Self:
         return self.filter(review_by__lte=on)
-
-
-class EntryManager(MultilingualManager[Any]):
-    """The manager of every entry.
-
-    Writing a queryset takes as long as having the database follow it, so the one that visitors'
-    pages begin with is written once for a day, a language and a sort of visitor, then copied.
-    """
-
-    def get_queryset(self) -> Any:
-        """As any manager; modeltranslation's own makes a class anew for each queryset."""
-        manager: Any = self
-        return manager._queryset_class(self.model, using=self._db, hints=manager._hints)
-
-    def visible_to(self, user: User) -> Any:
-        restricted, today = may_see_restricted(user), timezone.localdate()
-        if hasattr(self, "instance"):  # entries that belong to another one
-            return self.get_queryset().open_to(restricted=restricted, on=today)
-        model: Any = self.model
-        return _written(model, restricted, today, get_language()).all()
-
-
-@lru_cache(maxsize=256)
-def _written(model: Any, restricted: bool, on: date, _language: str | None) -> Any:
-    """`_language`: names are ordered by it."""
-    return model._default_manager.all().open_to(restricted=restricted, on=on)

@@ -1,6 +1,5 @@
 import re
 from datetime import date, datetime, time
-from functools import lru_cache
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
@@ -8,7 +7,6 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +15,7 @@ from knowledge.models.contact import ContactDetail
 from knowledge.models.directory import PLANNED, DirectoryQuerySet
 from knowledge.models.entry import ForAudiences, SourcedEntry
 from knowledge.models.municipality import Municipality
-from knowledge.models.querysets import User, is_open, may_see_restricted
+from knowledge.models.querysets import User, is_open
 from knowledge.models.region import Region, RegionKind
 from knowledge.values.groups import Group, validate_groups
 from knowledge.values.hours import ZONE
@@ -78,11 +76,12 @@ class ServiceQuerySet(DirectoryQuerySet):
 
     def with_contacts(self, user: User) -> Self:
         """Adds organisation and visible contact details with their sources and last checks."""
-        return self._with_details(_visible_details(user).with_sources(user))
+        details = ContactDetail.objects.visible_to(user).with_checks()
+        return self._with_details(details.with_sources(user))
 
     def with_reach(self, user: User) -> Self:
         """As `with_contacts`, without the sources, which no list of desks shows."""
-        return self._with_details(_visible_details(user))
+        return self._with_details(ContactDetail.objects.visible_to(user).with_checks())
 
     def _with_details(self, details: Any) -> Self:
         return self.select_related("organisation").prefetch_related(
@@ -93,16 +92,6 @@ class ServiceQuerySet(DirectoryQuerySet):
 def _has_public_contact() -> models.Exists:
     details = ContactDetail.objects.published().filter(restricted=False)
     return models.Exists(details.filter(service=models.OuterRef("pk")))
-
-
-def _visible_details(user: User) -> Any:
-    return _details(may_see_restricted(user), timezone.localdate())
-
-
-@lru_cache(maxsize=16)
-def _details(restricted: bool, on: date) -> Any:
-    """Written once a day, as `EntryManager.visible_to` does."""
-    return ContactDetail.objects.all().open_to(restricted=restricted, on=on).with_checks()
 
 
 class Service(SourcedEntry, ForAudiences):

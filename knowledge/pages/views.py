@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from knowledge.caching.public_pages import public_page
-from knowledge.caching.rows import kept
 from knowledge.desks.desk import desk_view
 from knowledge.desks.vcards import contacts_to_save
 from knowledge.models import (
@@ -50,9 +49,7 @@ def services(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def service(request: HttpRequest, slug: str) -> HttpResponse:
-    found, national = kept(
-        request.user, ("service", slug), lambda: _service_and_national(request.user, slug)
-    )
+    found, national = _service_and_national(request.user, slug)
     shown = desk_view(found, timezone.now())
     today = timezone.localdate()
     weeks = [(contact, week_of(contact.detail.opening_hours, today)) for contact in shown.contacts]

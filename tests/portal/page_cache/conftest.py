@@ -11,7 +11,6 @@ from portal.page_cache import stores, warming
 
 _ASKING = (
     "knowledge.caching.availability",
-    "knowledge.caching.rows",
     "knowledge.caching.derived",
     "portal.page_cache.shortcut",
     "portal.page_cache.middleware",
