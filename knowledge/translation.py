@@ -1,14 +1,8 @@
-"""Which texts exist once per language; and, after that, whose history is kept.
-
-What has a history is content: its changes make a new version of it.
-"""
+"""Translated fields: each of these has a column per language."""
 
 from modeltranslation.translator import TranslationOptions, register
 
 from knowledge import models
-from knowledge.caching.content_version import track_changes_of
-from knowledge.history.recording import models_with_history, track_history_of
-from knowledge.open_data.change_tracking import track_public_changes
 
 
 @register(models.Source)
@@ -97,29 +91,3 @@ class FactsheetSectionTranslation(TranslationOptions):
 @register(models.Synonym)
 class SynonymTranslation(TranslationOptions):
     fields = ("words", "stands_for")
-
-
-track_history_of(
-    models.Source,
-    models.Audience,
-    models.ExploitationForm,
-    models.Signal,
-    models.RiskPlace,
-    models.CodeWord,
-    models.LegalArticle,
-    models.Guidance,
-    models.Resource,
-    models.KeyFigure,
-    models.Organisation,
-    models.Service,
-    models.ContactDetail,
-    models.Factsheet,
-    models.FactsheetSection,
-    models.Region,
-    models.Municipality,
-    models.MunicipalityAlias,
-    models.Synonym,
-)
-
-track_changes_of(*models_with_history(), models.Verification)
-track_public_changes()

@@ -40,7 +40,7 @@ SECURITY_CONTACT_UNTIL = production.security_contact_until(SECURITY_CONTACT)
 SECURITY_POLICY = production.security_policy()
 
 INSTALLED_APPS = [
-    "modeltranslation",  # before the admin, so that it can give the admin its fields
+    "modeltranslation",  # first: the admin and the history need the columns that it adds
     "portal",
     "knowledge",
     "referrals",

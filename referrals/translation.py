@@ -1,9 +1,7 @@
-"""Translated fields of the guide, and registration of its models for history and caching."""
+"""Translated fields of the guide: each of these has a column per language."""
 
 from modeltranslation.translator import TranslationOptions, register
 
-from knowledge.caching.content_version import track_changes_of
-from knowledge.history.recording import track_history_of
 from referrals import models
 
 
@@ -35,16 +33,3 @@ class OutcomeTranslation(TranslationOptions):
 @register(models.OutcomeService)
 class OutcomeServiceTranslation(TranslationOptions):
     fields = ("reason",)
-
-
-track_history_of(
-    models.Flow,
-    models.Question,
-    models.Option,
-    models.OptionService,
-    models.Outcome,
-    models.OutcomeService,
-    models.OutcomeQuestion,
-)
-
-track_changes_of(models.Flow, models.FlowRelease)
