@@ -130,7 +130,7 @@ def test_an_error_says_its_type_and_where_it_happened(log):
     visit("/stuk/")
     (line,) = written(log)
     assert line["exception"] == "builtins.ValueError"
-    assert "test_logs.py" in line["traceback"]
+    assert "test_logging.py" in line["traceback"]
     assert "in broken" in line["traceback"]
 
 
