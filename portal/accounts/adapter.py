@@ -1,8 +1,7 @@
-"""How django-allauth behaves here: by invitation only, and in our own words."""
+"""Adapters of django-allauth: accounts by invitation only, and messages of our own."""
 
 from typing import Any
 
-from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -13,10 +12,12 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.allauth_internals import LimitFailedLoginsPerClient
 
-class AccountAdapter(DefaultAccountAdapter):
+
+class AccountAdapter(LimitFailedLoginsPerClient):
     error_messages = {
-        **DefaultAccountAdapter.error_messages,
+        **LimitFailedLoginsPerClient.error_messages,
         "email_password_mismatch": _("The e-mail address or the password is not right."),
         "too_many_login_attempts": _("Too many attempts. Wait a few minutes and try again."),
         "rate_limited": _("Too many attempts. Wait a few minutes and try again."),
@@ -36,21 +37,14 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account")
 
-    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
-        """Wrong passwords are counted for an account from one place: were they counted for the
-        account alone, whoever knows an address could keep its owner out from anywhere.
-        """
-        account = super()._get_login_attempts_cache_key(request, **credentials)
-        return f"{account}:{self.get_client_ip(request)}"
-
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
-        words = {
+        descriptions = {
             "reauthenticate": _("With your password"),
             "mfa_reauthenticate": _("With a code from your app, or a recovery code"),
             "mfa_reauthenticate:webauthn": _("With a passkey or security key"),
         }
         methods = super().get_reauthentication_methods(user)
-        return [{**method, "description": words[method["id"]]} for method in methods]
+        return [{**method, "description": descriptions[method["id"]]} for method in methods]
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
@@ -67,16 +61,18 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
 
 class OrganisationAdapter(DefaultSocialAccountAdapter):
-    """Signing in through the organisation's own identity provider."""
+    """Single sign-on through the organisation's own identity provider."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         return False
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
-        """The provider vouches for an invited address: that is as good as its invitation."""
+        """An invited address that the provider has verified needs no invitation link any more."""
         user = sociallogin.user if sociallogin.is_existing else None
-        vouched = {given.email.lower() for given in sociallogin.email_addresses if given.verified}
-        if user and user.email.lower() in vouched:
+        verified = {
+            address.email.lower() for address in sociallogin.email_addresses if address.verified
+        }
+        if user and user.email.lower() in verified:
             EmailAddress.objects.update_or_create(
                 user=user,
                 email=user.email.lower(),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
@@ -22,15 +22,15 @@ def lacks_second_factor(request: HttpRequest) -> bool:
     user = request.user
     if not must_have_second_factor(user):
         return False
-    return not is_mfa_enabled(user, FACTORS) and not _provider_asked(request)
+    return not is_mfa_enabled(user, FACTORS) and not _trusted_provider_login(request)
 
 
 def must_have_second_factor(user: User | AnonymousUser) -> bool:
     return settings.REQUIRE_SECOND_FACTOR and (user.is_staff or user.is_superuser)
 
 
-def _provider_asked(request: HttpRequest) -> bool:
-    """Signed in by the organisation, which is trusted to ask for a second factor itself."""
+def _trusted_provider_login(request: HttpRequest) -> bool:
+    """Whether the organisation signed them in, and is trusted to ask for a second factor itself."""
     if not settings.OIDC_TRUSTS_SECOND_FACTOR:
         return False
     user = request.user if request.user.is_authenticated else None

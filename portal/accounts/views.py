@@ -1,10 +1,10 @@
-"""Pages of accounts beside those of django-allauth."""
+"""Account pages that django-allauth does not have."""
 
 from typing import cast
 
+from allauth.account.adapter import get_adapter
 from allauth.account.decorators import reauthentication_required
-from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
-from allauth.core.internal.ratelimit import consume
+from allauth.core.ratelimit import consume
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.forms import SetPasswordForm
@@ -28,26 +28,26 @@ def account(request: HttpRequest) -> HttpResponse:
     return render(request, "account/account.html", {"role": role.label if role else ""})
 
 
-def _can_prove_who_it_is(request: HttpRequest) -> bool:
-    """Not who only signs in with the organisation: there is nothing here to ask for."""
-    return bool(get_reauthentication_flows(request.user))
+def _can_reauthenticate(request: HttpRequest) -> bool:
+    """False for a user who only signs in with the organisation: they have no password here."""
+    return bool(get_adapter(request).get_reauthentication_methods(request.user))
 
 
 @never_cache
 @login_required
-@reauthentication_required(enabled=_can_prove_who_it_is)
+@reauthentication_required(enabled=_can_reauthenticate)
 def sessions(request: HttpRequest) -> HttpResponse:
-    """Where the asker is signed in. Who just proved who they are may end one, or all others."""
+    """List the user's own sessions, and end one or all others after reauthentication."""
     user, here = cast(User, request.user), request.session.session_key
-    found = own_sessions.sessions_of(user, here)
+    own = own_sessions.sessions_of(user, here)
     if request.method != "POST":
-        return render(request, "account/sessions.html", {"sessions": found})
-    form = own_sessions.EndForm(request.POST, sessions=found)
+        return render(request, "account/sessions.html", {"sessions": own})
+    form = own_sessions.EndForm(request.POST, sessions=own)
     if form.is_valid():
-        ended = own_sessions.end(found, form.cleaned_data["session"])
+        ended = own_sessions.end(own, form.cleaned_data["session"])
         events.sessions_ended(user, ended)
-        words = ngettext("%d session is ended.", "%d sessions are ended.", ended)
-        messages.success(request, words % ended)
+        message = ngettext("%d session is ended.", "%d sessions are ended.", ended)
+        messages.success(request, message % ended)
     else:
         messages.info(request, _("That session had ended."))
     return redirect("account_sessions")
@@ -60,8 +60,8 @@ def signup_closed(request: HttpRequest) -> HttpResponse:
 @never_cache
 @sensitive_post_parameters()
 def invitation(request: HttpRequest, key: str) -> HttpResponse:
-    """Choose a password. Whatever is wrong with the link, the answer is the same."""
-    if not consume(request, app="allauth.account", action="invitation"):
+    """Choose a password. Every invalid link gets the same response, whatever is wrong with it."""
+    if not consume(request, action="invitation"):
         return too_many_requests(request)
     user = invitations.invited_by(key)
     if user is None:
