@@ -185,7 +185,7 @@ def _places(position: Position, places: Places, base: GuideUrl) -> dict[str, obj
     ]
     return {
         "places": with_choices,
-        "mistakes": places.unclear,
+        "has_errors": places.unclear,
         "place_hidden_fields": without_places.pairs(position.answers),
         "municipality_names": municipality_names(),
     }

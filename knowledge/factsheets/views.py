@@ -39,7 +39,7 @@ def factsheet(request: HttpRequest, slug: str) -> HttpResponse:
         "copies": _copies(wanted),
         "places": [(wanted.place, choices)],
         "choices": choices,
-        "mistakes": wanted.place.unclear,
+        "has_errors": wanted.place.unclear,
         "municipality_names": municipality_names(),
     }
     return render(request, "knowledge/factsheet.html", context)

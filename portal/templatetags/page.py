@@ -38,10 +38,10 @@ def menu(context: template.Context, current: str) -> dict[str, object]:
     return {"items": MENU, "current": current}
 
 
-@register.inclusion_tag("portal/_away_note.html")
-def away_note() -> dict[str, object]:
-    """Says that a page was made without the database, of what was known when it last answered."""
-    return {"away": content_state.is_unavailable, "known_at": content_state.seen_at}
+@register.inclusion_tag("portal/_outage_note.html")
+def outage_note() -> dict[str, object]:
+    """Says that the page was made without the database, from what was known at its last answer."""
+    return {"unavailable": content_state.is_unavailable, "known_at": content_state.seen_at}
 
 
 @register.inclusion_tag("portal/_copy_note.html")
