@@ -12,17 +12,8 @@ from xml.etree.ElementTree import Element, SubElement
 
 from referrals.chart import svg
 from referrals.chart.boxes import WORDS, Arrow, Box, Painter, Picture, Shape
-from referrals.chart.layout import (
-    MOST_GROUND,
-    Layout,
-    Link,
-    Point,
-    Size,
-    as_tree,
-    by_graphviz,
-    ground,
-    tree_links,
-)
+from referrals.chart.layers import MOST_GROUND, ground, in_columns
+from referrals.chart.layout import Layout, Link, Point, Size, as_tree, onward_links, tree_links
 from referrals.flow.checks.problem import Problem
 from referrals.flow.model import Flow, Text
 
@@ -57,7 +48,7 @@ def chart(
     last release.
     """
     painter = Painter(flow, language, urls, problems, changed)
-    picture, layout = _laid_out(painter.picture(), painter)
+    picture, layout = laid_out(painter.picture(), painter)
     boxes = [*picture.boxes.values(), *picture.sides]
     width = max(layout.width, LEAST_WIDTH)
     legend, top = _shelved(_legend(painter, boxes), width, MARGIN)
@@ -91,16 +82,19 @@ def _described(
     return _in(_TITLE, language), counted
 
 
-def _laid_out(picture: Picture, painter: Painter) -> tuple[Picture, Layout]:
-    """Places for all boxes. A picture too large for Graphviz is cut into a tree first."""
-    sizes, links = _measured(picture)
-    if ground(list(sizes), links) <= MOST_GROUND:
-        return picture, by_graphviz(sizes, links)
-    cut = _cut(picture, tree_links(picture.start, list(sizes), links), painter)
-    return cut, as_tree(*_measured(cut))
+def laid_out(picture: Picture, painter: Painter) -> tuple[Picture, Layout]:
+    """Places for all boxes. Circles are cut first, and a picture that is too large into a tree."""
+    sizes, links = measured(picture)
+    start, keys = picture.start, list(sizes)
+    cut = _cut(picture, onward_links(start, keys, links), painter)
+    sizes, links = measured(cut)
+    if ground(start, list(sizes), links) <= MOST_GROUND:
+        return cut, in_columns(start, sizes, links)
+    cut = _cut(picture, tree_links(start, keys, measured(picture)[1]), painter)
+    return cut, as_tree(start, *measured(cut))
 
 
-def _measured(picture: Picture) -> tuple[dict[str, Size], list[Link]]:
+def measured(picture: Picture) -> tuple[dict[str, Size], list[Link]]:
     sizes = {key: svg.box_size(box) for key, box in picture.boxes.items()}
     links = [
         Link(arrow.tail, arrow.head, svg.block(arrow.lines, svg.LABEL)) for arrow in picture.arrows

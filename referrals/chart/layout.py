@@ -1,31 +1,18 @@
-"""Where boxes and arrows come to stand. Knows sizes, no words.
+"""Where boxes and arrows go. Knows sizes, no words.
 
-Graphviz lays out what fits on a wall. It is never given a text: only numbered boxes with
-their sizes, so that nothing that an editor writes can be read as an instruction to it.
-
-Its time grows with the ground that its arrows cover, not with the number of boxes: a hundred
-questions in a row that can each end at one outcome take it a minute. Above `MOST_GROUND` a
-flow is drawn as a tree, in time that grows with its size alone.
+A picture that fits on a wall is laid out by `layers`. The time of that grows with the
+columns that the arrows cross: a hundred questions in a row that can each end at one outcome
+take many seconds. A larger flow is drawn as a tree, in time that grows with its size alone.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from threading import Lock
-from typing import Any
 
-from pygraphviz import AGraph
-
-MOST_GROUND = 1000
-POINTS = 72
 GAP = 16
 LABEL_GAP = 26
 Point = tuple[float, float]
-
-_one_at_a_time = Lock()
-"""Graphviz keeps its state in global variables, and the server has several threads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +32,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The way of a link: `points` from the tail to the tip, `label` the middle of its words.
-
-    A curve has one point, then three for each piece, then the tip.
-    """
+    """The route of a link: `points` from the tail to the tip, `label` the middle of its words."""
 
     points: Sequence[Point]
     label: Point
-    curved: bool = False
 
 
 @dataclass(slots=True)
@@ -65,18 +48,18 @@ class Layout:
     lines: list[Line] = field(default_factory=list)
 
 
-def ground(keys: Sequence[str], links: Sequence[Link]) -> int:
-    """How many columns all links cross together: what Graphviz has to carry."""
-    order = _in_order(keys, links)
-    column = dict.fromkeys(keys, 0)
+def onward_links(start: str, keys: Sequence[str], links: Sequence[Link]) -> list[int]:
+    """Numbers of the links that do not lead back, be it to the start: they make no circle."""
+    order = in_order([start, *keys] if start in keys else keys, links)
     place = {key: number for number, key in enumerate(order)}
-    for link in sorted(links, key=lambda link: place[link.tail]):
-        if place[link.head] > place[link.tail]:
-            column[link.head] = max(column[link.head], column[link.tail] + 1)
-    return sum(max(1, abs(column[link.head] - column[link.tail])) for link in links)
+    return [
+        number
+        for number, link in enumerate(links)
+        if place[link.head] > place[link.tail] and link.head != start
+    ]
 
 
-def _in_order(keys: Sequence[str], links: Sequence[Link]) -> list[str]:
+def in_order(keys: Sequence[str], links: Sequence[Link]) -> list[str]:
     """Keys, each before all that it leads to, circles aside."""
     goals = _goals(keys, links)
     found: list[str] = []
@@ -101,57 +84,12 @@ def _goals(keys: Sequence[str], links: Sequence[Link]) -> dict[str, list[int]]:
     return goals
 
 
-def by_graphviz(sizes: Mapping[str, Size], links: Sequence[Link]) -> Layout:
-    """Left to right, with arrows that bend around the boxes."""
-    names = {key: str(number) for number, key in enumerate(sizes)}
-    graph = AGraph(directed=True, strict=False, rankdir="LR", nodesep=0.1, ranksep=0.4)
-    graph.node_attr.update(shape="box", fixedsize="true", label="")
-    graph.edge_attr.update(tailport="e", headport="w")
-    for key, size in sizes.items():
-        graph.add_node(names[key], width=size.width / POINTS, height=size.height / POINTS)
-    for number, link in enumerate(links):
-        graph.add_edge(
-            names[link.tail], names[link.head], number, id=number, label=_blank(link.label)
-        )
-    with _one_at_a_time:
-        drawn = json.loads(graph.draw(format="json0", prog="dot"))
-    return _read(drawn, list(sizes), len(links))
-
-
-def _blank(size: Size) -> str:
-    """A label that takes room and holds nothing."""
-    return (
-        '<<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0" FIXEDSIZE="TRUE" '
-        f'WIDTH="{size.width:.0f}" HEIGHT="{size.height:.0f}"><TR><TD></TD></TR></TABLE>>'
-    )
-
-
-def _read(drawn: Mapping[str, Any], keys: Sequence[str], links: int) -> Layout:
-    """Graphviz counts from the bottom up, pictures from the top down."""
-    width, height = (float(number) for number in drawn["bb"].split(",")[2:])
-
-    def point(words: str) -> Point:
-        x, y = words.split(",")
-        return float(x), height - float(y)
-
-    layout = Layout(width, height)
-    for node in drawn.get("objects", ()):
-        layout.places[keys[int(node["name"])]] = point(node["pos"])
-    lines: dict[int, Line] = {}
-    for edge in drawn.get("edges", ()):
-        tip, *curve = edge["pos"].removeprefix("e,").split()
-        points = [point(words) for words in (*curve, tip)]
-        lines[int(edge["id"])] = Line(points, point(edge["lp"]), curved=True)
-    layout.lines = [lines[number] for number in range(links)]
-    return layout
-
-
 def tree_links(start: str, keys: Sequence[str], links: Sequence[Link]) -> set[int]:
     """Numbers of the links that reach a box first: without the others it is a tree."""
     goals = _goals(keys, links)
     seen: set[str] = set()
     first: set[int] = set()
-    for root in (start, *_in_order(keys, links)):
+    for root in (start, *in_order(keys, links)):
         queue = [root] if root in goals and root not in seen else []
         seen.add(root)
         for key in queue:  # the queue grows while it is walked
@@ -163,8 +101,10 @@ def tree_links(start: str, keys: Sequence[str], links: Sequence[Link]) -> set[in
     return first
 
 
-def as_tree(sizes: Mapping[str, Size], links: Sequence[Link]) -> Layout:
-    """A tree from left to right, one row for each leaf. `links` must form trees."""
+def as_tree(start: str, sizes: Mapping[str, Size], links: Sequence[Link]) -> Layout:
+    """A tree from left to right, one row for each leaf, each box level with the first that
+    it leads to. `links` must form trees; the one from `start` is the upper one.
+    """
     heights = [size.height for size in (*sizes.values(), *(link.label for link in links))]
     row = max(heights, default=0) + GAP
     box = max((size.width for size in sizes.values()), default=0)
@@ -173,25 +113,28 @@ def as_tree(sizes: Mapping[str, Size], links: Sequence[Link]) -> Layout:
     rows = 0
     deepest = 0
     spots: dict[str, Point] = {}
-    walked = list(_walk(sizes, links, goals))
+    walked = list(_walk(start, sizes, links, goals))
     for key, depth in walked:
         deepest = max(deepest, depth)
         spots[key] = (box / 2 + depth * step, (rows + 0.5) * row)
         rows += not goals[key]
     for key, _ in reversed(walked):
-        below = [spots[links[number].head][1] for number in goals[key]]
-        if below:
-            spots[key] = (spots[key][0], (below[0] + below[-1]) / 2)
+        if goals[key]:
+            spots[key] = (spots[key][0], spots[links[goals[key][0]].head][1])
     lines = [_straight(link, sizes, spots) for link in links]
     return Layout(box + deepest * step, rows * row, spots, lines)
 
 
 def _walk(
-    sizes: Mapping[str, Size], links: Sequence[Link], goals: Mapping[str, Sequence[int]]
+    start: str,
+    sizes: Mapping[str, Size],
+    links: Sequence[Link],
+    goals: Mapping[str, Sequence[int]],
 ) -> Iterator[tuple[str, int]]:
     """Each key with its depth, a parent before its children, the upper child first."""
     inner = {link.head for link in links}
-    stack = [(key, 0) for key in reversed(list(sizes)) if key not in inner]
+    roots = sorted((key for key in sizes if key not in inner), key=lambda key: key != start)
+    stack = [(key, 0) for key in reversed(roots)]
     while stack:
         key, depth = stack.pop()
         yield key, depth

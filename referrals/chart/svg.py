@@ -30,6 +30,7 @@ FONT = "Arial, Helvetica, sans-serif"
 LINE_HEIGHT = 1.25
 PADDING = 9
 TIP = 8
+CORNER = 6
 HALO = 2
 
 
@@ -147,20 +148,13 @@ def draw_box(parent: Element, box: Box, place: Point) -> None:
 def draw_arrow(parent: Element, line: Line, tint: str) -> None:
     """The line and its head: drawn as a shape, because a marker would need an id."""
     *way, tip = line.points
-    start = way[0]
-    pieces = [f"M{_pair(start)}"]
-    if line.curved:
-        pieces += [f"C{' '.join(map(_pair, way[n : n + 3]))}" for n in range(1, len(way), 3)]
-    else:
-        pieces += [f"L{_pair(point)}" for point in way[1:]]
     before = way[-1]
     turn = math.atan2(tip[1] - before[1], tip[0] - before[0])
     back = (tip[0] - TIP * math.cos(turn), tip[1] - TIP * math.sin(turn))
-    pieces.append(f"L{_pair(back)}")
     SubElement(
         parent,
         "path",
-        {"d": "".join(pieces), "fill": "none", "stroke": tint, "stroke-width": "1.4"},
+        {"d": _rounded([*way, back]), "fill": "none", "stroke": tint, "stroke-width": "1.4"},
     )
     across = (TIP / 2 * math.sin(turn), TIP / 2 * math.cos(turn))
     corners = [
@@ -169,6 +163,21 @@ def draw_arrow(parent: Element, line: Line, tint: str) -> None:
         (back[0] - across[0], back[1] + across[1]),
     ]
     SubElement(parent, "polygon", {"points": " ".join(map(_pair, corners)), "fill": tint})
+
+
+def _rounded(points: Sequence[Point]) -> str:
+    """A path along `points` whose corners are small curves."""
+    pieces = [f"M{_pair(points[0])}"]
+    for before, corner, after in zip(points, points[1:], points[2:], strict=False):
+        near = min(CORNER, math.dist(before, corner) / 2, math.dist(corner, after) / 2)
+        begin, end = _towards(corner, before, near), _towards(corner, after, near)
+        pieces.append(f"L{_pair(begin)}Q{_pair(corner)} {_pair(end)}")
+    return "".join([*pieces, f"L{_pair(points[-1])}"])
+
+
+def _towards(point: Point, other: Point, length: float) -> Point:
+    share = length / (math.dist(point, other) or 1)
+    return (point[0] + (other[0] - point[0]) * share, point[1] + (other[1] - point[1]) * share)
 
 
 def draw_label(parent: Element, lines: Sequence[str], middle: Point, tint: str) -> None:
