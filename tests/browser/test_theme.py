@@ -2,6 +2,7 @@
 
 import pytest
 from playwright.sync_api import Browser, Page
+from pypdfium2 import PdfDocument
 
 from portal.theme.contrast import contrast
 from tests.browser.test_pages import OUTCOME, YOUNG
@@ -177,3 +178,13 @@ def test_a_map_on_a_phone_begins_at_its_first_question(page: Page, path: str):
     assert frame is not None
     assert first is not None
     assert frame["y"] < first["y"] < frame["y"] + frame["height"] / 2
+
+
+def test_a_printed_map_fills_a_sheet_of_a3(page: Page):
+    page.goto("/verwijzen/kaart/")
+    sheets = PdfDocument(page.pdf(prefer_css_page_size=True))
+    (sheet,) = [sheet for sheet in sheets if sheet.get_width() > sheet.get_height()]
+    drawn = [piece.get_bounds() for piece in sheet.get_objects()]
+    assert round(sheet.get_width()) == 1191
+    assert min(left for left, *_ in drawn) < 0.1 * sheet.get_width()
+    assert max(right for _, _, right, _ in drawn) > 0.9 * sheet.get_width()
