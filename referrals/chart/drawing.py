@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from referrals.chart import svg
 from referrals.chart.boxes import WORDS, Arrow, Box, Painter, Picture, Shape
-from referrals.chart.layers import MOST_GROUND, ground, in_columns
+from referrals.chart.layers import MAX_NODES_BETWEEN, layered, nodes_between
 from referrals.chart.layout import Layout, Link, Point, Size, as_tree, onward_links, tree_links
 from referrals.flow.checks.problem import Problem
 from referrals.flow.model import Flow, Text
@@ -88,8 +88,8 @@ def laid_out(picture: Picture, painter: Painter) -> tuple[Picture, Layout]:
     start, keys = picture.start, list(sizes)
     cut = _cut(picture, onward_links(start, keys, links), painter)
     sizes, links = measured(cut)
-    if ground(start, list(sizes), links) <= MOST_GROUND:
-        return cut, in_columns(start, sizes, links)
+    if nodes_between(start, list(sizes), links) <= MAX_NODES_BETWEEN:
+        return cut, layered(start, sizes, links)
     cut = _cut(picture, tree_links(start, keys, measured(picture)[1]), painter)
     return cut, as_tree(start, *measured(cut))
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from referrals.chart.boxes import Painter
 from referrals.chart.drawing import laid_out, measured
-from referrals.chart.layers import MOST_GROUND, ground
+from referrals.chart.layers import MAX_NODES_BETWEEN, nodes_between
 from referrals.chart.layout import Size, onward_links
 from referrals.flow.model import Flow
 from referrals.models import FlowRelease
@@ -53,7 +53,7 @@ def rectangle(middle: tuple[float, float], size: Size) -> tuple[float, float, fl
 
 
 def meet(one, other) -> bool:
-    """Whether two rectangles share ground; a straight piece is one without width or height."""
+    """Whether two rectangles overlap; a straight piece is one without width or height."""
     left, top, right, bottom = one
     return (
         left < other[2] - CLOSE
@@ -64,7 +64,7 @@ def meet(one, other) -> bool:
 
 
 def stretch(piece) -> tuple[float, float, float, float]:
-    """The ground of a piece, as thick as a line is drawn."""
+    """The room of a piece, as thick as a line is drawn."""
     (x, y), (other_x, other_y) = piece
     return (
         min(x, other_x) - CLOSE,
@@ -177,7 +177,7 @@ def test_what_is_just_small_enough_is_laid_out_as_quickly(some_flow):
     picture = painter.picture()
     sizes, links = measured(picture)
     onward = [links[n] for n in onward_links(picture.start, list(sizes), links)]
-    assert ground(picture.start, list(sizes), onward) <= MOST_GROUND
+    assert nodes_between(picture.start, list(sizes), onward) <= MAX_NODES_BETWEEN
     begun = time.process_time()
     laid_out(picture, painter)
     assert time.process_time() - begun < 2
