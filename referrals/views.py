@@ -15,10 +15,10 @@ from django.views.decorators.cache import never_cache
 from knowledge.caching.availability import DATABASE_UNAVAILABLE
 from knowledge.caching.public_pages import public_page
 from knowledge.desks.home import public_home_desks
-from knowledge.factsheets.forms import CopyForm, copy_pairs
+from knowledge.factsheets.forms import PrintOptionsForm, option_pairs
 from knowledge.models import Municipality
-from knowledge.pdf.document import Copy
-from knowledge.pdf.responses import pdf_response_for_one
+from knowledge.pdf.document import PrintOptions
+from knowledge.pdf.responses import private_pdf_response
 from knowledge.regions.choice import Place
 from knowledge.regions.suggestions import municipality_names
 from referrals.address import ControlForm, GuideUrl, Pairs, query_pairs, step_to_change, without
@@ -77,14 +77,14 @@ def outcome_pdf(request: HttpRequest) -> HttpResponse:
         return redirect(page.url(position.answers))
     if places.unclear:
         return redirect(page.url(position.answers, **dict(places.unclear)))
-    copy = CopyForm(request.GET).copy()
-    base, control = GuideUrl(reverse("outcome_pdf"), places.params), copy_pairs(copy)
+    options = PrintOptionsForm(request.GET).options()
+    base, control = GuideUrl(reverse("outcome_pdf"), places.params), option_pairs(options)
     if query_pairs(request.GET) != base.pairs(position.answers, **control):
         return redirect(base.url(position.answers, **control))
     result = build_result(position, request.user, timezone.now(), places, public=published.content)
     address = settings.SITE_URL + page.url(position.answers)
     document = referral_document(result, position.steps, places, guide, address=address)
-    response = pdf_response_for_one(document, copy, _("Referral").lower())
+    response = private_pdf_response(document, options, _("Referral").lower())
     response["X-Robots-Tag"] = "noindex"
     return response
 
@@ -164,8 +164,15 @@ def _read(request: HttpRequest, guide: Guide | None) -> tuple[Places, Position]:
 def _copies(position: Position, places: Places) -> dict[str, str]:
     """URLs of the PDF in its three layouts."""
     base = GuideUrl(reverse("outcome_pdf"), places.params)
-    copies = {"plain": Copy(), "large": Copy(large=True), "discreet": Copy(discreet=True)}
-    return {name: base.url(position.answers, **copy_pairs(copy)) for name, copy in copies.items()}
+    copies = {
+        "plain": PrintOptions(),
+        "large": PrintOptions(large=True),
+        "discreet": PrintOptions(discreet=True),
+    }
+    return {
+        name: base.url(position.answers, **option_pairs(options))
+        for name, options in copies.items()
+    }
 
 
 def _places(position: Position, places: Places, base: GuideUrl) -> dict[str, object]:

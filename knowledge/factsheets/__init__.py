@@ -1,1 +1,1 @@
-"""Factsheets: from the knowledge base to a page on screen and on paper."""
+"""Factsheets: pages drawn from the knowledge base, on screen and in print."""

@@ -1,4 +1,4 @@
-"""Editing pages of factsheets: the sheet, and its sections in order."""
+"""Admin of factsheets, with their sections inline."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from knowledge import models
 from knowledge.editing.base import EntryAdmin, SideBySide, searchable
 from knowledge.factsheets.filters import GapFilter
 from knowledge.factsheets.gaps import gaps
-from knowledge.models.factsheet import NOUNS_OF, TakenNoun, Takes
+from knowledge.models.factsheet import SELECTABLE_MODELS, SelectableModel, Takes
 
 
 class SectionInline(SideBySide, admin.StackedInline):
@@ -30,7 +30,7 @@ class SectionInline(SideBySide, admin.StackedInline):
 
     @admin.display(description=_("not on the sheet"))
     def left_out(self, section: Any) -> str:
-        """What it names and visitors do not see: a draft, restricted, no longer the law."""
+        """Entries it names that visitors cannot see: drafts, restricted, law no longer in force."""
         missing = gaps([section], on=localdate()).get(section.pk, [])
         return ", ".join(missing) or str(_("nothing"))
 
@@ -67,17 +67,17 @@ class FactsheetAdmin(EntryAdmin):
 
     @admin.display(description=_("kinds and slugs"))
     def what_can_be_taken(self, sheet: Any) -> SafeString:
-        """Of every noun its kinds and the slugs of its entries, to copy from."""
+        """Kinds and slugs of every selectable model, for copying."""
         rows = [
-            (Takes(takes).label, _kinds(noun), _slugs(noun.model))
-            for takes, noun in NOUNS_OF.items()
+            (Takes(takes).label, _kinds(selectable), _slugs(selectable.model))
+            for takes, selectable in SELECTABLE_MODELS.items()
         ]
         return format_html_join("", "<h4>{}</h4>{}<p>{}</p>", rows)
 
 
-def _kinds(noun: TakenNoun) -> SafeString:
-    """The codes of its kinds, each with what it means."""
-    named = [(code, capfirst(label)) for code, label in noun.choices]
+def _kinds(selectable: SelectableModel) -> SafeString:
+    """The codes of its kinds with their labels."""
+    named = [(code, capfirst(label)) for code, label in selectable.choices]
     return format_html_join("", "<p><b>{}</b> {}</p>", named)
 
 

@@ -1,4 +1,4 @@
-"""From entries of the knowledge base to what stands on paper, for each noun in three sizes."""
+"""Document blocks of entries: each model in three levels of detail."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ from django.utils.translation import gettext as _
 from knowledge.factsheets.citations import NumberedSources
 from knowledge.models.factsheet import Shows, Takes
 from knowledge.pages.paging import BESIDE
-from knowledge.pdf.document import Block, DoAvoid, Item, Points
+from knowledge.pdf.document import Block, DoAvoid, Item, ItemList
 from knowledge.values.text import lines
 
 Describe = Callable[[Any, str], dict[str, Any]]
-"""From an entry and what is shown of it to the texts of an `Item`."""
+"""Function from an entry and a level of detail to the fields of an `Item`."""
 
 
 def blocks_of(
     takes: str, shows: str, entries: Sequence[Any], sources: NumberedSources
 ) -> tuple[Block, ...]:
-    """What stands on paper of `entries`; empty without any. Desks are made in `desk_lines`."""
+    """Blocks for `entries`; empty without any. Desks are built in `desk_lines`."""
     if not entries:
         return ()
     if takes == Takes.GUIDANCE and shows == Shows.FULL:
         return tuple(_do_avoid(entry, sources) for entry in entries)
     describe = _DESCRIBE[takes]
     items = tuple(_item(describe(entry, shows), entry, sources) for entry in entries)
-    return (Points(items, columns=shows == Shows.NAMES and takes in _SHORT_NAMES),)
+    return (ItemList(items, columns=shows == Shows.NAMES and takes in _SHORT_NAMES),)
 
 
 def _item(texts: dict[str, Any], entry: Any, sources: NumberedSources) -> Item:
@@ -53,7 +53,7 @@ def _labelled(label: str, text: str) -> str:
 
 
 def _shown(shows: str, short: str = "", full: Iterable[str] = ()) -> dict[str, Any]:
-    """`short` unless only names are shown, and `full` only where everything is."""
+    """Fields for the level of detail: `short` unless names only, `full` only with everything."""
     return {
         "text": "" if shows == Shows.NAMES else short,
         "more": full if shows == Shows.FULL else (),

@@ -1,4 +1,4 @@
-"""A factsheet as one document: its own texts, and what it takes from the knowledge base."""
+"""Build a factsheet document: its own texts, and entries from the knowledge base."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from django.utils.translation import gettext as _
 
 from knowledge.factsheets.blocks import blocks_of
 from knowledge.factsheets.citations import NumberedSources
-from knowledge.factsheets.desks import DeskHere, dates_of, desk_lines, desks_here
-from knowledge.factsheets.labels import valid_on, with_code, words
-from knowledge.factsheets.selection import Reader, taken
+from knowledge.factsheets.desks import LocalDesk, dates_of, desk_lines, local_desks
+from knowledge.factsheets.labels import document_labels, valid_on, with_version_code
+from knowledge.factsheets.selection import Reader, select_entries
 from knowledge.models import Audience, Factsheet, FactsheetSection, Source
 from knowledge.models.factsheet import Takes
 from knowledge.models.querysets import User
-from knowledge.pdf.document import Block, Desks, Document, Layout, Marks, Paragraph, Section
+from knowledge.pdf.document import Block, DeskList, Document, Layout, Marks, Paragraph, Section
 
 SITE = "Verwijswijzer"
 
 
 def with_sections(user: User) -> Any:
-    """Factsheets that `user` may see, with what `compose` needs of them."""
+    """Factsheets that `user` may see, prefetched for `build_document`."""
     sources = Prefetch("sources", Source.objects.visible_to(user))
     sections = FactsheetSection.objects.prefetch_related(sources)
     audience = Prefetch("audience", Audience.objects.visible_to(user))
@@ -36,22 +36,22 @@ def with_sections(user: User) -> Any:
     )
 
 
-class _Composer:
-    """Gathers, while sections are made, the sources they name and the days on which they change."""
+class _Builder:
+    """Builds sections, collecting the sources they cite and the days on which they change."""
 
     def __init__(self, sheet: Factsheet, reader: Reader) -> None:
         self.sheet, self.reader = sheet, reader
         self.is_card = sheet.layout == Layout.CARD
         self.sources = NumberedSources(listed=not self.is_card)
         self.changes: list[date] = []
-        self.desks: dict[int, DeskHere] = {}
+        self.desks: dict[int, LocalDesk] = {}
 
     def sections(self) -> Iterator[Section]:
-        """Sections with anything in them; one that has nothing left to show is left out."""
+        """The sections that have content."""
         rows = list(self.sheet.sections.all())
-        entries = taken(rows, _slug_of(self.sheet.audience), self.reader)
-        of_desks = [found for row, found in zip(rows, entries, strict=True) if _has_desks(row)]
-        self.desks = desks_here(list(chain.from_iterable(of_desks)), self.reader)
+        entries = select_entries(rows, _slug_of(self.sheet.audience), self.reader)
+        services = [part for row, part in zip(rows, entries, strict=True) if _has_desks(row)]
+        self.desks = local_desks(list(chain.from_iterable(services)), self.reader)
         for number, row in enumerate(rows, start=1):
             blocks = tuple(self._blocks(row, entries[number - 1]))
             if blocks:
@@ -62,48 +62,48 @@ class _Composer:
         yield from self._own_text(row)
         self.changes += _changes(entries)
         if _has_desks(row):
-            here = [self.desks[entry.pk] for entry in entries]
-            self.changes += dates_of(here)
-            if here:
-                yield Desks(tuple(desk_lines(here, row.shows, self.sources)))
+            desks = [self.desks[entry.pk] for entry in entries]
+            self.changes += dates_of(desks)
+            if desks:
+                yield DeskList(tuple(desk_lines(desks, row.shows, self.sources)))
         else:
             yield from blocks_of(row.takes, row.shows, entries, self.sources)
 
     def _own_text(self, row: FactsheetSection) -> Iterator[Block]:
-        paragraphs = [one.strip() for one in row.text.split("\n\n") if one.strip()]
-        for place, text in enumerate(paragraphs, start=1):
-            is_last = place == len(paragraphs)
+        paragraphs = [part.strip() for part in row.text.split("\n\n") if part.strip()]
+        for number, text in enumerate(paragraphs, start=1):
+            is_last = number == len(paragraphs)
             yield Paragraph(
                 " ".join(text.split()),
                 self.sources.marks(row.sources.all()) if is_last else Marks(),
             )
 
 
-def compose(sheet: Factsheet, reader: Reader, *, address: str) -> Document:
-    """`sheet`, read with `with_sections`, as `reader` may see it, in the language of now.
+def build_document(sheet: Factsheet, reader: Reader, *, address: str) -> Document:
+    """The document of `sheet` for `reader`, in the active language.
 
-    `address` is the full address of this sheet on the web.
+    `sheet` comes from `with_sections`; `address` is its absolute URL.
     """
-    composer = _Composer(sheet, reader)
-    sections = tuple(composer.sections())
-    changes = [*composer.changes, *_changes([sheet])]
+    builder = _Builder(sheet, reader)
+    sections = tuple(builder.sections())
+    changes = [*builder.changes, *_changes([sheet])]
     until = check_after(reader.day, changes, days=settings.FACTSHEET_DAYS)
-    made = Document(
+    document = Document(
         language=get_language() or settings.LANGUAGE_CODE,
         title=sheet.title,
         neutral_title=sheet.neutral_title,
         site=SITE,
-        words=words(valid_on(reader.day, until)),
+        labels=document_labels(valid_on(reader.day, until)),
         kicker=_kicker(sheet, reader),
         restricted=sheet.restricted,
         introduction=sheet.introduction,
-        notice="" if composer.is_card else _("Acute danger? Call 112."),
+        notice="" if builder.is_card else _("Acute danger? Call 112."),
         sections=sections,
-        sources=composer.sources.lines(),
+        sources=builder.sources.lines(),
         address=address,
         layout=Layout(sheet.layout),
     )
-    return with_code(made)
+    return with_version_code(document)
 
 
 def _has_desks(row: FactsheetSection) -> bool:
@@ -119,10 +119,10 @@ def _kicker(sheet: Factsheet, reader: Reader) -> str:
 
 
 def _changes(entries: Iterable[Any]) -> list[date]:
-    """Days from which an entry may say something else: withdrawn, to be reviewed, law that ends."""
+    """Days on which entries change: withdrawal, review, end of a law."""
     names = ("withdraw_on", "review_by", "in_force_until")
-    found = [getattr(entry, name, None) for entry in entries for name in names]
-    return [day for day in found if day]
+    days = [getattr(entry, name, None) for entry in entries for name in names]
+    return [day for day in days if day]
 
 
 def _slug_of(audience: Audience | None) -> str:
@@ -130,10 +130,9 @@ def _slug_of(audience: Audience | None) -> str:
 
 
 def check_after(on: date, changes: Iterable[date], *, days: int) -> date:
-    """The last day on which a copy of `on` may be used without a look at the current one.
+    """The last day on which a copy made on `on` may be used without checking the current version.
 
-    That is the day before the first known change of anything on it, and never more than `days`
-    days away. A change that has come already says nothing about this copy.
+    The day before the first known change after `on`, at most `days` days away.
     """
     coming = [change - timedelta(days=1) for change in changes if change > on]
     return min([on + timedelta(days=days), *coming])

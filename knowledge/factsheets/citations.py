@@ -1,4 +1,4 @@
-"""The numbers by which a sheet of paper names its sources."""
+"""Numbered source citations of a document."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from knowledge.pdf.document import Marks, SourceLine
 
 
 class NumberedSources:
-    """Gives each source a number when it is first named, and lists them in that order.
+    """Numbers sources in the order of their first citation.
 
-    Where they are not `listed` nothing has a number: a card on the wall has no room for them.
+    With `listed=False` nothing is numbered: a wall card has no room for a source list.
     """
 
     def __init__(self, *, listed: bool = True) -> None:
@@ -20,7 +20,7 @@ class NumberedSources:
         self._sources: list[Source] = []
 
     def marks(self, sources: Iterable[Source], *, restricted: bool = False) -> Marks:
-        """The marks of something that `sources` state."""
+        """Marks for a text that cites `sources`."""
         if not self._listed:
             return Marks(restricted=restricted)
         return Marks(tuple(sorted({self._number(source) for source in sources})), restricted)

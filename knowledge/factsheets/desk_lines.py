@@ -1,4 +1,4 @@
-"""A desk as it stands on paper: the number, the hours in words, and how sure that is."""
+"""Printed desks: the number, its hours in words and its confirmation."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ def desk_line(
     reasons: Sequence[str] = (),
     notes: Sequence[str] = (),
     national: DeskView | None = None,
-) -> document.Desk:
-    """`desk` as one line of paper: why it, notes about the region, the desk it belongs to."""
+) -> document.PrintedDesk:
+    """`desk` in full: reasons, notes about the region, and the national desk it belongs to."""
     line = brief_line(desk, sources, notes=notes, national=national)
     about_hours = desk.primary.detail.hours_note if desk.primary else ""
     return replace(
@@ -41,10 +41,10 @@ def brief_line(
     *,
     notes: Sequence[str] = (),
     national: DeskView | None = None,
-) -> document.Desk:
-    """Whom to call and when, and no more; of a desk without a number, how it is found."""
+) -> document.PrintedDesk:
+    """Only whom to call and when; for a desk without contacts, how to find it."""
     service = desk.service
-    line = document.Desk(
+    line = document.PrintedDesk(
         name=service.name,
         how="" if desk.primary else service.how_to_reach,
         notes=(*notes, *([_national(national)] if national else [])),
@@ -55,8 +55,8 @@ def brief_line(
 
 
 def _with_contact(
-    line: document.Desk, desk: DeskView, contact: Contact, sources: NumberedSources
-) -> document.Desk:
+    line: document.PrintedDesk, desk: DeskView, contact: Contact, sources: NumberedSources
+) -> document.PrintedDesk:
     detail = contact.detail
     return replace(
         line,
@@ -74,13 +74,15 @@ def _with_contact(
 
 
 def _other(contact: Contact) -> document.Item:
-    """Another way to reach it, in one line, with how sure that one is."""
+    """Another contact, in one line with its confirmation."""
     detail = contact.detail
-    words = f"{detail.get_kind_display()}: {detail.display}"
+    text = f"{detail.get_kind_display()}: {detail.display}"
     if detail.label:
-        words = f"{words}, {detail.label}"
-    sure = confirmed_in_words(contact.confirmation)
-    return document.Item(f"{words} ({sure})", marks=document.Marks(restricted=detail.restricted))
+        text = f"{text}, {detail.label}"
+    confirmed = confirmed_in_words(contact.confirmation)
+    return document.Item(
+        f"{text} ({confirmed})", marks=document.Marks(restricted=detail.restricted)
+    )
 
 
 def _national(desk: DeskView) -> str:

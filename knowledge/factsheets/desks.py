@@ -1,4 +1,4 @@
-"""The desks of a section, as they are in the reader's region."""
+"""Desks of a section, localised to the municipality of the reader."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from knowledge.regions.desks import RegionalDesk, regional_desks
 
 
 @dataclass(frozen=True, slots=True)
-class DeskHere:
-    """A desk as a reader has it: `own` is that of his region where that can be reached.
+class LocalDesk:
+    """A desk for one reader: `own` is the desk of their region when it can be reached.
 
-    `national` is then the one it belongs to. Of a `region` with no desk of its own that we know
-    the national number is used.
+    `national` is then the desk it belongs to. With a `region` and no `national`, `own` is the
+    national desk; `is_unknown_there` when we know no desk of that region.
     """
 
     own: DeskView
@@ -34,8 +34,8 @@ class DeskHere:
     is_unknown_there: bool = False
 
 
-def desks_here(services: Sequence[Service], reader: Reader) -> dict[int, DeskHere]:
-    """`services` as `reader` has them, by primary key; the same queries for few and for many."""
+def local_desks(services: Sequence[Service], reader: Reader) -> dict[int, LocalDesk]:
+    """The desks for `reader`, by primary key; a fixed number of queries."""
     beside: dict[int, RegionalDesk] = {}
     if reader.municipality:
         beside = regional_desks(services, reader.municipality, reader.user)
@@ -43,32 +43,32 @@ def desks_here(services: Sequence[Service], reader: Reader) -> dict[int, DeskHer
 
 
 def desk_lines(
-    desks: Iterable[DeskHere], shows: str, sources: NumberedSources
-) -> list[document.Desk]:
-    """`desks` as lines of paper, with as much of each as `shows` says."""
+    desks: Iterable[LocalDesk], shows: str, sources: NumberedSources
+) -> list[document.PrintedDesk]:
+    """Printed desks, with as much detail as `shows` says."""
     return [_line(here, shows, sources) for here in desks]
 
 
-def dates_of(desks: Iterable[DeskHere]) -> list[date]:
-    """When what is said of the certainty of these numbers changes."""
-    shown = [desk for here in desks for desk in (here.own, here.national) if desk]
-    ends = [contact.confirmation.due_at for desk in shown for contact in desk.contacts]
+def dates_of(desks: Iterable[LocalDesk]) -> list[date]:
+    """Days on which confirmations of these desks fall due."""
+    views = [view for desk in desks for view in (desk.own, desk.national) if view]
+    ends = [contact.confirmation.due_at for view in views for contact in view.contacts]
     return [localdate(end) for end in ends if end]
 
 
-def _here(service: Service, regional: RegionalDesk | None, reader: Reader) -> DeskHere:
+def _here(service: Service, regional: RegionalDesk | None, reader: Reader) -> LocalDesk:
     national = desk_view(service, reader.at)
     if regional is None:
-        return DeskHere(national)
+        return LocalDesk(national)
     if regional.service is None:
-        return DeskHere(national, region=regional.region, is_unknown_there=True)
+        return LocalDesk(national, region=regional.region, is_unknown_there=True)
     own = desk_view(regional.service, reader.at)
     if not own.primary:
-        return DeskHere(national, region=regional.region)
-    return DeskHere(own, national, regional.region)
+        return LocalDesk(national, region=regional.region)
+    return LocalDesk(own, national, regional.region)
 
 
-def _line(here: DeskHere, shows: str, sources: NumberedSources) -> document.Desk:
+def _line(here: LocalDesk, shows: str, sources: NumberedSources) -> document.PrintedDesk:
     notes = []
     if here.region:
         notes.append(_("Region: %(region)s.") % {"region": here.region})
@@ -80,8 +80,8 @@ def _line(here: DeskHere, shows: str, sources: NumberedSources) -> document.Desk
     return _sized(line, here.own.service, shows)
 
 
-def _sized(line: document.Desk, service: Any, shows: str) -> document.Desk:
-    """`line` with its summary, and with everything else where everything is shown."""
+def _sized(line: document.PrintedDesk, service: Any, shows: str) -> document.PrintedDesk:
+    """`line` with its summary; with `Shows.FULL` also its limits and what happens next."""
     not_for = _("Not for:") + " " + service.not_for if service.not_for else ""
     more = [not_for, service.after_contact] if shows == Shows.FULL else []
     return replace(line, text=service.summary, notes=(*line.notes, *filter(None, more)))

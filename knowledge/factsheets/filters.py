@@ -1,6 +1,6 @@
-"""Filter of the editors' list of factsheets.
+"""Filter for the admin list of factsheets.
 
-Not in an admin.py: the dashboard imports it, and what the dashboard imports may register nothing.
+Not in an admin.py: the dashboard imports it, and must not register any admin.
 """
 
 from typing import Any
@@ -14,7 +14,7 @@ from knowledge.factsheets.gaps import sheets_with_gaps
 
 
 class GapFilter(ToDoFilter):
-    """Factsheets with a section that names what visitors do not see."""
+    """Factsheets with a section that names entries visitors cannot see."""
 
     title = _("what is left out")
     parameter_name = "hiaten"

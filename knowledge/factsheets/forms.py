@@ -1,4 +1,4 @@
-"""What the address of a factsheet may say: for which municipality, and which copy."""
+"""Query string of a factsheet: municipality and print options."""
 
 from __future__ import annotations
 
@@ -10,60 +10,60 @@ from django import forms
 from django.http import QueryDict
 from django.utils.http import urlencode
 
-from knowledge.pdf.document import Copy
+from knowledge.pdf.document import PrintOptions
 from knowledge.regions.choice import Place, meant_by, read_place
 
 PLACE = "gemeente"
 
 
-class CopyForm(forms.Form):
+class PrintOptionsForm(forms.Form):
     tekst = forms.ChoiceField(choices=[("groot", "")], required=False)
     discreet = forms.ChoiceField(choices=[("ja", "")], required=False)
 
-    def copy(self) -> Copy:
-        """The copy asked for; what cannot be read asks for nothing."""
+    def options(self) -> PrintOptions:
+        """The requested options; invalid values are ignored."""
         self.is_valid()
         chosen = self.cleaned_data
-        return Copy(large=bool(chosen.get("tekst")), discreet=bool(chosen.get("discreet")))
+        return PrintOptions(large=bool(chosen.get("tekst")), discreet=bool(chosen.get("discreet")))
 
 
-def copy_pairs(copy: Copy) -> dict[str, str]:
-    """How an address asks for `copy`."""
-    large = {"tekst": "groot"} if copy.large else {}
-    return large | ({"discreet": "ja"} if copy.discreet else {})
+def option_pairs(options: PrintOptions) -> dict[str, str]:
+    """Query parameters for `options`."""
+    large = {"tekst": "groot"} if options.large else {}
+    return large | ({"discreet": "ja"} if options.discreet else {})
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """Which copy of a sheet, and for where."""
+class SheetRequest:
+    """Print options and place requested for a sheet."""
 
-    copy: Copy
+    options: PrintOptions
     place: Place
 
     @property
     def query(self) -> str:
-        """The one way to write this in an address, with its question mark; empty if nothing."""
+        """Canonical query string, with its question mark; empty without parameters."""
         pairs = []
         if self.place.municipality:
             pairs.append((PLACE, self.place.municipality.slug))
         elif self.place.typed:
             pairs.append((self.place.typed_name, self.place.typed))
-        pairs += copy_pairs(self.copy).items()
+        pairs += option_pairs(self.options).items()
         return f"?{urlencode(pairs)}" if pairs else ""
 
-    def but(self, **copy: Any) -> str:
-        """The query of another copy for the same place."""
-        return replace(self, copy=replace(self.copy, **copy)).query
+    def query_with(self, **options: Any) -> str:
+        """Query string with other print options for the same place."""
+        return replace(self, options=replace(self.options, **options)).query
 
-    def at(self, place: Place) -> str:
-        """The query of the same copy for another place."""
+    def query_at(self, place: Place) -> str:
+        """Query string with the same options for another place."""
         return replace(self, place=place).query
 
 
-def asked(query: QueryDict, *, on: date) -> Asked:
-    """What an address asks for on `on`. A municipality that is not known is what was typed."""
+def read_sheet_request(query: QueryDict, *, on: date) -> SheetRequest:
+    """Parse a query string on day `on`; an unknown slug is matched as a typed name."""
     place = read_place(query, PLACE, on=on)
     named = query.get(PLACE, "").replace("\x00", "").strip()[:100]
     if named and not place.municipality and not place.typed:
         place = meant_by(named, PLACE, on=on)
-    return Asked(CopyForm(query).copy(), place)
+    return SheetRequest(PrintOptionsForm(query).options(), place)

@@ -1,4 +1,4 @@
-"""What sections name that is not on their sheet, because visitors do not see it."""
+"""Gaps: entries that a section names but visitors cannot see."""
 
 from __future__ import annotations
 
@@ -10,32 +10,36 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 
 from knowledge.models import FactsheetSection, LegalArticle
-from knowledge.models.factsheet import NOUNS_OF, TakenNoun
+from knowledge.models.factsheet import SELECTABLE_MODELS, SelectableModel
 
 
 def gaps(sections: Iterable[FactsheetSection], *, on: date) -> dict[int, list[str]]:
-    """The slugs that are left out on `on`, by the key of their section; one query a noun."""
-    naming = [section for section in sections if section.slugs and section.takes in NOUNS_OF]
-    wanted: dict[str, set[str]] = defaultdict(set)
+    """Slugs left out on `on`, by primary key of their section; one query per model."""
+    naming = [
+        section for section in sections if section.slugs and section.takes in SELECTABLE_MODELS
+    ]
+    slugs_of: dict[str, set[str]] = defaultdict(set)
     for section in naming:
-        wanted[section.takes].update(section.slugs)
-    shown = {takes: _shown(NOUNS_OF[takes], slugs, on) for takes, slugs in wanted.items()}
-    found = {
-        section.pk: [slug for slug in section.slugs if slug not in shown[section.takes]]
+        slugs_of[section.takes].update(section.slugs)
+    visible = {
+        takes: _visible(SELECTABLE_MODELS[takes], slugs, on) for takes, slugs in slugs_of.items()
+    }
+    missing = {
+        section.pk: [slug for slug in section.slugs if slug not in visible[section.takes]]
         for section in naming
     }
-    return {pk: slugs for pk, slugs in found.items() if slugs}
+    return {pk: slugs for pk, slugs in missing.items() if slugs}
 
 
 def sheets_with_gaps(*, on: date) -> set[int]:
-    """The keys of living sheets with a section that names what visitors do not see."""
+    """Primary keys of sheets (not archived) with gaps."""
     sections: Any = FactsheetSection.objects.exclude(factsheet__status="archived")
     rows = {section.pk: section for section in sections}
     return {rows[pk].factsheet_id for pk in gaps(rows.values(), on=on)}
 
 
-def _shown(noun: TakenNoun, slugs: set[str], on: date) -> set[str]:
-    entries: Any = noun.model.objects.visible_to(AnonymousUser()).filter(slug__in=slugs)
-    if noun.model is LegalArticle:
+def _visible(selectable: SelectableModel, slugs: set[str], on: date) -> set[str]:
+    entries: Any = selectable.model.objects.visible_to(AnonymousUser()).filter(slug__in=slugs)
+    if selectable.model is LegalArticle:
         entries = entries.applying_on(on)
     return set(entries.values_list("slug", flat=True))

@@ -1,4 +1,4 @@
-"""The words around the content of a printed page, in the language of now."""
+"""Labels around the content of a printed document, in the active language."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from knowledge.pdf.content_code import content_code
-from knowledge.pdf.document import Document, Words
+from knowledge.pdf.document import Document, Labels
 
 
-def words(valid: str) -> Words:
-    """`valid` says of which day the page is."""
-    return Words(
+def document_labels(valid: str) -> Labels:
+    """Labels with `valid` as the line that dates the document; `version` is still empty."""
+    return Labels(
         sources=_("Sources"),
         restricted=_("Only for professionals who are logged in"),
         do=_("Do"),
@@ -29,12 +29,12 @@ def words(valid: str) -> Words:
 
 
 def valid_on(day: date, until: date) -> str:
-    """Of which day a copy is, and after which day one should look at the current one."""
+    """Line with the day of a copy and the day after which to check the current version."""
     days = {"day": date_format(day, "j F Y"), "until": date_format(until, "j F Y")}
     return _("Valid on %(day)s. Check after %(until)s.") % days
 
 
-def with_code(document: Document) -> Document:
-    """`document` with the code of its content, by which paper and screen can be compared."""
+def with_version_code(document: Document) -> Document:
+    """`document` with its version code, to compare a paper copy with the screen."""
     version = _("Version %(code)s") % {"code": content_code(document)}
-    return replace(document, words=replace(document.words, version=version))
+    return replace(document, labels=replace(document.labels, version=version))

@@ -1,4 +1,4 @@
-"""The entries that a section takes from the knowledge base."""
+"""Select the entries of factsheet sections from the knowledge base."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from django.utils.timezone import localdate
 
 from knowledge.models import FactsheetSection, LegalArticle, Municipality, Service
 from knowledge.models.entry import ForAudiences
-from knowledge.models.factsheet import NOUNS_OF, TakenNoun
+from knowledge.models.factsheet import SELECTABLE_MODELS, SelectableModel
 from knowledge.models.querysets import EntryQuerySet, User
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """For whom a sheet is made, and when: `at` is aware, `municipality` None for the country."""
+    """Reader of a sheet: a user, an aware moment, and a municipality (None: nationwide)."""
 
     user: User
     at: datetime
@@ -29,54 +29,61 @@ class Reader:
         return localdate(self.at)
 
 
-def taken(sections: Sequence[FactsheetSection], audience: str, reader: Reader) -> list[list[Any]]:
-    """What each of `sections` shows to `reader`: the entries it names, in its order, or all.
+def select_entries(
+    sections: Sequence[FactsheetSection], audience: str, reader: Reader
+) -> list[list[Any]]:
+    """The entries of each section that `reader` may see.
 
-    Without names those for `audience` (a slug; empty for everyone). Law is what applies on the
-    day. Entries come with their sources, desks with their contacts and those of the contacts.
-    What sections name is read once for each noun, however many sections there are.
+    A section that names slugs gets those entries, in its order; another one gets all entries for
+    `audience` (a slug; empty for everyone). Legal articles are those in force on the day. Entries
+    come with their sources, desks with their contacts and the sources of those. Named entries
+    take one query per model, however many sections there are.
     """
     named: dict[str, set[str]] = defaultdict(set)
     for section in sections:
         named[section.takes].update(section.slugs)
-    read = {
-        takes: _read(NOUNS_OF[takes], reader, slug__in=slugs)
+    entries = {
+        takes: _query(SELECTABLE_MODELS[takes], reader, slug__in=slugs)
         for takes, slugs in named.items()
-        if slugs and takes in NOUNS_OF
+        if slugs and takes in SELECTABLE_MODELS
     }
     return [
-        _named(section, read[section.takes]) if section.slugs else _all(section, audience, reader)
+        _named(section, entries[section.takes])
+        if section.slugs
+        else _all(section, audience, reader)
         for section in sections
     ]
 
 
 def _named(section: FactsheetSection, entries: Iterable[Any]) -> list[Any]:
-    """What `section` names, in its order; of its kinds, if it says which."""
+    """The entries that `section` names, in its order; limited to its kinds, if any."""
     by_slug = {entry.slug: entry for entry in entries}
-    found = [by_slug[slug] for slug in section.slugs if slug in by_slug]
+    named = [by_slug[slug] for slug in section.slugs if slug in by_slug]
     if kinds := section.kinds.split():
-        field = NOUNS_OF[section.takes].kind_field
-        return [entry for entry in found if getattr(entry, field) in kinds]
-    return found
+        field = SELECTABLE_MODELS[section.takes].kind_field
+        return [entry for entry in named if getattr(entry, field) in kinds]
+    return named
 
 
 def _all(section: FactsheetSection, audience: str, reader: Reader) -> list[Any]:
-    """Everything of the noun of `section`, of its kinds, for its audience."""
-    noun = NOUNS_OF.get(section.takes)
-    if noun is None:
+    """All entries of the model of `section`, limited to its kinds and to `audience`."""
+    selectable = SELECTABLE_MODELS.get(section.takes)
+    if selectable is None:
         return []
     kinds = section.kinds.split()
-    narrowed = {f"{noun.kind_field}__in": kinds} if kinds else {}
-    return _read(noun, reader, audience, **narrowed)
+    lookups = {f"{selectable.kind_field}__in": kinds} if kinds else {}
+    return _query(selectable, reader, audience, **lookups)
 
 
-def _read(noun: TakenNoun, reader: Reader, audience: str = "", **narrowed: Any) -> list[Any]:
-    found: EntryQuerySet = noun.model.objects.visible_to(reader.user)
-    if noun.model is LegalArticle:
-        found = found.applying_on(reader.day)  # type: ignore[attr-defined]
-    if audience and issubclass(noun.model, ForAudiences):
-        found = found.for_audience(audience)
-    found = found.filter(**narrowed)
-    if noun.model is Service:  # a number has sources of its own
-        return list(found.with_contacts(reader.user))  # type: ignore[attr-defined]
-    return list(found.with_sources(reader.user))
+def _query(
+    selectable: SelectableModel, reader: Reader, audience: str = "", **lookups: Any
+) -> list[Any]:
+    rows: EntryQuerySet = selectable.model.objects.visible_to(reader.user)
+    if selectable.model is LegalArticle:
+        rows = rows.applying_on(reader.day)  # type: ignore[attr-defined]
+    if audience and issubclass(selectable.model, ForAudiences):
+        rows = rows.for_audience(audience)
+    rows = rows.filter(**lookups)
+    if selectable.model is Service:  # a number has sources of its own
+        return list(rows.with_contacts(reader.user))  # type: ignore[attr-defined]
+    return list(rows.with_sources(reader.user))

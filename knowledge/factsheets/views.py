@@ -1,4 +1,4 @@
-"""Factsheets on screen and on paper."""
+"""Factsheet views: list, page and PDF."""
 
 from typing import Any
 
@@ -8,8 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from knowledge.caching.public_pages import public_page
-from knowledge.factsheets.builder import compose, with_sections
-from knowledge.factsheets.forms import PLACE, Asked, asked
+from knowledge.factsheets.builder import build_document, with_sections
+from knowledge.factsheets.forms import PLACE, SheetRequest, read_sheet_request
 from knowledge.factsheets.selection import Reader
 from knowledge.models import Factsheet
 from knowledge.pages.paging import page_of
@@ -21,25 +21,28 @@ from knowledge.regions.suggestions import municipality_names
 
 @public_page
 def factsheets(request: HttpRequest) -> HttpResponse:
-    found = Factsheet.objects.visible_to(request.user).select_related("audience")
-    return render(request, "knowledge/factsheets.html", {"page": page_of(found, request.GET)})
+    visible = Factsheet.objects.visible_to(request.user).select_related("audience")
+    return render(request, "knowledge/factsheets.html", {"page": page_of(visible, request.GET)})
 
 
 @public_page
 def factsheet(request: HttpRequest, slug: str) -> HttpResponse:
     sheet = get_object_or_404(with_sections(request.user), slug=slug)
-    wanted = asked(request.GET, on=timezone.localdate())
-    if wanted.place.municipality and wanted.place.typed:
-        return redirect(request.path + wanted.query)
-    choices = [(one, wanted.at(Place(PLACE, one))) for one in wanted.place.choices]
+    sheet_request = read_sheet_request(request.GET, on=timezone.localdate())
+    if sheet_request.place.municipality and sheet_request.place.typed:
+        return redirect(request.path + sheet_request.query)
+    choices = [
+        (choice, sheet_request.query_at(Place(PLACE, choice)))
+        for choice in sheet_request.place.choices
+    ]
     context = {
         "sheet": sheet,
-        "document": _document(request, sheet, wanted),
-        "asked": wanted,
-        "copies": _copies(wanted),
-        "places": [(wanted.place, choices)],
+        "document": _document(request, sheet, sheet_request),
+        "sheet_request": sheet_request,
+        "copies": _copies(sheet_request),
+        "places": [(sheet_request.place, choices)],
         "choices": choices,
-        "has_errors": wanted.place.unclear,
+        "has_errors": sheet_request.place.unclear,
         "municipality_names": municipality_names(),
     }
     return render(request, "knowledge/factsheet.html", context)
@@ -48,25 +51,25 @@ def factsheet(request: HttpRequest, slug: str) -> HttpResponse:
 @public_page
 def factsheet_pdf(request: HttpRequest, slug: str) -> HttpResponseBase:
     sheet = get_object_or_404(with_sections(request.user), slug=slug)
-    wanted = asked(request.GET, on=timezone.localdate())
-    if wanted.place.unclear:  # the page asks which municipality is meant
-        return HttpResponseRedirect(sheet.get_absolute_url() + wanted.query)
-    document = _document(request, sheet, wanted)
-    name = "naslag" if wanted.copy.discreet else sheet.slug
-    return pdf_response(request, document, wanted.copy, name)
+    sheet_request = read_sheet_request(request.GET, on=timezone.localdate())
+    if sheet_request.place.unclear:  # the page asks which municipality is meant
+        return HttpResponseRedirect(sheet.get_absolute_url() + sheet_request.query)
+    document = _document(request, sheet, sheet_request)
+    file_name = "naslag" if sheet_request.options.discreet else sheet.slug
+    return pdf_response(request, document, sheet_request.options, file_name)
 
 
-def _document(request: HttpRequest, sheet: Any, wanted: Asked) -> Document:
-    reader = Reader(request.user, timezone.now(), wanted.place.municipality)
-    on_screen = wanted.but(large=False, discreet=False)
+def _document(request: HttpRequest, sheet: Any, sheet_request: SheetRequest) -> Document:
+    reader = Reader(request.user, timezone.now(), sheet_request.place.municipality)
+    on_screen = sheet_request.query_with(large=False, discreet=False)
     address = settings.SITE_URL + sheet.get_absolute_url() + on_screen
-    return compose(sheet, reader, address=address)
+    return build_document(sheet, reader, address=address)
 
 
-def _copies(wanted: Asked) -> dict[str, str]:
-    """What the address of each copy of this sheet has after its path."""
+def _copies(sheet_request: SheetRequest) -> dict[str, str]:
+    """Query strings of the plain, large and discreet copies."""
     return {
-        "plain": wanted.but(large=False, discreet=False),
-        "large": wanted.but(large=True, discreet=False),
-        "discreet": wanted.but(large=False, discreet=True),
+        "plain": sheet_request.query_with(large=False, discreet=False),
+        "large": sheet_request.query_with(large=True, discreet=False),
+        "discreet": sheet_request.query_with(large=False, discreet=True),
     }

@@ -28,7 +28,7 @@ class Layout(models.TextChoices):
 
 
 class Takes(models.TextChoices):
-    """What a section takes from the knowledge base."""
+    """The model that a section selects entries from."""
 
     NOTHING = "", _("nothing, only its own text")
     SERVICES = "services", _("desks")
@@ -49,12 +49,12 @@ class Shows(models.TextChoices):
 
 class FactsheetQuerySet(EntryQuerySet):
     def cards(self) -> Self:
-        """The sheets that hang by the telephone."""
+        """Wall cards."""
         return self.filter(layout=Layout.CARD)
 
 
 class Factsheet(Entry):
-    """What is printed for one profession: sections in order, drawn from the knowledge base."""
+    """A printable page for one profession: ordered sections drawn from the knowledge base."""
 
     title = models.CharField(_("title"), max_length=120)
     neutral_title = models.CharField(
@@ -92,10 +92,10 @@ class Factsheet(Entry):
 
 
 class FactsheetSection(Versioned):
-    """A heading with its own text, and the entries it takes from the knowledge base.
+    """A heading with its own text, and a selection of entries from the knowledge base.
 
-    `kinds` narrows to kinds of the noun (categories of signals, themes of guidance, ...);
-    `only` names entries and gives their order. Both empty: everything of the noun.
+    `kinds` limits the selection to kinds of the model (categories of signals, themes of guidance,
+    ...); `only` names entries by slug, in order. Both empty: all entries.
     """
 
     factsheet = models.ForeignKey(
@@ -148,39 +148,39 @@ class FactsheetSection(Versioned):
             raise ValidationError(problems)
 
     def _problems(self) -> Iterator[tuple[str, Any]]:
-        noun = NOUNS_OF.get(self.takes)
-        if noun is None:
+        selectable = SELECTABLE_MODELS.get(self.takes)
+        if selectable is None:
             for name in ("kinds", "only"):
                 if getattr(self, name).strip():
                     yield name, _("This section takes nothing, so there is nothing to choose from.")
             return
-        unknown_kinds = [kind for kind in self.kinds.split() if kind not in noun.kinds]
+        unknown_kinds = [kind for kind in self.kinds.split() if kind not in selectable.kinds]
         if unknown_kinds:
-            yield "kinds", _unknown(unknown_kinds, noun.kinds)
-        if unknown := noun.unknown(self.slugs):
+            yield "kinds", _unknown(unknown_kinds, selectable.kinds)
+        if unknown := selectable.unknown(self.slugs):
             yield "only", _("Unknown: %(unknown)s.") % {"unknown": ", ".join(unknown)}
 
     @property
     def entry(self) -> Factsheet:
-        """The entry that this row is a part of: who may change the one may change the other."""
+        """The entry this row is part of; permissions on it apply to this row."""
         return self.factsheet
 
     @property
     def slugs(self) -> list[str]:
-        """The entries that are named, each once."""
+        """Slugs of the named entries, without duplicates."""
         return list(dict.fromkeys(self.only.split()))
 
 
 @dataclass(frozen=True, slots=True)
-class TakenNoun:
-    """A noun that a section can take, and the field by which it is narrowed to kinds."""
+class SelectableModel:
+    """A model that sections can select from; `kind_field` divides it into kinds."""
 
     model: type[SourcedEntry]
     kind_field: str = ""
 
     @property
     def choices(self) -> list[tuple[str, str]]:
-        """The closed words of `kind_field` and what they mean; none when the noun has no kinds."""
+        """Choices of `kind_field`: code and label; empty for a model without kinds."""
         if not self.kind_field:
             return []
         field: Any = self.model._meta.get_field(self.kind_field)
@@ -191,21 +191,21 @@ class TakenNoun:
         return tuple(code for code, _label in self.choices)
 
     def unknown(self, slugs: Sequence[str]) -> list[str]:
-        """Those of `slugs` that no entry of the noun has."""
+        """The slugs that no entry has."""
         entries = self.model._default_manager.filter(slug__in=slugs)
         known = set(entries.values_list("slug", flat=True))
         return [slug for slug in slugs if slug not in known]
 
 
-NOUNS_OF: dict[str, TakenNoun] = {
-    Takes.SERVICES: TakenNoun(Service),
-    Takes.SIGNALS: TakenNoun(Signal, "category"),
-    Takes.PLACES: TakenNoun(RiskPlace, "setting"),
-    Takes.GUIDANCE: TakenNoun(Guidance, "theme"),
-    Takes.ARTICLES: TakenNoun(LegalArticle),
-    Takes.RESOURCES: TakenNoun(Resource, "kind"),
-    Takes.FIGURES: TakenNoun(KeyFigure),
-    Takes.FORMS: TakenNoun(ExploitationForm),
+SELECTABLE_MODELS: dict[str, SelectableModel] = {
+    Takes.SERVICES: SelectableModel(Service),
+    Takes.SIGNALS: SelectableModel(Signal, "category"),
+    Takes.PLACES: SelectableModel(RiskPlace, "setting"),
+    Takes.GUIDANCE: SelectableModel(Guidance, "theme"),
+    Takes.ARTICLES: SelectableModel(LegalArticle),
+    Takes.RESOURCES: SelectableModel(Resource, "kind"),
+    Takes.FIGURES: SelectableModel(KeyFigure),
+    Takes.FORMS: SelectableModel(ExploitationForm),
 }
 
 

@@ -1,1 +1,1 @@
-"""What is printed, as data, and its way to a PDF. Knows no model and no database."""
+"""Printed documents as data, and typesetting them to PDF. No models, no database."""

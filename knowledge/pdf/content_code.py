@@ -1,4 +1,4 @@
-"""A short code for what a document says: the same code on paper and on screen, the same content."""
+"""Version code of a document: equal codes on paper and on screen mean equal content."""
 
 import hashlib
 import json
@@ -6,22 +6,22 @@ from dataclasses import asdict
 
 from knowledge.pdf.document import Document
 
-_SAFE = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that is read as something else
+_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no look-alikes
 _LENGTH = 6
 
 
 def content_code(document: Document) -> str:
-    """Two groups of three letters or digits that change when a word of the content changes.
+    """Code such as "K7F-2QX", derived from the SHA-256 of the content.
 
-    The day on which it is made and the address do not count.
+    Labels (so the date), address and neutral title do not count.
     """
     content = asdict(document)
-    for name in ("words", "address", "neutral_title"):
+    for name in ("labels", "address", "neutral_title"):
         del content[name]
     text = json.dumps(content, sort_keys=True, ensure_ascii=False)
     number = int.from_bytes(hashlib.sha256(text.encode()).digest())
     letters = ""
-    for _place in range(_LENGTH):
-        number, rest = divmod(number, len(_SAFE))
-        letters += _SAFE[rest]
+    for _position in range(_LENGTH):
+        number, rest = divmod(number, len(_ALPHABET))
+        letters += _ALPHABET[rest]
     return f"{letters[:3]}-{letters[3:]}"

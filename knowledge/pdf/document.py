@@ -1,7 +1,6 @@
-"""What stands on a printed page, as data: the same for the screen, for print and for a PDF.
+"""Printed pages as data: one structure for the screen, for print and for a PDF.
 
-All texts are plain text, already in the language of the document: whoever shows them escapes
-them in his own way. A `Marks` says of any line what a reader has to know of it.
+All texts are plain text in the language of the document; each renderer escapes them itself.
 """
 
 from __future__ import annotations
@@ -12,14 +11,13 @@ from enum import StrEnum
 
 class Layout(StrEnum):
     SHEET = "sheet"
-    CARD = "card"  # one page, the numbers as large as fits
-    PAGE = "page"  # one page, in somewhat smaller letters where that is needed
+    CARD = "card"  # one page, phone numbers as large as fits
+    PAGE = "page"  # one page, in a smaller font size where needed
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """`sources` are numbers in the document's list of sources; `restricted`: only for
-    professionals who are signed in."""
+    """Marks on a line: numbers in the document's list of sources, and whether it is restricted."""
 
     sources: tuple[int, ...] = ()
     restricted: bool = False
@@ -34,11 +32,11 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing in a list: its name, and if shown what there is to say of it.
+    """One list item.
 
-    `url` is where the page of it is on this site, from the root: /wetsartikelen/...; empty
-    where it has none. `link` is a full address elsewhere, shown on paper. `lead` stands before
-    the title and is short ("art. 273f Sr", "45").
+    `url` is the path of its page on this site (/wetsartikelen/...), empty without one. `link` is
+    an absolute URL elsewhere, printed in full. `lead` is a short text before the title
+    ("art. 273f Sr", "45").
     """
 
     title: str
@@ -51,8 +49,8 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Points:
-    """A list. `columns` when all items are short; `numbered` when the order counts."""
+class ItemList:
+    """A list; in `columns` when all items are short, `numbered` when the order matters."""
 
     items: tuple[Item, ...]
     numbered: bool = False
@@ -62,7 +60,7 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class DoAvoid:
-    """Guidance: what to do and what to avoid."""
+    """Guidance: dos and don'ts."""
 
     title: str
     text: str
@@ -74,12 +72,12 @@ class DoAvoid:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """A desk with the way to reach it. `number` is what people read, `uri` what is dialled.
+class PrintedDesk:
+    """A desk and how to reach it. `number` is the text to read, `uri` the link to follow.
 
-    `is_phone` is False for a chat or an address on the web; without any `number` is empty and
-    `how` says how the desk is found. `hours` are in words. `confirmed` says how sure the number
-    is; `is_confirmed` whether that is good news. `reasons` say why this desk.
+    `is_phone` is False for a chat or a web address; a desk without contacts has an empty
+    `number`, and `how` says how to find it. `hours` are in words. `confirmed` is the
+    confirmation in words, `is_confirmed` whether it still holds. `reasons` say why this desk.
     """
 
     name: str
@@ -100,29 +98,29 @@ class Desk:
 
 
 @dataclass(frozen=True, slots=True)
-class Desks:
-    """Desks in a row; `first` makes the first one the largest thing on the page."""
+class DeskList:
+    """A list of desks; with `first`, the first one is the largest element of the page."""
 
-    desks: tuple[Desk, ...]
+    desks: tuple[PrintedDesk, ...]
     first: bool = False
     block: str = "desks"
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
-    """Empty lines to write on by hand; `fill`: these, and as many more as the page has room for."""
+class WritingSpace:
+    """Ruled lines for handwriting; with `fill`, as many more as fit on the page."""
 
     lines: int
     fill: bool = False
     block: str = "room"
 
 
-Block = Paragraph | Points | DoAvoid | Desks | Room
+Block = Paragraph | ItemList | DoAvoid | DeskList | WritingSpace
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """`key` is the id of its heading on a page: letters, digits and hyphens."""
+    """`key` is the HTML id of its heading: letters, digits and hyphens."""
 
     key: str
     title: str
@@ -135,42 +133,42 @@ class SourceLine:
     text: str
     url: str = ""
     restricted: bool = False
-    language: str = ""  # of its text; empty: that of the document
+    language: str = ""  # of its text; empty: the language of the document
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """The words around the content, in the language of the document."""
+class Labels:
+    """Fixed labels around the content, in the language of the document."""
 
-    sources: str  # heading of the list of sources
-    restricted: str  # beside what only signed in professionals see
+    sources: str  # heading of the source list
+    restricted: str  # next to restricted content
     do: str
     avoid: str
     page: str  # "page {number} of {total}"
     valid: str  # "Valid on 22 November 2026. Check after 20 February 2027."
     version: str  # "Version K7F-2QX"
-    scan: str  # beside the QR code: what it leads to
-    scan_alt: str  # the QR code for who cannot see it
-    inside: str  # on the cover of a discreet copy: that the content is inside
+    scan: str  # next to the QR code: what it links to
+    scan_alt: str  # alternative text of the QR code
+    inside: str  # cover of a discreet copy: the content is inside
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One sheet of paper in one language.
+    """One printed document in one language.
 
-    `kicker` is the line above the title: for whom, which region. `address` is the full address
-    of the current version on the web, empty when the QR code is to be left out.
+    `kicker` is the line above the title: audience and region. `address` is the absolute URL of
+    the current version, for the QR code; empty for a document without one.
     """
 
     language: str
     title: str
     neutral_title: str
     site: str
-    words: Words
+    labels: Labels
     kicker: str = ""
     introduction: str = ""
-    restricted: bool = False  # the whole of it
-    notice: str = ""  # in a frame under the introduction: "Acute danger? Call 112"
+    restricted: bool = False  # the whole document
+    notice: str = ""  # framed, below the introduction: "Acute danger? Call 112"
     sections: tuple[Section, ...] = ()
     sources: tuple[SourceLine, ...] = ()
     address: str = ""
@@ -179,9 +177,9 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Copy:
-    """How one copy of a document is printed: `large` is 18 point, `discreet` shows no word
-    about the subject on its outer sides, in its title or in its running lines."""
+class PrintOptions:
+    """How a document is printed: `large` in 18 point; `discreet` without a word about the subject
+    on its outer pages, in its title or in its page headers."""
 
     large: bool = False
     discreet: bool = False

@@ -1,25 +1,27 @@
-"""Files as answers to a browser: made only for who has no current copy, or kept by nobody."""
+"""PDF responses: conditional (304 when the browser has the current copy), or private."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from knowledge.caching.conditional import conditional_response
-from knowledge.pdf.document import Copy, Document
-from knowledge.pdf.typesetting import fingerprint, pdf, pdf_for_one
+from knowledge.pdf.document import Document, PrintOptions
+from knowledge.pdf.typesetting import fingerprint, render_pdf, render_private_pdf
 
 
 def pdf_response(
-    request: HttpRequest, document: Document, copy: Copy, name: str
+    request: HttpRequest, document: Document, options: PrintOptions, name: str
 ) -> HttpResponseBase:
-    """`document` as the PDF `name`.pdf. Nothing is typeset for who has this copy already."""
-    etag = fingerprint(document, copy)
-    return conditional_response(request, etag, lambda: _as_file(pdf(document, copy), name))
+    """`document` as `name`.pdf; not typeset when the browser's ETag matches."""
+    etag = fingerprint(document, options)
+    return conditional_response(
+        request, etag, lambda: _as_file(render_pdf(document, options), name)
+    )
 
 
-def pdf_response_for_one(document: Document, copy: Copy, name: str) -> HttpResponse:
-    """The same for a page that is nobody else's, of which nothing is kept here."""
-    return _as_file(pdf_for_one(document, copy), name)
+def private_pdf_response(document: Document, options: PrintOptions, name: str) -> HttpResponse:
+    """`document` as `name`.pdf, without an ETag and without caching anything on the server."""
+    return _as_file(render_private_pdf(document, options), name)
 
 
-def _as_file(made: bytes, name: str) -> HttpResponse:
+def _as_file(content: bytes, name: str) -> HttpResponse:
     disposition = {"Content-Disposition": f'inline; filename="{name}.pdf"'}
-    return HttpResponse(made, content_type="application/pdf", headers=disposition)
+    return HttpResponse(content, content_type="application/pdf", headers=disposition)

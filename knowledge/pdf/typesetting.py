@@ -1,7 +1,7 @@
-"""A document to a PDF: tagged, PDF/UA-1 as produced by typst, the same bytes for equal input.
+"""Typeset documents with typst: tagged PDF/UA-1, the same bytes for equal input.
 
-Texts travel as JSON and are never read as markup. The fonts come with packages, never from the
-system; what no font can draw becomes an empty box.
+Texts are passed as JSON, never as markup. Fonts come from packages, never from the system;
+characters that no font has become an empty box.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ import fontpkg_atkinson_hyperlegible
 import segno
 import typst
 
-from knowledge.pdf.document import Copy, Document
+from knowledge.pdf.document import Document, PrintOptions
 
 TEMPLATE = Path(__file__).resolve().parent / "template"
 FONTS = fontpkg_atkinson_hyperlegible.ROOT / "files"
@@ -32,50 +32,54 @@ ZERO_WIDTH_SPACE = "\u200b"
 LONG_WORD = re.compile(r"\S{80,}|[^\s/-]{32,}")
 ADDRESSES = frozenset({"address", "link", "uri", "url"})
 LONGEST_ADDRESS = 8000  # of a link in typst
-# Turns that would mirror the text after them: what is pasted from elsewhere may carry them.
+# Bidirectional controls that would mirror the text after them; pasted text may contain them.
 DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
-# Typst keeps what it worked out for its last ten compilations, some 9 MB for a sheet. Blank
-# pages in between make it forget sooner; a few per copy keep two or three copies' worth.
-BLANKS = 3
+# Typst caches its last ten compilations, some 9 MB for a sheet. Compiling blank pages evicts
+# them sooner; three per document leave two or three documents in that cache.
+BLANK_COMPILATIONS = 3
 
-# PDFs by what is on them, some 100 kB each: the same sheet is often asked for again.
-KEPT = 8
+# Cached PDFs, some 100 kB each: the same sheet is often requested again.
+CACHE_SIZE = 8
 
-# A typst compiler refuses a second thread while it works: one copy at a time in a process.
-_press = threading.Lock()
+_PLAIN = PrintOptions()
 
-
-def pdf(document: Document, copy: Copy = Copy()) -> bytes:  # noqa: B008 a frozen value
-    """The printed page in A4. Any text whatever gives a page: nothing raises on content."""
-    return printed(_content(document, copy), _qr_code(_address(document.address)))
+# A typst compiler refuses a second thread while it works: one document at a time per process.
+_compiler_lock = threading.Lock()
 
 
-def pdf_for_one(document: Document, copy: Copy = Copy()) -> bytes:  # noqa: B008 a frozen value
-    """As `pdf`, of a page that is nobody else's: nothing of it is kept."""
-    picture = _qr_code.__wrapped__(_address(document.address))
-    return printed.__wrapped__(_content.__wrapped__(document, copy), picture)
+def render_pdf(document: Document, options: PrintOptions = _PLAIN) -> bytes:
+    """`document` as an A4 PDF. Content never raises: any text gives a page."""
+    return render_content(_content(document, options), _qr_code(_address(document.address)))
 
 
-@functools.lru_cache(maxsize=KEPT)
-def printed(content: str, picture: str) -> bytes:
-    """The PDF of what `_content` and `_qr_code` give."""
+def render_private_pdf(document: Document, options: PrintOptions = _PLAIN) -> bytes:
+    """As `render_pdf`, without caching: for documents about one case."""
+    qr_svg = _qr_code.__wrapped__(_address(document.address))
+    return render_content.__wrapped__(_content.__wrapped__(document, options), qr_svg)
+
+
+@functools.lru_cache(maxsize=CACHE_SIZE)
+def render_content(content: str, qr_svg: str) -> bytes:
+    """Cached PDF of `content` (JSON from `_content`) with a QR code (SVG, may be empty)."""
     try:
-        return _compiled(content, picture)
-    except typst.TypstError as problem:
-        if NOT_DRAWN not in problem.message:
+        return _compile(content, qr_svg)
+    except typst.TypstError as error:
+        if NOT_DRAWN not in error.message:
             raise
-    return _compiled(_drawable_only(content), picture)
+    return _compile(_drawable_only(content), qr_svg)
 
 
-def fingerprint(document: Document, copy: Copy = Copy()) -> str:  # noqa: B008 a frozen value
-    """SHA-256 in hex of all that decides how the PDF looks, without making the PDF."""
-    return hashlib.sha256(f"{_shape()}\n{_content(document, copy)}".encode()).hexdigest()
+def fingerprint(document: Document, options: PrintOptions = _PLAIN) -> str:
+    """SHA-256 in hex of everything that determines the PDF, without typesetting it."""
+    return hashlib.sha256(
+        f"{_toolchain_digest()}\n{_content(document, options)}".encode()
+    ).hexdigest()
 
 
-@functools.lru_cache(maxsize=KEPT)
-def _content(document: Document, copy: Copy) -> str:
-    return json.dumps(_clean({**asdict(document), "copy": asdict(copy)}), ensure_ascii=False)
+@functools.lru_cache(maxsize=CACHE_SIZE)
+def _content(document: Document, options: PrintOptions) -> str:
+    return json.dumps(_clean({**asdict(document), "options": asdict(options)}), ensure_ascii=False)
 
 
 def _clean(value: Any) -> Any:
@@ -92,32 +96,32 @@ def _clean(value: Any) -> Any:
 
 
 def _address(text: str) -> str:
-    """`text` as an address that can be followed; empty when it is too long to be one."""
-    text = _with_shape(text).strip()
+    """`text` as a URL; empty when it is too long for a link."""
+    text = _printable(text).strip()
     return text if len(text) <= LONGEST_ADDRESS else ""
 
 
 def clean_text(text: str) -> str:
-    """`text` without what has no shape on paper, and with places to break in endless words."""
-    return LONG_WORD.sub(lambda word: ZERO_WIDTH_SPACE.join(word[0]), _with_shape(text))
+    """`text` without unprintable characters, and with line break opportunities in long words."""
+    return LONG_WORD.sub(lambda word: ZERO_WIDTH_SPACE.join(word[0]), _printable(text))
 
 
-def _with_shape(text: str) -> str:
+def _printable(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     text = text.replace("\r\n", "\n").replace("\t", " ")
-    return "".join(c for c in text if c == "\n" or _has_shape(c))
+    return "".join(c for c in text if c == "\n" or _is_printable(c))
 
 
-def _has_shape(character: str) -> bool:
-    """Not so: control, unassigned and private characters, halves of pairs, byte order marks."""
+def _is_printable(character: str) -> bool:
+    """False for control, unassigned, private and surrogate characters, and byte order marks."""
     hidden = character in DIRECTIONS or character == "\ufeff"
     return not hidden and unicodedata.category(character) not in ("Cc", "Cn", "Co", "Cs")
 
 
-@functools.lru_cache(maxsize=KEPT)
+@functools.lru_cache(maxsize=CACHE_SIZE)
 def _qr_code(address: str) -> str:
-    """SVG of the QR code; empty without an address, or for one that no code can hold."""
+    """SVG of the QR code; empty without an address, or for one too long for a code."""
     if not address:
         return ""
     try:
@@ -131,30 +135,30 @@ def _qr_code(address: str) -> str:
 
 @functools.cache
 def _compiler(name: str) -> typst.Compiler:
-    """Kept, so that fonts and template are read once."""
+    """Cached, so that fonts and template are read once."""
     return typst.Compiler(TEMPLATE / name, root=TEMPLATE, font_paths=_fonts())
 
 
 @functools.cache
 def _fonts() -> typst.Fonts:
-    """Our own and, for what those lack, the ones inside typst."""
+    """Our fonts, with those embedded in typst as fallback."""
     return typst.Fonts(include_system_fonts=False, font_paths=[FONTS])
 
 
-def _compiled(content: str, picture: str) -> bytes:
-    with _press:
+def _compile(content: str, qr_svg: str) -> bytes:
+    with _compiler_lock:
         try:
-            made = _compiler("main.typ").compile(
+            result = _compiler("main.typ").compile(
                 format="pdf",
                 pdf_standards="ua-1",
-                sys_inputs={"content": content, "picture": picture},
+                sys_inputs={"content": content, "qr_svg": qr_svg},
             )
         finally:
-            for _blank in range(BLANKS):
+            for _blank in range(BLANK_COMPILATIONS):
                 _compiler("blank.typ").compile(format="svg")
-    if not isinstance(made, bytes):
+    if not isinstance(result, bytes):
         raise TypeError("typst gave no single PDF")
-    return made
+    return result
 
 
 def _drawable_only(content: str) -> str:
@@ -164,19 +168,19 @@ def _drawable_only(content: str) -> str:
 
 @functools.lru_cache(maxsize=4096)
 def _drawable(character: str) -> bool:
-    """Whether any font has `character`."""
+    """True when some font has `character`."""
     if character.isascii():
         return True
     try:
-        _compiled(json.dumps({"probe": character}), "")
+        _compile(json.dumps({"probe": character}), "")
     except typst.TypstError:
         return False
     return True
 
 
 @functools.cache
-def _shape() -> str:
-    """What beside the content decides the bytes: template, fonts, programs."""
+def _toolchain_digest() -> str:
+    """Digest of what else determines the PDF: template, fonts, versions of typst and segno."""
     digest = hashlib.sha256(f"typst {version('typst')} segno {version('segno')}".encode())
     for path in sorted([*TEMPLATE.glob("*.typ"), *FONTS.glob("*.ttf")]):
         digest.update(path.name.encode() + path.read_bytes())

@@ -15,20 +15,20 @@ from django.utils.translation import gettext as _
 from knowledge.factsheets.builder import SITE
 from knowledge.factsheets.citations import NumberedSources
 from knowledge.factsheets.desk_lines import brief_line, desk_line
-from knowledge.factsheets.labels import words
+from knowledge.factsheets.labels import document_labels
 from knowledge.models import Entry
 from knowledge.pdf.document import (
     Block,
-    Desk,
-    Desks,
+    DeskList,
     Document,
     Item,
+    ItemList,
+    Labels,
     Layout,
     Paragraph,
-    Points,
-    Room,
+    PrintedDesk,
     Section,
-    Words,
+    WritingSpace,
 )
 from knowledge.values.text import lines
 from referrals.flow.model import Text
@@ -58,7 +58,7 @@ def referral_document(
         title=in_language(result.outcome.title),
         neutral_title=_("Referral"),
         site=SITE,
-        words=_words(result, guide),
+        labels=_labels(result, guide),
         kicker=_kicker(places),
         introduction=in_language(result.outcome.intro),
         notice="" if is_emergency else _("Acute danger? Call 112."),
@@ -69,7 +69,7 @@ def referral_document(
     )
 
 
-def _words(result: Result, guide: Guide) -> Words:
+def _labels(result: Result, guide: Guide) -> Labels:
     values = {
         "number": guide.number,
         "published": date_format(localtime(guide.published_at), "j F Y"),
@@ -77,7 +77,7 @@ def _words(result: Result, guide: Guide) -> Words:
     }
     release = _("Guide, release %(number)s of %(published)s. Desks as known on %(at)s.") % values
     return replace(
-        words(release),
+        document_labels(release),
         scan=_("The desks now"),
         scan_alt=_("QR code that leads to these desks as they are now"),
     )
@@ -96,7 +96,7 @@ def _sections(result: Result) -> Iterator[Section]:
         ("steps", _("What you do now"), _listed(outcome.steps, numbered=True)),
         ("ready", _("What to have ready"), _listed(outcome.have_ready)),
         ("tell", _("Tell him beforehand"), _listed(outcome.tell_him)),
-        ("notes", _("Notes"), (Room(MIN_NOTE_LINES, fill=True),)),
+        ("notes", _("Notes"), (WritingSpace(MIN_NOTE_LINES, fill=True),)),
     ]
     for key, title, blocks in sections:
         if blocks:
@@ -109,10 +109,10 @@ def _desks(result: Result) -> Block:
     others = [_other(item) for item in result.others]
     if sum(len(reason) for desk in others for reason in desk.reasons) > MAX_REASON_LENGTH:
         others = [replace(desk, reasons=()) for desk in others]
-    return Desks((_first(result.first), *others), first=True)
+    return DeskList((_first(result.first), *others), first=True)
 
 
-def _first(item: OutcomeDesk) -> Desk:
+def _first(item: OutcomeDesk) -> PrintedDesk:
     """The first desk, with room for how else to reach it and for whom it is not."""
     line = desk_line(
         item.desk,
@@ -127,7 +127,7 @@ def _first(item: OutcomeDesk) -> Desk:
     return replace(line, notes=notes, how=how)
 
 
-def _other(item: OutcomeDesk) -> Desk:
+def _other(item: OutcomeDesk) -> PrintedDesk:
     """One of the other desks, with its reasons; of a regional desk only the number."""
     line = brief_line(item.desk, UNNUMBERED, national=item.national)
     hours = " · ".join(filter(None, [line.hours, line.ask]))
@@ -162,4 +162,4 @@ def _answer(step: Step) -> str:
 
 def _listed(text: Text, *, numbered: bool = False) -> tuple[Block, ...]:
     items = tuple(Item(line) for line in lines(in_language(text)))
-    return (Points(items, numbered=numbered),) if items else ()
+    return (ItemList(items, numbered=numbered),) if items else ()

@@ -23,7 +23,7 @@ from knowledge.models import (
     Service,
     Status,
 )
-from knowledge.models.factsheet import NOUNS_OF
+from knowledge.models.factsheet import SELECTABLE_MODELS
 from referrals.flow.snapshot import digest
 from referrals.models import FlowRelease, Option, OptionService, Outcome, OutcomeService
 from referrals.releases.draft import GUIDE_SLUG
@@ -152,7 +152,7 @@ def _desk_of_a_hidden_organisation(made: dict[Any, Any], way: str) -> None:
 def _name_on_sheets(way: str, hidden: Any) -> None:
     """In every section that names entries of its own; and a section of a sheet that is hidden."""
     for section in FactsheetSection.objects.exclude(takes=""):
-        named = slug_of(way, NOUNS_OF[section.takes].model)
+        named = slug_of(way, SELECTABLE_MODELS[section.takes].model)
         only = f"{named}\n{section.only}" if section.only else ""
         FactsheetSection.objects.filter(pk=section.pk).update(only=only)
     texts = {f"{name}_{code}": f"{TEXT}-{way}-factsheet" for name in TEXTS for code in LANGUAGES}

@@ -15,7 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from knowledge.pdf.document import Document
-from knowledge.pdf.typesetting import FONTS, pdf
+from knowledge.pdf.typesetting import FONTS, render_pdf
 from tests.knowledge.pdf.samples import different
 from tools.bench.paper_html import FACES, STYLE, html
 
@@ -44,7 +44,7 @@ def by_weasyprint() -> Callable[[Document], bytes]:
 
 
 def makers() -> dict[str, Callable[[Document], bytes]]:
-    return {"typst": pdf, **({"weasyprint": by_weasyprint()} if weasyprint else {})}
+    return {"typst": render_pdf, **({"weasyprint": by_weasyprint()} if weasyprint else {})}
 
 
 def milliseconds(make: Callable[[Document], bytes], document: Document) -> float:

@@ -6,14 +6,14 @@ import segno
 
 from knowledge.pdf.document import (
     Block,
-    Desk,
-    Desks,
+    DeskList,
     DoAvoid,
     Document,
     Item,
+    ItemList,
     Marks,
     Paragraph,
-    Points,
+    PrintedDesk,
     Section,
 )
 
@@ -61,7 +61,7 @@ def item(one: Item) -> str:
     return f"<li>{' '.join([*parts, *map(plain, one.more)])}</li>"
 
 
-def desk(one: Desk, first: bool) -> str:
+def desk(one: PrintedDesk, first: bool) -> str:
     others = [other.title for other in one.others]
     said = (one.hours, one.confirmed, one.ask, one.how, one.text, *one.notes, *others)
     number = f'<a href="{plain(one.uri)}">{plain(one.number)}</a>' if one.number else ""
@@ -74,14 +74,14 @@ def desk(one: Desk, first: bool) -> str:
 def block(one: Block) -> str:
     if isinstance(one, Paragraph):
         return f"<p>{plain(one.text)}{marked(one.marks)}</p>"
-    if isinstance(one, Points):
+    if isinstance(one, ItemList):
         look = "columns" if one.columns else ""
         return f'<ul class="{look}">{"".join(item(each) for each in one.items)}</ul>'
     if isinstance(one, DoAvoid):
         sides = "".join(f"<div><ul>{items(side)}</ul></div>" for side in (one.do, one.avoid))
         title = f"<h3>{plain(one.title)}{marked(one.marks)}</h3>"
         return f'{title}<p>{plain(one.text)}</p><div class="pair">{sides}</div>'
-    if isinstance(one, Desks):
+    if isinstance(one, DeskList):
         return "".join(desk(each, one.first and i == 0) for i, each in enumerate(one.desks))
     return "<p>&nbsp;</p>" * one.lines
 
@@ -99,11 +99,11 @@ def html(document: Document) -> str:
     )
     return (
         f'<!doctype html><html lang="{document.language}"><title>{plain(document.title)}</title>'
-        f'<img src="{code}" alt="{plain(document.words.scan_alt)}">'
+        f'<img src="{code}" alt="{plain(document.labels.scan_alt)}">'
         f"<p>{plain(document.site)} · {plain(document.kicker)}</p>"
         f"<h1>{plain(document.title)}</h1><p>{plain(document.introduction)}</p>"
         f'<p class="notice">{plain(document.notice)}</p>'
         f"{''.join(map(section, document.sections))}"
-        f'<h2>{plain(document.words.sources)}</h2><ol class="sources">{sources}</ol>'
+        f'<h2>{plain(document.labels.sources)}</h2><ol class="sources">{sources}</ol>'
         f"{''.join(f'<small>{plain(line)}</small>' for line in document.closing)}</html>"
     )

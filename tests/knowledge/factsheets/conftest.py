@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import AnonymousUser, User
 
-from knowledge.factsheets.builder import compose, with_sections
+from knowledge.factsheets.builder import build_document, with_sections
 from knowledge.factsheets.selection import Reader
 from knowledge.models import Factsheet, FactsheetSection, Status
 from knowledge.pdf.document import Document
@@ -22,7 +22,7 @@ def reader(user: Any = VISITOR, at: datetime = AT, **values: Any) -> Reader:
 
 def composed(sheet: Factsheet, **values: Any) -> Document:
     who = reader(**values)
-    return compose(with_sections(who.user).get(pk=sheet.pk), who, address=ADDRESS)
+    return build_document(with_sections(who.user).get(pk=sheet.pk), who, address=ADDRESS)
 
 
 @pytest.fixture

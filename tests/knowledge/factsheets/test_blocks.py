@@ -5,28 +5,28 @@ from django.utils import translation
 
 from knowledge.factsheets.blocks import blocks_of
 from knowledge.factsheets.citations import NumberedSources
-from knowledge.factsheets.selection import taken
+from knowledge.factsheets.selection import select_entries
 from knowledge.models import FactsheetSection, LegalArticle
-from knowledge.models.factsheet import NOUNS_OF, Shows, Takes
-from knowledge.pdf.document import DoAvoid, Points
+from knowledge.models.factsheet import SELECTABLE_MODELS, Shows, Takes
+from knowledge.pdf.document import DoAvoid, ItemList
 from tests.knowledge.factsheets.conftest import reader
 
 pytestmark = pytest.mark.django_db
 
 
 def blocks(takes, shows=Shows.SHORT, **section):
-    (entries,) = taken([FactsheetSection(takes=takes, **section)], "", reader())
+    (entries,) = select_entries([FactsheetSection(takes=takes, **section)], "", reader())
     assert entries, takes
     return blocks_of(takes, shows, entries, NumberedSources()), entries
 
 
-OTHERS = [takes for takes in NOUNS_OF if takes != Takes.SERVICES]
+OTHERS = [takes for takes in SELECTABLE_MODELS if takes != Takes.SERVICES]
 
 
 @pytest.mark.parametrize("takes", OTHERS)
 def test_names_say_nothing_more(takes):
     (points,), entries = blocks(takes, Shows.NAMES)
-    assert isinstance(points, Points)
+    assert isinstance(points, ItemList)
     assert len(points.items) == len(entries)
     assert not any(item.text or item.more for item in points.items)
     assert all(item.title for item in points.items)

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from knowledge.models import Audience, Municipality, Service, Signal, Source
-from knowledge.pdf.document import Desks, Layout, Paragraph, Points
+from knowledge.pdf.document import DeskList, ItemList, Layout, Paragraph
 from tests.knowledge.factsheets.conftest import ADDRESS, COLLEAGUE, composed
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,7 @@ def test_a_sheet_has_its_sections_in_order(sheet_with):
     assert [section.key for section in document.sections] == ["kop-1-1", "kop-2-2"]
     first, second = document.sections
     assert [block.text for block in first.blocks] == ["Een.", "Twee."]
-    assert isinstance(second.blocks[0], Points)
+    assert isinstance(second.blocks[0], ItemList)
 
 
 def test_in_english_it_is_english(sheet_with):
@@ -32,7 +32,7 @@ def test_in_english_it_is_english(sheet_with):
         document = composed(sheet)
     assert (document.language, document.title) == ("en", "title en")
     assert document.sections[0].blocks == (Paragraph("One."),)
-    assert document.words.sources == "Sources"
+    assert document.labels.sources == "Sources"
 
 
 def test_the_text_of_a_section_names_its_sources(sheet_with):
@@ -62,7 +62,7 @@ def test_a_corrected_number_is_right_at_once(sheet_with):
     detail.save()
     after = composed(sheet)
     assert after.sections[0].blocks[0].desks[0].number == "0800-2000"
-    assert before.words.version != after.words.version
+    assert before.labels.version != after.labels.version
 
 
 def test_it_says_for_whom_and_for_where(sheet_with):
@@ -76,9 +76,9 @@ def test_it_says_for_whom_and_for_where(sheet_with):
 def test_it_says_on_which_day_it_holds_and_after_which_to_look_again(sheet_with):
     sheet = sheet_with(SIGNALS)
     valid = "Geldig op 23 november 2026. Controleer na {}."
-    assert composed(sheet).words.valid == valid.format("21 februari 2027")
+    assert composed(sheet).labels.valid == valid.format("21 februari 2027")
     Signal.objects.filter(category="health").update(review_by=date(2026, 12, 5))
-    assert composed(sheet).words.valid == valid.format("4 december 2026")
+    assert composed(sheet).labels.valid == valid.format("4 december 2026")
 
 
 def test_the_address_of_the_page_is_on_it(sheet_with):
@@ -91,7 +91,7 @@ def test_a_card_has_no_list_of_sources(sheet_with):
     assert document.layout == Layout.CARD
     assert (document.sources, document.notice) == ((), "")
     (desks,) = document.sections[0].blocks
-    assert isinstance(desks, Desks)
+    assert isinstance(desks, DeskList)
     assert desks.desks[0].marks.sources == ()
 
 
@@ -120,8 +120,8 @@ def test_desks_of_a_region_are_asked_for_once_for_the_whole_sheet(sheet_with):
 
     def queries(*sections) -> int:
         sheet = sheet_with(*sections, slug=f"proef-{len(sections)}")
-        with CaptureQueriesContext(connection) as asked:
+        with CaptureQueriesContext(connection) as queries:
             composed(sheet, municipality=tilburg)
-        return len(asked)
+        return len(queries)
 
     assert queries(desks) == queries(desks, desks, {**desks, "shows": "full"})

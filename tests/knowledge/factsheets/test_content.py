@@ -10,12 +10,12 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.utils import translation
 from pypdf import PdfReader
 
-from knowledge.factsheets.builder import compose, with_sections
-from knowledge.factsheets.selection import Reader, taken
+from knowledge.factsheets.builder import build_document, with_sections
+from knowledge.factsheets.selection import Reader, select_entries
 from knowledge.introspection import LANGUAGES, localized, missing_translations, translated_fields
 from knowledge.models import Factsheet, FactsheetSection, Municipality, Service
-from knowledge.models.factsheet import NOUNS_OF, Layout
-from knowledge.pdf.typesetting import pdf
+from knowledge.models.factsheet import SELECTABLE_MODELS, Layout
+from knowledge.pdf.typesetting import render_pdf
 from knowledge.values.hours import ZONE
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +63,7 @@ def named(slug: str) -> list[tuple[str, list[str]]]:
     audience = sheet.audience.slug if sheet.audience else ""
     reader = Reader(AnonymousUser(), NOW)
     rows = list(sheet.sections.all())
-    found = zip(rows, taken(rows, audience, reader), strict=True)
+    found = zip(rows, select_entries(rows, audience, reader), strict=True)
     return [(row.takes, [entry.slug for entry in entries]) for row, entries in found]
 
 
@@ -81,7 +81,9 @@ def test_everything_is_there_in_both_languages():
 def test_every_entry_a_section_names_can_be_seen_by_everyone():
     for section in sections():
         if section.takes:
-            visible = NOUNS_OF[section.takes].model._default_manager.visible_to(AnonymousUser())
+            visible = SELECTABLE_MODELS[section.takes].model._default_manager.visible_to(
+                AnonymousUser()
+            )
             seen = set(visible.filter(slug__in=section.slugs).values_list("slug", flat=True))
             assert seen == set(section.slugs), f"{section.factsheet} / {section}"
 
@@ -185,6 +187,6 @@ def test_a_sheet_fits_on_one_leaf(slug, language):
     for reader in readers:
         with translation.override(language):
             sheet = with_sections(reader.user).get(slug=slug)
-            made = compose(sheet, reader, address=f"https://verwijswijzer.example/{slug}/")
-        pages = len(PdfReader(io.BytesIO(pdf(made))).pages)
+            made = build_document(sheet, reader, address=f"https://verwijswijzer.example/{slug}/")
+        pages = len(PdfReader(io.BytesIO(render_pdf(made))).pages)
         assert pages == (1 if sheet.layout == Layout.CARD else 2), reader

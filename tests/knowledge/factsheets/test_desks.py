@@ -1,4 +1,4 @@
-"""Desks on paper: national, and as they are in a region."""
+"""DeskList on paper: national, and as they are in a region."""
 
 from datetime import date
 
@@ -6,8 +6,8 @@ import pytest
 
 from knowledge.confirmation.checks import confirm
 from knowledge.factsheets.citations import NumberedSources
-from knowledge.factsheets.desks import dates_of, desk_lines, desks_here
-from knowledge.factsheets.selection import taken
+from knowledge.factsheets.desks import dates_of, desk_lines, local_desks
+from knowledge.factsheets.selection import select_entries
 from knowledge.models import (
     ContactDetail,
     FactsheetSection,
@@ -23,10 +23,10 @@ pytestmark = pytest.mark.django_db
 
 
 def lines(*slugs, shows="short", **who):
-    asked = reader(**who)
+    for_reader = reader(**who)
     section = FactsheetSection(takes="services", only="\n".join(slugs))
-    (services,) = taken([section], "", asked)
-    here = desks_here(services, asked)
+    (services,) = select_entries([section], "", for_reader)
+    here = local_desks(services, for_reader)
     return desk_lines([here[one.pk] for one in services], shows, NumberedSources())
 
 
@@ -61,8 +61,8 @@ def test_a_confirmed_number_says_so_and_until_when_it_counts():
     (line,) = lines("comensha")
     assert (line.confirmed, line.is_confirmed) == ("Bevestigd op 1 november 2026", True)
     section = FactsheetSection(takes="services", only="comensha")
-    (services,) = taken([section], "", reader())
-    assert dates_of(desks_here(services, reader()).values()) == [date(2027, 4, 30)]
+    (services,) = select_entries([section], "", reader())
+    assert dates_of(local_desks(services, reader()).values()) == [date(2027, 4, 30)]
 
 
 def test_a_desk_without_a_number_says_how_it_is_found():
@@ -92,7 +92,7 @@ def test_a_region_with_its_own_desk_shows_that_one_and_names_the_national_one():
     (line,) = lines("veilig-thuis", municipality=tilburg(), shows="names")
     assert line.name == "VT Proef"
     assert any("Veilig Thuis" in note and "0800-2000" in note for note in line.notes)
-    here = desks_here([national], reader(municipality=tilburg()))
+    here = local_desks([national], reader(municipality=tilburg()))
     assert dates_of(here.values()) == [date(2027, 4, 30)]
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from knowledge.factsheets.selection import taken
+from knowledge.factsheets.selection import select_entries
 from knowledge.models import FactsheetSection, Guidance, LegalArticle, Service, Signal
 from knowledge.values.hours import ZONE
 from tests.knowledge.factsheets.conftest import COLLEAGUE, reader
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def slugs(audience: str = "", who=None, **section) -> list[str]:
-    (entries,) = taken([FactsheetSection(**section)], audience, who or reader())
+    (entries,) = select_entries([FactsheetSection(**section)], audience, who or reader())
     return [entry.slug for entry in entries]
 
 
@@ -59,7 +59,7 @@ def test_what_is_hidden_is_left_out(hidden):
 
 def test_desks_come_with_their_contacts(django_assert_num_queries):
     section = FactsheetSection(takes="services", only="veilig-thuis\ncomensha")
-    (entries,) = taken([section], "", reader())
+    (entries,) = select_entries([section], "", reader())
     with django_assert_num_queries(0):
         assert [len(one.contact_details.all()) > 0 for one in entries] == [True, True]
         assert all(detail.sources.all() for one in entries for detail in one.contact_details.all())

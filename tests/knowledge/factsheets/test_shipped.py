@@ -55,7 +55,7 @@ def test_each_has_every_section_on_screen_and_on_paper_in_order(client, slug, pr
         if slug != "belkaart":  # on the card the numbers speak for themselves
             at = text.find(section.title, at)
             assert at >= 0, section.title
-    assert document.words.version in text
+    assert document.labels.version in text
 
 
 @pytest.mark.parametrize("slug", SLUGS)

@@ -49,7 +49,7 @@ def test_page_and_pdf_say_the_same(client):
     for part in ("Seksuele uitbuiting", "Tekst.", "0800-2000", "033 448 11 86", "Geldig op"):
         assert part in html
         assert part in paper.replace("\xa0", " ")
-    assert client.get(PAGE).context["document"].words.version in paper
+    assert client.get(PAGE).context["document"].labels.version in paper
 
 
 @pytest.mark.usefixtures("sheet")
@@ -91,11 +91,11 @@ def test_an_unclear_municipality_is_asked_about_and_the_sheet_is_shown(client, n
     assert page.status_code == 200
     assert "0800-2000" in page.content.decode()
     pdf = client.get(f"{PDF}?{name}={typed}")
-    asked = page.context["asked"].place
-    assert pdf.status_code == (302 if asked.unclear else 200)
-    if asked.unclear:
+    place = page.context["sheet_request"].place
+    assert pdf.status_code == (302 if place.unclear else 200)
+    if place.unclear:
         assert 'id="mistakes"' in page.content.decode()
-        assert client.get(pdf["Location"]).context["asked"].place.unclear
+        assert client.get(pdf["Location"]).context["sheet_request"].place.unclear
 
 
 @pytest.mark.usefixtures("sheet")

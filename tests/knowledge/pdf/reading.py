@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from pypdf import PdfReader
 from pypdfium2 import PdfDocument
 
-from knowledge.pdf.document import Copy, Document
-from knowledge.pdf.typesetting import pdf
+from knowledge.pdf.document import Document, PrintOptions
+from knowledge.pdf.typesetting import render_pdf
 
 A4 = (595, 842)  # points
-PLAIN = Copy()
+PLAIN = PrintOptions()
 
 
-def read(document: Document, copy: Copy = PLAIN) -> PdfReader:
-    return PdfReader(io.BytesIO(pdf(document, copy)))
+def read(document: Document, options: PrintOptions = PLAIN) -> PdfReader:
+    return PdfReader(io.BytesIO(render_pdf(document, options)))
 
 
 def texts(reader: PdfReader) -> list[str]:

@@ -11,25 +11,25 @@ import yaml
 
 from knowledge.pdf.document import (
     Block,
-    Desk,
-    Desks,
+    DeskList,
     DoAvoid,
     Document,
     Item,
+    ItemList,
+    Labels,
     Layout,
     Marks,
     Paragraph,
-    Points,
-    Room,
+    PrintedDesk,
     Section,
     SourceLine,
-    Words,
+    WritingSpace,
 )
 from tests.paths import ROOT
 
 CONTENT = ROOT / "knowledge" / "content"
 
-DUTCH = Words(
+DUTCH = Labels(
     sources="Bronnen",
     restricted="alleen voor ingelogde professionals",
     do="Doe dit wel",
@@ -41,7 +41,7 @@ DUTCH = Words(
     scan_alt="QR-code naar de nieuwste versie van dit blad",
     inside="De inhoud staat aan de binnenkant.",
 )
-ENGLISH = Words(
+ENGLISH = Labels(
     sources="Sources",
     restricted="only for professionals who are signed in",
     do="Do",
@@ -104,7 +104,7 @@ NUMBERS = (
     ("SHOP Den Haag", "070-361 47 47", "tel:+31703614747"),
     ("Noodnummer", "112", "tel:112"),
 )
-CHAT = Desk(name="Chat met Fier", number="chatmetfier.nl", uri="https://chatmetfier.nl")
+CHAT = PrintedDesk(name="Chat met Fier", number="chatmetfier.nl", uri="https://chatmetfier.nl")
 
 
 @cache
@@ -116,10 +116,10 @@ def lines(text: str) -> tuple[str, ...]:
     return tuple(line for line in text.splitlines() if line)
 
 
-def desks(language: str, count: int = 10) -> tuple[Desk, ...]:
+def desks(language: str, count: int = 10) -> tuple[PrintedDesk, ...]:
     said = SAID[language]
     phones = [
-        Desk(
+        PrintedDesk(
             name=name,
             number=number,
             uri=uri,
@@ -135,7 +135,7 @@ def desks(language: str, count: int = 10) -> tuple[Desk, ...]:
     return (*phones, CHAT)[:count]
 
 
-def first(language: str) -> tuple[Desk, ...]:
+def first(language: str) -> tuple[PrintedDesk, ...]:
     said = SAID[language]
     return (replace(desks(language)[0], how=said["how"]), *desks(language)[1:5])
 
@@ -182,22 +182,22 @@ def sources(count: int) -> tuple[SourceLine, ...]:
 def sheet(language: str = "nl", skip: int = 0) -> Document:
     """A factsheet of two pages; `skip` passes over signals and guidance, for another sheet."""
     said = SAID[language]
-    short = Points(signals(language, 15, skip), columns=True)
+    short = ItemList(signals(language, 15, skip), columns=True)
     return Document(
         language=language,
         title=said["title"],
         neutral_title=said["neutral"],
         site="Verwijswijzer",
-        words=DUTCH if language == "nl" else ENGLISH,
+        labels=DUTCH if language == "nl" else ENGLISH,
         kicker=said["kicker"],
         introduction=said["introduction"],
         notice=said["notice"],
         sections=(
-            Section("call", said["call"], (Desks(first(language), first=True),)),
+            Section("call", said["call"], (DeskList(first(language), first=True),)),
             Section("signals", said["signals"], (short,)),
             Section("guidance", said["guidance"], guidance(language, 3, skip)),
-            Section("law", said["law"], (Points(law(language, 4)),)),
-            Section("own", said["own"], (Room(3),)),
+            Section("law", said["law"], (ItemList(law(language, 4)),)),
+            Section("own", said["own"], (WritingSpace(3),)),
         ),
         sources=sources(8),
         address=f"https://verwijswijzer.example/factsheets/onderwijs/?blad={skip}",
@@ -212,7 +212,7 @@ def card(language: str = "nl", count: int = 10) -> Document:
         title={"nl": "Wie kun je bellen?", "en": "Who can you call?"}[language],
         introduction="",
         kicker="",
-        sections=(Section("numbers", said["call"], (Desks(desks(language, count)),)),),
+        sections=(Section("numbers", said["call"], (DeskList(desks(language, count)),)),),
         sources=sources(4),
         layout=Layout.CARD,
     )

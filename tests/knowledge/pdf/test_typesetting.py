@@ -7,18 +7,18 @@ from pypdf import PdfReader
 
 from knowledge.pdf import typesetting
 from knowledge.pdf.document import (
-    Copy,
-    Desks,
+    DeskList,
     Document,
     Item,
+    ItemList,
     Layout,
     Marks,
     Paragraph,
-    Points,
+    PrintOptions,
     Section,
     SourceLine,
 )
-from knowledge.pdf.typesetting import fingerprint, pdf, printed
+from knowledge.pdf.typesetting import fingerprint, render_content, render_pdf
 from tests.knowledge.pdf import samples
 from tests.knowledge.pdf.reading import A4, links, read, said, squeezed, texts
 
@@ -86,7 +86,7 @@ def test_marks_lead_to_the_list_of_sources():
 
 def test_what_is_restricted_says_so():
     item = Item("Een woord", marks=Marks(restricted=True))
-    document = replace(samples.plain(""), sections=(Section("a", "Kop", (Points((item,)),)),))
+    document = replace(samples.plain(""), sections=(Section("a", "Kop", (ItemList((item,)),)),))
     assert samples.DUTCH.restricted in said(read(document))
     assert samples.DUTCH.restricted not in said(read(samples.plain("Een woord")))
 
@@ -109,26 +109,26 @@ def test_signs_of_markup_are_only_signs(text):
 
 def test_equal_input_gives_equal_bytes_and_other_input_others():
     one, other = samples.sheet(), replace(samples.sheet(), closing=("Anders.",))
-    first = pdf(one)
-    assert pdf(other) != first
-    printed.cache_clear()
-    assert pdf(one) == first
+    first = render_pdf(one)
+    assert render_pdf(other) != first
+    render_content.cache_clear()
+    assert render_pdf(one) == first
     assert not {"/CreationDate", "/ModDate"} & set(read(one).metadata)
 
 
 def test_what_was_asked_for_before_is_not_typeset_again(monkeypatch):
-    first = pdf(samples.sheet())
-    monkeypatch.setattr(typesetting, "_compiled", None)
-    assert pdf(samples.sheet()) is first
+    first = render_pdf(samples.sheet())
+    monkeypatch.setattr(typesetting, "_compile", None)
+    assert render_pdf(samples.sheet()) is first
 
 
 def test_the_fingerprint_follows_every_field():
     document = samples.sheet()
-    seen = {fingerprint(document), fingerprint(document, Copy(large=True))}
-    seen.add(fingerprint(document, Copy(discreet=True)))
+    seen = {fingerprint(document), fingerprint(document, PrintOptions(large=True))}
+    seen.add(fingerprint(document, PrintOptions(discreet=True)))
     assert fingerprint(samples.sheet()) in seen
     for field in fields(Document):
-        if field.name not in ("words", "sections", "sources", "closing", "layout"):
+        if field.name not in ("labels", "sections", "sources", "closing", "layout"):
             seen.add(fingerprint(replace(document, **{field.name: "anders"})))
     seen.add(fingerprint(replace(document, sections=document.sections[1:])))
     seen.add(fingerprint(replace(document, layout=Layout.CARD)))
@@ -143,19 +143,21 @@ def test_a_large_copy_is_set_in_18_points():
             points = round(abs(matrix[3]) * size)
             sizes[points] = sizes.get(points, 0) + len(text)
 
-    large = read(samples.sheet(), Copy(large=True))
+    large = read(samples.sheet(), PrintOptions(large=True))
     for page in large.pages:
         page.extract_text(visitor_text=count)
     assert max(sizes, key=lambda points: sizes[points]) == 18
     assert len(large.pages) > 2
 
 
-@pytest.mark.parametrize("copy", [Copy(discreet=True), Copy(discreet=True, large=True)])
+@pytest.mark.parametrize(
+    "options", [PrintOptions(discreet=True), PrintOptions(discreet=True, large=True)]
+)
 @pytest.mark.parametrize("document", [samples.sheet(), samples.card(), samples.plain("Kort.")])
-def test_a_discreet_copy_shows_nothing_on_its_outside(document, copy):
-    reader = read(document, copy)
+def test_a_discreet_copy_shows_nothing_on_its_outside(document, options):
+    reader = read(document, options)
     assert len(reader.pages) % 2 == 0
-    words = document.words
+    words = document.labels
     neutral = " ".join([document.site, document.neutral_title, words.inside, words.valid])
     allowed = set((neutral + " " + words.version + " · pagina van").split())
     pages = texts(reader)
@@ -173,7 +175,7 @@ def test_a_discreet_copy_shows_nothing_on_its_outside(document, copy):
 
 def test_running_lines_of_a_discreet_copy_are_neutral():
     document = replace(samples.plain("woord " * 3000), title="Onderwerp")
-    inner = texts(read(document, Copy(discreet=True)))[2]
+    inner = texts(read(document, PrintOptions(discreet=True)))[2]
     assert document.neutral_title in inner
     assert "Onderwerp" not in inner
 
@@ -190,7 +192,7 @@ def test_a_card_with_too_much_goes_on_to_a_next_page():
     many = tuple(
         replace(desk, name=f"{desk.name} {i}") for i in range(4) for desk in samples.desks("nl")
     )
-    reader = read(replace(samples.card(), sections=(Section("a", "", (Desks(many),)),)))
+    reader = read(replace(samples.card(), sections=(Section("a", "", (DeskList(many),)),)))
     assert len(reader.pages) > 1
     for desk in many:
         assert squeezed(desk.name) in squeezed(said(reader))

@@ -9,21 +9,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.pdf.document import (
-    Copy,
-    Desk,
-    Desks,
+    DeskList,
     DoAvoid,
     Document,
     Item,
+    ItemList,
     Layout,
     Marks,
     Paragraph,
-    Points,
-    Room,
+    PrintedDesk,
+    PrintOptions,
     Section,
     SourceLine,
+    WritingSpace,
 )
-from knowledge.pdf.typesetting import BOX, clean_text, pdf
+from knowledge.pdf.typesetting import BOX, clean_text, render_pdf
 from tests.knowledge.pdf import samples
 from tests.knowledge.pdf.reading import outside_of_the_page, read, said, squeezed
 
@@ -33,7 +33,7 @@ def long_document() -> Document:
     items = tuple(
         Item(f"signaal{i}x", " ".join(f"uitleg{i}y{k}" for k in range(i))) for i in range(40)
     )
-    desk = Desk(
+    desk = PrintedDesk(
         name="Samenwerking" * 10, number="https://example.org/" + "pad/" * 60, text="naam" * 50
     )
     return replace(
@@ -43,9 +43,9 @@ def long_document() -> Document:
             Section(
                 "b",
                 "Lijsten",
-                (Points(items), Points(items, columns=True), Points(items, numbered=True)),
+                (ItemList(items), ItemList(items, columns=True), ItemList(items, numbered=True)),
             ),
-            Section("c", "Loketten", (Desks((desk, desk), first=True),)),
+            Section("c", "Loketten", (DeskList((desk, desk), first=True),)),
             Section(
                 "d",
                 "Raad",
@@ -59,11 +59,11 @@ def long_document() -> Document:
     )
 
 
-@pytest.mark.parametrize("copy", [Copy(), Copy(large=True)])
+@pytest.mark.parametrize("options", [PrintOptions(), PrintOptions(large=True)])
 @pytest.mark.parametrize("layout", list(Layout))
-def test_nothing_of_a_long_text_is_lost_or_falls_off_the_page(copy, layout):
+def test_nothing_of_a_long_text_is_lost_or_falls_off_the_page(options, layout):
     document = replace(long_document(), layout=layout)
-    reader = read(document, copy)
+    reader = read(document, options)
     text = squeezed(said(reader))
     section = document.sections
     wanted = [*section[0].blocks[0].text.split(), "naam" * 50, "Samenwerking" * 10, "slot" * 60]
@@ -81,9 +81,15 @@ def test_nothing_of_a_long_text_is_lost_or_falls_off_the_page(copy, layout):
 def test_an_empty_document_is_a_page(layout):
     empty = replace(samples.plain(""), sections=(), title="", neutral_title="", layout=layout)
     assert len(read(empty).pages) == 1
-    nothing = (Points(()), Desks(()), Desks((), first=True), DoAvoid("", "", (), ()), Room(0))
+    nothing = (
+        ItemList(()),
+        DeskList(()),
+        DeskList((), first=True),
+        DoAvoid("", "", (), ()),
+        WritingSpace(0),
+    )
     assert read(replace(empty, sections=(Section("a", " ", nothing), Section("b", "", ()))))
-    assert read(empty, Copy(large=True, discreet=True))
+    assert read(empty, PrintOptions(large=True, discreet=True))
 
 
 def test_control_characters_leave_the_text_alone():
@@ -103,18 +109,18 @@ def test_a_sign_without_a_letter_becomes_a_box():
 def test_an_address_that_no_code_can_hold_is_left_out(address):
     document = replace(samples.plain("Tekst"), address=address)
     assert "Tekst" in said(read(document))
-    point = Points((Item("Tekst", link=address),))
+    point = ItemList((Item("Tekst", link=address),))
     document = replace(document, sections=(Section("a", "Kop", (point,)),))
     assert "Tekst" in said(read(document))
 
 
 def test_copies_are_made_side_by_side():
     documents = samples.different(4)
-    alone = [pdf(document) for document in documents]
+    alone = [render_pdf(document) for document in documents]
     made = [b""] * 4
 
     def make(i):
-        made[i] = pdf(documents[i])
+        made[i] = render_pdf(documents[i])
 
     threads = [threading.Thread(target=make, args=(i,)) for i in range(4)]
     for thread in threads:
@@ -135,11 +141,13 @@ TEXT = st.text(max_size=30) | st.text(alphabet=string.punctuation, max_size=30)
 @settings(max_examples=25, deadline=None)
 def test_no_text_whatever_stops_the_press(texts, large, layout):
     title, name, number, text, lead, more, do, link = texts
-    desk = Desk(name=name, number=number, uri=link, is_phone=large, hours=text, notes=(more,))
+    desk = PrintedDesk(
+        name=name, number=number, uri=link, is_phone=large, hours=text, notes=(more,)
+    )
     item = Item(title, text, lead, (more,), link=link, marks=Marks((1,)))
     blocks = (
-        Desks((desk, desk), first=large),
-        Points((item,) * 4),
+        DeskList((desk, desk), first=large),
+        ItemList((item,) * 4),
         DoAvoid(title, text, (do,), (do,)),
     )
     document = Document(
@@ -147,7 +155,7 @@ def test_no_text_whatever_stops_the_press(texts, large, layout):
         title=title,
         neutral_title=name,
         site=number,
-        words=samples.DUTCH,
+        labels=samples.DUTCH,
         kicker=lead,
         introduction=text,
         notice=more,
@@ -157,4 +165,4 @@ def test_no_text_whatever_stops_the_press(texts, large, layout):
         layout=layout,
         closing=(do,),
     )
-    assert pdf(document, Copy(large=large, discreet=not large)).startswith(b"%PDF")
+    assert render_pdf(document, PrintOptions(large=large, discreet=not large)).startswith(b"%PDF")

@@ -7,8 +7,17 @@ import io
 import pytest
 from pypdf import PdfReader
 
-from knowledge.pdf.document import Copy, Document, Item, Layout, Paragraph, Points, Room, Section
-from knowledge.pdf.typesetting import pdf, pdf_for_one
+from knowledge.pdf.document import (
+    Document,
+    Item,
+    ItemList,
+    Layout,
+    Paragraph,
+    PrintOptions,
+    Section,
+    WritingSpace,
+)
+from knowledge.pdf.typesetting import render_pdf, render_private_pdf
 from tests.knowledge.pdf.reading import read, said
 from tests.knowledge.pdf.samples import DUTCH
 
@@ -16,16 +25,16 @@ LINE = "Vraag of hij nu veilig is en bel daarna het loket dat hierboven staat. "
 
 
 def sheet(items: int, *, lines: int = 3, fill: bool = True) -> Document:
-    points = Points(tuple(Item(f"{number}. {LINE}") for number in range(items)))
+    points = ItemList(tuple(Item(f"{number}. {LINE}") for number in range(items)))
     return Document(
         language="nl",
         title="Vraag advies",
         neutral_title="Verwijzing",
         site="Verwijswijzer",
-        words=DUTCH,
+        labels=DUTCH,
         sections=(
             Section("what", "Wat u doet", (points,)),
-            Section("notes", "Aantekeningen", (Room(lines, fill=fill),)),
+            Section("notes", "Aantekeningen", (WritingSpace(lines, fill=fill),)),
         ),
         closing=("Kleine letters onderaan.",),
         layout=Layout.PAGE,
@@ -73,9 +82,11 @@ def test_room_to_write_fills_the_page():
 
 
 @pytest.mark.parametrize("items", [0, 1, 60])
-@pytest.mark.parametrize("copy", [Copy(large=True), Copy(discreet=True), Copy(True, True)])
-def test_other_copies(items, copy):
-    reader = read(sheet(items), copy)
+@pytest.mark.parametrize(
+    "options", [PrintOptions(large=True), PrintOptions(discreet=True), PrintOptions(True, True)]
+)
+def test_other_copies(items, options):
+    reader = read(sheet(items), options)
     assert "Aantekeningen" in said(reader)
     assert "Kleine letters onderaan." in said(reader).replace("\n", " ")
 
@@ -87,8 +98,8 @@ def test_any_number_of_lines(lines):
 
 def test_what_is_made_for_one_is_the_same_page():
     document = sheet(4)
-    assert pdf_for_one(document) == pdf(document)
-    assert PdfReader(io.BytesIO(pdf_for_one(document, Copy(large=True)))).pages
+    assert render_private_pdf(document) == render_pdf(document)
+    assert PdfReader(io.BytesIO(render_private_pdf(document, PrintOptions(large=True)))).pages
 
 
 def test_a_page_of_nothing_but_a_paragraph():

@@ -9,7 +9,7 @@ from django.test import Client
 from pypdf import PdfReader
 
 from knowledge.models import ContactDetail, Guidance, LegalArticle, Service
-from knowledge.pdf.typesetting import printed
+from knowledge.pdf.typesetting import render_content
 from referrals.flow.paths import all_paths
 from referrals.models import FlowRelease
 from referrals.releases.publishing import current_guide
@@ -145,9 +145,9 @@ def test_nobody_keeps_it_and_no_search_engine_lists_it(client):
 
 
 def test_nothing_of_it_stays_in_the_memory_of_the_server(client):
-    printed.cache_clear()
+    render_content.cache_clear()
     get(client, ADVICE)
-    assert printed.cache_info().currsize == 0
+    assert render_content.cache_info().currsize == 0
 
 
 def test_large_print_and_a_discreet_copy(client):
