@@ -1,6 +1,6 @@
 """What stands on the picture of a flow: boxes with their words, and arrows. Pure.
 
-Words only: where a box goes is `layers`, how it looks is `chart_svg`.
+Words only: where a box goes is `layers`, how it looks is `svg`.
 Meaning never hangs on colour alone: what is wrong, new or first says so in words.
 """
 
