@@ -1,18 +1,23 @@
 """What all editing pages share: translations side by side, the texts first, the rest after."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin
-from django.db import models
-from django.http import HttpRequest
+from django.db import models, transaction
+from django.forms import BaseModelFormSet, ModelForm
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.editing.change_reasons import SingleHistoryEntryMixin
 from knowledge.editing.filters import ReviewFilter, TranslationFilter
+from knowledge.editing.intent import EditIntent, Mode, intent_of, set_intent
 from knowledge.editing.locking import LockedFormMixin, OptimisticLockMixin
-from knowledge.editing.moderation import ModerationMixin
+from knowledge.editing.moderation import ModerationMixin, fields_to_review
 from knowledge.editing.preview import PreviewMixin
 from knowledge.history.archive_admin import ArchiveMixin, StatusFilter
 from knowledge.history.history_admin import HistoryMixin
@@ -61,6 +66,8 @@ class PermanentSlug(BaseModelAdmin):
 
 
 class EntryAdmin(
+    # One rule of order, held by system check knowledge.E001: SingleHistoryEntryMixin comes before
+    # OptimisticLockMixin and SideBySide, whose form does not ask why a record changes.
     ProvenanceMixin,
     PreviewMixin,
     ModerationMixin,
@@ -81,6 +88,73 @@ class EntryAdmin(
     actions_on_bottom = True
     save_on_top = True
 
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: Any = None,
+    ) -> HttpResponse:
+        """Save the form, preview it or propose it.
+
+        A preview and a proposal are saved like any other form, because only then it is known what
+        visitors would see and whether the change needs review. They are rolled back.
+        """
+        intent = set_intent(request, intent_of(request))
+        response = super().changeform_view(request, object_id, form_url, extra_context)
+        outcome = intent_of(request)
+        if outcome.mode is Mode.PROPOSE and object_id:
+            return self.propose(request, int(object_id), outcome.changed)
+        if outcome.note != intent.note:
+            return self.changeform_view(request, object_id, form_url, extra_context)
+        return response
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> type[ModelForm[Any]]:
+        form = super().get_form(request, obj, change, **kwargs)
+        intent = intent_of(request)
+        return _with_note(form, intent) if intent.note else form
+
+    def save_related(
+        self,
+        request: HttpRequest,
+        form: ModelForm[Any],
+        formsets: Sequence[BaseModelFormSet[Any, Any]],
+        change: bool,
+    ) -> None:
+        """The last of the save: from here on it is known whether the change needs review."""
+        super().save_related(request, form, formsets, change)
+        if intent_of(request).mode is not Mode.SAVE:
+            return
+        if changed := fields_to_review(request.user, form, formsets):
+            draft = gettext("Only a publisher publishes. Save it as a draft.")
+            proposal = EditIntent(Mode.PROPOSE, changed=tuple(changed))
+            set_intent(request, proposal if change else EditIntent(note=draft, field="status"))
+
+    def response_add(
+        self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        return self._undone(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        return self._undone(request, obj) or super().response_change(request, obj)
+
+    def _undone(self, request: HttpRequest, entry: Any) -> HttpResponse | None:
+        """Roll back a save that may not stay, and answer with the preview if that was asked for.
+
+        An empty answer never leaves: `changeform_view` puts another in its place.
+        """
+        intent = intent_of(request)
+        if intent.saves:
+            return None
+        page = self.public_page(request, entry) if intent.is_preview else None
+        if intent.is_preview and page is None:
+            why = gettext("Visitors would not see this: what it belongs to is not published.")
+            set_intent(request, EditIntent(Mode.PREVIEW, note=why))
+        transaction.set_rollback(True)
+        return page or HttpResponse()
+
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         model_fields = {field.name for field in self.model._meta.get_fields()}
         keeping = [name for name in ("position", "home_position") if name in model_fields]
@@ -94,3 +168,16 @@ class EntryAdmin(
         if "sources" in model_fields:
             fieldsets.insert(1, (_("Where it comes from"), {"fields": ["sources"]}))
         return fieldsets
+
+
+def _with_note(form: type[ModelForm[Any]], intent: EditIntent) -> type[ModelForm[Any]]:
+    """A form that is shown as typed with a note, and is never valid."""
+
+    class FormWithNote(form):  # type: ignore[valid-type]
+        def clean(self) -> Any:
+            cleaned = super().clean()
+            if not self.conflict:
+                self.add_error(intent.field, intent.note)
+            return cleaned
+
+    return FormWithNote

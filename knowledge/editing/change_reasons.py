@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import InlineModelAdmin
+from django.core.checks import CheckMessage, Error
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -54,6 +55,20 @@ class SingleHistoryEntryMixin(admin.ModelAdmin):
     """
 
     form = ChangeReasonModelForm
+
+    def check(self, **kwargs: Any) -> list[CheckMessage]:
+        """Report a list of base classes in which another mixin's form comes first."""
+        messages = super().check(**kwargs)
+        if issubclass(self.form, ChangeReasonModelForm):
+            return messages
+        error = Error(
+            f"The form of {type(self).__name__} does not ask why a record changes.",
+            hint="List SingleHistoryEntryMixin before OptimisticLockMixin and SideBySide, or derive `form` "
+            "from ChangeReasonModelForm.",
+            obj=type(self),
+            id="knowledge.E001",
+        )
+        return [*messages, error]
 
     def _create_formsets(self, request: HttpRequest, obj: Any, change: bool) -> Any:
         """Django makes the parts before it checks the form: so the form can know of them."""
