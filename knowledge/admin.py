@@ -11,7 +11,7 @@ from knowledge.confirmation.admin import (
 )
 from knowledge.confirmation.reports.admin import CorrectionReportAdmin
 from knowledge.editing.base import EntryAdmin, SideBySide, searchable
-from knowledge.editing.change_reasons import ArchivableInline
+from knowledge.editing.change_reasons import ArchivableInline, ContactFormSet
 from knowledge.editing.filters import LawFilter
 from knowledge.editing.pending_edits import PendingEditAdmin
 from knowledge.editing.spreadsheets.pages import SheetPages
@@ -160,6 +160,7 @@ class SynonymAdmin(EntryAdmin):
 
 class ContactDetailInline(ArchivableInline, SideBySide, admin.StackedInline):
     model = models.ContactDetail
+    formset = ContactFormSet
     shown = (
         "kind",
         "value",

@@ -26,7 +26,10 @@ REASON = "change_reason"
 
 
 class ChangeReasonModelForm(VersionedForm):
-    """A form that asks why; `reason_needed` on its instance makes an answer necessary."""
+    """A form that asks why the record changes.
+
+    An answer is required when contact details change: on their own page or on that of their desk.
+    """
 
     change_reason = why_field(required=False)
 
@@ -40,12 +43,25 @@ class ChangeReasonModelForm(VersionedForm):
     def _is_needed(self) -> bool:
         if isinstance(self.instance, ContactDetail) and self.instance.pk:
             return changed(self)
-        return getattr(self.instance, "contact_changed", False)
+        formset: ContactFormSet | None = getattr(self.instance, "contact_formset", None)
+        return formset is not None and any(changed(form) for form in formset.initial_forms)
 
 
 def changed(form: forms.ModelForm) -> bool:
     """Whether something of the record itself was filled in differently."""
     return any(name not in (REASON, "version") for name in form.changed_data)
+
+
+class ContactFormSet(forms.BaseInlineFormSet):
+    """Lets the form of a desk see, while it is validated, whether contact details change.
+
+    Django makes the formsets of a page, each with the instance of the form, before it validates
+    the form.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.contact_formset = self
 
 
 class SingleHistoryEntryMixin(admin.ModelAdmin):
@@ -63,24 +79,12 @@ class SingleHistoryEntryMixin(admin.ModelAdmin):
             return messages
         error = Error(
             f"The form of {type(self).__name__} does not ask why a record changes.",
-            hint="List SingleHistoryEntryMixin before OptimisticLockMixin and SideBySide, or derive `form` "
-            "from ChangeReasonModelForm.",
+            hint="List SingleHistoryEntryMixin before OptimisticLockMixin and SideBySide, or "
+            "derive `form` from ChangeReasonModelForm.",
             obj=type(self),
             id="knowledge.E001",
         )
         return [*messages, error]
-
-    def _create_formsets(self, request: HttpRequest, obj: Any, change: bool) -> Any:
-        """Django makes the parts before it checks the form: so the form can know of them."""
-        formsets, inlines = super()._create_formsets(request, obj, change)
-        if request.method == "POST":
-            obj.contact_changed = any(
-                changed(form)
-                for formset in formsets
-                if formset.model is ContactDetail
-                for form in formset.initial_forms
-            )
-        return formsets, inlines
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         form.history_kind = ""

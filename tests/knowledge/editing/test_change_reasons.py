@@ -155,3 +155,8 @@ def test_who_may_only_look_is_offered_no_archiving(client, django_user_model, se
     html = client.get(change_page(service)).content.decode()
     assert "-archive" not in html
     assert "change_reason" not in html
+
+
+def test_a_desk_changes_without_a_reason_while_its_numbers_stay(admin_client, service):
+    response = save(admin_client, service, summary_nl="Iets anders", summary_en="Different")
+    assert response.status_code == 302
