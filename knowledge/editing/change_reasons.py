@@ -44,7 +44,10 @@ class ChangeReasonModelForm(VersionedForm):
         if isinstance(self.instance, ContactDetail) and self.instance.pk:
             return changed(self)
         formset: ContactFormSet | None = getattr(self.instance, "contact_formset", None)
-        return formset is not None and any(changed(form) for form in formset.initial_forms)
+        if formset is None:
+            return False
+        # Of rows that the user may only view, nothing is sent: only has_changed() knows that.
+        return any(form.has_changed() and changed(form) for form in formset.initial_forms)
 
 
 def changed(form: forms.ModelForm) -> bool:

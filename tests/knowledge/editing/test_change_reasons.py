@@ -160,3 +160,21 @@ def test_who_may_only_look_is_offered_no_archiving(client, django_user_model, se
 def test_a_desk_changes_without_a_reason_while_its_numbers_stay(admin_client, service):
     response = save(admin_client, service, summary_nl="Iets anders", summary_en="Different")
     assert response.status_code == 302
+
+
+def test_a_user_who_may_only_view_numbers_need_not_explain_them(
+    client, django_user_model, service, detail
+):
+    may = ("view_service", "change_service", "view_contactdetail", "publish_entries")
+    user = user_with(django_user_model, *(f"knowledge.{code}" for code in may))
+    client.force_login(user)
+    sent = filled(client, service, summary_nl="Iets anders", summary_en="Different")
+    prefix = contact_prefix(client, service, detail).rpartition("-")[0]
+    inputs = {name: value for name, value in sent.items() if not _is_row(name, prefix)}
+    response = client.post(change_page(service), inputs)
+    assert response.status_code == 302, response.context["errors"]
+
+
+def _is_row(name, prefix):
+    """Whether an input belongs to a row of the formset; a browser sends none that is read-only."""
+    return name.startswith(f"{prefix}-") and not name.endswith("_FORMS")
