@@ -130,13 +130,7 @@ def _page(
     step = step_to_change(position, form.value("wijzig"))
     question = step.question if step else position.question
     sent = not step and question is not None and form.value("verder") == question.name
-    control: dict[str, str] = {}
-    if not question:
-        control.update(places.unclear)
-    if step:
-        control["wijzig"] = step.question.name
-    elif sent and question:
-        control["verder"] = question.name
+    control = _control(step, question, places, sent=sent)
     if query_pairs(request.GET) != base.pairs(position.answers, **control):
         return redirect(base.url(position.answers, **control))
     if question:
@@ -149,6 +143,17 @@ def _page(
         **_places(position, places, base),
     }
     return _rendered(request, "referrals/outcome.html", context, guide, base)
+
+
+def _control(
+    step: Step | None, question: Question | None, places: Places, *, sent: bool
+) -> dict[str, str]:
+    """Parameters beside the answers in the canonical URL of a page."""
+    if step:
+        return {"wijzig": step.question.name}
+    if question:
+        return {"verder": question.name} if sent else {}
+    return dict(places.unclear)
 
 
 def _read(request: HttpRequest, guide: Guide | None) -> tuple[Places, Position]:

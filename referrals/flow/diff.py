@@ -107,19 +107,12 @@ def _options(
     old = {option.slug: option for option in before}
     new = {option.slug: option for option in after}
     for slug, option in new.items():
-        answer = {
-            "nl": f"antwoord '{slug}' van {subject['nl']}",
-            "en": f"answer '{slug}' of {subject['en']}",
-        }
+        nl, en = f"antwoord '{slug}' van {subject['nl']}", f"answer '{slug}' of {subject['en']}"
         if slug not in old:
             goal = option.goal or "-"
-            nl, en = (
-                f"Nieuw {answer['nl']}, naar '{goal}'.",
-                f"New {answer['en']}, leads to '{goal}'.",
-            )
-            yield _difference(node, nl, en)
+            yield _difference(node, f"Nieuw {nl}, naar '{goal}'.", f"New {en}, leads to '{goal}'.")
         elif old[slug] != option:
-            yield from _fields(node, answer, old[slug], option)
+            yield from _fields(node, {"nl": nl, "en": en}, old[slug], option)
     for slug in old.keys() - new.keys():
         yield _difference(
             node,
