@@ -1,5 +1,5 @@
 from datetime import date
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.models.entry import SourcedEntry
-from knowledge.models.querysets import EntryQuerySet
+from knowledge.models.querysets import EntryManager, EntryQuerySet
 
 
-class LegalArticleQuerySet(EntryQuerySet):
+class LegalArticleQuerySet(EntryQuerySet["LegalArticle"]):
     def applying_on(self, day: date) -> Self:
         """Articles in force on `day`. A date that is not known does not exclude."""
         started = Q(in_force_from=None) | Q(in_force_from__lte=day)
@@ -22,6 +22,13 @@ class LegalArticleQuerySet(EntryQuerySet):
         begins = Q(in_force_from__gt=after, in_force_from__lte=until)
         ends = Q(in_force_until__gte=after, in_force_until__lt=until)
         return self.filter(begins | ends)
+
+
+_LegalArticleManager = EntryManager.from_queryset(LegalArticleQuerySet)
+
+
+class LegalArticleManager(_LegalArticleManager["LegalArticle"]):
+    pass
 
 
 class LegalArticle(SourcedEntry):
@@ -50,7 +57,7 @@ class LegalArticle(SourcedEntry):
     )
     position = models.PositiveSmallIntegerField(_("order"), default=100)
 
-    objects = LegalArticleQuerySet.as_manager()
+    objects: ClassVar[LegalArticleManager] = LegalArticleManager()
 
     class Meta(SourcedEntry.Meta):
         ordering = ["position", "slug"]

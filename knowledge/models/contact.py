@@ -1,6 +1,6 @@
 import re
 from datetime import date, datetime, timedelta
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge.models.constraints import planned_indexes, valid_choice
 from knowledge.models.entry import SourcedEntry
-from knowledge.models.querysets import EntryQuerySet, is_published
+from knowledge.models.querysets import EntryManager, EntryQuerySet, is_published
 from knowledge.models.verification import Result, Verification
 from knowledge.values.confirmation import Confirmation, State, confirmation
 from knowledge.values.hours import check_hours
@@ -28,7 +28,7 @@ class ContactKind(models.TextChoices):
     ADDRESS = "address", _("Address")
 
 
-class ContactDetailQuerySet(EntryQuerySet):
+class ContactDetailQuerySet(EntryQuerySet["ContactDetail"]):
     def with_checks(self) -> Self:
         """Adds what `ContactDetail.confirmation` reads.
 
@@ -101,6 +101,13 @@ class ContactDetailQuerySet(EntryQuerySet):
         return self.visible_to(visitor).filter(service__in=desks.objects.visible_to(visitor))
 
 
+_ContactDetailManager = EntryManager.from_queryset(ContactDetailQuerySet)
+
+
+class ContactDetailManager(_ContactDetailManager["ContactDetail"]):
+    pass
+
+
 class ContactDetail(SourcedEntry):
     """One way to reach a desk. Saved is not the same as confirmed."""
 
@@ -130,7 +137,7 @@ class ContactDetail(SourcedEntry):
     confirmed_at: datetime | None = None
     unreachable_at: datetime | None = None
 
-    objects = ContactDetailQuerySet.as_manager()
+    objects: ClassVar[ContactDetailManager] = ContactDetailManager()
 
     class Meta(SourcedEntry.Meta):
         ordering = ["position", "slug"]

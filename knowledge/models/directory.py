@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
@@ -12,7 +12,7 @@ from django.db.models import Case, OuterRef, Prefetch, Q, Subquery, Value, When
 from knowledge.models.audience import Audience
 from knowledge.models.bookkeeping.public_trace import PublicTrace
 from knowledge.models.contact import ContactDetail
-from knowledge.models.querysets import EntryQuerySet, Status, is_published
+from knowledge.models.querysets import Entry_co, EntryQuerySet, Status, is_published
 from knowledge.values.hours import ZONE
 
 PLANNED = ("publish_on", "withdraw_on")
@@ -26,7 +26,7 @@ def is_gone(*, on: date, of: str = "") -> Q:
     return Q(**{f"{of}status": Status.ARCHIVED}) | withdrawn
 
 
-class DirectoryQuerySet(EntryQuerySet):
+class DirectoryQuerySet(EntryQuerySet[Entry_co]):
     """Of desks."""
 
     def in_directory(self, *, on: date) -> Self:
@@ -48,7 +48,7 @@ class DirectoryQuerySet(EntryQuerySet):
     def with_last_modified(self, *, on: date) -> Self:
         """Adds what `Service.last_modified` reads; needs `in_directory`."""
         details = _planned(ContactDetail).filter(service=OuterRef("pk"))
-        audiences = self.model.audiences.through.objects.filter(
+        audiences = _audience_links(self.model).filter(
             service=OuterRef("pk"), audience__in=_planned(Audience)
         )
         days = {}
@@ -85,12 +85,18 @@ class DirectoryQuerySet(EntryQuerySet):
             desks.filter(_planned_within(within)).values("pk"),
             desks.filter(_planned_within(within, _ORGANISATION)).values("pk"),
             _planned(ContactDetail).filter(_planned_within(within)).values("service"),
-            self.model.audiences.through.objects.filter(
-                _planned_within(within, "audience__"), audience__in=_planned(Audience)
-            ).values("service"),
+            _audience_links(self.model)
+            .filter(_planned_within(within, "audience__"), audience__in=_planned(Audience))
+            .values("service"),
         ]
         first, *others = [part.order_by() for part in parts]
         return self.filter(pk__in=first.union(*others, all=True))
+
+
+def _audience_links(model: type[models.Model]) -> models.Manager[Any]:
+    """Rows of the table between desks and audiences."""
+    field = cast("models.ManyToManyField[Any, Any]", model._meta.get_field("audiences"))
+    return cast(type[models.Model], field.remote_field.through)._default_manager
 
 
 def _planned(model: Any) -> Any:

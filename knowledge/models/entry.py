@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar, Self
 
 from concurrency.fields import AutoIncVersionField
 from django.core.exceptions import ValidationError
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge.introspection import missing_translations
 from knowledge.models.constraints import valid_choice
-from knowledge.models.querysets import EntryQuerySet, Status
+from knowledge.models.querysets import EntryManager, Status
 
 
 class Versioned(models.Model):
@@ -66,7 +67,7 @@ class Entry(Versioned):
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
 
-    objects = EntryQuerySet.as_manager()
+    objects: ClassVar[EntryManager[Self]] = EntryManager()
 
     class Meta:
         abstract = True

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -16,7 +16,7 @@ from knowledge.models.figure import KeyFigure
 from knowledge.models.form import ExploitationForm
 from knowledge.models.guidance import Guidance
 from knowledge.models.place import RiskPlace
-from knowledge.models.querysets import EntryQuerySet
+from knowledge.models.querysets import EntryManager, EntryQuerySet
 from knowledge.models.resource import Resource
 from knowledge.models.service import Service
 from knowledge.models.signal import Signal
@@ -47,10 +47,17 @@ class Shows(models.TextChoices):
     FULL = "full", _("everything")
 
 
-class FactsheetQuerySet(EntryQuerySet):
+class FactsheetQuerySet(EntryQuerySet["Factsheet"]):
     def cards(self) -> Self:
         """Wall cards."""
         return self.filter(layout=Layout.CARD)
+
+
+_FactsheetManager = EntryManager.from_queryset(FactsheetQuerySet)
+
+
+class FactsheetManager(_FactsheetManager["Factsheet"]):
+    pass
 
 
 class Factsheet(Entry):
@@ -76,7 +83,7 @@ class Factsheet(Entry):
     )
     position = models.PositiveSmallIntegerField(_("order"), default=100)
 
-    objects = FactsheetQuerySet.as_manager()
+    objects: ClassVar[FactsheetManager] = FactsheetManager()
 
     class Meta(Entry.Meta):
         ordering = ["position", "slug"]

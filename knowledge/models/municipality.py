@@ -19,7 +19,7 @@ from knowledge.models.entry import Versioned
 from knowledge.models.region import Region, RegionKind
 
 
-class MunicipalityQuerySet(models.QuerySet[Any]):
+class MunicipalityQuerySet(models.QuerySet["Municipality"]):
     def current(self, *, on: date) -> Self:
         """Municipalities that exist on `on`; `ended_on` is the last day."""
         return self.filter(Q(ended_on=None) | Q(ended_on__gte=on))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Self
+from typing import Any, Self, TypeVar, cast
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser, PermissionsMixin
@@ -49,7 +49,10 @@ def may_see_restricted(user: User) -> bool:
     return isinstance(user, PermissionsMixin) and user.has_perm(SEE_RESTRICTED)
 
 
-class EntryQuerySet(models.QuerySet[Any]):
+Entry_co = TypeVar("Entry_co", bound=models.Model, covariant=True)
+
+
+class EntryQuerySet(models.QuerySet[Entry_co]):
     def published(self, *, on: date | None = None) -> Self:
         """What is public on this day; today unless told."""
         return self.filter(is_published(on=on or timezone.localdate()))
@@ -67,17 +70,14 @@ class EntryQuerySet(models.QuerySet[Any]):
 
         Without a public audience an entry is for everyone: that is what its page says too.
         """
-        audiences = self.model._meta.get_field("audiences").related_model._default_manager
-        public = audiences.published().filter(restricted=False)
+        public = _related_entries(self.model, "audiences").published().filter(restricted=False)
         for_some = self.model._default_manager.filter(audiences__in=public).values("pk")
         return self.filter(Q(audiences__slug=slug) | ~Q(pk__in=for_some)).distinct()
 
     def with_sources(self, user: User) -> Self:
         """Adds the sources that this visitor may see, in one query."""
-        from_model = self.model._meta.get_field("sources").related_model
-        return self.prefetch_related(
-            models.Prefetch("sources", from_model._default_manager.visible_to(user))
-        )
+        visible = _related_entries(self.model, "sources").visible_to(user)
+        return self.prefetch_related(models.Prefetch("sources", visible))
 
     def living(self) -> Self:
         return self.exclude(status=Status.ARCHIVED)
@@ -97,3 +97,18 @@ class EntryQuerySet(models.QuerySet[Any]):
 
     def due_for_review(self, *, on: date) -> Self:
         return self.filter(review_by__lte=on)
+
+
+# A class of its own, because modeltranslation replaces the class of a manager at run time, which
+# the mypy plugin cannot follow: `from_queryset` or `as_manager` alone would be typed as Any.
+_EntryManager = models.Manager.from_queryset(EntryQuerySet)
+
+
+class EntryManager(_EntryManager[Entry_co]):
+    """Default manager of entries."""
+
+
+def _related_entries(model: type[models.Model], field: str) -> EntryManager[Any]:
+    """The manager of the entries that `field` of `model` refers to."""
+    related = cast(type[models.Model], model._meta.get_field(field).related_model)
+    return cast(EntryManager[Any], related._default_manager)

@@ -1,6 +1,6 @@
 import re
 from datetime import date, datetime, time
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -15,7 +15,7 @@ from knowledge.models.contact import ContactDetail
 from knowledge.models.directory import PLANNED, DirectoryQuerySet
 from knowledge.models.entry import ForAudiences, SourcedEntry
 from knowledge.models.municipality import Municipality
-from knowledge.models.querysets import User, is_open
+from knowledge.models.querysets import EntryManager, User, is_open
 from knowledge.models.region import Region, RegionKind
 from knowledge.values.groups import Group, validate_groups
 from knowledge.values.hours import ZONE
@@ -35,7 +35,7 @@ class Coverage(models.TextChoices):
     LOCAL = "local", _("one place or region")
 
 
-class ServiceQuerySet(DirectoryQuerySet):
+class ServiceQuerySet(DirectoryQuerySet["Service"]):
     def open_to(self, *, restricted: bool, on: date) -> Self:
         """As for any entry; a desk of an organisation that is hidden is hidden too."""
         own = is_open(restricted=restricted, on=on)
@@ -92,6 +92,13 @@ class ServiceQuerySet(DirectoryQuerySet):
 def _has_public_contact() -> models.Exists:
     details = ContactDetail.objects.published().filter(restricted=False)
     return models.Exists(details.filter(service=models.OuterRef("pk")))
+
+
+_ServiceManager = EntryManager.from_queryset(ServiceQuerySet)
+
+
+class ServiceManager(_ServiceManager["Service"]):
+    pass
 
 
 class Service(SourcedEntry, ForAudiences):
@@ -176,7 +183,7 @@ class Service(SourcedEntry, ForAudiences):
     is_active: bool
     as_of: date
 
-    objects = ServiceQuerySet.as_manager()
+    objects: ClassVar[ServiceManager] = ServiceManager()
 
     class Meta(SourcedEntry.Meta):
         ordering = ["position", "slug"]

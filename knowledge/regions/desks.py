@@ -46,9 +46,9 @@ def regional_desks(
 
 def _regional_services(
     nationals: list[Service], near: list[Region], user: User
-) -> dict[int, list[Service]]:
+) -> dict[int | None, list[Service]]:
     """Desks for one of `near`, with contacts and regions, by the national one they belong to."""
-    found: dict[int, list[Service]] = defaultdict(list)
+    found: dict[int | None, list[Service]] = defaultdict(list)
     for service in (
         Service.objects.visible_to(user)
         .with_contacts(user)
