@@ -4,10 +4,10 @@ from django.contrib import admin
 
 from knowledge import models
 from knowledge.confirmation.admin import (
-    AskToConfirm,
+    AskToConfirmMixin,
     ConfirmationFilter,
+    ConfirmationListMixin,
     ConfirmationRequestAdmin,
-    WithChecks,
 )
 from knowledge.confirmation.reports.admin import CorrectionReportAdmin
 from knowledge.editing.base import EntryAdmin, SideBySide, searchable
@@ -142,7 +142,7 @@ class KeyFigureAdmin(EntryAdmin):
 
 
 @admin.register(models.Organisation)
-class OrganisationAdmin(SheetPages, AskToConfirm, EntryAdmin):
+class OrganisationAdmin(SheetPages, AskToConfirmMixin, EntryAdmin):
     shown = ("name", "abbreviation", "kind", "summary", "description", "website")
     autocomplete_fields = ("sources",)
     list_display = ("name", "abbreviation", "kind", "status", "restricted", "review_by")
@@ -212,7 +212,7 @@ class ServiceAdmin(SheetPages, EntryAdmin):
 
 
 @admin.register(models.ContactDetail)
-class ContactDetailAdmin(WithChecks, SheetPages, EntryAdmin):
+class ContactDetailAdmin(ConfirmationListMixin, SheetPages, EntryAdmin):
     shown = ("service", "kind", "value", "label", "opening_hours", "hours_note")
     slug_from = "value"
     autocomplete_fields = ("sources", "service")

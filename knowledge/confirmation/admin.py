@@ -1,6 +1,6 @@
-"""How sure contact details are, in the lists of the editing site; requests to organisations."""
+"""Admin of confirmation: state of contact details in lists, requests to organisations."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin
@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.confirmation.bulk_views import chosen_now, sure_page
+from knowledge.confirmation.bulk_views import bulk_confirm_page, current_states
 from knowledge.confirmation.forms import STATES
 from knowledge.editing.readonly import ReadOnlyAdmin
 from knowledge.models import ConfirmationRequest, ContactDetail
+from knowledge.models.contact import ContactDetailQuerySet
 from knowledge.values.confirmation import State
 
 
@@ -22,49 +23,46 @@ class ConfirmationFilter(admin.SimpleListFilter):
     parameter_name = "staat"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [(state.value, words) for state, words in STATES.items()]
+        return [(state.value, label) for state, label in STATES.items()]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        details: Any = queryset
-        chosen = self.value()
-        if chosen not in list(State):
+        details = cast(ContactDetailQuerySet, queryset)
+        state = self.value()
+        if state not in list(State):
             return queryset
-        found: QuerySet[Any] = details.in_state(State(chosen), at=timezone.now())
-        return found
+        return details.in_state(State(state), at=timezone.now())
 
 
-class WithChecks(admin.ModelAdmin):
-    """A list of contact details with the state of each, that can be confirmed together."""
+class ConfirmationListMixin(admin.ModelAdmin):
+    """For the admin of contact details: shows their state and confirms several at once."""
 
     change_list_template = "admin/knowledge/contactdetail/change_list.html"
     actions: Any = ("confirm_together",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        details: Any = super().get_queryset(request)
-        found: QuerySet[Any] = details.with_checks()
-        return found
+        return cast(ContactDetailQuerySet, super().get_queryset(request)).with_checks()
 
     @admin.display(description=_("confirmation"))
     def confirmation(self, detail: ContactDetail) -> str:
-        found = detail.confirmation(timezone.now())
-        day = found.unreachable_at or found.confirmed_at
-        words = str(STATES[found.state])
-        return f"{words} ({date_format(timezone.localdate(day), 'j-n-Y')})" if day else words
+        confirmation = detail.confirmation(timezone.now())
+        day = confirmation.unreachable_at or confirmation.confirmed_at
+        label = str(STATES[confirmation.state])
+        return f"{label} ({date_format(timezone.localdate(day), 'j-n-Y')})" if day else label
 
     @admin.action(description=_("Still right: confirm what is chosen"), permissions=["change"])
     def confirm_together(self, request: HttpRequest, details: QuerySet[Any]) -> HttpResponse:
-        return sure_page(request, chosen_now(details))
+        return bulk_confirm_page(request, current_states(details))
 
 
-class AskToConfirm(BaseModelAdmin):
-    """An organisation can be asked whether its details are right."""
+class AskToConfirmMixin(BaseModelAdmin):
+    """Adds a button that asks an organisation to confirm its contact details."""
 
     change_form_template = "admin/knowledge/organisation/change_form.html"
 
 
 @admin.register(ConfirmationRequest)
 class ConfirmationRequestAdmin(ReadOnlyAdmin):
-    """What was asked and answered: looked at, never edited."""
+    """Requests and their answers, read-only."""
 
     list_display = ("organisation", "email", "sent_at", "sent_by", "expires_at", "answered_at")
     list_filter = ("answered_at", "sent_at")

@@ -1,13 +1,13 @@
-"""Checking several contact details at once: a list to choose from, then a page to be sure."""
+"""Bulk confirmation: a list to select contact details from, then a page to confirm them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -24,125 +24,125 @@ from knowledge.confirmation.checks import (
     newest_checks,
 )
 from knowledge.confirmation.forms import (
-    MOST_AT_ONCE,
+    MAX_AT_ONCE,
     BulkForm,
-    ChosenForm,
-    Pointer,
+    NavigationForm,
     QueueFilter,
-    SeenField,
+    SeenStatesField,
+    SelectionForm,
 )
-from knowledge.confirmation.queue import Due
-from knowledge.confirmation.views import due_now, for_editors, page
-from knowledge.models import ContactDetail
+from knowledge.confirmation.queue import QueueItem
+from knowledge.confirmation.views import current_queue, for_editors, page
+from knowledge.models import ContactDetail, Verification
 
-A_PAGE = 100
+PER_PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
-    """A detail in a form, with how it is written there; `changed`: not as it was seen."""
+class SelectedDetail:
+    """A detail with its token in the form; `changed`: no longer in the state that was seen."""
 
     detail: ContactDetail
-    written: str
+    token: str
     changed: bool = False
 
 
 @for_editors
-def listing(request: HttpRequest) -> HttpResponse:
-    """The queue as a list with boxes."""
+def bulk_list(request: HttpRequest) -> HttpResponse:
+    """The queue as a list with checkboxes."""
     now = timezone.now()
     filters = QueueFilter(request.GET)
-    paginator = Paginator(due_now(request, filters, now), A_PAGE)
-    shown = paginator.get_page(Pointer(request.GET).cleaned_data.get("p"))
-    rows = list(shown.object_list)
-    pages = [(number, filters.address(p=number)) for number in paginator.page_range]
+    paginator = Paginator(current_queue(request, filters, now), PER_PAGE)
+    items_page = paginator.get_page(NavigationForm(request.GET).cleaned_data.get("p"))
+    pages = [(number, filters.query_string(p=number)) for number in paginator.page_range]
     context = {
         "filters": filters,
-        "query": filters.address(),
-        "rows": _with_seen(rows),
-        "shown": shown,
+        "query": filters.query_string(),
+        "rows": _with_tokens(list(items_page.object_list)),
+        "items_page": items_page,
         "pages": pages,
     }
     return page(request, "list", _("Check several contact details"), context)
 
 
 @for_editors
-def together(request: HttpRequest) -> HttpResponse:
-    """What was chosen, counted and named; and then, with a reason, confirmed."""
+def bulk_confirm(request: HttpRequest) -> HttpResponse:
+    """First list and count the selection; then, with a reason, confirm it."""
     filters = QueueFilter(request.GET)
-    back = reverse("confirming_list") + filters.address()
+    back = reverse("confirming_list") + filters.query_string()
     if request.method != "POST":
         return redirect(back)
-    chosen = ChosenForm(request.POST)
-    if not chosen.is_valid():
-        for sentence in chosen.errors["item"]:
-            messages.error(request, str(sentence))
+    selection = SelectionForm(request.POST)
+    if not selection.is_valid():
+        for error in selection.errors["item"]:
+            messages.error(request, str(error))
         return redirect(back)
-    sure = "do" in request.POST
-    form = BulkForm(request.POST if sure else None)
-    if sure and form.is_valid():
+    confirmed = "do" in request.POST
+    form = BulkForm(request.POST if confirmed else None)
+    if confirmed and form.is_valid():
         data = form.cleaned_data
         answer = Answer(request.user, data["method"], timezone.now(), data["note"])
-        _tell(request, confirm_all(chosen.cleaned_data["item"], answer))
+        _report_result(request, confirm_all(selection.cleaned_data["item"], answer))
         return redirect(back)
-    return sure_page(request, chosen.cleaned_data["item"], form, filters)
+    return bulk_confirm_page(request, selection.cleaned_data["item"], form, filters)
 
 
-def sure_page(
+def bulk_confirm_page(
     request: HttpRequest,
     seen: Mapping[int, SeenState],
     form: BulkForm | None = None,
     filters: QueueFilter | None = None,
 ) -> HttpResponse:
-    """The page that names and counts what will be confirmed. Nothing is written yet."""
-    rows: Any = ContactDetail.objects.in_use(on=timezone.localdate()).filter(pk__in=seen)
+    """The page that lists and counts what will be confirmed. Nothing is written yet."""
+    rows = ContactDetail.objects.in_use(on=timezone.localdate()).filter(pk__in=seen)
     details = list(rows.select_related("service__organisation").order_by("service", "position"))
     newest = newest_checks(details)
-    chosen = [
-        Chosen(
+    selected = [
+        SelectedDetail(
             detail,
-            SeenField.write(detail.pk, seen[detail.pk]),
+            SeenStatesField.to_token(detail.pk, seen[detail.pk]),
             seen[detail.pk] != current_state(detail, newest.get(detail.pk)),
         )
         for detail in details
     ]
     context = {
-        "query": filters.address() if filters else "",
-        "chosen": chosen,
-        "count": sum(not one.changed for one in chosen),
-        "gone": len(seen) - len(details),
+        "query": filters.query_string() if filters else "",
+        "selected": selected,
+        "count": sum(not row.changed for row in selected),
+        "unpublished": len(seen) - len(details),
         "form": form or BulkForm(),
     }
     return page(request, "together", _("Confirm several contact details"), context)
 
 
-def chosen_now(details: Any) -> dict[int, SeenState]:
-    """`details` as they are now, for who chose them from a list; the first few hundred."""
-    rows = list(details[:MOST_AT_ONCE])
+def current_states(details: QuerySet[ContactDetail]) -> dict[int, SeenState]:
+    """Current state of the first `MAX_AT_ONCE` of `details` by primary key."""
+    rows = list(details[:MAX_AT_ONCE])
     newest = newest_checks(rows)
     return {row.pk: current_state(row, newest.get(row.pk)) for row in rows}
 
 
-def _with_seen(rows: list[Due]) -> list[tuple[Due, str]]:
-    newest = newest_checks(due.detail for due in rows)
-    return [
-        (due, SeenField.write(due.detail.pk, current_state(due.detail, newest.get(due.detail.pk))))
-        for due in rows
-    ]
+def _with_tokens(items: list[QueueItem]) -> list[tuple[QueueItem, str]]:
+    newest = newest_checks(item.detail for item in items)
+    return [(item, _token(item.detail, newest.get(item.detail.pk))) for item in items]
 
 
-def _tell(request: HttpRequest, result: BulkResult) -> None:
+def _token(detail: ContactDetail, newest: Verification | None) -> str:
+    return SeenStatesField.to_token(detail.pk, current_state(detail, newest))
+
+
+def _report_result(request: HttpRequest, result: BulkResult) -> None:
     count = len(result.confirmed)
-    words = ngettext("%d contact detail confirmed.", "%d contact details confirmed.", count)
-    messages.success(request, words % count)
+    message = ngettext("%d contact detail confirmed.", "%d contact details confirmed.", count)
+    messages.success(request, message % count)
     if result.skipped:
-        names = "; ".join(f"{one.service}, {one}" for one in result.skipped)
-        words = _("Left out, changed or checked meanwhile: %s. Look at them again.")
-        messages.warning(request, words % names)
+        names = "; ".join(f"{detail.service}, {detail}" for detail in result.skipped)
+        message = _("Left out, changed or checked meanwhile: %s. Look at them again.")
+        messages.warning(request, message % names)
     if result.unpublished:
-        words = ngettext(
+        message = ngettext(
             "%d was left out: it is not published any more.",
             "%d were left out: they are not published any more.",
             result.unpublished,
         )
-        messages.warning(request, words % result.unpublished)
+        messages.warning(request, message % result.unpublished)

@@ -1,4 +1,4 @@
-"""One contact detail with all that an editor needs to check it."""
+"""Cards: one contact detail with everything that an editor needs to check it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from knowledge.confirmation.checks import SeenState, current_state
-from knowledge.confirmation.proposals import Proposed, waiting_for
+from knowledge.confirmation.proposals import PendingProposal, pending_for
 from knowledge.models import ContactDetail, CorrectionReport, Source, Verification
 from knowledge.models.contact import ContactKind
 from knowledge.models.organisation import OrganisationKind
@@ -21,14 +21,14 @@ LAST_CHECKS = 5
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A detail, how sure it is, and what others said of it; newest checks first."""
+    """A detail with its confirmation, last checks (newest first), open reports and proposals."""
 
     detail: ContactDetail
     confirmation: Confirmation
     checks: tuple[Verification, ...]
     sources: tuple[Source, ...]
     reports: tuple[CorrectionReport, ...]
-    proposals: tuple[Proposed, ...]
+    proposals: tuple[PendingProposal, ...]
 
     @property
     def seen(self) -> SeenState:
@@ -36,7 +36,7 @@ class Card:
 
     @property
     def is_emergency(self) -> bool:
-        """A number for emergencies: nobody calls it to see whether it works."""
+        """True for an emergency number, which must not be called as a test."""
         return self.detail.service.organisation.kind == OrganisationKind.EMERGENCY
 
     @property
@@ -45,31 +45,31 @@ class Card:
         return Method.CALLED if by_phone else Method.WEBSITE
 
 
-def card(key: int, at: datetime) -> Card | None:
-    """The card of a published detail, in six queries; None when there is no such detail."""
-    rows: Any = ContactDetail.objects.in_use(on=localdate(at)).with_checks()
-    rows = rows.select_related("service__organisation").prefetch_related("sources")
-    detail: Any = rows.filter(pk=key).first()
+def get_card(pk: int, at: datetime) -> Card | None:
+    """The card of a published detail, in six queries; None when it is not published."""
+    details = ContactDetail.objects.in_use(on=localdate(at)).with_checks()
+    details = details.select_related("service__organisation").prefetch_related("sources")
+    detail = details.filter(pk=pk).first()
     if detail is None:
         return None
-    checks: Any = detail.verifications.newest_first().select_related("by")
+    checks = detail.verifications.newest_first().select_related("by")
     return Card(
         detail=detail,
         confirmation=detail.confirmation(at),
         checks=tuple(checks[:LAST_CHECKS]),
         sources=tuple(detail.sources.all()),
         reports=tuple(detail.reports.waiting().kept(at=at)),
-        proposals=tuple(waiting_for(detail)),
+        proposals=tuple(pending_for(detail)),
     )
 
 
 def detail_at_version(detail: ContactDetail, version: int) -> Any:
-    """The entry in the history of `detail` for a version that somebody saw; None if unknown."""
+    """The history entry of `detail` for a version that an editor saw; None if there is none."""
     history: Any = detail.history  # type: ignore[attr-defined]
     return history.filter(version=version).select_related("history_user").first()
 
 
 def last_change(detail: ContactDetail) -> Any:
-    """The newest entry in the history of `detail`, with who made it."""
+    """The newest history entry of `detail`, with its user."""
     history: Any = detail.history  # type: ignore[attr-defined]
     return history.select_related("history_user").order_by("-history_date", "-pk").first()

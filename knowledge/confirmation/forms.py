@@ -1,4 +1,4 @@
-"""What editors fill in while they check contact details."""
+"""Forms of the confirmation pages: filters, the card, bulk confirmation and decisions."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from knowledge.models.verification import Method, Result
 from knowledge.pages.filters import FilterForm
 from knowledge.values.confirmation import State
 
-MOST_AT_ONCE = 500
-NOTE = 500
-BIGGEST_KEY = 2**63 - 1
+MAX_AT_ONCE = 500
+NOTE_MAX_LENGTH = 500
+MAX_KEY = 2**63 - 1
 
 STATES = {
     State.UNREACHABLE: _("could not be reached"),
@@ -47,33 +47,33 @@ class QueueFilter(FilterForm):
     )
 
     def prepare(self) -> None:
-        regions: Any = Region.objects.all()
+        regions = Region.objects.all()
         field = cast(forms.ChoiceField, self.fields["regio"])
-        field.choices = [("", _("All")), *((one.slug, str(one)) for one in regions)]
+        field.choices = [("", _("All")), *((region.slug, str(region)) for region in regions)]
 
     @property
     def state(self) -> str:
         return self.chosen.get("staat", "")
 
     def narrow(self, details: ContactDetailQuerySet) -> ContactDetailQuerySet:
-        wanted = {
+        lookups = {
             "service__regions__slug": self.chosen.get("regio"),
             "service__organisation__kind": self.chosen.get("organisatie"),
             "kind": self.chosen.get("soort"),
         }
-        return details.filter(**{name: value for name, value in wanted.items() if value})
+        return details.filter(**{name: value for name, value in lookups.items() if value})
 
-    def address(self, **more: Any) -> str:
-        """The query of an address with these filters, and with what is in `more`."""
-        given = {name: value for name, value in more.items() if value is not None}
-        query = urlencode({**self.chosen, **given})
+    def query_string(self, **extra: Any) -> str:
+        """The query string of these filters and of `extra`, with its "?"; empty without any."""
+        parameters = {name: value for name, value in extra.items() if value is not None}
+        query = urlencode({**self.chosen, **parameters})
         return f"?{query}" if query else ""
 
 
-class Pointer(forms.Form):
-    """Which card is asked for; `einde` when the last one was answered."""
+class NavigationForm(forms.Form):
+    """Query parameters: the card (`detail`), the end of the queue (`einde`), the page (`p`)."""
 
-    detail = forms.IntegerField(required=False, min_value=1, max_value=BIGGEST_KEY)
+    detail = forms.IntegerField(required=False, min_value=1, max_value=MAX_KEY)
     einde = forms.BooleanField(required=False)
     p = forms.IntegerField(required=False, min_value=1, max_value=9999)
 
@@ -82,7 +82,7 @@ class Pointer(forms.Form):
         self.is_valid()
 
     @property
-    def key(self) -> int | None:
+    def detail_pk(self) -> int | None:
         return self.cleaned_data.get("detail")
 
     @property
@@ -92,12 +92,12 @@ class Pointer(forms.Form):
 
 def _hidden_key(required: bool = True) -> forms.IntegerField:
     return forms.IntegerField(
-        required=required, min_value=0, max_value=BIGGEST_KEY, widget=forms.HiddenInput
+        required=required, min_value=0, max_value=MAX_KEY, widget=forms.HiddenInput
     )
 
 
 class CardForm(forms.Form):
-    """One answer about one detail, with what was seen of it."""
+    """One answer about one detail, with the state that the editor saw."""
 
     answer = forms.ChoiceField(choices=Result.choices)
     value = forms.CharField(
@@ -113,7 +113,7 @@ class CardForm(forms.Form):
     method = forms.ChoiceField(label=_("How checked"), choices=Method.choices)
     note = forms.CharField(
         label=_("Note"),
-        max_length=NOTE,
+        max_length=NOTE_MAX_LENGTH,
         required=False,
         help_text=_("Why, or who said so. Nothing about persons or cases."),
         widget=forms.TextInput(attrs={"class": "vTextField"}),
@@ -127,51 +127,51 @@ class CardForm(forms.Form):
     def seen(self) -> SeenState:
         return SeenState(self.cleaned_data["version"], self.cleaned_data["check_seen"])
 
-    def refuse_unused(self, detail: ContactDetail) -> bool:
-        """Whether something else was typed than `detail` has, while the answer is not "changed".
+    def reject_unused_input(self, detail: ContactDetail) -> bool:
+        """True when other values were typed than `detail` has while the answer is not "changed".
 
-        Then the error stands at the field: what was typed must not get lost silently.
+        Adds an error to those fields, so that typed input is not lost silently.
         """
         data = self.cleaned_data
         if data["answer"] == Result.CHANGED or data["version"] != detail.version:
             return False
-        words = _("You typed something else than what it was. Choose “Changed to this”.")
+        message = _("You typed something else than what it was. Choose “Changed to this”.")
         for name in ("value", "opening_hours"):
             if data[name] != getattr(detail, name):
-                self.add_error(name, words)
+                self.add_error(name, message)
         return not self.is_valid()
 
-    def take(self, error: ValidationError) -> None:
-        """Show `error` of the model, each sentence at its field where the form has that."""
-        for name, sentences in error.update_error_dict({}).items():
-            self.add_error(name if name in self.fields else None, sentences)
+    def add_model_errors(self, error: ValidationError) -> None:
+        """Add `error` of the model by field; non-field errors for fields that are not here."""
+        for name, messages in error.update_error_dict({}).items():
+            self.add_error(name if name in self.fields else None, messages)
 
 
-class SeenField(forms.MultipleChoiceField):
-    """Details with what was seen of them, each written as key-version-check."""
+class SeenStatesField(forms.MultipleChoiceField):
+    """Selected details with the state that was seen, each a token "pk-version-check"."""
 
-    _WRITTEN = re.compile(r"\A([0-9]{1,18})-([0-9]{1,18})-([0-9]{1,18})\Z")
+    _TOKEN = re.compile(r"\A([0-9]{1,18})-([0-9]{1,18})-([0-9]{1,18})\Z")
 
     def valid_value(self, value: str) -> bool:
-        return bool(self._WRITTEN.match(value))
+        return bool(self._TOKEN.match(value))
 
     def clean(self, value: Any) -> dict[int, SeenState]:
-        chosen = super().clean(value)
-        if len(chosen) > MOST_AT_ONCE:
-            raise ValidationError(_("Choose at most %d at once.") % MOST_AT_ONCE)
-        found = {}
-        for written in chosen:
-            key, version, check = (int(part) for part in written.split("-"))
-            found[key] = SeenState(version, check)
-        return found
+        tokens = super().clean(value)
+        if len(tokens) > MAX_AT_ONCE:
+            raise ValidationError(_("Choose at most %d at once.") % MAX_AT_ONCE)
+        states = {}
+        for token in tokens:
+            pk, version, check = (int(part) for part in token.split("-"))
+            states[pk] = SeenState(version, check)
+        return states
 
     @staticmethod
-    def write(key: int, seen: SeenState) -> str:
-        return f"{key}-{seen.version}-{seen.check}"
+    def to_token(pk: int, seen: SeenState) -> str:
+        return f"{pk}-{seen.version}-{seen.check}"
 
 
-class ChosenForm(forms.Form):
-    item = SeenField(
+class SelectionForm(forms.Form):
+    item = SeenStatesField(
         error_messages={
             "required": _("Choose at least one detail."),
             "invalid_choice": _("The choice could not be read. Choose again."),
@@ -183,14 +183,14 @@ class BulkForm(forms.Form):
     method = forms.ChoiceField(label=_("How checked"), choices=[("", "---------"), *Method.choices])
     note = forms.CharField(
         label=_("Reason"),
-        max_length=NOTE,
+        max_length=NOTE_MAX_LENGTH,
         help_text=_("Stays with each of these checks. Nothing about persons or cases."),
         widget=forms.TextInput(attrs={"class": "vTextField"}),
     )
 
 
 class DecisionForm(forms.Form):
-    """Accept or refuse a proposal, beside the version of the detail that was seen."""
+    """Accept or refuse a proposal; `version` is the version of the detail that was seen."""
 
     decision = forms.ChoiceField(choices=[("accept", ""), ("refuse", "")])
     version = _hidden_key()

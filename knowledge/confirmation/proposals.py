@@ -1,4 +1,4 @@
-"""Deciding on what organisations, and editors who may not decide alone, say of a detail."""
+"""Proposals for contact details, by organisations or under four eyes: accepting and refusing."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from knowledge.models.verification import Result
 
 
 class DecidedMeanwhileError(Exception):
-    """Somebody decided on it already; `proposal` says who and when."""
+    """The proposal was decided already; `proposal` says by whom and when."""
 
     def __init__(self, proposal: ContactProposal) -> None:
         super().__init__(str(proposal.pk))
@@ -32,54 +32,57 @@ class DecidedMeanwhileError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Proposed:
-    """A waiting proposal beside the detail as it is now.
+class PendingProposal:
+    """A proposal without a decision.
 
-    `looked_at` is the detail as its author saw it, where that is not how it is now.
+    `based_on` is the history entry that its author saw, or None when that is the current version.
     """
 
     proposal: ContactProposal
-    looked_at: Any = None
+    based_on: Any = None
 
 
-def waiting_for(detail: ContactDetail) -> list[Proposed]:
-    """Proposals about `detail` that wait for a decision, the oldest first."""
-    rows: Any = detail.proposals.waiting().select_related("request__organisation", "made_by")
+def pending_for(detail: ContactDetail) -> list[PendingProposal]:
+    """Pending proposals about `detail`, oldest first."""
+    rows = detail.proposals.waiting().select_related("request__organisation", "made_by")
     proposals = list(rows)
-    old = {one.contact_version for one in proposals} - {detail.version}
+    old = {proposal.contact_version for proposal in proposals} - {detail.version}
     history: Any = ContactDetail.history.filter(id=detail.pk, version__in=old) if old else []  # type: ignore[attr-defined]
-    before = {entry.version: entry for entry in history}
-    return [Proposed(one, before.get(one.contact_version)) for one in proposals]
+    by_version = {entry.version: entry for entry in history}
+    return [
+        PendingProposal(proposal, by_version.get(proposal.contact_version))
+        for proposal in proposals
+    ]
 
 
 def accept(pk: int, *, by: Any, seen_version: int, at: datetime) -> Verification:
-    """Do what the proposal says: the change and the check in one go.
+    """Apply the proposal: the change and the check in one transaction.
 
-    Raises DecidedMeanwhileError; StaleVersionError when the detail is not of `seen_version`,
-    which is the one beside which the editor saw the proposal; ValidationError when it cannot be.
+    `seen_version` is the version of the detail that the editor compared the proposal with. Raises
+    DecidedMeanwhileError; StaleVersionError when the detail has another version by now;
+    ValidationError when the proposal is not valid or the editor may not accept it.
     """
     with transaction.atomic():
-        proposal = _open(pk)
+        proposal = _lock_pending(pk)
         detail = lock_detail(proposal.contact_id, at)
         if detail.version != seen_version:
             raise StaleVersionError(detail)
         if settings.FOUR_EYES and proposal.made_by_id == by.pk:
             raise ValidationError(_("You proposed this yourself. Someone else has to accept it."))
         answer = Answer(by, proposal.method, at, proposal.note)
-        done = _apply(proposal, detail, answer)
+        check = _apply(proposal, detail, answer)
         _decide(proposal, Decision.ACCEPTED, by, at)
-        return done
+        return check
 
 
 def refuse(pk: int, *, by: Any, at: datetime) -> None:
-    """Leave the detail as it is. Raises DecidedMeanwhileError."""
+    """Close the proposal and leave the detail unchanged. Raises DecidedMeanwhileError."""
     with transaction.atomic():
-        _decide(_open(pk), Decision.REFUSED, by, at)
+        _decide(_lock_pending(pk), Decision.REFUSED, by, at)
 
 
-def _open(pk: int) -> ContactProposal:
-    rows: Any = ContactProposal.objects.select_for_update(of=("self",))
-    proposal: ContactProposal = rows.get(pk=pk)
+def _lock_pending(pk: int) -> ContactProposal:
+    proposal = ContactProposal.objects.select_for_update(of=("self",)).get(pk=pk)
     if proposal.decision != Decision.OPEN:
         raise DecidedMeanwhileError(proposal)
     return proposal
@@ -87,10 +90,10 @@ def _open(pk: int) -> ContactProposal:
 
 def _apply(proposal: ContactProposal, detail: ContactDetail, answer: Answer) -> Verification:
     proposed = (proposal.value, proposal.opening_hours)
-    as_it_is = proposed == (detail.value, detail.opening_hours)
-    if proposal.result == Result.CHANGED and not as_it_is:
+    is_current = proposed == (detail.value, detail.opening_hours)
+    if proposal.result == Result.CHANGED and not is_current:
         return apply_correction(detail, answer, value=proposed[0], opening_hours=proposed[1])
-    if not as_it_is:
+    if not is_current:
         raise ValidationError(
             _("This answer is about an older value than the present one. It cannot be accepted.")
         )

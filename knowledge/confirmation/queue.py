@@ -1,4 +1,4 @@
-"""Which contact details an editor should check now, and in which order."""
+"""The work queue: contact details that an editor should check now, most urgent first."""
 
 from __future__ import annotations
 
@@ -13,76 +13,86 @@ from knowledge.models import ContactDetail, ContactProposal
 from knowledge.models.contact import ContactDetailQuerySet
 from knowledge.values.confirmation import Confirmation, State
 
-TRY_AGAIN_AFTER = timedelta(days=1)
-"""How long a detail that could not be reached is left alone."""
+RETRY_AFTER = timedelta(days=1)
+"""How long a detail that could not be reached stays out of the queue."""
 
-_ORDER = (State.UNREACHABLE, "waiting", State.OVERDUE, State.NEVER, State.DUE_SOON, State.CONFIRMED)
+_ORDER = (
+    State.UNREACHABLE,
+    "proposed",
+    State.OVERDUE,
+    State.NEVER,
+    State.DUE_SOON,
+    State.CONFIRMED,
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
-    """A detail in the queue; `waiting`: somebody proposed something about it."""
+class QueueItem:
+    """A detail in the queue; `has_proposals`: a proposal about it is pending."""
 
     detail: ContactDetail
     confirmation: Confirmation
-    waiting: bool
+    has_proposals: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where somebody is in the queue: the key of what is shown, its number, what comes after."""
+class QueuePosition:
+    """A position in the queue: its number from 1; primary keys of the current and next detail."""
 
     number: int
     total: int
-    shown: int | None
-    after: int | None
+    current: int | None
+    following: int | None
 
-    def after_showing(self, key: int) -> int | None:
-        """What comes after the detail `key`, which may stand outside the queue."""
-        return self.after if key == self.shown else self.shown
+    def following_after(self, pk: int) -> int | None:
+        """The detail to show after `pk`, which may be outside the queue."""
+        return self.following if pk == self.current else self.current
 
 
-def queue(details: ContactDetailQuerySet, by: Any, *, at: datetime, state: str = "") -> list[Due]:
-    """`details` that the editor `by` should check, the most urgent first, in one query.
+def build_queue(
+    details: ContactDetailQuerySet, editor: Any, *, at: datetime, state: str = ""
+) -> list[QueueItem]:
+    """Those of `details` that `editor` (a user) should check, most urgent first, in one query.
 
-    With a `state` exactly those in that state. What he proposed himself waits for another.
+    With a `state`, exactly the details in that state. Details on which the editor has a pending
+    proposal are left to someone else.
     """
     proposals = ContactProposal.objects.waiting().filter(contact=OuterRef("pk"))
-    rows: Any = (
+    rows = (
         details.with_checks()
-        .filter(~Exists(proposals.filter(made_by=by)))
+        .filter(~Exists(proposals.filter(made_by=editor)))
         .annotate(has_proposals=Exists(proposals))
         .select_related("service__organisation")
     )
-    found = [Due(row, row.confirmation(at), row.has_proposals) for row in rows]
+    items = [QueueItem(row, row.confirmation(at), row.has_proposals) for row in rows]
     if state:
-        kept = [due for due in found if due.confirmation.state == state]
+        selected = [item for item in items if item.confirmation.state == state]
     else:
-        kept = [due for due in found if _is_work(due, at)]
-    return sorted(kept, key=_urgency)
+        selected = [item for item in items if _needs_check(item, at)]
+    return sorted(selected, key=_urgency)
 
 
-def place(waiting: Sequence[Due], chosen: int | None) -> Place:
-    """Where the detail with the key `chosen` is in the queue; the first when it is not there."""
-    keys = [due.detail.pk for due in waiting]
-    at = keys.index(chosen) if chosen in keys else 0
-    shown = keys[at] if keys else None
-    after = keys[at + 1] if at + 1 < len(keys) else None
-    return Place(at + 1, len(keys), shown, after)
+def position_in(items: Sequence[QueueItem], pk: int | None) -> QueuePosition:
+    """The position of the detail `pk` in the queue; the first when it is not in it."""
+    pks = [item.detail.pk for item in items]
+    index = pks.index(pk) if pk in pks else 0
+    current = pks[index] if pks else None
+    following = pks[index + 1] if index + 1 < len(pks) else None
+    return QueuePosition(index + 1, len(pks), current, following)
 
 
-def _is_work(due: Due, at: datetime) -> bool:
-    tried = due.confirmation.unreachable_at
-    if due.waiting or tried is None:
-        return due.waiting or due.confirmation.is_due
-    return tried <= at - TRY_AGAIN_AFTER
+def _needs_check(item: QueueItem, at: datetime) -> bool:
+    failed_at = item.confirmation.unreachable_at
+    if item.has_proposals or failed_at is None:
+        return item.has_proposals or item.confirmation.is_due
+    return failed_at <= at - RETRY_AFTER
 
 
-def _urgency(due: Due) -> tuple[Any, ...]:
-    """Within a state, what stands most prominently on the site comes first."""
-    state = due.confirmation.state
-    first = state if state == State.UNREACHABLE or not due.waiting else "waiting"
-    desk = due.detail.service
+def _urgency(item: QueueItem) -> tuple[Any, ...]:
+    """Sort key: by state, then by how prominent the desk is on the site."""
+    state = item.confirmation.state
+    rank = state if state == State.UNREACHABLE or not item.has_proposals else "proposed"
+    desk = item.detail.service
     on_home = (desk.home_position is None, desk.home_position or 0)
-    own = (due.detail.position, due.detail.slug)
-    return (_ORDER.index(first), *on_home, desk.position, desk.slug, *own)
+    own = (item.detail.position, item.detail.slug)
+    return (_ORDER.index(rank), *on_home, desk.position, desk.slug, *own)

@@ -1,15 +1,14 @@
-"""Where editors check contact details."""
+"""URLs of the confirmation pages for editors."""
 
 from django.urls import path
 
-from knowledge.confirmation import bulk_views as confirming_bulk
-from knowledge.confirmation import views as confirming_views
-from knowledge.confirmation.requests import views as confirmation_request_views
+from knowledge.confirmation import bulk_views, views
+from knowledge.confirmation.requests import views as request_views
 
 urlpatterns = [
-    path("", confirming_views.work, name="confirming"),
-    path("lijst/", confirming_bulk.listing, name="confirming_list"),
-    path("samen/", confirming_bulk.together, name="confirming_together"),
-    path("voorstel/<int:pk>/", confirming_views.decide, name="confirming_decide"),
-    path("vragen/<int:pk>/", confirmation_request_views.ask, name="confirming_ask"),
+    path("", views.work, name="confirming"),
+    path("lijst/", bulk_views.bulk_list, name="confirming_list"),
+    path("samen/", bulk_views.bulk_confirm, name="confirming_together"),
+    path("voorstel/<int:pk>/", views.decide, name="confirming_decide"),
+    path("vragen/<int:pk>/", request_views.ask, name="confirming_ask"),
 ]

@@ -1,7 +1,7 @@
-"""The editors' queue of what visitors say is wrong."""
+"""Admin of reports: the editors' queue of mistakes that visitors reported."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -16,17 +16,17 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from knowledge.models import CorrectionReport
-from knowledge.models.review.report import Part
+from knowledge.models.review.report import CorrectionReportQuerySet, Part
 
 QUEUE = "admin:knowledge_correctionreport_changelist"
 
-# Where on the editing page the field stands that a report is about.
-_OF_CONTACT = {
+# Id of the HTML element on the editing page that a report is about.
+_CONTACT_FIELDS = {
     Part.VALUE: "id_value",
     Part.OPENING_HOURS: "id_opening_hours",
     Part.GONE: "id_status",
 }
-_OF_DESK = {
+_DESK_FIELDS = {
     Part.VALUE: "contact_details-group",
     Part.OPENING_HOURS: "contact_details-group",
     Part.NAME: "id_name_nl",
@@ -36,19 +36,19 @@ _OF_DESK = {
 }
 
 
-def field_address(report: CorrectionReport) -> str:
-    """Where an editor can change what `report` is about, down to the field."""
+def field_url(report: CorrectionReport) -> str:
+    """URL of the editing page of what `report` is about, with the field as fragment."""
     if report.contact_id:
         page = reverse("admin:knowledge_contactdetail_change", args=[report.contact_id])
-        field = _OF_CONTACT.get(Part(report.part))
+        field = _CONTACT_FIELDS.get(Part(report.part))
     else:
         page = reverse("admin:knowledge_service_change", args=[report.service_id])
-        field = _OF_DESK.get(Part(report.part))
+        field = _DESK_FIELDS.get(Part(report.part))
     return f"{page}#{field}" if field else page
 
 
 class HandledFilter(admin.SimpleListFilter):
-    """What waits is shown unless something else is asked."""
+    """Shows open reports unless another choice is made."""
 
     title = _("handled")
     parameter_name = "handled"
@@ -69,7 +69,7 @@ class HandledFilter(admin.SimpleListFilter):
 
 @admin.register(CorrectionReport)
 class CorrectionReportAdmin(admin.ModelAdmin):
-    """Reports are read, handled and deleted; what a visitor wrote is not changed."""
+    """Reports can be read, handled and deleted, but what a visitor wrote cannot be changed."""
 
     change_form_template = "admin/knowledge/report.html"
     list_display = ("about", "message", "state", "reply_to", "received_at")
@@ -88,7 +88,7 @@ class CorrectionReportAdmin(admin.ModelAdmin):
         return self.has_module_permission(request)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Editors may: someone may have written about a person, and that goes at once."""
+        """Editors may delete: a report that describes a person must be removed at once."""
         return self.has_module_permission(request)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -98,44 +98,43 @@ class CorrectionReportAdmin(admin.ModelAdmin):
         return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        reports: Any = super().get_queryset(request)
-        kept: QuerySet[Any] = reports.kept(at=timezone.now())
-        return kept
+        reports = cast(CorrectionReportQuerySet, super().get_queryset(request))
+        return reports.kept(at=timezone.now())
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         CorrectionReport.objects.delete_too_old(at=timezone.now())
         return super().changelist_view(request, extra_context)
 
     def get_urls(self) -> list[URLPattern]:
-        handled = self.admin_site.admin_view(require_POST(self.handle_one))
+        view = self.admin_site.admin_view(require_POST(self.handle_one))
         name = "knowledge_correctionreport_handle"
-        return [path("<int:pk>/handled/", handled, name=name), *super().get_urls()]
+        return [path("<int:pk>/handled/", view, name=name), *super().get_urls()]
 
     @admin.display(description=_("to the field"))
     def about(self, report: CorrectionReport) -> str:
-        what = f"{report.service}, {report.contact}" if report.contact else str(report.service)
+        subject = f"{report.service}, {report.contact}" if report.contact else str(report.service)
         part = report.get_part_display()
-        return format_html('<a href="{}">{}: {}</a>', field_address(report), what, part)
+        return format_html('<a href="{}">{}: {}</a>', field_url(report), subject, part)
 
     @admin.display(description=_("handled"))
     def state(self, report: CorrectionReport) -> str:
         if report.handled_at:
             day = timezone.localdate(report.handled_at)
             return f"{day:%d-%m-%Y}, {report.handled_by}"
-        address = reverse("admin:knowledge_correctionreport_handle", args=[report.pk])
+        url = reverse("admin:knowledge_correctionreport_handle", args=[report.pk])
         button = '<button class="button" formaction="{}" aria-label="{}">{}</button>'
         label = gettext("Handled: %(report)s") % {"report": report}
-        return format_html(button, address, label, gettext("Handled"))
+        return format_html(button, url, label, gettext("Handled"))
 
     @admin.action(description=_("Mark as handled"))
     def handle(self, request: HttpRequest, queryset: Any) -> None:
         count = queryset.mark_handled(by=request.user, at=timezone.now())
-        words = ngettext("%d report handled.", "%d reports handled.", count) % count
-        messages.success(request, words)
+        message = ngettext("%d report handled.", "%d reports handled.", count) % count
+        messages.success(request, message)
 
     def handle_one(self, request: HttpRequest, pk: int) -> HttpResponse:
         if not self.has_view_permission(request):
             raise PermissionDenied
-        report: Any = get_object_or_404(self.get_queryset(request), pk=pk)
+        report = get_object_or_404(self.get_queryset(request), pk=pk)
         self.handle(request, self.get_queryset(request).filter(pk=report.pk))
         return redirect(QUEUE)

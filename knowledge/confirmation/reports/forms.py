@@ -1,4 +1,4 @@
-"""The form with which a visitor says what is wrong. No account, and nothing about a case."""
+"""Form for visitors who report a mistake: needs no account, asks nothing about a case."""
 
 from typing import Any, cast
 
@@ -11,25 +11,25 @@ from django.utils.translation import gettext_lazy as _
 from knowledge.models import ContactDetail, CorrectionReport, Service
 from knowledge.models.review.report import parts_of
 
-LONGEST = 500
+MAX_LENGTH = 500
 
 
 class _ContactForm(forms.Form):
     gegeven = forms.SlugField(max_length=80)
 
 
-def chosen_contact(query: QueryDict, service: Service) -> ContactDetail | None:
-    """The contact detail that an address names, among those of `service` that were read.
+def contact_from_query(query: QueryDict, service: Service) -> ContactDetail | None:
+    """The contact detail named in the query string, among the loaded ones of `service`.
 
-    Any other, one that is hidden too, is as if none was named: the report is then about the desk.
+    None for any other, hidden ones included: the report is then about the desk as a whole.
     """
     form = _ContactForm(query)
     slug = form.cleaned_data["gegeven"] if form.is_valid() else ""
-    return next((one for one in service.contact_details.all() if one.slug == slug), None)
+    return next((detail for detail in service.contact_details.all() if detail.slug == slug), None)
 
 
-class _Lines(forms.CharField):
-    """Text in which a line break counts as one sign, as the browser counts it."""
+class _MultilineField(forms.CharField):
+    """Text in which a line break counts as one character, as browsers count it."""
 
     def to_python(self, value: Any) -> str:
         return str(super().to_python(value) or "").replace("\r\n", "\n")
@@ -39,9 +39,9 @@ class ReportForm(forms.ModelForm):
     part = forms.ChoiceField(
         label=_("What is wrong?"), error_messages={"required": _("Choose what is wrong.")}
     )
-    message = _Lines(
+    message = _MultilineField(
         label=_("What should it be?"),
-        max_length=LONGEST,
+        max_length=MAX_LENGTH,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Do not write about persons or cases. At most 500 characters."),
         error_messages={
@@ -57,7 +57,7 @@ class ReportForm(forms.ModelForm):
         help_text=_("Only if an editor may ask you something about this report."),
         error_messages={"invalid": _("This is not an e-mail address. Correct it or leave it out.")},
     )
-    # A trap: people neither see nor reach it, programs that fill in every field do.
+    # Honeypot: hidden from people, filled in by bots that fill in every field.
     website = forms.CharField(
         label=_("Leave this field empty"),
         required=False,
@@ -86,6 +86,6 @@ class ReportForm(forms.ModelForm):
         )
 
     @property
-    def is_trapped(self) -> bool:
-        """Whether a program filled it in."""
+    def is_spam(self) -> bool:
+        """True when the honeypot field was filled in."""
         return bool(self.data.get("website"))

@@ -1,4 +1,4 @@
-"""Counting what visitors send without keeping who they are."""
+"""Rate limits by visitor that store no IP address, only a daily keyed hash."""
 
 from __future__ import annotations
 
@@ -19,30 +19,33 @@ PERIOD = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """At most `most` in an hour of whatever `key` stands for."""
+    """At most `maximum` submissions in `PERIOD` under the cache key `key`."""
 
     key: str
-    most: int
+    maximum: int
 
 
-def limit(what: str, who: str, most: int, *, at: datetime) -> Limit:
-    """The limit of `who` for `what`, under a key that cannot be read back and changes daily."""
+def limit(scope: str, subject: str, maximum: int, *, at: datetime) -> Limit:
+    """The limit of `subject` in `scope`, under a hashed key that changes daily."""
     day = timezone.localdate(at).isoformat()
     hashed = salted_hmac(
-        "knowledge.confirmation.reports.rate_limit", f"{what}:{day}:{who}", algorithm="sha256"
+        "knowledge.confirmation.reports.rate_limit", f"{scope}:{day}:{subject}", algorithm="sha256"
     )
-    return Limit(f"limit:{hashed.hexdigest()}", most)
+    return Limit(f"limit:{hashed.hexdigest()}", maximum)
 
 
-def seconds_to_wait(limits: Sequence[Limit], *, at: datetime) -> int:
-    """Seconds until each of `limits` has room for one more; 0 when they have, and it is counted."""
+def retry_after(limits: Sequence[Limit], *, at: datetime) -> int:
+    """Count one submission; 0 when all `limits` allow it.
+
+    Otherwise nothing is counted, and the result is the number of seconds until they would.
+    """
     now = at.timestamp()
     since = now - PERIOD.total_seconds()
-    counted = [[one for one in cache.get(limit.key, []) if one > since] for limit in limits]
+    counted = [[sent for sent in cache.get(limit.key, []) if sent > since] for limit in limits]
     full = [
-        times[-limit.most] - since
+        times[-limit.maximum] - since
         for limit, times in zip(limits, counted, strict=True)
-        if len(times) >= limit.most
+        if len(times) >= limit.maximum
     ]
     if full:
         return math.ceil(max(full))
@@ -52,10 +55,10 @@ def seconds_to_wait(limits: Sequence[Limit], *, at: datetime) -> int:
 
 
 def client_address(request: HttpRequest) -> str:
-    """Where a request comes from, as the outermost of our own proxies saw it.
+    """IP address of the client, as the outermost of our own proxies saw it.
 
-    What stands further to the left in X-Forwarded-For can be written by anyone. Of IPv6 only
-    the network: one visitor has all addresses in it.
+    Entries further to the left in X-Forwarded-For can be forged. An IPv6 address is cut to its
+    /64 network, because one visitor has all addresses in it.
     """
     address = str(request.META.get("REMOTE_ADDR", ""))
     forwarded = request.headers.get("X-Forwarded-For", "").split(",")
@@ -66,9 +69,9 @@ def client_address(request: HttpRequest) -> str:
 
 def _network(address: str) -> str:
     try:
-        read = ip_address(address)
+        parsed = ip_address(address)
     except ValueError:
         return address
-    if isinstance(read, IPv6Address):
-        return str(read.ipv4_mapped or read.exploded[:19])
-    return str(read)
+    if isinstance(parsed, IPv6Address):
+        return str(parsed.ipv4_mapped or parsed.exploded[:19])
+    return str(parsed)

@@ -1,4 +1,4 @@
-"""Where a visitor says that a desk or a contact detail is not right."""
+"""Pages on which visitors report a mistake in a desk or a contact detail."""
 
 from datetime import datetime
 from typing import Any
@@ -10,64 +10,64 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from knowledge.confirmation.reports.forms import ReportForm, chosen_contact
-from knowledge.confirmation.reports.rate_limit import Limit, client_address, limit, seconds_to_wait
+from knowledge.confirmation.reports.forms import ReportForm, contact_from_query
+from knowledge.confirmation.reports.rate_limit import Limit, client_address, limit, retry_after
 from knowledge.models import CorrectionReport, Service
 
-A_VISITOR, A_DESK = 5, 30  # reports an hour
+MAX_PER_VISITOR, MAX_PER_DESK = 5, 30  # reports per hour
 
 
 @never_cache
 def report(request: HttpRequest, slug: str) -> HttpResponse:
     service = _desk(request, slug)
-    contact = chosen_contact(request.GET, service)
+    contact = contact_from_query(request.GET, service)
     form = ReportForm(request.POST if request.method == "POST" else None, service, contact)
     context = {"form": form, "service": service, "contact": contact}
-    if form.is_trapped:
+    if form.is_spam:
         return redirect("report_thanks", slug)
     if not form.is_valid():
-        return _shown(request, "knowledge/report.html", context)
+        return _render(request, "knowledge/report.html", context)
     at = timezone.now()
-    wait = seconds_to_wait(_limits(request, service, at), at=at)
+    wait = retry_after(_limits(request, service, at), at=at)
     if wait:
         form.add_error(None, _("Too many reports came in. Send this one again in an hour."))
-        response = _shown(request, "knowledge/report.html", context, status=429)
+        response = _render(request, "knowledge/report.html", context, status=429)
         response["Retry-After"] = str(wait)
         return response
-    _keep(form, at)
+    _save(form, at)
     return redirect("report_thanks", slug)
 
 
 @never_cache
 def thanks(request: HttpRequest, slug: str) -> HttpResponse:
-    return _shown(request, "knowledge/report_thanks.html", {"service": _desk(request, slug)})
+    return _render(request, "knowledge/report_thanks.html", {"service": _desk(request, slug)})
 
 
 def _desk(request: HttpRequest, slug: str) -> Service:
     visible = Service.objects.visible_to(request.user).with_reach(request.user)
-    found: Service = get_object_or_404(visible, slug=slug)
-    return found
+    desk: Service = get_object_or_404(visible, slug=slug)
+    return desk
 
 
 def _limits(request: HttpRequest, service: Service, at: datetime) -> list[Limit]:
     return [
-        limit("reports of a visitor", client_address(request), A_VISITOR, at=at),
-        limit("reports of a desk", service.slug, A_DESK, at=at),
+        limit("reports of a visitor", client_address(request), MAX_PER_VISITOR, at=at),
+        limit("reports of a desk", service.slug, MAX_PER_DESK, at=at),
     ]
 
 
 @transaction.atomic
-def _keep(form: ReportForm, at: datetime) -> None:
+def _save(form: ReportForm, at: datetime) -> None:
     CorrectionReport.objects.delete_too_old(at=at)
     form.save()
 
 
-def _shown(
+def _render(
     request: HttpRequest, template: str, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
     response = render(request, template, context, status=status)
     response["X-Robots-Tag"] = "noindex"
-    # Under no-referrer a browser sends forms with "Origin: null", which the check against
-    # forged requests refuses. The referrer stays within the site.
+    # Under no-referrer browsers send forms with "Origin: null", which CSRF protection rejects.
+    # The referrer is only sent within the site.
     response["Referrer-Policy"] = "same-origin"
     return response

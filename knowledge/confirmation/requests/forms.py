@@ -1,4 +1,4 @@
-"""What an organisation fills in about its own details, and what an editor sends it."""
+"""Forms for asking an organisation to confirm its contact details, and for its answer."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.confirmation.checks import validate_correction
-from knowledge.confirmation.forms import BIGGEST_KEY, NOTE
+from knowledge.confirmation.forms import MAX_KEY, NOTE_MAX_LENGTH
 from knowledge.models import ContactDetail, ContactProposal
 from knowledge.models.verification import Result
 
@@ -19,17 +19,17 @@ CHANGED_MEANWHILE = _("This was changed since you opened the page. Look again: i
 
 
 class AskForm(forms.Form):
-    """To whom the request goes; `newest` is the newest request that was seen."""
+    """Recipient of a request; `newest` is the key of the newest request that the editor saw."""
 
     email = forms.EmailField(
         label=_("E-mail address of the organisation"),
         widget=forms.EmailInput(attrs={"class": "vTextField", "autocomplete": "off"}),
     )
-    newest = forms.IntegerField(min_value=0, max_value=BIGGEST_KEY, widget=forms.HiddenInput)
+    newest = forms.IntegerField(min_value=0, max_value=MAX_KEY, widget=forms.HiddenInput)
 
 
 class OwnDetailForm(forms.Form):
-    """One detail of an organisation, and what it says of it."""
+    """The answer of an organisation about one of its contact details."""
 
     answer = forms.ChoiceField(
         label=_("Is this right?"),
@@ -50,12 +50,12 @@ class OwnDetailForm(forms.Form):
     )
     note = forms.CharField(
         label=_("Note"),
-        max_length=NOTE,
+        max_length=NOTE_MAX_LENGTH,
         required=False,
         help_text=_("Do not write about persons or cases."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    version = forms.IntegerField(min_value=0, max_value=BIGGEST_KEY, widget=forms.HiddenInput)
+    version = forms.IntegerField(min_value=0, max_value=MAX_KEY, widget=forms.HiddenInput)
 
     def __init__(self, data: QueryDict | None, detail: ContactDetail) -> None:
         self.detail = detail
@@ -78,11 +78,11 @@ class OwnDetailForm(forms.Form):
             raise ValidationError(CHANGED_MEANWHILE)
         if cleaned["answer"] == Result.CHANGED:
             self._check_values(cleaned)
-        elif cleaned["answer"] == "" and (cleaned["note"] or self._typed(cleaned)):
+        elif cleaned["answer"] == "" and (cleaned["note"] or self._has_new_values(cleaned)):
             self.add_error("answer", _("Choose an answer for what you typed here."))
         return cleaned
 
-    def _typed(self, cleaned: dict[str, Any]) -> bool:
+    def _has_new_values(self, cleaned: dict[str, Any]) -> bool:
         names = [name for name in ("value", "opening_hours") if name in self.fields]
         return any(cleaned[name] != getattr(self.detail, name) for name in names)
 
@@ -93,14 +93,14 @@ class OwnDetailForm(forms.Form):
         try:
             validate_correction(self.detail, cleaned["value"], self._hours(cleaned))
         except ValidationError as error:
-            for name, sentences in error.update_error_dict({}).items():
-                self.add_error(name if name in self.fields else None, sentences)
+            for name, errors in error.update_error_dict({}).items():
+                self.add_error(name if name in self.fields else None, errors)
 
     def _hours(self, cleaned: dict[str, Any]) -> str:
         return str(cleaned.get("opening_hours", self.detail.opening_hours))
 
     def proposal(self) -> ContactProposal | None:
-        """What was answered, not yet saved; None when nothing was. Needs a valid form."""
+        """The answer as an unsaved proposal; None without an answer. Needs a valid form."""
         data = self.cleaned_data
         if not data["answer"]:
             return None
@@ -116,22 +116,22 @@ class OwnDetailForm(forms.Form):
 
 
 class OwnDetailsForm:
-    """All details of an organisation as one form: all of it is right, or nothing is kept."""
+    """All details of an organisation as one form: saved only when every part is valid."""
 
     def __init__(self, data: QueryDict | None, details: Sequence[ContactDetail]) -> None:
         self.forms = [OwnDetailForm(data, detail) for detail in details]
 
     @property
     def errors(self) -> bool:
-        """Whether any of them has a mistake."""
+        """True when any part has errors."""
         return any(form.errors for form in self.forms)
 
     def proposals(self) -> list[ContactProposal]:
-        """What was answered; empty when something is wrong, which the forms then say."""
-        faulty = [form for form in self.forms if not form.is_valid()]  # each says its faults
-        if faulty:
+        """The answers as unsaved proposals; empty when there are errors or no answers."""
+        invalid = [form for form in self.forms if not form.is_valid()]  # validates every form
+        if invalid:
             return []
-        found = [proposal for form in self.forms if (proposal := form.proposal())]
-        if self.forms and not found:
+        proposals = [proposal for form in self.forms if (proposal := form.proposal())]
+        if self.forms and not proposals:
             self.forms[0].add_error("answer", _("Answer at least one question."))
-        return found
+        return proposals

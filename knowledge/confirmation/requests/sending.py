@@ -1,7 +1,7 @@
-"""Asking an organisation whether its details are right: a letter with a link that works once.
+"""Confirmation requests: e-mails to organisations with a single-use link to confirm their details.
 
-The link holds the signed key of a request. What the organisation answers are proposals: nothing
-changes until an editor accepts them.
+The link contains the signed key of a request. Answers become proposals: nothing changes until an
+editor accepts them.
 """
 
 from __future__ import annotations
@@ -31,36 +31,36 @@ from knowledge.models import (
 from knowledge.models.contact import ContactKind
 
 VALID_FOR = timedelta(days=14)
-NOT_AGAIN_WITHIN = timedelta(days=30)
-"""How long the command leaves an organisation alone that was asked before."""
+ASK_INTERVAL = timedelta(days=30)
+"""The daily command does not ask an organisation again within this time."""
 _SALT = "knowledge.confirmation_request"
 
 
-class LinkChangedError(Exception):
-    """The link was not made here, or not like this."""
+class InvalidLinkError(Exception):
+    """The signature is not ours, or the link was altered."""
 
 
 class LinkExpiredError(Exception):
-    """The link worked once, but no longer."""
+    """The link is valid but has expired."""
 
 
-class AnsweredError(Exception):
-    """The organisation answered already."""
+class AlreadyAnsweredError(Exception):
+    """The request was answered already."""
 
 
-class AskedMeanwhileError(Exception):
-    """Somebody else sent a request since the page was shown."""
+class AlreadySentError(Exception):
+    """A newer request was sent since the page was shown."""
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class Email:
     subject: str
     body: str
 
 
 @dataclass(frozen=True, slots=True)
-class Addressee:
-    """An organisation to ask, its address ("" when none is known), and what to ask about."""
+class Recipient:
+    """An organisation to ask, its e-mail address ("" when unknown) and the details to ask about."""
 
     organisation: Organisation
     email: str
@@ -69,32 +69,32 @@ class Addressee:
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who asks (None: the daily command), and what makes an address of a path."""
+    """The user who asks (None: the daily command), and a function from path to absolute URL."""
 
     by: Any
-    absolute: Callable[[str], str]
+    absolute_url: Callable[[str], str]
 
 
 def details_of(organisation: Organisation) -> list[ContactDetail]:
-    """What the organisation is asked about: its details that anybody can see."""
-    rows: Any = ContactDetail.objects.open_to_visitors().with_checks()
+    """The details that the organisation is asked about: those that every visitor can see."""
+    rows = ContactDetail.objects.open_to_visitors().with_checks()
     rows = rows.filter(service__organisation=organisation).select_related("service__organisation")
     return list(rows.order_by("service__position", "service__slug", "position", "slug"))
 
 
-def known_address(details: Sequence[ContactDetail]) -> str:
-    """The first published e-mail address among `details`; empty when there is none."""
-    found = (detail.value for detail in details if detail.kind == ContactKind.EMAIL)
-    return next(found, "")
+def known_email(details: Sequence[ContactDetail]) -> str:
+    """The first e-mail address among `details`; empty when there is none."""
+    emails = (detail.value for detail in details if detail.kind == ContactKind.EMAIL)
+    return next(emails, "")
 
 
-def letter(
+def compose(
     organisation: Organisation,
     details: Sequence[ContactDetail],
     link: Callable[[str], str],
     until: datetime,
-) -> Letter:
-    """The message in both languages, Dutch first. `link` gives the whole address by language."""
+) -> Email:
+    """The e-mail in both languages, Dutch first. `link` returns the absolute URL by language."""
     parts, subjects = [], []
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
@@ -106,7 +106,7 @@ def letter(
             }
             parts.append(render_to_string("knowledge/confirmation_request.txt", context).strip())
             subjects.append(_("Are your contact details right?"))
-    return Letter(" / ".join(subjects), "\n\n* * *\n\n".join(parts) + "\n")
+    return Email(" / ".join(subjects), "\n\n* * *\n\n".join(parts) + "\n")
 
 
 def send(
@@ -117,36 +117,35 @@ def send(
     at: datetime,
     newest_seen: int,
 ) -> ConfirmationRequest:
-    """Write down a request and send it; when sending fails, nothing was written.
+    """Record a request and send it in one transaction: nothing is recorded when sending fails.
 
-    `newest_seen` is the key of the newest request when the page was shown (0: none):
-    AskedMeanwhileError when there is a newer one. Raises OSError and smtplib.SMTPException as the
-    mail backend does.
+    `newest_seen` is the key of the newest request when the page was shown (0: none); raises
+    AlreadySentError when there is a newer one, and OSError and smtplib.SMTPException of the mail
+    backend.
     """
     with transaction.atomic():
         Organisation.objects.select_for_update().get(pk=organisation.pk)
         newest = newest_request(organisation)
         if newest_seen != (newest.pk if newest else 0):
-            raise AskedMeanwhileError
+            raise AlreadySentError
         until = at + VALID_FOR
         request = ConfirmationRequest.objects.create(
             organisation=organisation, email=email, sent_by=sender.by, expires_at=until
         )
         token, details = token_of(request), details_of(organisation)
         link = partial(_link, sender, token)
-        written = letter(organisation, details, link, until)
-        send_mail(written.subject, written.body, None, [email])
+        message = compose(organisation, details, link, until)
+        send_mail(message.subject, message.body, None, [email])
     return request
 
 
 def _link(sender: Sender, token: str, language: str) -> str:
-    return sender.absolute(path_for(token, language))
+    return sender.absolute_url(path_for(token, language))
 
 
 def newest_request(organisation: Organisation) -> ConfirmationRequest | None:
-    rows: Any = ConfirmationRequest.objects.filter(organisation=organisation)
-    found: ConfirmationRequest | None = rows.order_by("-sent_at", "-pk").first()
-    return found
+    requests = ConfirmationRequest.objects.filter(organisation=organisation)
+    return requests.order_by("-sent_at", "-pk").first()
 
 
 def token_of(request: ConfirmationRequest) -> str:
@@ -160,29 +159,31 @@ def path_for(token: str, language: str) -> str:
 
 
 def request_of(token: str, *, at: datetime, lock: bool = False) -> ConfirmationRequest:
-    """The open request that the link with `token` leads to.
+    """The open request that `token` belongs to; with `lock`, its row is locked.
 
-    Raises LinkChangedError, LinkExpiredError or AnsweredError.
+    Raises InvalidLinkError, LinkExpiredError or AlreadyAnsweredError.
     """
     try:
-        key = signing.loads(token, salt=_SALT)
+        pk = signing.loads(token, salt=_SALT)
     except signing.BadSignature as error:
-        raise LinkChangedError from error
-    rows: Any = ConfirmationRequest.objects.select_related("organisation")
-    found = (rows.select_for_update(of=("self",)) if lock else rows).filter(pk=key).first()
-    if found is None:
-        raise LinkChangedError
-    if found.answered_at:
-        raise AnsweredError
-    if not found.is_open(at=at) or not Organisation.objects.published().filter(
-        pk=found.organisation_id
+        raise InvalidLinkError from error
+    requests = ConfirmationRequest.objects.select_related("organisation")
+    if lock:
+        requests = requests.select_for_update(of=("self",))
+    request = requests.filter(pk=pk).first()
+    if request is None:
+        raise InvalidLinkError
+    if request.answered_at:
+        raise AlreadyAnsweredError
+    if not request.is_open(at=at) or not Organisation.objects.published().filter(
+        pk=request.organisation_id
     ):
         raise LinkExpiredError
-    return found
+    return request
 
 
 def answer(token: str, proposals: Sequence[ContactProposal], *, at: datetime) -> None:
-    """Keep all of `proposals` as the one answer to the request. Raises as `request_of` does."""
+    """Save `proposals` as the answer to the request. Raises like `request_of`."""
     with transaction.atomic():
         request = request_of(token, at=at, lock=True)
         for proposal in proposals:
@@ -192,24 +193,24 @@ def answer(token: str, proposals: Sequence[ContactProposal], *, at: datetime) ->
         request.save()
 
 
-def to_ask(*, at: datetime) -> list[Addressee]:
-    """Organisations with a detail that is due, that were not asked lately.
+def recipients_due(*, at: datetime) -> list[Recipient]:
+    """Organisations with a detail that is due, that were not asked within `ASK_INTERVAL`.
 
-    Left alone are those with an answer that waits for an editor.
+    Leaves out organisations with an answer that waits for an editor.
     """
     asked = ConfirmationRequest.objects.filter(
-        organisation=OuterRef("service__organisation"), sent_at__gt=at - NOT_AGAIN_WITHIN
+        organisation=OuterRef("service__organisation"), sent_at__gt=at - ASK_INTERVAL
     )
     answers = ContactProposal.objects.waiting().filter(
         request__organisation=OuterRef("service__organisation")
     )
-    rows: Any = ContactDetail.objects.open_to_visitors().with_checks()
+    rows = ContactDetail.objects.open_to_visitors().with_checks()
     rows = rows.filter(~Exists(asked), ~Exists(answers)).select_related("service__organisation")
-    found: dict[Organisation, list[ContactDetail]] = {}
+    by_organisation: dict[Organisation, list[ContactDetail]] = {}
     for detail in rows.order_by("service__organisation__slug", "position", "slug"):
-        found.setdefault(detail.service.organisation, []).append(detail)
+        by_organisation.setdefault(detail.service.organisation, []).append(detail)
     return [
-        Addressee(organisation, known_address(details), tuple(details))
-        for organisation, details in found.items()
+        Recipient(organisation, known_email(details), tuple(details))
+        for organisation, details in by_organisation.items()
         if any(detail.confirmation(at).is_due for detail in details)
     ]

@@ -1,10 +1,9 @@
-"""The page for an editor who asks an organisation, and the page on which it answers."""
+"""The page on which an editor asks an organisation, and the page on which it answers."""
 
 from __future__ import annotations
 
 import logging
 from smtplib import SMTPException
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from knowledge.confirmation.requests import sending as requests
+from knowledge.confirmation.requests import sending
 from knowledge.confirmation.requests.forms import AskForm, OwnDetailsForm
 from knowledge.confirmation.views import for_editors, page
 from knowledge.models import Organisation
@@ -24,11 +23,11 @@ logger = logging.getLogger(__name__)
 
 @for_editors
 def ask(request: HttpRequest, pk: int) -> HttpResponse:
-    """Shows exactly what will be sent to an organisation, and sends it."""
-    organisation: Any = get_object_or_404(Organisation.objects.published(), pk=pk)
-    details = requests.details_of(organisation)
-    newest = requests.newest_request(organisation)
-    initial = {"email": requests.known_address(details), "newest": newest.pk if newest else 0}
+    """Preview the e-mail to an organisation, and send it."""
+    organisation = get_object_or_404(Organisation.objects.published(), pk=pk)
+    details = sending.details_of(organisation)
+    newest = sending.newest_request(organisation)
+    initial = {"email": sending.known_email(details), "newest": newest.pk if newest else 0}
     form = AskForm(request.POST.dict() or None, initial=initial)
     if request.method == "POST" and details and form.is_valid():
         if _send(request, organisation, form):
@@ -39,13 +38,13 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
         "organisation": organisation,
         "details": details,
         "newest": newest,
-        "newest_works": newest and newest.is_open(at=now),
+        "newest_is_open": newest and newest.is_open(at=now),
         "form": form,
-        "letter": requests.letter(
+        "email": sending.compose(
             organisation,
             details,
-            lambda language: request.build_absolute_uri(requests.path_for("...", language)),
-            now + requests.VALID_FOR,
+            lambda language: request.build_absolute_uri(sending.path_for("...", language)),
+            now + sending.VALID_FOR,
         ),
     }
     return page(request, "ask", _("Ask %s to confirm") % organisation, context)
@@ -54,23 +53,27 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm_own(request: HttpRequest, token: str) -> HttpResponse:
-    """An organisation says whether its own details are right. Needs no account."""
+    """The page on which an organisation confirms or corrects its details, without an account."""
     now = timezone.now()
     try:
-        asked = requests.request_of(token, at=now)
-        details = requests.details_of(asked.organisation)
+        own_request = sending.request_of(token, at=now)
+        details = sending.details_of(own_request.organisation)
         form = OwnDetailsForm(request.POST if request.method == "POST" else None, details)
         proposals = form.proposals() if request.method == "POST" else []
         if proposals:
-            requests.answer(token, proposals, at=now)
+            sending.answer(token, proposals, at=now)
             return _private(redirect("confirm_own_thanks"))
-    except requests.LinkChangedError:
+    except sending.InvalidLinkError:
         return _closed(request, 404, _("This link is not complete. Copy it whole from the e-mail."))
-    except requests.LinkExpiredError:
+    except sending.LinkExpiredError:
         return _closed(request, 410, _("This link no longer works. Ask the editors for a new one."))
-    except requests.AnsweredError:
+    except sending.AlreadyAnsweredError:
         return _closed(request, 409, _("This link was used already. Your answer was received."))
-    context = {"organisation": asked.organisation, "form": form, "until": asked.expires_at}
+    context = {
+        "organisation": own_request.organisation,
+        "form": form,
+        "until": own_request.expires_at,
+    }
     return _private(render(request, "knowledge/confirm_own.html", context))
 
 
@@ -81,14 +84,14 @@ def confirm_own_thanks(request: HttpRequest) -> HttpResponse:
 def _send(request: HttpRequest, organisation: Organisation, form: AskForm) -> bool:
     email = form.cleaned_data["email"]
     try:
-        requests.send(
+        sending.send(
             organisation,
             email,
-            requests.Sender(request.user, request.build_absolute_uri),
+            sending.Sender(request.user, request.build_absolute_uri),
             at=timezone.now(),
             newest_seen=form.cleaned_data["newest"],
         )
-    except requests.AskedMeanwhileError:
+    except sending.AlreadySentError:
         messages.warning(request, _("A request was sent just now. Nothing was sent again."))
         return False
     except (OSError, SMTPException):
@@ -105,7 +108,7 @@ def _closed(request: HttpRequest, status: int, problem: str) -> HttpResponse:
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    """Under no-referrer a browser sends forms with "Origin: null", which is refused."""
+    # Under no-referrer browsers send forms with "Origin: null", which CSRF protection rejects.
     response.headers["Referrer-Policy"] = "same-origin"
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response

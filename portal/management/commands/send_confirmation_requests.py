@@ -1,4 +1,4 @@
-"""Asks organisations whether their contact details are right. For a daily timer."""
+"""Asks organisations to confirm their contact details; meant to run daily."""
 
 from argparse import ArgumentParser
 from smtplib import SMTPException
@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import URLValidator
 from django.utils import timezone
 
-from knowledge.confirmation.requests import sending as requests
+from knowledge.confirmation.requests import sending
 
 
 class Command(BaseCommand):
@@ -33,34 +33,35 @@ class Command(BaseCommand):
         except ValidationError as error:
             raise CommandError(f"{base!r} is no address of a site, like https://...") from error
         now = timezone.now()
-        addressees = requests.to_ask(at=now)
+        recipients = sending.recipients_due(at=now)
         sent = failed = 0
-        for one in addressees:
-            if not one.email:
-                self.stdout.write(f"{one.organisation}: no e-mail address is known. Not asked.")
+        for recipient in recipients:
+            name = recipient.organisation
+            if not recipient.email:
+                self.stdout.write(f"{name}: no e-mail address is known. Not asked.")
             elif options["dry_run"]:
-                count = len(one.details)
-                self.stdout.write(f"{one.organisation}: would ask {one.email} about {count}.")
-            elif self._send(one, base):
+                count = len(recipient.details)
+                self.stdout.write(f"{name}: would ask {recipient.email} about {count}.")
+            elif self._send(recipient, base):
                 sent += 1
             else:
                 failed += 1
-        self.stdout.write(f"{sent} sent." if addressees else "Nobody has to be asked.")
+        self.stdout.write(f"{sent} sent." if recipients else "Nobody has to be asked.")
         if failed:
             raise CommandError(f"{failed} could not be sent; nothing was recorded of those.")
 
-    def _send(self, one: requests.Addressee, base: str) -> bool:
-        newest = requests.newest_request(one.organisation)
+    def _send(self, recipient: sending.Recipient, base: str) -> bool:
+        newest = sending.newest_request(recipient.organisation)
         try:
-            requests.send(
-                one.organisation,
-                one.email,
-                requests.Sender(None, lambda path: base + path),
+            sending.send(
+                recipient.organisation,
+                recipient.email,
+                sending.Sender(None, lambda path: base + path),
                 at=timezone.now(),
                 newest_seen=newest.pk if newest else 0,
             )
         except (OSError, SMTPException) as error:
-            self.stderr.write(f"{one.organisation}: {error}")
+            self.stderr.write(f"{recipient.organisation}: {error}")
             return False
-        self.stdout.write(f"{one.organisation}: asked {one.email}.")
+        self.stdout.write(f"{recipient.organisation}: asked {recipient.email}.")
         return True

@@ -1,4 +1,4 @@
-"""Several details at once: counted and named first, with one reason, versions carried along."""
+"""Bulk confirmation: the selection is listed and counted first, then confirmed with one reason."""
 
 import pytest
 from django.urls import reverse
@@ -12,14 +12,14 @@ LIST, TOGETHER = "/beheer/controleren/lijst/", "/beheer/controleren/samen/"
 REASON = {"method": "website", "note": "Alle sites nagekeken"}
 
 
-def written(client):
-    """By slug, how each detail of the list is written in its box."""
-    return {due.detail.slug: box for due, box in client.get(LIST).context["rows"]}
+def tokens(client):
+    """Token of each detail in the list by slug."""
+    return {item.detail.slug: token for item, token in client.get(LIST).context["rows"]}
 
 
 def test_nothing_is_written_before_it_was_shown_and_counted(admin_client):
-    boxes = list(written(admin_client).values())[:3]
-    response = admin_client.post(TOGETHER, {"item": boxes})
+    selection = list(tokens(admin_client).values())[:3]
+    response = admin_client.post(TOGETHER, {"item": selection})
     html = response.content.decode()
     assert "3 contactgegevens: kloppen ze nog?" in html
     assert response.context["count"] == 3
@@ -27,12 +27,12 @@ def test_nothing_is_written_before_it_was_shown_and_counted(admin_client):
 
 
 def test_all_are_confirmed_with_one_reason(admin_client):
-    boxes = written(admin_client)
+    by_slug = tokens(admin_client)
     response = admin_client.post(
-        TOGETHER, {"item": list(boxes.values()), "do": "1", **REASON}, follow=True
+        TOGETHER, {"item": list(by_slug.values()), "do": "1", **REASON}, follow=True
     )
-    assert f"{len(boxes)} contactgegevens bevestigd." in response.content.decode()
-    assert Verification.objects.count() == len(boxes)
+    assert f"{len(by_slug)} contactgegevens bevestigd." in response.content.decode()
+    assert Verification.objects.count() == len(by_slug)
     assert set(Verification.objects.values_list("note", "method")) == {
         ("Alle sites nagekeken", "website")
     }
@@ -40,8 +40,8 @@ def test_all_are_confirmed_with_one_reason(admin_client):
 
 @pytest.mark.parametrize("missing", ["method", "note"])
 def test_a_reason_and_a_way_are_needed(admin_client, missing):
-    boxes = list(written(admin_client).values())[:2]
-    sent = {"item": boxes, "do": "1", **REASON, missing: ""}
+    selection = list(tokens(admin_client).values())[:2]
+    sent = {"item": selection, "do": "1", **REASON, missing: ""}
     response = admin_client.post(TOGETHER, sent)
     assert missing in response.context["form"].errors
     assert response.context["count"] == 2
@@ -49,13 +49,13 @@ def test_a_reason_and_a_way_are_needed(admin_client, missing):
 
 
 def test_what_changed_meanwhile_is_named_and_left_out(admin_client):
-    boxes = written(admin_client)
-    chosen = [boxes["comensha-telefoon"], boxes["shop-den-haag-telefoon"]]
+    by_slug = tokens(admin_client)
+    selection = [by_slug["comensha-telefoon"], by_slug["shop-den-haag-telefoon"]]
     edit_value(get_detail(), "033 448 11 87")
-    shown = admin_client.post(TOGETHER, {"item": chosen})
+    shown = admin_client.post(TOGETHER, {"item": selection})
     assert shown.context["count"] == 1
     assert "wordt overgeslagen" in shown.content.decode()
-    done = admin_client.post(TOGETHER, {"item": chosen, "do": "1", **REASON}, follow=True)
+    done = admin_client.post(TOGETHER, {"item": selection, "do": "1", **REASON}, follow=True)
     html = done.content.decode()
     assert "1 contactgegeven bevestigd." in html
     assert "CoMensha, Telefoon 033 448 11 87" in html
@@ -81,16 +81,16 @@ def test_the_list_of_all_details_leads_to_the_same_page(admin_client):
     sent = {"action": "confirm_together", "_selected_action": [detail.pk]}
     response = admin_client.post(address, sent)
     assert response.context["count"] == 1
-    [chosen] = response.context["chosen"]
-    assert chosen.detail == detail
+    [selected] = response.context["selected"]
+    assert selected.detail == detail
     assert Verification.objects.count() == 0
-    admin_client.post(TOGETHER, {"item": chosen.written, "do": "1", **REASON})
+    admin_client.post(TOGETHER, {"item": selected.token, "do": "1", **REASON})
     assert len(checks_of(detail)) == 1
 
 
 def test_the_lists_can_be_narrowed_to_a_state(admin_client):
     detail = get_detail()
-    admin_client.post(TOGETHER, {"item": written(admin_client)[detail.slug], "do": "1", **REASON})
+    admin_client.post(TOGETHER, {"item": tokens(admin_client)[detail.slug], "do": "1", **REASON})
     address = reverse("admin:knowledge_contactdetail_changelist")
     confirmed = admin_client.get(address, {"staat": "confirmed"}).context["cl"].queryset
     never = admin_client.get(address, {"staat": "never"}).context["cl"].queryset

@@ -1,4 +1,4 @@
-"""Answers to "is this still right?": one check each, only on top of what was seen."""
+"""Answers to "is this still right?": one check each, only when the seen state is current."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Visitors see how sure a contact detail is, and since when."""
+"""Visitors see whether a contact detail is confirmed, and since when."""
 
 from datetime import timedelta
 
@@ -14,28 +14,28 @@ PAGES = ["/loketten/comensha/", "/loketten/", "/organisaties/comensha/"]
 NEVER, CONFIRMED = "Nog niet", "Bevestigd op"
 
 
-def shown(client, page):
-    """The words about CoMensha on `page`."""
+def text_about_comensha(client, page):
+    """HTML about CoMensha on `page`."""
     html = client.get(page).content.decode()
     start = html.index("tel:+31334481186")
     return html[start : start + 1200]
 
 
-def answer(days_ago, write=confirm):
+def answer(days_ago, record=confirm):
     detail = get_detail()
-    write(detail.pk, state_of(detail), make_answer(at=timezone.now() - timedelta(days=days_ago)))
+    record(detail.pk, state_of(detail), make_answer(at=timezone.now() - timedelta(days=days_ago)))
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_says_how_sure_a_detail_is(client, page):
-    assert NEVER in shown(client, page)
+    assert NEVER in text_about_comensha(client, page)
     answer(200)
-    assert "Niet meer bevestigd sinds" in shown(client, page)
+    assert "Niet meer bevestigd sinds" in text_about_comensha(client, page)
     answer(10)
-    assert CONFIRMED in shown(client, page)
+    assert CONFIRMED in text_about_comensha(client, page)
     answer(1, cannot_reach)
-    assert "Niet bereikbaar op" in shown(client, page)
-    assert CONFIRMED not in shown(client, page)
+    assert "Niet bereikbaar op" in text_about_comensha(client, page)
+    assert CONFIRMED not in text_about_comensha(client, page)
 
 
 def test_an_edited_detail_is_not_shown_as_confirmed(client):
@@ -43,7 +43,7 @@ def test_an_edited_detail_is_not_shown_as_confirmed(client):
     detail = get_detail()
     detail.opening_hours = "Mo-Fr 10:00-16:00"
     detail.save()
-    assert CONFIRMED not in shown(client, "/loketten/comensha/")
+    assert CONFIRMED not in text_about_comensha(client, "/loketten/comensha/")
 
 
 def test_the_outcome_of_the_guide_says_it_too(client):

@@ -1,4 +1,4 @@
-"""What an editor should check first, and what not yet."""
+"""The work queue: what an editor should check first, and what not yet."""
 
 from datetime import timedelta
 
@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from knowledge.confirmation.checks import cannot_reach, confirm
-from knowledge.confirmation.queue import place, queue
+from knowledge.confirmation.queue import build_queue, position_in
 from knowledge.models import ContactDetail, Service, Status
 from tests.knowledge.confirmation.factories import (
     get_detail,
@@ -29,7 +29,7 @@ def confirmed(slug, days_ago, answer=confirm):
 
 def waiting(state=""):
     details = ContactDetail.objects.in_use(on=timezone.localdate(NOW))
-    return [due.detail.slug for due in queue(details, get_editor(), at=NOW, state=state)]
+    return [item.detail.slug for item in build_queue(details, get_editor(), at=NOW, state=state)]
 
 
 def test_the_most_urgent_comes_first():
@@ -68,25 +68,25 @@ def test_what_visitors_cannot_see_waits_for_nobody():
     assert not {"comensha-telefoon", "comensha-email", "shop-den-haag-telefoon"} & set(waiting())
 
 
-def test_his_own_proposal_waits_for_another():
+def test_an_own_proposal_waits_for_someone_else():
     make_proposal(get_detail(), made_by=get_editor())
     assert "comensha-telefoon" not in waiting()
 
 
 def test_the_place_says_what_comes_next():
     details = ContactDetail.objects.in_use(on=timezone.localdate(NOW))
-    rows = queue(details, get_editor(), at=NOW)
-    keys = [due.detail.pk for due in rows]
-    second = place(rows, keys[1])
-    assert (second.number, second.total, second.after) == (2, len(keys), keys[2])
-    assert place(rows, keys[-1]).after is None
-    elsewhere = place(rows, 987654321)
-    assert elsewhere.shown == keys[0]
-    assert elsewhere.after_showing(987654321) == keys[0]
-    assert place([], None).shown is None
+    items = build_queue(details, get_editor(), at=NOW)
+    pks = [item.detail.pk for item in items]
+    second = position_in(items, pks[1])
+    assert (second.number, second.total, second.following) == (2, len(pks), pks[2])
+    assert position_in(items, pks[-1]).following is None
+    elsewhere = position_in(items, 987654321)
+    assert elsewhere.current == pks[0]
+    assert elsewhere.following_after(987654321) == pks[0]
+    assert position_in([], None).current is None
 
 
 def test_the_queue_is_one_query(django_assert_num_queries):
     by = get_editor()
     with django_assert_num_queries(1):
-        queue(ContactDetail.objects.in_use(on=timezone.localdate(NOW)), by, at=NOW)
+        build_queue(ContactDetail.objects.in_use(on=timezone.localdate(NOW)), by, at=NOW)

@@ -1,4 +1,4 @@
-"""The screen in which an editor checks details: one card, one answer, the next."""
+"""The confirmation pages: an editor answers one card at a time."""
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -27,7 +27,7 @@ NUMBER, OTHER = "033 448 11 86", "033 448 11 87"
 
 
 def filled(client, detail, **changes):
-    """What the browser would send for the card of `detail`, with `changes`."""
+    """Form data that a browser would send for the card of `detail`, with `changes`."""
     form = client.get(PAGE, {"detail": detail.pk}).context["form"]
     names = [name for name in form.fields if name != "answer"]
     sent = {name: form[name].value() for name in names}
@@ -56,17 +56,17 @@ def test_the_card_shows_what_is_needed_to_check(admin_client):
     ("answer", "result"), [("confirmed", "confirmed"), ("unreachable", "unreachable")]
 )
 def test_one_answer_leads_to_the_next_card(admin_client, answer, result):
-    first, second = (due.detail for due in _queue(admin_client)[:2])
+    first, second = (item.detail for item in _queue(admin_client)[:2])
     response = admin_client.post(PAGE, filled(admin_client, first, answer=answer))
     assert response.status_code == 302
     assert response.url == f"{PAGE}?detail={second.pk}"
-    assert [found for found, _value in checks_of(first)] == [result]
+    assert [kind for kind, _value in checks_of(first)] == [result]
     by = Verification.objects.get(contact=first).by
     assert by.get_username() == "admin"
 
 
 def _queue(client):
-    return [due for due, _written in client.get(f"{PAGE}lijst/").context["rows"]]
+    return [item for item, _token in client.get(f"{PAGE}lijst/").context["rows"]]
 
 
 def test_a_correction_changes_the_site(admin_client, client):
@@ -145,7 +145,7 @@ def test_a_replayed_answer_is_one_check(admin_client):
 def test_filters_stay_with_the_answer(admin_client):
     query = {"soort": "website"}
     rows = admin_client.get(f"{PAGE}lijst/", query).context["rows"]
-    assert {due.detail.kind for due, _written in rows} == {"website"}
+    assert {item.detail.kind for item, _token in rows} == {"website"}
     response = admin_client.post(
         f"{PAGE}?soort=website", filled(admin_client, rows[0][0].detail, answer="confirmed")
     )
@@ -162,11 +162,11 @@ def test_a_damaged_address_is_no_error(admin_client, query):
 
 def test_a_region_and_a_kind_of_organisation_narrow_the_queue(admin_client):
     rows = admin_client.get(f"{PAGE}lijst/", {"organisatie": "police"}).context["rows"]
-    assert {due.detail.service.organisation.kind for due, _written in rows} == {"police"}
+    assert {item.detail.service.organisation.kind for item, _token in rows} == {"police"}
     desk = get_detail("shop-den-haag-telefoon").service
     region = desk.regions.first() or _covers(desk)
     rows = admin_client.get(f"{PAGE}lijst/", {"regio": region.slug}).context["rows"]
-    assert {due.detail.service for due, _written in rows} >= {desk}
+    assert {item.detail.service for item, _token in rows} >= {desk}
     assert len(rows) < len(_queue(admin_client))
 
 
@@ -249,11 +249,11 @@ def test_forms_of_the_screen_are_sent_with_their_origin(admin_client):
 
 def test_a_card_and_a_list_ask_no_more_for_more_rows(admin_client):
     def queries(path):
-        with CaptureQueriesContext(connection) as asked:
+        with CaptureQueriesContext(connection) as captured:
             admin_client.get(PAGE + path)
-        return len(asked)
+        return len(captured)
 
-    queries("")  # the first of all looks up what Django then remembers
+    queries("")  # fills the caches of Django (content types, permissions)
     before = [queries(""), queries("lijst/")]
     detail = get_detail()
     for number in range(10, 20):

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from knowledge.confirmation.reports.admin import field_address
+from knowledge.confirmation.reports.admin import field_url
 from knowledge.models import ContactDetail, CorrectionReport
 from knowledge.models.review.report import Part, parts_of
 from knowledge.values.hours import ZONE
@@ -25,7 +25,7 @@ def phone() -> ContactDetail:
     return ContactDetail.objects.get(slug="comensha-telefoon")
 
 
-def made(phone, message="Het nummer is anders", **values):
+def make_report(phone, message="Het nummer is anders", **values):
     values = {"part": "value", "service": phone.service, "contact": phone, **values}
     return CorrectionReport.objects.create(message=message, **values)
 
@@ -44,8 +44,8 @@ def editor() -> Client:
 
 
 def test_the_queue_shows_what_waits(editor, phone):
-    made(phone, "wacht nog", reply_to="a@voorbeeld.example")
-    done = made(phone, "is klaar")
+    make_report(phone, "wacht nog", reply_to="a@voorbeeld.example")
+    done = make_report(phone, "is klaar")
     done.handled_at, done.handled_by = timezone.now(), User.objects.get()
     done.save()
     html = editor.get(QUEUE).content.decode()
@@ -65,8 +65,8 @@ def test_the_queue_shows_what_waits(editor, phone):
 def test_one_click_leads_to_the_field(admin_client, phone, about_contact):
     contact = phone if about_contact else None
     for part, _label in parts_of(contact):
-        report = made(phone, contact=contact, part=part)
-        address = field_address(report)
+        report = make_report(phone, contact=contact, part=part)
+        address = field_url(report)
         assert f'href="{address}"' in admin_client.get(QUEUE).content.decode()
         page, _, field = address.partition("#")
         html = admin_client.get(page).content.decode()
@@ -75,8 +75,8 @@ def test_one_click_leads_to_the_field(admin_client, phone, about_contact):
             assert f'id="{field}"' in html
 
 
-def test_handling_one_records_who_and_when_once(editor, phone):
-    report = made(phone)
+def test_handling_a_report_records_who_and_when_once(editor, phone):
+    report = make_report(phone)
     address = reverse("admin:knowledge_correctionreport_handle", args=[report.pk])
     assert f'formaction="{address}"' in editor.get(QUEUE).content.decode()
     page = reverse("admin:knowledge_correctionreport_change", args=[report.pk])
@@ -94,7 +94,7 @@ def test_handling_one_records_who_and_when_once(editor, phone):
 
 
 def test_several_are_handled_together(editor, phone):
-    rows = [made(phone, f"nummer {number}") for number in range(3)]
+    rows = [make_report(phone, f"nummer {number}") for number in range(3)]
     sent = {"action": "handle", "_selected_action": [row.pk for row in rows[:2]]}
     html = editor.post(QUEUE, sent, follow=True).content.decode()
     assert "2 meldingen afgehandeld" in html
@@ -103,16 +103,16 @@ def test_several_are_handled_together(editor, phone):
 
 def test_what_was_handled_keeps_who_handled_it(phone):
     at = datetime(2026, 11, 20, 12, tzinfo=ZONE)
-    one, other = (User.objects.create_user(name) for name in ("eerste", "tweede"))
-    made(phone)
-    assert CorrectionReport.objects.mark_handled(by=one, at=at) == 1
-    assert CorrectionReport.objects.mark_handled(by=other, at=at + timedelta(days=1)) == 0
+    first, second = (User.objects.create_user(name) for name in ("eerste", "tweede"))
+    make_report(phone)
+    assert CorrectionReport.objects.mark_handled(by=first, at=at) == 1
+    assert CorrectionReport.objects.mark_handled(by=second, at=at + timedelta(days=1)) == 0
     report = CorrectionReport.objects.get()
-    assert (report.handled_by, report.handled_at) == (one, at)
+    assert (report.handled_by, report.handled_at) == (first, at)
 
 
 def test_a_report_can_be_deleted_at_once_but_not_changed(editor, phone):
-    report = made(phone)
+    report = make_report(phone)
     page = reverse("admin:knowledge_correctionreport_change", args=[report.pk])
     assert editor.post(page, {"message": "anders"}).status_code == 403
     assert editor.get(f"{QUEUE}add/").status_code == 403
@@ -122,7 +122,7 @@ def test_a_report_can_be_deleted_at_once_but_not_changed(editor, phone):
 
 
 def test_readers_and_visitors_see_no_report(client, phone):
-    report = made(phone, "alleen voor de redactie", reply_to="a@voorbeeld.example")
+    report = make_report(phone, "alleen voor de redactie", reply_to="a@voorbeeld.example")
     for visitor in (client, member("see_restricted", "view_contactdetail")):
         for page in ("change", "delete", "history", "handle"):
             address = reverse(f"admin:knowledge_correctionreport_{page}", args=[report.pk])
@@ -140,7 +140,7 @@ TOO_LATE = datetime(2027, 1, 30, 12, 0, tzinfo=ZONE)
 
 
 def test_a_report_is_kept_for_ninety_days(phone):
-    made(phone)
+    make_report(phone)
     CorrectionReport.objects.update(received_at=RECEIVED)
     reports = CorrectionReport.objects.all()
     assert reports.kept(at=LAST_MOMENT).count() == 1
@@ -154,7 +154,7 @@ def test_a_report_is_kept_for_ninety_days(phone):
 @pytest.mark.parametrize("command", ["delete_expired", "delete_old_reports", "prepare"])
 @pytest.mark.usefixtures("no_migrations")
 def test_commands_delete_what_is_too_old(phone, command):
-    old, _new = made(phone, "oud"), made(phone, "nieuw")
+    old, _new = make_report(phone, "oud"), make_report(phone, "nieuw")
     CorrectionReport.objects.filter(pk=old.pk).update(
         received_at=timezone.now() - timedelta(days=90)
     )
@@ -165,7 +165,7 @@ def test_commands_delete_what_is_too_old(phone, command):
 
 
 def test_opening_the_queue_deletes_what_is_too_old(editor, phone):
-    made(phone, "oud")
+    make_report(phone, "oud")
     CorrectionReport.objects.update(received_at=timezone.now() - timedelta(days=90))
     page = reverse(
         "admin:knowledge_correctionreport_change", args=[CorrectionReport.objects.get().pk]
@@ -179,6 +179,6 @@ def test_the_queue_asks_no_more_for_more_reports(
     admin_client, phone, django_assert_max_num_queries
 ):
     for number in range(30):
-        made(phone, f"nummer {number}", contact=phone if number % 2 else None)
+        make_report(phone, f"nummer {number}", contact=phone if number % 2 else None)
     with django_assert_max_num_queries(16):
         admin_client.get(QUEUE)

@@ -1,4 +1,4 @@
-"""Limits without keeping who asked."""
+"""Rate limits that store no IP address."""
 
 from datetime import datetime, timedelta
 
@@ -6,7 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.test import RequestFactory, override_settings
 
-from knowledge.confirmation.reports.rate_limit import client_address, limit, seconds_to_wait
+from knowledge.confirmation.reports.rate_limit import client_address, limit, retry_after
 from knowledge.values.hours import ZONE
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=ZONE)
@@ -17,8 +17,8 @@ def empty_cache(db):
     cache.clear()
 
 
-def send(who, at, most=2):
-    return seconds_to_wait([limit("tests", who, most, at=at)], at=at)
+def send(subject, at, maximum=2):
+    return retry_after([limit("tests", subject, maximum, at=at)], at=at)
 
 
 def test_the_limit_holds_for_an_hour_and_says_how_long():
@@ -33,15 +33,15 @@ def test_others_do_not_wait():
     assert send("a", NOON) > 0
 
 
-def test_a_refused_one_counts_for_none_of_the_limits():
+def test_a_refused_submission_counts_for_none_of_the_limits():
     def both():
         full, wide = limit("x", "a", 1, at=NOON), limit("x", "b", 2, at=NOON)
-        return seconds_to_wait([full, wide], at=NOON)
+        return retry_after([full, wide], at=NOON)
 
     assert both() == 0
     assert both() > 0
     assert both() > 0
-    assert seconds_to_wait([limit("x", "b", 2, at=NOON)], at=NOON) == 0
+    assert retry_after([limit("x", "b", 2, at=NOON)], at=NOON) == 0
 
 
 def test_the_key_hides_the_address_and_differs_every_day():

@@ -1,4 +1,4 @@
-"""Saying that a desk or a contact detail is wrong."""
+"""Reporting a mistake in a desk or a contact detail."""
 
 import logging
 import re
@@ -62,14 +62,14 @@ def test_only_what_can_be_wrong_is_asked(client):
 
 
 def test_the_page_warns_before_and_at_the_field(client):
-    for prefix, words in (
+    for prefix, warning in (
         ("", "Schrijf niet over personen of zaken"),
         ("/en", "Do not write about persons or cases"),
     ):
         html = client.get(prefix + PAGE).content.decode()
-        assert html.count(words) == 2
+        assert html.count(warning) == 2
         help_text = html[html.index('id="id_message_helptext"') :]
-        assert words in help_text[:200]
+        assert warning in help_text[:200]
         assert "90" in html
 
 
@@ -106,14 +106,14 @@ def test_five_hundred_characters_are_enough_whatever_the_line_breaks(client):
     assert CorrectionReport.objects.get().message == text.replace("\r\n", "\n")
 
 
-def test_who_fills_in_the_trap_is_thanked_and_nothing_is_kept(client):
-    for trap in ("https://voorbeeld.example", "\x00"):
-        response = client.post(PHONE, {**SENT, "website": trap})
+def test_a_filled_honeypot_gets_thanks_and_nothing_is_saved(client):
+    for text in ("https://voorbeeld.example", "\x00"):
+        response = client.post(PHONE, {**SENT, "website": text})
         assert (response.status_code, response.url) == (302, THANKS)
     assert not CorrectionReport.objects.exists()
 
 
-def test_nobody_reaches_the_trap_by_accident(client):
+def test_nobody_reaches_the_honeypot_by_accident(client):
     html = client.get(PAGE).content.decode()
     box = re.search(r'<div[^>]*class="trap"[^>]*>', html)
     assert box
@@ -141,7 +141,7 @@ def test_the_sixth_in_an_hour_waits_and_loses_nothing(client):
 
 
 def test_a_desk_takes_thirty_in_an_hour_from_everyone_together(client, monkeypatch):
-    monkeypatch.setattr(report_views, "A_DESK", 3)
+    monkeypatch.setattr(report_views, "MAX_PER_DESK", 3)
     statuses = [
         client.post(PAGE, SENT, REMOTE_ADDR=f"192.0.2.{number}").status_code for number in range(4)
     ]
@@ -158,7 +158,7 @@ def test_no_address_is_kept_or_logged(client, caplog):
     assert "192.0.2.77" not in str(getattr(cache, "_cache", ""))
 
 
-def test_the_page_is_kept_by_nobody_and_its_form_can_be_sent(client):
+def test_the_page_is_not_cached_and_its_form_can_be_sent(client):
     for address in (PAGE, PHONE, THANKS, "/en" + PAGE):
         response = client.get(address)
         assert "no-store" in response["Cache-Control"]
@@ -207,7 +207,7 @@ def test_of_a_hidden_desk_nothing_can_be_reported(client, values):
     assert not CorrectionReport.objects.exists()
 
 
-def test_who_may_see_a_restricted_desk_may_report_it(client):
+def test_a_reader_of_a_restricted_desk_may_report_it(client):
     hide(Service.objects.get(slug="comensha"), {"restricted": True})
     reader = User.objects.create_user("lezer")
     reader.user_permissions.add(Permission.objects.get(codename="see_restricted"))
@@ -256,4 +256,4 @@ def test_the_link_on_a_result_does_not_carry_the_answers(client):
     html = client.get("/verwijzen/?gevaar=nee&rol=hotel&anoniem=ja").content.decode()
     links = re.findall(r'href="([^"]*/melden/[^"]*)"', html)
     assert links
-    assert all(re.fullmatch(r"/loketten/[\w-]+/melden/(\?gegeven=[\w-]+)?", one) for one in links)
+    assert all(re.fullmatch(r"/loketten/[\w-]+/melden/(\?gegeven=[\w-]+)?", link) for link in links)

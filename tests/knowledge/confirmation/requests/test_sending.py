@@ -1,4 +1,4 @@
-"""An organisation is asked with a link that works once; what it answers waits for an editor."""
+"""Confirmation requests: a single-use link, and answers that wait for an editor."""
 
 import re
 from datetime import timedelta
@@ -8,7 +8,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from knowledge.confirmation.requests import sending as requests
+from knowledge.confirmation.requests import sending
 from knowledge.models import ConfirmationRequest, ContactDetail, ContactProposal, Organisation
 from tests.knowledge.confirmation.factories import (
     checks_of,
@@ -24,24 +24,24 @@ NUMBER, OTHER = "033 448 11 86", "033 448 11 87"
 
 
 def ask(at=None, email="loket@organisatie.example"):
-    """A request to CoMensha: its path in Dutch, as it stands in the e-mail."""
-    sender = requests.Sender(get_editor(), lambda path: f"https://site.example{path}")
+    """Send a request to CoMensha; returns it with the Dutch path in the e-mail."""
+    sender = sending.Sender(get_editor(), lambda path: f"https://site.example{path}")
     organisation = Organisation.objects.get(slug="comensha")
-    newest = requests.newest_request(organisation)
-    sent = requests.send(
+    newest = sending.newest_request(organisation)
+    sent = sending.send(
         organisation,
         email,
         sender,
         at=at or timezone.now(),
         newest_seen=newest.pk if newest else 0,
     )
-    found = re.search(r"https://site\.example(/bevestigen/\S+)", mail.outbox[-1].body)
-    assert found
-    return sent, found[1]
+    match = re.search(r"https://site\.example(/bevestigen/\S+)", mail.outbox[-1].body)
+    assert match
+    return sent, match[1]
 
 
 def answers(client, path, **changes):
-    """What the browser would send for the page at `path`; `changes` by kind and field."""
+    """Form data that a browser would send for `path`; `changes` are named kind_field."""
     sent = {}
     for form in client.get(path).context["form"].forms:
         for name in form.fields:
@@ -56,14 +56,14 @@ def text(response):
 
 def test_the_letter_is_in_both_languages_with_a_link_in_each():
     _sent, path = ask()
-    [letter] = mail.outbox
-    assert letter.to == ["loket@organisatie.example"]
-    assert "Kloppen uw contactgegevens?" in letter.subject
-    assert "Are your contact details right?" in letter.subject
-    assert f"https://site.example{path}" in letter.body
-    assert f"https://site.example/en{path}" in letter.body
-    assert NUMBER in letter.body
-    assert "&" not in letter.body
+    [email] = mail.outbox
+    assert email.to == ["loket@organisatie.example"]
+    assert "Kloppen uw contactgegevens?" in email.subject
+    assert "Are your contact details right?" in email.subject
+    assert f"https://site.example{path}" in email.body
+    assert f"https://site.example/en{path}" in email.body
+    assert NUMBER in email.body
+    assert "&" not in email.body
 
 
 def test_an_answer_becomes_proposals_and_changes_nothing(client):
@@ -118,8 +118,8 @@ def test_a_mistake_is_said_at_its_field_and_nothing_is_kept(client, changes, fie
     typed = answers(client, path, **{"email_answer": "confirmed", **changes})
     response = client.post(path, typed)
     assert response.status_code == 200
-    faulty = [form for form in response.context["form"].forms if form.errors]
-    assert [(form.detail.kind, list(form.errors)) for form in faulty] == [("phone", [field])]
+    invalid = [form for form in response.context["form"].forms if form.errors]
+    assert [(form.detail.kind, list(form.errors)) for form in invalid] == [("phone", [field])]
     assert ContactProposal.objects.count() == 0
     sent.refresh_from_db()
     assert sent.answered_at is None
@@ -201,7 +201,7 @@ def test_nothing_is_recorded_when_the_mail_cannot_be_sent(monkeypatch):
     def refuse(*args, **kwargs):
         raise SMTPException("nobody home")
 
-    monkeypatch.setattr(requests, "send_mail", refuse)
+    monkeypatch.setattr(sending, "send_mail", refuse)
     with pytest.raises(SMTPException):
         ask()
     assert ConfirmationRequest.objects.count() == 0
@@ -210,50 +210,51 @@ def test_nothing_is_recorded_when_the_mail_cannot_be_sent(monkeypatch):
 def test_a_second_click_does_not_send_twice():
     ask()
     organisation = Organisation.objects.get(slug="comensha")
-    sender = requests.Sender(get_editor(), str)
-    with pytest.raises(requests.AskedMeanwhileError):
-        requests.send(organisation, "a@b.example", sender, at=timezone.now(), newest_seen=0)
+    sender = sending.Sender(get_editor(), str)
+    with pytest.raises(sending.AlreadySentError):
+        sending.send(organisation, "a@b.example", sender, at=timezone.now(), newest_seen=0)
     assert len(mail.outbox) == 1
 
 
-def asked():
-    return {one.organisation.slug for one in requests.to_ask(at=timezone.now())}
+def due():
+    """Slugs of the organisations that the daily command would ask."""
+    return {recipient.organisation.slug for recipient in sending.recipients_due(at=timezone.now())}
 
 
-def test_who_is_asked_has_something_due_and_was_not_asked_lately():
-    assert "comensha" in asked()
+def test_an_organisation_is_asked_when_something_is_due_and_not_again_soon():
+    assert "comensha" in due()
     ask()
-    assert "comensha" not in asked()
+    assert "comensha" not in due()
     ConfirmationRequest.objects.update(sent_at=timezone.now() - timedelta(days=31))
-    assert "comensha" in asked()
+    assert "comensha" in due()
 
 
-def test_who_confirmed_everything_is_not_asked():
-    for detail in requests.details_of(Organisation.objects.get(slug="comensha")):
-        requests_check(detail)
-    assert "comensha" not in asked()
+def test_an_organisation_that_confirmed_everything_is_not_asked():
+    for detail in sending.details_of(Organisation.objects.get(slug="comensha")):
+        confirm_directly(detail)
+    assert "comensha" not in due()
 
 
-def requests_check(detail):
-    given = make_answer()
+def confirm_directly(detail):
+    answer = make_answer()
     detail.verifications.create(
-        by=given.by,
+        by=answer.by,
         result="confirmed",
-        method=given.method,
+        method=answer.method,
         value=detail.value,
         opening_hours=detail.opening_hours,
     )
 
 
-def test_who_answered_waits_for_the_editor(client):
+def test_an_organisation_that_answered_is_not_asked_until_an_editor_decides(client):
     _sent, path = ask()
     client.post(path, answers(client, path, email_answer="confirmed"))
     ConfirmationRequest.objects.update(sent_at=timezone.now() - timedelta(days=31))
-    assert "comensha" not in asked()
+    assert "comensha" not in due()
     ContactProposal.objects.update(
         decision="refused", decided_by=get_editor(), decided_at=timezone.now()
     )
-    assert "comensha" in asked()
+    assert "comensha" in due()
 
 
 def test_an_editor_sees_what_will_be_sent_and_sends_it(admin_client):
@@ -263,17 +264,17 @@ def test_an_editor_sees_what_will_be_sent_and_sends_it(admin_client):
     assert address in button
     page = admin_client.get(address)
     assert page.context["form"]["email"].value() == "info@comensha.nl"
-    assert NUMBER in page.context["letter"].body
+    assert NUMBER in page.context["email"].body
     assert mail.outbox == []
     wrong = admin_client.post(address, {"email": "geen adres", "newest": 0})
     assert "email" in wrong.context["form"].errors
     admin_client.post(address, {"email": "loket@organisatie.example", "newest": 0})
     twice = admin_client.post(address, {"email": "loket@organisatie.example", "newest": 0})
     assert "niets opnieuw verstuurd" in text(twice)
-    [letter] = mail.outbox
-    shown = page.context["letter"].body
-    assert letter.subject == page.context["letter"].subject
-    assert re.sub(r"/bevestigen/\S+/", "/bevestigen/.../", letter.body) == shown
+    [email] = mail.outbox
+    shown = page.context["email"].body
+    assert email.subject == page.context["email"].subject
+    assert re.sub(r"/bevestigen/\S+/", "/bevestigen/.../", email.body) == shown
     assert ConfirmationRequest.objects.get().sent_by.get_username() == "admin"
     requests_list = admin_client.get("/beheer/knowledge/confirmationrequest/")
     assert "loket@organisatie.example" in text(requests_list)
