@@ -9,9 +9,8 @@ from knowledge.models import CorrectionReport, ImportDraft, SearchCount
 
 class Command(BaseCommand):
     help = (
-        "Deletes what has been kept long enough: reports of visitors after 90 days, counts of "
-        "searches after 400, spreadsheets that nobody applied, and what was only kept to "
-        "notice changes. Meant to run every day."
+        "Deletes expired data: reports of visitors after 90 days, search counts after 400 days, "
+        "spreadsheets that nobody applied, and old change markers. Meant to run every day."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -1,7 +1,7 @@
-"""The former name of `delete_expired`, for scheduled jobs: to go in the release after 0.2."""
+"""Deprecated alias of `delete_expired` for scheduled jobs; removed in the release after 0.2."""
 
 from knowledge.management.commands.delete_expired import Command as DeleteExpired
 
 
 class Command(DeleteExpired):
-    help = "The former name of delete_expired."
+    help = "Deprecated alias of delete_expired."

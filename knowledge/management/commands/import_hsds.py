@@ -1,4 +1,4 @@
-"""Shows, and with --apply brings in, what another publisher of Open Referral has."""
+"""Shows, and with --apply imports, the data of another publisher of Open Referral."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -11,10 +11,10 @@ from django.utils import timezone
 from knowledge.introspection import LANGUAGES
 from knowledge.open_data.importing.applying import apply_import, source_of
 from knowledge.open_data.importing.files import Feed, read_feed
-from knowledge.open_data.importing.planning import Plan, Planned, State, plan_import
-from knowledge.open_data.importing.problems import RefusedError
+from knowledge.open_data.importing.planning import Plan, PlannedChange, State, plan_import
+from knowledge.open_data.importing.problems import InvalidFeedError
 
-_SAID = {
+_LABELS = {
     State.NEW: "new",
     State.CHANGED: "changed there, not by an editor here",
     State.WAITS: "changed there, public here: waits for an editor",
@@ -23,25 +23,25 @@ _SAID = {
     State.DELETED: "deleted here by an editor: left out",
     State.OURS: "ours already: left as it is",
 }
-_LONGEST = 60
+_MAX_LENGTH = 60
 
 
 class Command(BaseCommand):
     help = (
         "Reads services and organisations of another publisher (Open Referral HSDS 3: JSON, JSON "
         "lines, a folder or ZIP with tables) and shows what is new, changed and in conflict. With "
-        "--apply they come in as drafts; nothing becomes public and nothing counts as confirmed."
+        "--apply they are imported as drafts; nothing becomes public or counts as confirmed."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("path", type=Path, help="the file or folder")
-        parser.add_argument("--publisher", required=True, help="who publishes it")
-        parser.add_argument("--title", required=True, help="what it is called")
-        parser.add_argument("--url", default="", help="where it stands")
+        parser.add_argument("--publisher", required=True, help="name of the publisher")
+        parser.add_argument("--title", required=True, help="title of the data")
+        parser.add_argument("--url", default="", help="URL of the data")
         parser.add_argument(
-            "--language", choices=LANGUAGES, default=LANGUAGES[0], help="of its texts"
+            "--language", choices=LANGUAGES, default=LANGUAGES[0], help="language of its texts"
         )
-        parser.add_argument("--apply", action="store_true", help="bring it in, not only show it")
+        parser.add_argument("--apply", action="store_true", help="import it, not only show it")
 
     def handle(self, *args: Any, **options: Any) -> None:
         now = timezone.now()
@@ -51,34 +51,34 @@ class Command(BaseCommand):
             plan = plan_import(feed, options["language"], options["publisher"])
         except ValidationError as error:
             raise CommandError(f"The source is not right: {' '.join(error.messages)}") from error
-        except RefusedError as error:
+        except InvalidFeedError as error:
             lines = "\n".join(f"  {problem}" for problem in error.problems)
             raise CommandError(
                 f"Nothing was brought in. Mend these {len(error.problems)} mistakes first:\n{lines}"
             ) from error
-        self._tell(plan, feed)
+        self._print_plan(plan, feed)
         if options["apply"]:
             apply_import(plan, source, now)
-        self._conclude(plan, applied=options["apply"])
+        self._print_summary(plan, applied=options["apply"])
 
-    def _tell(self, plan: Plan, feed: Feed) -> None:
-        for name in feed.unread:
+    def _print_plan(self, plan: Plan, feed: Feed) -> None:
+        for name in feed.skipped_files:
             self.stdout.write(f"Not read, no services or organisations: {name}")
-        for state, words in _SAID.items():
-            for one in plan.of(state):
-                self.stdout.write(f"{one.wanted.kind} “{one.wanted.name}”: {words}")
-                self._differences(one)
-        for name, times in sorted(plan.left_out.items()):
+        for state, label in _LABELS.items():
+            for change in plan.of(state):
+                self.stdout.write(f"{change.incoming.kind} “{change.incoming.name}”: {label}")
+                self._print_differences(change)
+        for name, times in sorted(plan.not_imported.items()):
             self.stdout.write(f"Not taken over, {times} x: {name}")
 
-    def _differences(self, one: Planned) -> None:
-        for column, here, theirs in one.differences:
-            self.stdout.write(f"    {column}: here {_short(here)}, there {_short(theirs)}")
+    def _print_differences(self, change: PlannedChange) -> None:
+        for column, ours, published in change.differences:
+            self.stdout.write(f"    {column}: here {_short(ours)}, there {_short(published)}")
 
-    def _conclude(self, plan: Plan, *, applied: bool) -> None:
+    def _print_summary(self, plan: Plan, *, applied: bool) -> None:
         counts = ", ".join(f"{len(plan.of(state))} {state}" for state in State)
         self.stdout.write(f"In all: {counts}.")
-        if not any(one.writes for one in plan.records):
+        if not any(change.writes for change in plan.changes):
             self.stdout.write("Nothing changes.")
         elif applied:
             self.stdout.write("Brought in as drafts. Nothing of it is public or confirmed.")
@@ -88,4 +88,4 @@ class Command(BaseCommand):
 
 def _short(value: Any) -> str:
     text = " ".join(str(value).split())
-    return f"“{text[: _LONGEST - 1]}…”" if len(text) > _LONGEST else f"“{text}”"
+    return f"“{text[: _MAX_LENGTH - 1]}…”" if len(text) > _MAX_LENGTH else f"“{text}”"

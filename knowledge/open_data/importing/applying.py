@@ -1,4 +1,4 @@
-"""Bringing in what was planned: all of it in one transaction, as drafts, confirming nothing."""
+"""Applies an import plan in change transaction: as drafts, and without confirming anything."""
 
 from __future__ import annotations
 
@@ -17,77 +17,76 @@ from knowledge.history.recording import bulk_record_history, defer_history
 from knowledge.introspection import LANGUAGES, localized
 from knowledge.models import ImportedRecord, Organisation, Service, Source
 from knowledge.open_data.importing import columns
-from knowledge.open_data.importing.planning import Plan, Planned, State
+from knowledge.open_data.importing.planning import Plan, PlannedChange, State
 
 
 def source_of(publisher: str, title: str, url: str, at: datetime) -> Source:
-    """The source of an import, made when it is not there. Not saved; ValidationError when wrong."""
+    """The existing source of an import, or a new unsaved change. Raises ValidationError."""
     slug = slugify(f"{publisher} {title}")[:80].strip("-")
-    sources: Any = Source.objects.filter(slug=slug)
-    found: Source | None = sources.first()
-    if found:
-        return found
-    made = Source(slug=slug, publisher=publisher, title=title, url=url, year=at.year)
+    existing: Source | None = Source.objects.filter(slug=slug).first()
+    if existing:
+        return existing
+    source = Source(slug=slug, publisher=publisher, title=title, url=url, year=at.year)
     for language in LANGUAGES:
         with translation.override(language):
             day = date_format(localdate(at), "j F Y")
             note = _("Brought in from this publisher on %(day)s.") % {"day": day}
-            setattr(made, localized("note", language), note)
-    made.full_clean()
-    return made
+            setattr(source, localized("note", language), note)
+    source.full_clean()
+    return source
 
 
 def apply_import(plan: Plan, source: Source, at: datetime) -> None:
     with transaction.atomic(), single_change():
         if source.pk is None:
             source.save()
-        held: dict[Any, list[tuple[Any, str]]] = {}
-        for one in plan.records:
-            if one.writes:
-                kind = defer_history(one.record)
-                _write(one, source)
-                held.setdefault(type(one.record), []).append((one.record, kind))
-            _remember(one, source, at)
-        for rows in held.values():
+        deferred: dict[Any, list[tuple[Any, str]]] = {}
+        for change in plan.changes:
+            if change.writes:
+                kind = defer_history(change.record)
+                _write(change, source)
+                deferred.setdefault(type(change.record), []).append((change.record, kind))
+            _save_imported_record(change, source, at)
+        for rows in deferred.values():
             bulk_record_history(rows, f"{source.publisher}: {source.title}"[:100], None)
 
 
-def _write(one: Planned, source: Source) -> None:
-    record, wanted = one.record, one.wanted.columns
-    if "organisation" in wanted:
-        record.organisation = Organisation.objects.get(slug=wanted["organisation"])
-    if "service" in wanted:
-        record.service = Service.objects.get(slug=wanted["service"])
+def _write(change: PlannedChange, source: Source) -> None:
+    record, values = change.record, change.incoming.columns
+    if "organisation" in values:
+        record.organisation = Organisation.objects.get(slug=values["organisation"])
+    if "service" in values:
+        record.service = Service.objects.get(slug=values["service"])
     record.save()
-    columns.set_relations(record, wanted)
+    columns.set_relations(record, values)
     record.sources.add(source)
 
 
-def _remember(one: Planned, source: Source, at: datetime) -> None:
-    """Keep what they say now; and what was written, or stands here by an editor's hand."""
-    kept, wanted = one.kept, one.wanted.columns
-    if kept is None and one.state == State.NEW:
-        kept = ImportedRecord(
-            kind=one.wanted.kind,
-            their_id=one.wanted.their_id,
-            slug=one.slug,
+def _save_imported_record(change: PlannedChange, source: Source, at: datetime) -> None:
+    """Save the values published now, and those of them that our record has (`loaded`)."""
+    imported, values = change.imported, change.incoming.columns
+    if imported is None and change.state == State.NEW:
+        imported = ImportedRecord(
+            kind=change.incoming.kind,
+            their_id=change.incoming.their_id,
+            slug=change.slug,
             source=source,
             loaded={},
             theirs={},
         )
-    if kept is None or one.is_of_another or one.state == State.DELETED:
+    if imported is None or change.belongs_to_other_publisher or change.state == State.DELETED:
         return
-    before = _said(kept)
-    kept.their_status = one.wanted.status
-    if one.state != State.INACTIVE:
-        kept.theirs, kept.claim = {**kept.theirs, **wanted}, one.wanted.claim
-        here = wanted if one.writes else columns.read(one.record, wanted)
-        same = {name: value for name, value in wanted.items() if here[name] == value}
-        kept.loaded = {**kept.loaded, **same}
-    if kept.pk is None or before != _said(kept):
-        kept.imported_at = at
-        kept.save()
+    before = _tracked_values(imported)
+    imported.their_status = change.incoming.status
+    if change.state != State.INACTIVE:
+        imported.theirs, imported.claim = {**imported.theirs, **values}, change.incoming.claim
+        here = values if change.writes else columns.read(change.record, values)
+        same = {name: value for name, value in values.items() if here[name] == value}
+        imported.loaded = {**imported.loaded, **same}
+    if imported.pk is None or before != _tracked_values(imported):
+        imported.imported_at = at
+        imported.save()
 
 
-def _said(kept: ImportedRecord) -> tuple[Any, ...]:
-    return kept.loaded, kept.theirs, kept.claim, kept.their_status
+def _tracked_values(imported: ImportedRecord) -> tuple[Any, ...]:
+    return imported.loaded, imported.theirs, imported.claim, imported.their_status

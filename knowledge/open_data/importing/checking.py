@@ -1,4 +1,4 @@
-"""Everything that is wrong with what another publisher says, before anything is compared. Pure."""
+"""Validation of a feed, before anything is compared with the database. Pure."""
 
 from __future__ import annotations
 
@@ -62,93 +62,94 @@ REQUIRED = {
 
 
 def problems_of(feed: Feed, known: Callable[[str], bool]) -> list[Problem]:
-    """All of them. `known` says whether an organisation with this id is here already."""
-    found = list(feed.problems)
-    for place, row in feed.organizations:
-        found += _wrong(place, "", row, ORGANIZATION, REQUIRED["organization"])
-    for place, row in feed.services:
-        found += _service(place, row)
-    found += _doubles(feed.services)
-    found += _doubles(feed.organizations)
-    found += _missing_organizations(feed, known)
-    return list(dict.fromkeys(found))
+    """All problems of a feed. `known` tells whether we have an organisation with this id."""
+    problems = list(feed.problems)
+    for origin, row in feed.organizations:
+        problems += _row_problems(origin, "", row, ORGANIZATION, REQUIRED["organization"])
+    for origin, row in feed.services:
+        problems += _service_problems(origin, row)
+    problems += _duplicate_ids(feed.services)
+    problems += _duplicate_ids(feed.organizations)
+    problems += _missing_organizations(feed, known)
+    return list(dict.fromkeys(problems))
 
 
 def organization_of(row: Row) -> str | None:
-    """The id of the organisation of a service, nested or by reference."""
-    within = row.get("organization")
-    value: Any = within.get("id") if isinstance(within, dict) else row.get("organization_id")
-    return fields.same_id(value) if fields.uuid(value) is None else None
+    """Id of the organisation of a service, nested or by reference; None if missing or invalid."""
+    nested = row.get("organization")
+    value: Any = nested.get("id") if isinstance(nested, dict) else row.get("organization_id")
+    return fields.normalized_id(value) if fields.uuid(value) is None else None
 
 
-def _service(place: str, row: Row) -> Iterator[Problem]:
-    yield from _wrong(place, "", row, SERVICE, REQUIRED["service"])
+def _service_problems(origin: str, row: Row) -> Iterator[Problem]:
+    yield from _row_problems(origin, "", row, SERVICE, REQUIRED["service"])
     lowest, highest = row.get("minimum_age"), row.get("maximum_age")
     if isinstance(lowest, int | float) and isinstance(highest, int | float) and lowest > highest:
-        yield Problem(place, "minimum_age", "is above maximum_age")
+        yield Problem(origin, "minimum_age", "is above maximum_age")
     if "organization" in row:
-        yield from _part(
-            place, "organization", row["organization"], ORGANIZATION, REQUIRED["organization"]
+        yield from _part_problems(
+            origin, "organization", row["organization"], ORGANIZATION, REQUIRED["organization"]
         )
     for name, checks in PARTS.items():
         parts = row.get(name, [])
         if not isinstance(parts, list):
-            yield Problem(place, name, "is not a list")
+            yield Problem(origin, name, "is not a list")
             continue
         for number, part in enumerate(parts, start=1):
-            yield from _part(place, f"{name} {number}", part, checks, REQUIRED.get(name, ("id",)))
+            required = REQUIRED.get(name, ("id",))
+            yield from _part_problems(origin, f"{name} {number}", part, checks, required)
 
 
-def _part(
-    place: str, where: str, part: Any, checks: dict[str, Check], needed: tuple[str, ...]
+def _part_problems(
+    origin: str, path: str, part: Any, checks: dict[str, Check], required: tuple[str, ...]
 ) -> Iterator[Problem]:
     if isinstance(part, dict):
-        yield from _wrong(place, f"{where}, ", part, checks, needed)
+        yield from _row_problems(origin, f"{path}, ", part, checks, required)
     else:
-        yield Problem(place, where, "is not an object")
+        yield Problem(origin, path, "is not an object")
 
 
-def _wrong(
-    place: str, before: str, row: Row, checks: dict[str, Check], needed: tuple[str, ...]
+def _row_problems(
+    origin: str, prefix: str, row: Row, checks: dict[str, Check], required: tuple[str, ...]
 ) -> Iterator[Problem]:
-    for name in needed:
+    for name in required:
         if row.get(name) in (None, ""):
-            yield Problem(place, before + name, "is missing")
+            yield Problem(origin, prefix + name, "is missing")
     for name, check in checks.items():
         value = row.get(name)
         if value not in (None, "") and (message := check(value)):
-            yield Problem(place, before + name, message)
+            yield Problem(origin, prefix + name, message)
 
 
-def _doubles(rows: list[tuple[str, Row]]) -> Iterator[Problem]:
-    """Ids that stand for two different things; the same one, short and whole, is no mistake."""
-    seen: dict[str, tuple[str, Row]] = {}
-    for place, row in rows:
+def _duplicate_ids(rows: list[tuple[str, Row]]) -> Iterator[Problem]:
+    """Ids used twice, except for one record in a short and a full form of two files."""
+    by_id: dict[str, tuple[str, Row]] = {}
+    for origin, row in rows:
         if fields.uuid(row.get("id")) is not None:
             continue
-        before, other = seen.setdefault(fields.same_id(row["id"]), (place, row))
-        if other is not row and not alike(row, other):
-            yield Problem(place, "id", f"is also that of {before}, which says something else")
-        elif other is not row and before.split(",")[0] == place.split(",")[0]:
-            yield Problem(place, "id", f"is also that of {before}")
+        first, other = by_id.setdefault(fields.normalized_id(row["id"]), (origin, row))
+        if other is not row and not same_values(row, other):
+            yield Problem(origin, "id", f"is also that of {first}, which says something else")
+        elif other is not row and first.split(",")[0] == origin.split(",")[0]:
+            yield Problem(origin, "id", f"is also that of {first}")
 
 
-def alike(one: Row, other: Row) -> bool:
-    """Whether both say the same where both say something."""
-    plain = [name for name in one.keys() & other.keys() if not isinstance(one[name], dict | list)]
-    return all(one[name] == other[name] for name in plain)
+def same_values(row: Row, other: Row) -> bool:
+    """True when the plain values that both rows have are equal."""
+    shared = [name for name in row.keys() & other.keys() if not isinstance(row[name], dict | list)]
+    return all(row[name] == other[name] for name in shared)
 
 
 def _missing_organizations(feed: Feed, known: Callable[[str], bool]) -> Iterator[Problem]:
-    here = {fields.same_id(row["id"]) for _place, row in feed.organizations if _has_id(row)}
-    for place, row in feed.services:
+    here = {fields.normalized_id(row["id"]) for _origin, row in feed.organizations if _has_id(row)}
+    for origin, row in feed.services:
         if isinstance(row.get("organization"), dict) or row.get("status") != "active":
             continue
         value = organization_of(row)
         if value is None and not row.get("organization_id"):
-            yield Problem(place, "organization_id", "is missing, and so is organization")
+            yield Problem(origin, "organization_id", "is missing, and so is organization")
         elif value is not None and value not in here and not known(value):
-            yield Problem(place, "organization_id", f"{value} is not in the file, and not here")
+            yield Problem(origin, "organization_id", f"{value} is not in the file, and not here")
 
 
 def _has_id(row: Row) -> bool:

@@ -1,4 +1,4 @@
-"""The columns of ours that an import fills: read and set as the plain values that it compares."""
+"""Reads and sets the columns that an import fills, as plain values that can be compared."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from knowledge.introspection import many_to_many
 from knowledge.models import ContactDetail, Organisation, Service
 from knowledge.models.organisation import OrganisationKind
 from knowledge.open_data.hsds.values import DETAIL, ORGANISATION, SERVICE
+from knowledge.open_data.importing.incoming import IncomingRecord
 from knowledge.open_data.importing.problems import Problem
-from knowledge.open_data.importing.wanted import Wanted
 
 MODELS: dict[str, type[models.Model]] = {
     ORGANISATION: Organisation,
@@ -22,12 +22,12 @@ MODELS: dict[str, type[models.Model]] = {
     DETAIL: ContactDetail,
 }
 DEFAULTS: dict[str, dict[str, Any]] = {
-    ORGANISATION: {"kind": OrganisationKind.CARE.value},  # an editor looks at every draft
+    ORGANISATION: {"kind": OrganisationKind.CARE.value},  # provisional
     SERVICE: {},
     DETAIL: {},
 }
 RELATIONS = ("organisation", "service", "regions", "audiences")
-_THEIR_NAMES = {
+_HSDS_NAMES = {
     "min_age": "minimum_age",
     "max_age": "maximum_age",
     "how_to_reach": "application_process",
@@ -41,13 +41,13 @@ _THEIR_NAMES = {
 
 
 def read(record: Any, columns: Iterable[str]) -> dict[str, Any]:
-    """What `record` says in these columns; an empty text for one that has none."""
+    """Values of `record` by column; an empty string for a text that is None."""
     return {column: _value(record, column) for column in columns}
 
 
 def _value(record: Any, column: str) -> Any:
     if column in ("regions", "audiences"):
-        return sorted(one.slug for one in getattr(record, column).all())
+        return sorted(related.slug for related in getattr(record, column).all())
     if column in ("organisation", "service"):
         return getattr(record, column).slug
     value = getattr(record, column)
@@ -55,35 +55,35 @@ def _value(record: Any, column: str) -> Any:
 
 
 def fill(record: Any, columns: dict[str, Any]) -> None:
-    """Set what is no relation."""
+    """Set the columns that are not relations."""
     for column, value in columns.items():
         if column not in RELATIONS:
             setattr(record, column, value)
 
 
-def problems_of(record: Any, wanted: Wanted) -> list[Problem]:
-    """What our own rules say of a filled record; empty texts are asked before publishing."""
-    checked = {name for name, value in wanted.columns.items() if value not in ("", None)}
+def problems_of(record: Any, incoming: IncomingRecord) -> list[Problem]:
+    """Validation errors of our own models; empty texts are only required when publishing."""
+    checked = {name for name, value in incoming.columns.items() if value not in ("", None)}
     others = {field.name for field in record._meta.get_fields()} - checked
-    found: dict[str, list[str]] = {}
-    with translation.override("en"):  # the language of what is wrong with files
+    errors: dict[str, list[str]] = {}
+    with translation.override("en"):  # like the other messages about the feed
         for check in (lambda: record.clean_fields(exclude=others | set(RELATIONS)), record.clean):
             try:
                 check()
             except ValidationError as error:
-                found = error.message_dict | found
+                errors = error.message_dict | errors
     return [
-        Problem(wanted.place, _their_name(column, wanted), message)
-        for column, messages in found.items()
+        Problem(incoming.origin, _hsds_name(column, incoming), message)
+        for column, messages in errors.items()
         for message in messages
     ]
 
 
-def _their_name(column: str, wanted: Wanted) -> str:
+def _hsds_name(column: str, incoming: IncomingRecord) -> str:
     base = column.removesuffix("_nl").removesuffix("_en")
-    if wanted.kind == DETAIL and base == "value":
-        return str(wanted.columns["kind"])
-    return _THEIR_NAMES.get(base, base)
+    if incoming.kind == DETAIL and base == "value":
+        return str(incoming.columns["kind"])
+    return _HSDS_NAMES.get(base, base)
 
 
 def set_relations(record: Any, columns: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""One value of theirs: None when it is right, otherwise what is wrong with it. Pure."""
+"""Validators of HSDS values: each returns None, or a message for an invalid value. Pure."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from knowledge.open_data.hsds.values import DAYS
 
 STATUSES = ("active", "inactive", "defunct", "temporarily closed")
 FREQUENCIES = ("WEEKLY", "MONTHLY")
-OLDEST = 120
+MAX_AGE = 120
 
 _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _TAG = re.compile(r"<[/!?]?[a-zA-Z][^<>]*>?")
@@ -26,26 +26,26 @@ _EMAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\"]+")
 
 
 def uuid(value: Any) -> str | None:
-    return None if _is(value, _UUID) else "is not a UUID"
+    return None if _matches(value, _UUID) else "is not a UUID"
 
 
 def text(value: Any) -> str | None:
-    """Plain text: what stands here is shown as it is, so markup would be seen."""
+    """Plain text only: it is shown escaped, so markup would be visible."""
     if not isinstance(value, str):
         return "is not a text"
     if _CONTROL.search(value):
         return "holds a character that cannot be stored"
-    if found := _markup(value):
-        return f"holds HTML ({found[:30]}); only plain text can be taken over"
+    if markup := _markup(value):
+        return f"holds HTML ({markup[:30]}); only plain text can be taken over"
     return None
 
 
 def _markup(value: str) -> str:
-    """The first tag, or character in the notation of HTML; empty without any."""
+    """The first tag or character reference of HTML; empty without any."""
     if tag := _TAG.search(value):
         return tag[0]
-    found = _CHARACTER.findall(value)
-    return next((one for one in found if unescape(one) != one), "")
+    references = _CHARACTER.findall(value)
+    return next((text for text in references if unescape(text) != text), "")
 
 
 def status(value: Any) -> str | None:
@@ -53,11 +53,11 @@ def status(value: Any) -> str | None:
 
 
 def day(value: Any) -> str | None:
-    return None if day_in(value) else "is not a date (YYYY-MM-DD)"
+    return None if parse_date(value) else "is not a date (YYYY-MM-DD)"
 
 
-def day_in(value: Any) -> date | None:
-    """Also of a moment; None when it is neither."""
+def parse_date(value: Any) -> date | None:
+    """The date of an ISO 8601 date or timestamp; None when it is neither."""
     if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d(T.*)?", value):
         return None
     try:
@@ -67,27 +67,27 @@ def day_in(value: Any) -> date | None:
 
 
 def clock(value: Any) -> str | None:
-    return None if time_in(value) else "is not a time (HH:MM)"
+    return None if parse_time(value) else "is not a time (HH:MM)"
 
 
-def time_in(value: Any) -> tuple[time, str] | None:
-    """Hour and minute, and the offset as written; 24:00 is midnight. None when it is no time."""
-    found = _TIME.fullmatch(value) if isinstance(value, str) else None
-    if not found:
+def parse_time(value: Any) -> tuple[time, str] | None:
+    """Time to the minute, with the UTC offset as written; 24:00 is midnight. None if invalid."""
+    match = _TIME.fullmatch(value) if isinstance(value, str) else None
+    if not match:
         return None
-    hour, minute = int(found[1]), int(found[2])
+    hour, minute = int(match[1]), int(match[2])
     if (hour, minute) == (24, 0):
         hour = 0
     if hour > 23 or minute > 59:
         return None
-    return time(hour, minute), found[5] or ""
+    return time(hour, minute), match[5] or ""
 
 
 def days(value: Any) -> str | None:
-    known = isinstance(value, str) and all(
+    valid = isinstance(value, str) and all(
         _BYDAY.fullmatch(part.strip()) for part in value.split(",")
     )
-    return None if known else f"is not a list of {', '.join(DAYS)}"
+    return None if valid else f"is not a list of {', '.join(DAYS)}"
 
 
 def frequency(value: Any) -> str | None:
@@ -97,27 +97,27 @@ def frequency(value: Any) -> str | None:
 def age(value: Any) -> str | None:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return "is not a number"
-    if not 0 <= value <= OLDEST or not float(value).is_integer():
-        return f"is not an age in whole years up to {OLDEST}"
+    if not 0 <= value <= MAX_AGE or not float(value).is_integer():
+        return f"is not an age in whole years up to {MAX_AGE}"
     return None
 
 
 def language(value: Any) -> str | None:
-    return None if _is(value, _LANGUAGE) else "is not a language code (ISO 639)"
+    return None if _matches(value, _LANGUAGE) else "is not a language code (ISO 639)"
 
 
 def web(value: Any) -> str | None:
-    return None if _is(value, _WEB) else "is not a web address (http or https)"
+    return None if _matches(value, _WEB) else "is not a web address (http or https)"
 
 
 def email(value: Any) -> str | None:
-    return None if _is(value, _EMAIL) else "is not an e-mail address"
+    return None if _matches(value, _EMAIL) else "is not an e-mail address"
 
 
-def _is(value: Any, pattern: re.Pattern[str]) -> bool:
+def _matches(value: Any, pattern: re.Pattern[str]) -> bool:
     return isinstance(value, str) and pattern.fullmatch(value.strip()) is not None
 
 
-def same_id(value: str) -> str:
-    """An id as we keep it: UUIDs are the same in capitals."""
+def normalized_id(value: str) -> str:
+    """A UUID in lower case: UUIDs are case-insensitive."""
     return str(UUID(value.strip()))

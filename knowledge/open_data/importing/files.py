@@ -1,4 +1,4 @@
-"""From a file or folder to their objects; what cannot be trusted is refused before it is read."""
+"""Reads a file, folder or ZIP into a feed. Rejects unsafe input before reading it."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile, is_zipfile
 
-from knowledge.open_data.importing.problems import Problem, refused
-from knowledge.open_data.importing.tables import TABLES, nested
+from knowledge.open_data.importing.problems import Problem, feed_error
+from knowledge.open_data.importing.tables import TABLES, join_tables
 
 MB = 1024 * 1024
-MOST_BYTES = 50 * MB  # of one file, and of all that a ZIP unpacks to
-MOST_FILES = 200
-MOST_RECORDS = 50_000
+MAX_BYTES = 50 * MB  # of one file, and of a ZIP after unpacking
+MAX_FILES = 200
+MAX_RECORDS = 50_000
 JSON_ENDINGS = (".json", ".jsonl", ".ndjson")
 
 Row = dict[str, Any]
@@ -23,124 +23,124 @@ Row = dict[str, Any]
 
 @dataclass
 class Feed:
-    """What was read: (place, object) of each. `unread` are files that hold something else."""
+    """Objects with their origin. `skipped_files` contain no services or organisations."""
 
     services: list[tuple[str, Row]] = field(default_factory=list)
     organizations: list[tuple[str, Row]] = field(default_factory=list)
-    unread: list[str] = field(default_factory=list)
+    skipped_files: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
 def read_feed(path: Path) -> Feed:
-    """The services and organisations in `path`. RefusedError when nothing can be made of it."""
+    """The services and organisations in `path`. Raises InvalidFeedError when it is unreadable."""
     if not path.exists():
-        raise refused(str(path), "is not there")
+        raise feed_error(str(path), "is not there")
     files = _files(path)
     feed = Feed()
     tables = {name: data for name, data in files.items() if name in TABLES}
     if "services.csv" in tables or "organizations.csv" in tables:
-        services, organizations, feed.problems = nested(tables)
+        services, organizations, feed.problems = join_tables(tables)
         feed.services, feed.organizations = services, organizations
-        feed.unread = [name for name in files if name not in TABLES]
+        feed.skipped_files = [name for name in files if name not in TABLES]
     else:
         for name, data in files.items():
             _read_json(feed, name, data)
     if not (feed.services or feed.organizations or feed.problems):
-        raise refused(path.name, "holds no services and no organisations")
-    if len(feed.services) + len(feed.organizations) > MOST_RECORDS:
-        raise refused(path.name, f"holds more than {MOST_RECORDS:,} records; send it in parts")
+        raise feed_error(path.name, "holds no services and no organisations")
+    if len(feed.services) + len(feed.organizations) > MAX_RECORDS:
+        raise feed_error(path.name, f"holds more than {MAX_RECORDS:,} records; send it in parts")
     return feed
 
 
 def _files(path: Path) -> dict[str, bytes]:
-    """Name and content of each file that may be read, in the order of their names."""
+    """Name and content of each readable file, sorted by name."""
     if path.is_dir():
-        wanted = [one for one in sorted(path.iterdir()) if _is_ours(one.name)]
-        if len(wanted) > MOST_FILES:
-            raise refused(path.name, f"holds more than {MOST_FILES} files")
-        return {one.name: _bytes(one, inside=path) for one in wanted}
-    if path.stat().st_size <= MOST_BYTES and is_zipfile(path):
+        paths = [entry for entry in sorted(path.iterdir()) if _is_data_file(entry.name)]
+        if len(paths) > MAX_FILES:
+            raise feed_error(path.name, f"holds more than {MAX_FILES} files")
+        return {entry.name: _bytes(entry, inside=path) for entry in paths}
+    if path.stat().st_size <= MAX_BYTES and is_zipfile(path):
         return _unpacked(path)
     return {path.name: _bytes(path)}
 
 
-def _is_ours(name: str) -> bool:
+def _is_data_file(name: str) -> bool:
     return name in TABLES or (name.endswith(JSON_ENDINGS) and name != "datapackage.json")
 
 
 def _bytes(path: Path, inside: Path | None = None) -> bytes:
     if inside and not path.resolve().is_relative_to(inside.resolve()):
-        raise refused(path.name, "leads to a place outside the folder")
+        raise feed_error(path.name, "leads to a origin outside the folder")
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise refused(path.name, f"is larger than {MOST_BYTES // MB} MB; send it in parts")
+        if path.stat().st_size > MAX_BYTES:
+            raise feed_error(path.name, f"is larger than {MAX_BYTES // MB} MB; send it in parts")
         return path.read_bytes()
     except OSError as error:
-        raise refused(path.name, f"cannot be read: {error.strerror}") from error
+        raise feed_error(path.name, f"cannot be read: {error.strerror}") from error
 
 
 def _unpacked(path: Path) -> dict[str, bytes]:
-    """Read in memory by name and never written anywhere, so that no path can lead elsewhere."""
+    """Unpack in memory and never to disk, so that paths in the ZIP cannot escape (zip slip)."""
     try:
         with ZipFile(path) as archive:
             infos = [info for info in archive.infolist() if not info.is_dir()]
-            if len(infos) > MOST_FILES:
-                raise refused(path.name, f"holds more than {MOST_FILES} files")
-            found: dict[str, bytes] = {}
+            if len(infos) > MAX_FILES:
+                raise feed_error(path.name, f"holds more than {MAX_FILES} files")
+            files: dict[str, bytes] = {}
             for info in sorted(infos, key=lambda info: info.filename):
                 name = _safe_name(path, info.filename)
-                if not _is_ours(name):
+                if not _is_data_file(name):
                     continue
-                if name in found:
-                    raise refused(f"{path.name}: {name}", "stands in it twice")
-                left = MOST_BYTES - sum(map(len, found.values()))
-                with archive.open(info) as packed:  # what it says of its size may be a lie
-                    found[name] = packed.read(left + 1)
-                if len(found[name]) > left:
-                    raise refused(path.name, f"unpacks to more than {MOST_BYTES // MB} MB")
-            return found
+                if name in files:
+                    raise feed_error(f"{path.name}: {name}", "stands in it twice")
+                left = MAX_BYTES - sum(map(len, files.values()))
+                with archive.open(info) as packed:  # its declared size may be forged
+                    files[name] = packed.read(left + 1)
+                if len(files[name]) > left:
+                    raise feed_error(path.name, f"unpacks to more than {MAX_BYTES // MB} MB")
+            return files
     except (BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
-        raise refused(path.name, f"is not a ZIP that can be read: {error}") from error
+        raise feed_error(path.name, f"is not a ZIP that can be read: {error}") from error
 
 
 def _safe_name(path: Path, name: str) -> str:
     parts = name.replace("\\", "/").split("/")
     if ".." in parts or name.startswith(("/", "\\")) or ":" in parts[0]:
-        raise refused(f"{path.name}: {name}", "this path leads out of the ZIP")
+        raise feed_error(f"{path.name}: {name}", "this path leads out of the ZIP")
     return parts[-1]
 
 
 def _read_json(feed: Feed, name: str, data: bytes) -> None:
-    for place, row in _objects(feed, name, data):
+    for origin, row in _objects(feed, name, data):
         if not isinstance(row, dict):
-            feed.problems.append(Problem(place, "", "is not an object"))
+            feed.problems.append(Problem(origin, "", "is not an object"))
         elif _is_service(row):
-            feed.services.append((place, row))
+            feed.services.append((origin, row))
         elif _is_organization(row):
-            feed.organizations.append((place, row))
-        elif name not in feed.unread:
-            feed.unread.append(name)
+            feed.organizations.append((origin, row))
+        elif name not in feed.skipped_files:
+            feed.skipped_files.append(name)
 
 
-_OF_SERVICES = {
+_SERVICE_FIELDS = {
     "status", "organization", "service_at_locations", "service_areas", "program", "assured_date",
     "application_process", "eligibility_description", "minimum_age", "maximum_age",
 }  # fmt: skip
 
 
 def _is_service(row: Row) -> bool:
-    of_places = {"service_id", "service", "location", "location_id"}
-    return bool(_OF_SERVICES & row.keys()) and not of_places & row.keys()
+    location_fields = {"service_id", "service", "location", "location_id"}
+    return bool(_SERVICE_FIELDS & row.keys()) and not location_fields & row.keys()
 
 
 def _is_organization(row: Row) -> bool:
-    """Anything that names and describes itself, unless it can only be something else."""
+    """True for an object with a name that is not recognisably another type."""
     others = {"location_type", "taxonomy_detail", "taxonomy", "code", "version", "location"}
     return "name" in row and not others & row.keys()
 
 
 def _objects(feed: Feed, name: str, data: bytes) -> Iterator[tuple[str, Any]]:
-    """The objects of one file, with where they stand: one, a list, a page of an API, or lines."""
+    """The objects of one file with their origin: one object, a list, an API page or JSON lines."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -148,23 +148,24 @@ def _objects(feed: Feed, name: str, data: bytes) -> Iterator[tuple[str, Any]]:
         feed.problems.append(Problem(name, "", f"line {line} is not in UTF-8"))
         return
     if not name.endswith(".json"):
-        found = list(_lines(feed, name, text))
-        if found or name.endswith((".jsonl", ".ndjson")):
-            yield from found
+        objects = list(_lines(feed, name, text))
+        if objects or name.endswith((".jsonl", ".ndjson")):
+            yield from objects
             return
     try:
-        yield from _listed(name, _parsed(text))
+        yield from _items(name, _parsed(text))
     except ValueError as error:
         feed.problems.append(Problem(name, "", f"is not JSON: {error}"))
 
 
-def _listed(name: str, whole: Any) -> Iterator[tuple[str, Any]]:
-    if isinstance(whole, dict) and isinstance(whole.get("contents"), list):
-        whole = whole["contents"]
-    if isinstance(whole, list):
-        yield from ((f"{name}, record {place}", row) for place, row in enumerate(whole, start=1))
+def _items(name: str, content: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(content, dict) and isinstance(content.get("contents"), list):
+        content = content["contents"]
+    if isinstance(content, list):
+        for number, row in enumerate(content, start=1):
+            yield f"{name}, record {number}", row
     else:
-        yield name, whole
+        yield name, content
 
 
 def _lines(feed: Feed, name: str, text: str) -> Iterator[tuple[str, Any]]:
@@ -177,7 +178,7 @@ def _lines(feed: Feed, name: str, text: str) -> Iterator[tuple[str, Any]]:
 
 
 def _parsed(text: str) -> Any:
-    """ValueError when it is not JSON; NaN and Infinity are not."""
+    """Parse strict JSON: raises ValueError, also for NaN and Infinity."""
 
     def refuse(constant: str) -> None:
         raise ValueError(f"{constant} is no value of JSON")

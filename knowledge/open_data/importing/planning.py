@@ -1,4 +1,4 @@
-"""What of a file is new here, changed, in conflict with an editor, or the same. Writes nothing."""
+"""Import plan: which records of a feed are new, changed, in conflict or unchanged. Read-only."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from knowledge.open_data.hsds.values import DETAIL, ORGANISATION, SERVICE
 from knowledge.open_data.importing import columns
 from knowledge.open_data.importing.checking import problems_of
 from knowledge.open_data.importing.files import Feed
-from knowledge.open_data.importing.problems import RefusedError
-from knowledge.open_data.importing.records import wanted_of
-from knowledge.open_data.importing.wanted import Wanted
+from knowledge.open_data.importing.incoming import IncomingRecord
+from knowledge.open_data.importing.problems import InvalidFeedError
+from knowledge.open_data.importing.records import incoming_records
 
 EMPTY: tuple[Any, ...] = ("", None, [])
 PUBLISHER = "publisher"
-ROOM = 80 - len("-12345678-99")  # of a slug, beside what makes it the only one
+SLUG_BASE_LENGTH = 80 - len("-12345678-99")  # leaves room for a unique suffix
 
 
 class State(StrEnum):
     NEW = "new"
     CHANGED = "changed"
-    WAITS = "waits"  # what is public here is changed by an editor only
+    WAITS = "waits"  # public here: only an editor may change it
     CONFLICT = "conflict"
     SAME = "same"
     OURS = "ours"
@@ -36,20 +36,24 @@ class State(StrEnum):
 
 
 @dataclass
-class Planned:
-    """What happens with one record. `differences`: column, here, theirs."""
+class PlannedChange:
+    """What the import does with incoming record.
 
-    wanted: Wanted
+    `record` is ours, `imported` what was imported before. `differences`: column, our value,
+    published value.
+    """
+
+    incoming: IncomingRecord
     state: State
     slug: str
     record: Any = None
-    kept: ImportedRecord | None = None
+    imported: ImportedRecord | None = None
     differences: list[tuple[str, Any, Any]] = field(default_factory=list)
 
     @property
-    def is_of_another(self) -> bool:
-        """Whether another publisher brought it in first: his it stays."""
-        return any(name == PUBLISHER for name, _here, _theirs in self.differences)
+    def belongs_to_other_publisher(self) -> bool:
+        """True when it was imported from another publisher before: that incoming keeps it."""
+        return any(name == PUBLISHER for name, _ours, _published in self.differences)
 
     @property
     def writes(self) -> bool:
@@ -58,54 +62,55 @@ class Planned:
 
 @dataclass
 class Plan:
-    records: list[Planned]
-    left_out: Counter[str]
+    changes: list[PlannedChange]
+    not_imported: Counter[str]
 
-    def of(self, state: State) -> list[Planned]:
-        return [one for one in self.records if one.state == state]
+    def of(self, state: State) -> list[PlannedChange]:
+        return [change for change in self.changes if change.state == state]
 
 
 def plan_import(feed: Feed, language: str, publisher: str) -> Plan:
-    """RefusedError names everything that is wrong with the file."""
-    if problems := problems_of(feed, _is_known):
-        raise RefusedError(problems)
-    wanted = wanted_of(feed, language)
-    records = _Planner(publisher).planned(wanted)
+    """Compare a feed with the database. Raises InvalidFeedError with every problem."""
+    if problems := problems_of(feed, _organization_exists):
+        raise InvalidFeedError(problems)
+    records = incoming_records(feed, language)
+    changes = _Planner(publisher).plan(records)
     problems = [
         problem
-        for one in records
-        if one.writes
-        for problem in columns.problems_of(one.record, one.wanted)
+        for change in changes
+        if change.writes
+        for problem in columns.problems_of(change.record, change.incoming)
     ]
     if problems:
-        raise RefusedError(problems)
-    return Plan(records, Counter(name for one in wanted for name in one.left_out))
+        raise InvalidFeedError(problems)
+    return Plan(changes, Counter(name for record in records for name in record.not_imported))
 
 
-def _is_known(organization: str) -> bool:
-    kept = ImportedRecord.objects.filter(kind=ORGANISATION, their_id=organization)
-    ours = PublicKey.objects.filter(kind=ORGANISATION, uid=organization)
-    return kept.exists() or ours.exists()
+def _organization_exists(their_id: str) -> bool:
+    imported = ImportedRecord.objects.filter(kind=ORGANISATION, their_id=their_id)
+    ours = PublicKey.objects.filter(kind=ORGANISATION, uid=their_id)
+    return imported.exists() or ours.exists()
 
 
 class _Planner:
-    """Knows what is here, read once for the whole file."""
+    """Plans the changes for one feed, with our records loaded once."""
 
     def __init__(self, publisher: str) -> None:
         self.publisher = publisher
-        rows: Any = ImportedRecord.objects.select_related("source")
-        self.kept = {(one.kind, str(one.their_id)): one for one in rows}
+        rows = ImportedRecord.objects.select_related("source")
+        self.imported = {(row.kind, str(row.their_id)): row for row in rows}
         keys = PublicKey.objects.values_list("kind", "uid", "slug")
-        self.ours = {(kind, str(uid)): slug for kind, uid, slug in keys}
+        self.own_slugs = {(kind, str(uid)): slug for kind, uid, slug in keys}
         self.records = {kind: self._records(kind) for kind in columns.MODELS}
-        self.taken = {kind: set(found) for kind, found in self.records.items()}
-        self.taken_by_imports = {(one.kind, one.slug) for one in rows}
+        self.taken_slugs = {kind: set(by_slug) for kind, by_slug in self.records.items()}
+        self.imported_slugs = {(row.kind, row.slug) for row in rows}
         self.regions = dict(Region.objects.exclude(code="").values_list("code", "slug"))
         self.audiences = set(Audience.objects.values_list("slug", flat=True))
         self.details = {
-            (one.service.slug, one.kind, one.value) for one in self.records[DETAIL].values()
+            (detail.service.slug, detail.kind, detail.value)
+            for detail in self.records[DETAIL].values()
         }
-        self.done: dict[tuple[str, str], Planned] = {}
+        self.done: dict[tuple[str, str], PlannedChange] = {}
 
     def _records(self, kind: str) -> dict[str, Any]:
         related = {
@@ -118,106 +123,119 @@ class _Planner:
         rows = rows.select_related(*keys) if keys else rows
         return {row.slug: row for row in rows.prefetch_related(*many)}
 
-    def planned(self, wanted: list[Wanted]) -> list[Planned]:
-        for one in wanted:
-            self.done[one.kind, one.their_id] = self._planned(one)
+    def plan(self, records: list[IncomingRecord]) -> list[PlannedChange]:
+        for record in records:
+            self.done[record.kind, record.their_id] = self._plan_record(record)
         return list(self.done.values())
 
-    def _planned(self, one: Wanted) -> Planned:
-        kept = self.kept.get((one.kind, one.their_id))
-        if kept is None:
-            return self._unknown(one)
-        self._resolve(one)
-        record = self.records[one.kind].get(kept.slug)
-        found = Planned(one, State.SAME, kept.slug, record, kept)
+    def _plan_record(self, incoming: IncomingRecord) -> PlannedChange:
+        imported = self.imported.get((incoming.kind, incoming.their_id))
+        if imported is None:
+            return self._plan_new(incoming)
+        self._resolve(incoming)
+        record = self.records[incoming.kind].get(imported.slug)
+        change = PlannedChange(incoming, State.SAME, imported.slug, record, imported)
         if record is None:
-            found.state = State.DELETED
-        elif kept.source.publisher != self.publisher:
-            found.state = State.CONFLICT
-            found.differences = [(PUBLISHER, kept.source.publisher, self.publisher)]
-        elif one.status != "active":
-            found.state = State.INACTIVE
+            change.state = State.DELETED
+        elif imported.source.publisher != self.publisher:
+            change.state = State.CONFLICT
+            change.differences = [(PUBLISHER, imported.source.publisher, self.publisher)]
+        elif incoming.status != "active":
+            change.state = State.INACTIVE
         else:
-            self._compare(found)
-        return found
+            self._compare(change)
+        return change
 
-    def _unknown(self, one: Wanted) -> Planned:
-        """A record that never came in: new, unless it is one of ours that returns."""
-        ours = self.ours.get((one.kind, one.their_id)) or self._own_key(one)
-        parent = self._parent(one)
-        if ours or (one.kind == DETAIL and parent and parent.state == State.OURS):
-            return Planned(one, State.OURS, ours or one.key, self.records[one.kind].get(ours or ""))
-        if one.status != "active" or (parent and parent.state in (State.INACTIVE, State.DELETED)):
-            return Planned(one, State.INACTIVE, "")
-        self._resolve(one)
-        if one.kind == DETAIL and self._is_here(one):
-            return Planned(one, State.OURS, "")
-        slug = self._new_slug(one)
-        record = columns.MODELS[one.kind](slug=slug, **columns.DEFAULTS[one.kind])
-        columns.fill(record, one.columns)
-        return Planned(one, State.NEW, slug, record)
+    def _plan_new(self, incoming: IncomingRecord) -> PlannedChange:
+        """A record that was not imported before: new, unless it is one of our own."""
+        kind = incoming.kind
+        own_slug = self.own_slugs.get((kind, incoming.their_id)) or self._own_key(incoming)
+        parent = self._parent(incoming)
+        if own_slug or (kind == DETAIL and parent and parent.state == State.OURS):
+            record = self.records[kind].get(own_slug)
+            return PlannedChange(incoming, State.OURS, own_slug or incoming.key, record)
+        inactive_parent = parent and parent.state in (State.INACTIVE, State.DELETED)
+        if incoming.status != "active" or inactive_parent:
+            return PlannedChange(incoming, State.INACTIVE, "")
+        self._resolve(incoming)
+        if kind == DETAIL and self._exists_here(incoming):
+            return PlannedChange(incoming, State.OURS, "")
+        slug = self._new_slug(incoming)
+        record = columns.MODELS[kind](slug=slug, **columns.DEFAULTS[kind])
+        columns.fill(record, incoming.columns)
+        return PlannedChange(incoming, State.NEW, slug, record)
 
-    def _own_key(self, one: Wanted) -> str:
-        return one.key if one.key in self.records[one.kind] else ""
+    def _own_key(self, incoming: IncomingRecord) -> str:
+        return incoming.key if incoming.key in self.records[incoming.kind] else ""
 
-    def _is_here(self, one: Wanted) -> bool:
-        """A contact detail that an editor typed already."""
-        found = (one.columns["service"], one.columns["kind"], one.columns["value"])
-        return found in self.details
+    def _exists_here(self, incoming: IncomingRecord) -> bool:
+        """True for a contact detail that an editor entered already."""
+        detail = (incoming.columns["service"], incoming.columns["kind"], incoming.columns["value"])
+        return detail in self.details
 
-    def _parent(self, one: Wanted) -> Planned | None:
-        return self.done.get((SERVICE, one.parent)) if one.kind == DETAIL else None
+    def _parent(self, incoming: IncomingRecord) -> PlannedChange | None:
+        return self.done.get((SERVICE, incoming.parent)) if incoming.kind == DETAIL else None
 
-    def _resolve(self, one: Wanted) -> None:
-        """Put slugs of ours in the place of what the file points to."""
-        if one.kind == ORGANISATION:
+    def _resolve(self, incoming: IncomingRecord) -> None:
+        """Replace references of the feed by slugs of ours."""
+        if incoming.kind == ORGANISATION:
             return
         kind, column = (
-            (ORGANISATION, "organisation") if one.kind == SERVICE else (SERVICE, "service")
+            (ORGANISATION, "organisation") if incoming.kind == SERVICE else (SERVICE, "service")
         )
-        planned = self.done.get((kind, one.parent))
-        kept = self.kept.get((kind, one.parent))
-        slug = planned.slug if planned else kept.slug if kept else self.ours.get((kind, one.parent))
-        if slug:
-            one.columns[column] = slug
-        if "regions" in one.columns:
-            codes = one.columns["regions"]
-            one.left_out += [f"service_areas {code}" for code in codes if code not in self.regions]
-            one.columns["regions"] = sorted(filter(None, map(self.regions.get, codes)))
-        if "audiences" in one.columns:
-            slugs = one.columns["audiences"]
-            one.left_out += [f"audience {slug}" for slug in slugs if slug not in self.audiences]
-            one.columns["audiences"] = [slug for slug in slugs if slug in self.audiences]
+        values, missing = incoming.columns, incoming.not_imported
+        if slug := self._slug_of(kind, incoming.parent):
+            values[column] = slug
+        if "regions" in values:
+            codes = values["regions"]
+            missing += [f"service_areas {code}" for code in codes if code not in self.regions]
+            values["regions"] = sorted(filter(None, map(self.regions.get, codes)))
+        if "audiences" in values:
+            slugs = values["audiences"]
+            missing += [f"audience {slug}" for slug in slugs if slug not in self.audiences]
+            values["audiences"] = [slug for slug in slugs if slug in self.audiences]
 
-    def _new_slug(self, one: Wanted) -> str:
-        start = f"{slugify(one.name)[:ROOM].strip('-') or one.kind}-{one.their_id[:8]}"
-        slug, number = one.key or start, 2
-        while slug in self.taken[one.kind] or (one.kind, slug) in self.taken_by_imports:
+    def _slug_of(self, kind: str, their_id: str) -> str | None:
+        """Slug of our record for an id of the feed: planned, imported before, or our own."""
+        if planned := self.done.get((kind, their_id)):
+            return planned.slug
+        if imported := self.imported.get((kind, their_id)):
+            return imported.slug
+        return self.own_slugs.get((kind, their_id))
+
+    def _new_slug(self, incoming: IncomingRecord) -> str:
+        kind = incoming.kind
+        name = slugify(incoming.name)[:SLUG_BASE_LENGTH].strip("-")
+        start = f"{name or kind}-{incoming.their_id[:8]}"
+        slug, number = incoming.key or start, 2
+        while slug in self.taken_slugs[kind] or (kind, slug) in self.imported_slugs:
             slug, number = f"{start}-{number}", number + 1
-        self.taken[one.kind].add(slug)
+        self.taken_slugs[kind].add(slug)
         return slug
 
-    def _compare(self, found: Planned) -> None:
-        """Whether they changed it, an editor of ours did, or both; column by column."""
-        kept, wanted = found.kept, found.wanted.columns
-        assert kept is not None  # noqa: S101 (only what was brought in before is compared)
-        here = columns.read(found.record, {**kept.loaded, **wanted})
-        news = [
+    def _compare(self, change: PlannedChange) -> None:
+        """Three-way comparison by column: changed by the publisher, by our editors, or by both."""
+        imported, published = change.imported, change.incoming.columns
+        assert imported is not None  # noqa: S101 (only imported records are compared)
+        ours = columns.read(change.record, {**imported.loaded, **published})
+        updates = [
             name
-            for name, value in wanted.items()
-            if value != kept.loaded.get(name, "" if value in EMPTY else None)
-            and value != here[name]
-            and not (value in EMPTY and here[name] in EMPTY)
+            for name, value in published.items()
+            if value != imported.loaded.get(name, "" if value in EMPTY else None)
+            and value != ours[name]
+            and not (value in EMPTY and ours[name] in EMPTY)
         ]
-        if not news:
+        if not updates:
             return
-        touched = [n for n, was in kept.loaded.items() if here[n] not in (was, wanted.get(n, was))]
-        touched += [n for n in news if n not in kept.loaded and here[n] not in EMPTY]
-        found.differences = [(name, here[name], wanted[name]) for name in news]
-        if touched:
-            found.state = State.CONFLICT
-        elif found.record.status == Status.PUBLISHED:
-            found.state = State.WAITS
+        edited = any(
+            ours[name] not in (value, published.get(name, value))
+            for name, value in imported.loaded.items()
+        ) or any(name not in imported.loaded and ours[name] not in EMPTY for name in updates)
+        change.differences = [(name, ours[name], published[name]) for name in updates]
+        if edited:
+            change.state = State.CONFLICT
+        elif change.record.status == Status.PUBLISHED:
+            change.state = State.WAITS
         else:
-            found.state = State.CHANGED
-            columns.fill(found.record, wanted)
+            change.state = State.CHANGED
+            columns.fill(change.record, published)

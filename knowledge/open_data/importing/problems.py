@@ -1,4 +1,4 @@
-"""What is wrong with a file of another publisher."""
+"""Problems of a feed of another publisher."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Where it stands in what was read, in which field of theirs, and what is wrong with it."""
+    """File and line or record number, the HSDS field, and what is wrong."""
 
-    place: str
+    origin: str
     field: str
     message: str
 
     def __str__(self) -> str:
-        return ": ".join(part for part in (self.place, self.field, self.message) if part)
+        return ": ".join(part for part in (self.origin, self.field, self.message) if part)
 
 
-class RefusedError(Exception):
-    """Nothing was brought in; `problems` names all that is wrong."""
+class InvalidFeedError(Exception):
+    """The feed is invalid and nothing was imported; `problems` lists every problem."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__("\n".join(map(str, problems)))
         self.problems = tuple(problems)
 
 
-def refused(place: str, message: str) -> RefusedError:
-    return RefusedError([Problem(place, "", message)])
+def feed_error(origin: str, message: str) -> InvalidFeedError:
+    return InvalidFeedError([Problem(origin, "", message)])

@@ -1,4 +1,4 @@
-"""Where an imported record came from: what its publisher claims, and what changed there since."""
+"""Provenance of an imported record: its publisher, their claim, and what they changed since."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from knowledge.open_data.importing import columns
 @dataclass(frozen=True, slots=True)
 class Difference:
     label: str
-    here: Any
-    theirs: Any
+    ours: Any
+    published: Any
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
-    """`differences`: what the publisher changed since, as far as it is not so here."""
+class Provenance:
+    """`differences`: values that the publisher changed since and that our record does not have."""
 
     source: Source
     at: datetime
@@ -39,31 +39,39 @@ class ProvenanceMixin(BaseModelAdmin):
         self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
     ) -> HttpResponse:
         if record := context.get("original"):
-            context["imported"] = note_about(record)
+            context["imported"] = provenance_of(record)
         return super().render_change_form(request, context, *args, **kwargs)
 
 
-def note_about(record: models.Model) -> Note | None:
-    """None for a record that is ours alone."""
+def provenance_of(record: models.Model) -> Provenance | None:
+    """None for a record that was not imported."""
     kind = next((kind for kind, model in columns.MODELS.items() if type(record) is model), None)
     if kind is None:
         return None
     slug = record.slug  # type: ignore[attr-defined]
-    found: Any = ImportedRecord.objects.filter(kind=kind, slug=slug).select_related("source")
-    kept = found.first()
-    if kept is None:
+    rows = ImportedRecord.objects.filter(kind=kind, slug=slug).select_related("source")
+    imported = rows.first()
+    if imported is None:
         return None
-    inactive = kept.their_status != "active"
-    return Note(kept.source, kept.imported_at, kept.claim, inactive, _differences(record, kept))
+    inactive = imported.their_status != "active"
+    return Provenance(
+        imported.source,
+        imported.imported_at,
+        imported.claim,
+        inactive,
+        _differences(record, imported),
+    )
 
 
-def _differences(record: models.Model, kept: ImportedRecord) -> list[Difference]:
-    changed = [name for name, said in kept.theirs.items() if said != kept.loaded.get(name)]
+def _differences(record: models.Model, imported: ImportedRecord) -> list[Difference]:
+    changed = [
+        name for name, value in imported.theirs.items() if value != imported.loaded.get(name)
+    ]
     here = columns.read(record, changed)
     return [
-        Difference(_label(record, name), here[name], kept.theirs[name])
+        Difference(_label(record, name), here[name], imported.theirs[name])
         for name in changed
-        if here[name] != kept.theirs[name] and (here[name] or kept.theirs[name])
+        if here[name] != imported.theirs[name] and (here[name] or imported.theirs[name])
     ]
 
 

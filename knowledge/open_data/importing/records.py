@@ -1,4 +1,4 @@
-"""What services and organisations of theirs are in our words. docs/hsds.md lists what is not."""
+"""Maps services and organisations to our columns. docs/hsds.md lists what is not imported."""
 
 from __future__ import annotations
 
@@ -9,106 +9,116 @@ from knowledge.models.service import ContactBy, Coverage
 from knowledge.open_data.hsds.values import ORGANISATION, SERVICE
 from knowledge.open_data.hsds.vocabulary import AUDIENCE, GROUP, KIND, PROPERTIES, PROPERTY
 from knowledge.open_data.importing.checking import organization_of
-from knowledge.open_data.importing.details import details_of
-from knowledge.open_data.importing.fields import day_in, same_id
+from knowledge.open_data.importing.details import contact_details_of
+from knowledge.open_data.importing.fields import normalized_id, parse_date
 from knowledge.open_data.importing.files import Feed
-from knowledge.open_data.importing.wanted import Row, Wanted, key_of, objects, split, words
+from knowledge.open_data.importing.incoming import (
+    IncomingRecord,
+    Row,
+    objects,
+    permanent_key_of,
+    split_first_paragraph,
+    terms_of,
+)
 
-LONGEST_ABBREVIATION = 20
-LONGEST_AREA = 160
-_TAKEN = {
+MAX_ABBREVIATION = 20
+MAX_AREA = 160
+_IMPORTED_FIELDS = {
     "id", "name", "description", "url", "email", "status", "application_process", "languages",
     "eligibility_description", "minimum_age", "maximum_age", "assured_date", "organization",
     "organization_id", "phones", "schedules", "service_areas", "service_at_locations",
     "additional_urls", "last_modified",
 }  # fmt: skip
-_OF_KEYED = {"attributes", "contacts", "fees_description", "alert"}
+_IMPORTED_WITH_KEY = {"attributes", "contacts", "fees_description", "alert"}
 
 
-def wanted_of(feed: Feed, language: str) -> list[Wanted]:
-    """All of it: organisations, then desks, each followed by its contact details."""
-    organizations = {one.their_id: one for one in _organizations(feed, language)}
-    found = list(organizations.values())
+def incoming_records(feed: Feed, language: str) -> list[IncomingRecord]:
+    """Records of a feed: organisations, then desks, each followed by its contact details."""
+    organizations = {record.their_id: record for record in _organizations(feed, language)}
+    records = list(organizations.values())
     services: dict[str, tuple[str, Row]] = {}
-    for place, row in feed.services:  # of a short and a whole one the whole one
-        before = services.get(same_id(row["id"]))
-        if before is None or len(row) > len(before[1]):
-            services[same_id(row["id"])] = (place, row)
-    for place, row in services.values():
-        desk = _service(place, row, language)
-        found += [desk, *details_of(desk, row, language)]
-    return found
+    for origin, row in feed.services:  # prefer the full form over the short one
+        previous = services.get(normalized_id(row["id"]))
+        if previous is None or len(row) > len(previous[1]):
+            services[normalized_id(row["id"])] = (origin, row)
+    for origin, row in services.values():
+        desk = _service(origin, row, language)
+        records += [desk, *contact_details_of(desk, row, language)]
+    return records
 
 
-def _organizations(feed: Feed, language: str) -> Iterator[Wanted]:
-    """Those that stand on their own go before those within a service, which may be shortened."""
-    alone = {same_id(row["id"]) for _place, row in feed.organizations}
+def _organizations(feed: Feed, language: str) -> Iterator[IncomingRecord]:
+    """Prefer top-level organisations over nested ones, which may be in a short form."""
+    top_level = {normalized_id(row["id"]) for _origin, row in feed.organizations}
     nested: dict[str, tuple[str, Row]] = {}
-    for place, row in feed.services:
-        within = row.get("organization")
-        if isinstance(within, dict) and (key := same_id(within["id"])) not in alone:
-            before = nested.get(key)
-            if before is None or len(within) > len(before[1]):
-                nested[key] = (place, within)
-    for place, row in (*nested.values(), *feed.organizations):
-        yield _organization(place, row, language)
+    for origin, row in feed.services:
+        organization = row.get("organization")
+        if (
+            isinstance(organization, dict)
+            and (key := normalized_id(organization["id"])) not in top_level
+        ):
+            previous = nested.get(key)
+            if previous is None or len(organization) > len(previous[1]):
+                nested[key] = (origin, organization)
+    for origin, row in (*nested.values(), *feed.organizations):
+        yield _organization(origin, row, language)
 
 
-def _organization(place: str, row: Row, language: str) -> Wanted:
-    summary, description = split(row["description"])
-    short = str(row.get("alternate_name") or "").strip()
-    fits = len(short) <= LONGEST_ABBREVIATION
-    kinds = list(words(row, KIND))
-    return Wanted(
+def _organization(origin: str, row: Row, language: str) -> IncomingRecord:
+    summary, description = split_first_paragraph(row["description"])
+    abbreviation = str(row.get("alternate_name") or "").strip()
+    fits = len(abbreviation) <= MAX_ABBREVIATION
+    kinds = list(terms_of(row, KIND))
+    return IncomingRecord(
         kind=ORGANISATION,
-        their_id=same_id(row["id"]),
-        place=place,
+        their_id=normalized_id(row["id"]),
+        origin=origin,
         name=row["name"].strip(),
         columns={
             f"name_{language}": row["name"].strip(),
-            "abbreviation": short if fits else "",
+            "abbreviation": abbreviation if fits else "",
             f"summary_{language}": summary,
             f"description_{language}": description,
             "website": str(row.get("website") or "").strip(),
             **({"kind": kinds[0]} if kinds else {}),
         },
-        key=key_of(row, ORGANISATION),
-        left_out=[] if fits else ["organization.alternate_name"],
+        key=permanent_key_of(row, ORGANISATION),
+        not_imported=[] if fits else ["organization.alternate_name"],
     )
 
 
-def _service(place: str, row: Row, language: str) -> Wanted:
-    key = key_of(row, SERVICE)
-    taken = _TAKEN | _OF_KEYED if key else _TAKEN
-    left_out = sorted(name for name in row.keys() - taken if row[name] not in (None, "", []))
-    return Wanted(
+def _service(origin: str, row: Row, language: str) -> IncomingRecord:
+    key = permanent_key_of(row, SERVICE)
+    mapped = _IMPORTED_FIELDS | _IMPORTED_WITH_KEY if key else _IMPORTED_FIELDS
+    not_imported = sorted(name for name in row.keys() - mapped if row[name] not in (None, "", []))
+    return IncomingRecord(
         kind=SERVICE,
-        their_id=same_id(row["id"]),
-        place=place,
+        their_id=normalized_id(row["id"]),
+        origin=origin,
         name=row["name"].strip(),
         parent=organization_of(row) or "",
         columns={
             **_texts(row, language, key),
-            "min_age": _whole(row.get("minimum_age")),
-            "max_age": _whole(row.get("maximum_age")),
+            "min_age": _age(row.get("minimum_age")),
+            "max_age": _age(row.get("maximum_age")),
             "languages": _languages(row),
-            **_area(row, language, left_out),
-            **_closed_words(row),
+            **_area(row, language, not_imported),
+            **_taxonomy_columns(row),
         },
         key=key,
         status=row["status"],
-        claim=day_in(row.get("assured_date")),
-        left_out=left_out,
+        claim=parse_date(row.get("assured_date")),
+        not_imported=not_imported,
     )
 
 
 def _texts(row: Row, language: str, key: str) -> dict[str, str]:
-    """Whom it is for stands in our own words in closed fields; theirs goes to the description."""
-    summary, description = split(row.get("description"))
-    _closed, not_for = split(row.get("eligibility_description"))
-    said = str(row.get("eligibility_description") or "").strip()
-    if said and not key:
-        description = "\n\n".join(filter(None, (description, said)))
+    """Without a permanent key, eligibility goes to the description: our own fields are closed."""
+    summary, description = split_first_paragraph(row.get("description"))
+    _eligibility, not_for = split_first_paragraph(row.get("eligibility_description"))
+    eligibility = str(row.get("eligibility_description") or "").strip()
+    if eligibility and not key:
+        description = "\n\n".join(filter(None, (description, eligibility)))
     return {
         f"name_{language}": row["name"].strip(),
         f"summary_{language}": summary,
@@ -118,56 +128,58 @@ def _texts(row: Row, language: str, key: str) -> dict[str, str]:
     }
 
 
-def _whole(age: Any) -> int | None:
-    return None if age in (None, "") else int(age)
+def _age(value: Any) -> int | None:
+    return None if value in (None, "") else int(value)
 
 
 def _languages(row: Row) -> str:
-    codes = [str(one.get("code") or "").split("-")[0] for one in objects(row.get("languages"))]
+    codes = [
+        str(language.get("code") or "").split("-")[0] for language in objects(row.get("languages"))
+    ]
     return " ".join(dict.fromkeys(filter(None, codes)))
 
 
-def _area(row: Row, language: str, left_out: list[str]) -> dict[str, Any]:
-    """Regions by their code of Statistics Netherlands; other areas in words, as far as they fit.
+def _area(row: Row, language: str, not_imported: list[str]) -> dict[str, Any]:
+    """Regions by their code of Statistics Netherlands; other areas as text, as far as they fit.
 
-    Without any area it is not known whether a desk is for the whole country: it is not assumed.
+    Without any area a desk counts as local: nationwide coverage is not assumed.
     """
     codes, names, notes = [], [], []
     for area in objects(row.get("service_areas")):
         code = str(area.get("extent") or "").strip() if area.get("extent_type") == "text" else ""
         codes.append(code)
-        said = [str(area.get(name) or "").strip() for name in ("name", "description")]
+        name, description = (str(area.get(key) or "").strip() for key in ("name", "description"))
         if not code:
-            names.append(said[0] or said[1])
-        elif said[1]:
-            notes.append(said[1])
-    names_said = list(dict.fromkeys(filter(None, names or notes)))
-    while len(", ".join(names_said)) > LONGEST_AREA:
-        left_out.append(f"service_areas {names_said.pop()[:40]!r}, for which there is no room")
+            names.append(name or description)
+        elif description:
+            notes.append(description)
+    area_names = list(dict.fromkeys(filter(None, names or notes)))
+    while len(", ".join(area_names)) > MAX_AREA:
+        not_imported.append(f"service_areas {area_names.pop()[:40]!r}, for which there is no room")
     return {
         "coverage": (Coverage.NATIONAL if "NL" in codes else Coverage.LOCAL).value,
         "regions": sorted({code for code in codes if code not in ("", "NL")}),
-        f"area_{language}": ", ".join(names_said),
+        f"area_{language}": ", ".join(area_names),
     }
 
 
-def _closed_words(row: Row) -> dict[str, Any]:
-    """What only our own taxonomies say; nothing of a publisher who does not use them."""
-    said = words(row, PROPERTY).keys() & PROPERTIES.keys()
-    found: dict[str, Any] = {}
+def _taxonomy_columns(row: Row) -> dict[str, Any]:
+    """Columns that come from our own taxonomies; empty for publishers that do not use them."""
+    codes = terms_of(row, PROPERTY).keys() & PROPERTIES.keys()
+    columns: dict[str, Any] = {}
     for column, yes, no in (
         ("open_to_men_and_boys", "boys_and_men", "no_boys_and_men"),
         ("anonymous", "anonymous", "not_anonymous"),
         ("free", "free", "not_free"),
     ):
-        if {yes, no} & said:
-            found[column] = yes in said
-    if coverage := said & set(Coverage.values):
-        found["coverage"] = min(coverage)
-    if by := {"by_professional", "by_victim"} & said:
+        if {yes, no} & codes:
+            columns[column] = yes in codes
+    if coverage := codes & set(Coverage.values):
+        columns["coverage"] = min(coverage)
+    if by := {"by_professional", "by_victim"} & codes:
         alone = {"by_professional": ContactBy.PROFESSIONAL, "by_victim": ContactBy.VICTIM}
-        found["contact_by"] = (ContactBy.BOTH if len(by) > 1 else alone[min(by)]).value
-    if said:
-        found["not_for_groups"] = " ".join(words(row, GROUP))
-        found["audiences"] = sorted(words(row, AUDIENCE))
-    return found
+        columns["contact_by"] = (ContactBy.BOTH if len(by) > 1 else alone[min(by)]).value
+    if codes:
+        columns["not_for_groups"] = " ".join(terms_of(row, GROUP))
+        columns["audiences"] = sorted(terms_of(row, AUDIENCE))
+    return columns

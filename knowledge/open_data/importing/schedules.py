@@ -1,7 +1,6 @@
-"""From the schedules of the standard to our one value of opening hours. Pure.
+"""Converts HSDS schedules to our opening hours, the reverse of `hsds.schedules`. Pure.
 
-`knowledge.open_data.hsds.schedules` does the reverse. What does not recur every week cannot be
-said with certainty from a schedule, and hours that are not certain are unknown.
+Only weekly schedules are converted: hours that are not certain count as unknown.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from itertools import groupby, pairwise
 from typing import Any
 
 from knowledge.open_data.hsds.values import DAYS, END_OF_DAY
-from knowledge.open_data.importing.fields import day_in, time_in
+from knowledge.open_data.importing.fields import parse_date, parse_time
 
 OSM_DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -25,39 +24,39 @@ Validity = tuple[date | None, date | None]
 
 
 def hours_from(schedules: Sequence[Row]) -> str | None:
-    """The value in OpenStreetMap's notation; None when the schedules cannot be said in it.
+    """Opening hours in the notation of OpenStreetMap; empty without schedules.
 
-    Empty without schedules: then the hours are not known.
+    None when the schedules are not weekly, or when their seasons overlap.
     """
     seasons: dict[Validity, list[Row]] = {}
     for schedule in schedules:
-        if not _returns_weekly(schedule):
+        if not _is_weekly(schedule):
             return None
-        validity = (day_in(schedule.get("valid_from")), day_in(schedule.get("valid_to")))
+        validity = (parse_date(schedule.get("valid_from")), parse_date(schedule.get("valid_to")))
         seasons.setdefault(validity, []).append(schedule)
     if _overlap(list(seasons)):
         return None
-    said = [f"{_season(validity)}{_week(rows)}".strip() for validity, rows in seasons.items()]
-    return "; ".join(said)
+    rules = [f"{_season(validity)}{_week(rows)}".strip() for validity, rows in seasons.items()]
+    return "; ".join(rules)
 
 
-def _returns_weekly(schedule: Row) -> bool:
+def _is_weekly(schedule: Row) -> bool:
     if schedule.get("freq", "WEEKLY") != "WEEKLY" or schedule.get("interval", 1) not in (1, "1"):
         return False
     if any(schedule.get(name) not in (None, "") for name in _NOT_WEEKLY):
         return False
-    opens, closes = time_in(schedule.get("opens_at")), time_in(schedule.get("closes_at"))
-    local = not any(at and at[1] for at in (opens, closes))  # an offset is another clock
-    return bool(opens and closes and local and _days(schedule)) and _in_order(schedule)
+    opens, closes = parse_time(schedule.get("opens_at")), parse_time(schedule.get("closes_at"))
+    local = not any(at and at[1] for at in (opens, closes))  # times with an offset are not local
+    return bool(opens and closes and local and _days(schedule)) and _has_valid_period(schedule)
 
 
-def _in_order(schedule: Row) -> bool:
-    begins, ends = day_in(schedule.get("valid_from")), day_in(schedule.get("valid_to"))
+def _has_valid_period(schedule: Row) -> bool:
+    begins, ends = parse_date(schedule.get("valid_from")), parse_date(schedule.get("valid_to"))
     return begins is None or ends is None or begins <= ends
 
 
 def _days(schedule: Row) -> list[int]:
-    """Places in the week; empty when a part is no plain day of the week."""
+    """Days of the week from 0 (Monday); empty when a part is not a plain day."""
     names = [part.strip() for part in str(schedule.get("byday") or "").split(",")]
     return [DAYS.index(name) for name in names] if set(names) <= set(DAYS) else []
 
@@ -74,18 +73,20 @@ def _week(schedules: Sequence[Row]) -> str:
 
 
 def _span(schedule: Row) -> Span:
-    """Opening and closing time of a schedule that `_returns_weekly`."""
-    opens, closes = (time_in(schedule[name]) or (time(0), "") for name in ("opens_at", "closes_at"))
+    """Opening and closing time of a weekly schedule."""
+    opens, closes = (
+        parse_time(schedule[name]) or (time(0), "") for name in ("opens_at", "closes_at")
+    )
     return opens[0], time(0) if closes[0] == END_OF_DAY else closes[0]
 
 
 def _rules(week: Sequence[tuple[Span, ...]]) -> list[str]:
-    """One rule for all days that have the same hours, in the order of the week."""
+    """One rule for all days with the same hours, in the order of the week."""
     rules = []
     for spans in dict.fromkeys(filter(None, week)):
-        days = [place for place, of_day in enumerate(week) if of_day == spans]
+        days = [day for day, of_day in enumerate(week) if of_day == spans]
         hours = ",".join(f"{opens:%H:%M}-{_closing(closes)}" for opens, closes in spans)
-        rules.append(f"{_stretches(days)} {hours}")
+        rules.append(f"{_day_ranges(days)} {hours}")
     return rules
 
 
@@ -93,13 +94,13 @@ def _closing(closes: time) -> str:
     return "24:00" if closes == time(0) else f"{closes:%H:%M}"
 
 
-def _stretches(days: Sequence[int]) -> str:
-    found = []
+def _day_ranges(days: Sequence[int]) -> str:
+    ranges = []
     for _start, group in groupby(enumerate(days), key=lambda pair: pair[1] - pair[0]):
-        row = [day for _place, day in group]
-        first, last = OSM_DAYS[row[0]], OSM_DAYS[row[-1]]
-        found.append(first if len(row) == 1 else f"{first}-{last}")
-    return ",".join(found)
+        consecutive = [day for _index, day in group]
+        first, last = OSM_DAYS[consecutive[0]], OSM_DAYS[consecutive[-1]]
+        ranges.append(first if len(consecutive) == 1 else f"{first}-{last}")
+    return ",".join(ranges)
 
 
 def _season(validity: Validity) -> str:
@@ -115,6 +116,6 @@ def _date(day: date) -> str:
 
 
 def _overlap(seasons: Sequence[Validity]) -> bool:
-    """Whether two seasons have a day in common; then it is not said which of them holds."""
-    lasting = sorted((begins or date.min, ends or date.max) for begins, ends in seasons)
-    return any(one[1] >= other[0] for one, other in pairwise(lasting))
+    """True when two seasons share a day: it is then unclear which of them applies."""
+    periods = sorted((begins or date.min, ends or date.max) for begins, ends in seasons)
+    return any(earlier[1] >= later[0] for earlier, later in pairwise(periods))

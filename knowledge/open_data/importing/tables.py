@@ -1,4 +1,4 @@
-"""The tables of a data package, joined by their ids to the nested objects that an API gives."""
+"""Joins the tables of a data package into nested objects like those of an API."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from typing import Any
 from knowledge.open_data.importing.problems import Problem
 
 Row = dict[str, Any]
-Placed = tuple[str, Row]
+RowWithOrigin = tuple[str, Row]
 
-LONGEST_CELL = 100_000
+MAX_CELL = 100_000
 NUMBERS = {"minimum_age", "maximum_age"}
 
-# Table: under which name its rows come in the row that their column points to.
+# For each table: foreign key column, and the list in the parent row that its rows go to.
 PARTS: dict[str, tuple[tuple[str, str], ...]] = {
     "phones.csv": (("service_id", "phones"),),
     "schedules.csv": (("service_id", "schedules"),),
@@ -26,57 +26,60 @@ PARTS: dict[str, tuple[tuple[str, str], ...]] = {
     "addresses.csv": (("location_id", "addresses"),),
     "service_at_location.csv": (("service_id", "service_at_locations"),),
 }
-WHOLE = ("services.csv", "organizations.csv", "locations.csv")
+TOP_LEVEL = ("services.csv", "organizations.csv", "locations.csv")
 TERMS, ATTRIBUTES = "taxonomy_terms.csv", "attributes.csv"
-ALSO_CALLED = {"urls.csv": "url.csv", "service_at_locations.csv": "service_at_location.csv"}
-TABLES = {*ALSO_CALLED, *WHOLE, *PARTS, TERMS, ATTRIBUTES}
+ALIASES = {"urls.csv": "url.csv", "service_at_locations.csv": "service_at_location.csv"}
+TABLES = {*ALIASES, *TOP_LEVEL, *PARTS, TERMS, ATTRIBUTES}
 
 
-def nested(files: dict[str, bytes]) -> tuple[list[Placed], list[Placed], list[Problem]]:
-    """Services and organisations with where they stand, and what is wrong with the tables."""
+def join_tables(
+    files: dict[str, bytes],
+) -> tuple[list[RowWithOrigin], list[RowWithOrigin], list[Problem]]:
+    """Services and organisations with their origin, and the problems of the tables."""
     problems: list[Problem] = []
     tables = {
-        ALSO_CALLED.get(name, name): list(_rows(name, data, problems))
-        for name, data in files.items()
+        ALIASES.get(name, name): list(_rows(name, data, problems)) for name, data in files.items()
     }
     by_id: dict[str, dict[str, Row]] = {
-        name: {row.get("id", ""): row for _place, row in rows} for name, rows in tables.items()
+        name: {row.get("id", ""): row for _origin, row in rows} for name, rows in tables.items()
     }
     _attach_attributes(tables, by_id)
-    for name, ways in PARTS.items():
-        for _place, row in tables.get(name, []):
-            for column, key in ways:
+    for name, relations in PARTS.items():
+        for _origin, row in tables.get(name, []):
+            for column, key in relations:
                 _attach(row, row.get(column, ""), key, by_id)
-    for _place, row in tables.get("service_at_location.csv", []):
+    for _origin, row in tables.get("service_at_location.csv", []):
         location = by_id.get("locations.csv", {}).get(row.get("location_id", ""))
         if location:
             row["location"] = location
     return tables.get("services.csv", []), tables.get("organizations.csv", []), problems
 
 
-def _attach(row: Row, owner: str, key: str, by_id: dict[str, dict[str, Row]]) -> None:
-    for name in WHOLE:
-        found = by_id.get(name, {}).get(owner) if owner else None
-        if found is not None:
-            found.setdefault(key, []).append(row)
+def _attach(row: Row, parent_id: str, key: str, by_id: dict[str, dict[str, Row]]) -> None:
+    for name in TOP_LEVEL:
+        parent = by_id.get(name, {}).get(parent_id) if parent_id else None
+        if parent is not None:
+            parent.setdefault(key, []).append(row)
             return
 
 
-def _attach_attributes(tables: dict[str, list[Placed]], by_id: dict[str, dict[str, Row]]) -> None:
-    """Attributes belong to a row of any table."""
-    everything: dict[str, Row] = {}
+def _attach_attributes(
+    tables: dict[str, list[RowWithOrigin]], by_id: dict[str, dict[str, Row]]
+) -> None:
+    """Attach each attribute to its row, which may be in any table."""
+    rows_by_id: dict[str, Row] = {}
     for rows in by_id.values():
-        everything.update(rows)
+        rows_by_id.update(rows)
     terms = by_id.get(TERMS, {})
-    for _place, row in tables.get(ATTRIBUTES, []):
-        owner = everything.get(row.get("link_id", ""))
+    for _origin, row in tables.get(ATTRIBUTES, []):
+        owner = rows_by_id.get(row.get("link_id", ""))
         if owner is not None and owner is not row:
             row["taxonomy_term"] = terms.get(row.get("taxonomy_term_id", ""), {})
             owner.setdefault("attributes", []).append(row)
 
 
-def _rows(name: str, data: bytes, problems: list[Problem]) -> Iterator[Placed]:
-    """The rows of one table without their empty cells."""
+def _rows(name: str, data: bytes, problems: list[Problem]) -> Iterator[RowWithOrigin]:
+    """The rows of one table, without empty cells."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -97,25 +100,25 @@ def _rows(name: str, data: bytes, problems: list[Problem]) -> Iterator[Placed]:
 
 def _row(
     name: str, line: int, heading: list[str], cells: list[str], problems: list[Problem]
-) -> Iterator[Placed]:
-    place = f"{name}, line {line}"
+) -> Iterator[RowWithOrigin]:
+    origin = f"{name}, line {line}"
     if not any(cell.strip() for cell in cells):
         return
     if len(cells) != len(heading):
         message = f"has {len(cells)} cells, the heading has {len(heading)}"
-        problems.append(Problem(place, "", message))
+        problems.append(Problem(origin, "", message))
         return
     row: Row = {}
     for column, cell in zip(heading, cells, strict=True):
-        if len(cell) > LONGEST_CELL:
-            problems.append(Problem(place, column, f"is longer than {LONGEST_CELL:,} characters"))
+        if len(cell) > MAX_CELL:
+            problems.append(Problem(origin, column, f"is longer than {MAX_CELL:,} characters"))
         elif cell.strip():
             row[column] = _number(cell) if column in NUMBERS else cell
-    yield place, row
+    yield origin, row
 
 
 def _number(cell: str) -> Any:
-    """A number where it is one; otherwise the text, which is found to be wrong later."""
+    """The cell as a number, or unchanged when it is none: validation reports that later."""
     try:
         return float(cell)
     except ValueError:

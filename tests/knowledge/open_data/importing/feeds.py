@@ -1,4 +1,4 @@
-"""What another publisher could give, as plain objects, and the ways to write them down."""
+"""Sample data of another publisher, as plain objects and as files."""
 
 import csv
 import json
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-HEAD = {
+SOURCE = {
     "publisher": "Gemeente Voorbeeld",
     "title": "Sociale kaart",
     "url": "https://voorbeeld.example/",
@@ -20,12 +20,12 @@ def an_id(name: str) -> str:
 
 
 def an_organization(**more: Any) -> dict[str, Any]:
-    given = {"id": an_id("huis"), "name": "Het Huis", "description": "Opvang.\n\nSinds kort."}
-    return {**given, "website": "https://huis.example/", **more}
+    values = {"id": an_id("huis"), "name": "Het Huis", "description": "Opvang.\n\nSinds kort."}
+    return {**values, "website": "https://huis.example/", **more}
 
 
 def a_service(**more: Any) -> dict[str, Any]:
-    given = {
+    values = {
         "id": an_id("inloop"),
         "name": "Inloop voor jongens",
         "status": "active",
@@ -39,17 +39,17 @@ def a_service(**more: Any) -> dict[str, Any]:
         "languages": [{"id": an_id("nl"), "code": "nl", "name": "Nederlands"}],
         "service_areas": [{"id": an_id("gebied"), "name": "Voorbeeldstad"}],
     }
-    return {**deepcopy(given), **more}
+    return {**deepcopy(values), **more}
 
 
 def a_schedule(**more: Any) -> dict[str, Any]:
-    given = {"id": an_id("rooster"), "freq": "WEEKLY", "byday": "MO,TU,WE,TH,FR"}
-    return {**given, "opens_at": "09:00", "closes_at": "17:00", **more}
+    values = {"id": an_id("rooster"), "freq": "WEEKLY", "byday": "MO,TU,WE,TH,FR"}
+    return {**values, "opens_at": "09:00", "closes_at": "17:00", **more}
 
 
-def written(folder: Path, whole: Any, name: str = "diensten.json") -> Path:
+def write_json(folder: Path, content: Any, name: str = "diensten.json") -> Path:
     path = folder / name
-    path.write_text(json.dumps(whole), encoding="utf-8")
+    path.write_text(json.dumps(content), encoding="utf-8")
     return path
 
 
@@ -63,7 +63,7 @@ def table(rows: list[dict[str, Any]]) -> str:
 
 
 def tables() -> dict[str, str]:
-    """The same service as `a_service`, as the tables of a data package."""
+    """The same service as `a_service`, as tables of a data package."""
     service = a_service()
     owner = {"service_id": service["id"]}
     plain = {name: value for name, value in service.items() if not isinstance(value, list | dict)}

@@ -1,4 +1,4 @@
-"""Every mistake in what another publisher gives is named, with where it stands."""
+"""Validation of a feed: every problem is reported with its origin."""
 
 import pytest
 
@@ -9,16 +9,18 @@ from tests.knowledge.open_data.importing.feeds import (
     a_service,
     an_id,
     an_organization,
-    written,
+    write_json,
 )
 
 
-def said(tmp_path, whole, known=lambda _id: False) -> list[str]:
-    return [str(problem) for problem in problems_of(read_feed(written(tmp_path, whole)), known)]
+def messages(tmp_path, content, known=lambda _id: False) -> list[str]:
+    return [
+        str(problem) for problem in problems_of(read_feed(write_json(tmp_path, content)), known)
+    ]
 
 
 def test_what_is_right_has_no_problems(tmp_path):
-    assert said(tmp_path, [a_service(), an_organization()]) == []
+    assert messages(tmp_path, [a_service(), an_organization()]) == []
 
 
 @pytest.mark.parametrize(
@@ -58,35 +60,35 @@ def test_what_is_right_has_no_problems(tmp_path):
 )
 def test_a_mistake_is_named(tmp_path, wrong, message):
     service = {name: value for name, value in a_service(**wrong).items() if value is not None}
-    found = said(tmp_path, [service])
-    assert any(message in one for one in found), found
-    assert all(one.startswith("diensten.json, record 1") for one in found)
+    problems = messages(tmp_path, [service])
+    assert any(message in problem for problem in problems), problems
+    assert all(problem.startswith("diensten.json, record 1") for problem in problems)
 
 
 def test_all_of_them_are_named(tmp_path):
     wrong = a_service(id="x", status="y", name="", assured_date="z", minimum_age=-1)
-    assert len(said(tmp_path, [wrong, a_service(email="x")])) == 6
+    assert len(messages(tmp_path, [wrong, a_service(email="x")])) == 6
 
 
 def test_plain_text_may_hold_signs_that_look_like_markup(tmp_path):
     text = "Jongeren < 18 en > 12 jaar; R&D; a < b; <3 &c;"
-    assert said(tmp_path, [a_service(description=text)]) == []
+    assert messages(tmp_path, [a_service(description=text)]) == []
 
 
 def test_an_organisation_that_is_here_already_need_not_be_in_the_file(tmp_path):
     service = a_service(organization_id=an_id("huis"))
     del service["organization"]
-    assert said(tmp_path, [service], lambda one: one == an_id("huis")) == []
+    assert messages(tmp_path, [service], lambda key: key == an_id("huis")) == []
 
 
 def test_an_id_stands_for_one_record(tmp_path):
-    assert "record 2: id: is also that of" in said(tmp_path, [a_service(), a_service()])[0]
+    assert "record 2: id: is also that of" in messages(tmp_path, [a_service(), a_service()])[0]
     other = a_service(name="Iets anders", id=an_id("inloop").upper())
-    assert "which says something else" in said(tmp_path, [a_service(), other])[0]
+    assert "which says something else" in messages(tmp_path, [a_service(), other])[0]
 
 
 def test_a_short_and_a_whole_record_of_two_lists_are_the_same_one(tmp_path):
     short = {name: value for name, value in a_service().items() if name != "phones"}
-    written(tmp_path, [short], "a.json")
-    written(tmp_path, [a_service()], "b.json")
+    write_json(tmp_path, [short], "a.json")
+    write_json(tmp_path, [a_service()], "b.json")
     assert problems_of(read_feed(tmp_path), lambda _id: False) == []

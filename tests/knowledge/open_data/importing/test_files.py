@@ -1,4 +1,4 @@
-"""What is read, in all its forms, and what is refused before it is read."""
+"""Reading a feed in all its formats, and rejecting unsafe files before reading them."""
 
 import json
 import zipfile
@@ -7,16 +7,16 @@ import pytest
 
 from knowledge.open_data.importing import files
 from knowledge.open_data.importing.files import read_feed
-from knowledge.open_data.importing.problems import RefusedError
-from tests.knowledge.open_data.importing.feeds import a_service, an_organization, table, written
+from knowledge.open_data.importing.problems import InvalidFeedError
+from tests.knowledge.open_data.importing.feeds import a_service, an_organization, table, write_json
 from tests.knowledge.open_data.importing.feeds import tables as some_tables
 
 
 def refusal(path) -> str:
-    """All that is said of a file, whether it was read to the end or not."""
+    """All messages about a file, whether or not it could be read."""
     try:
         return "\n".join(map(str, read_feed(path).problems))
-    except RefusedError as error:
+    except InvalidFeedError as error:
         return str(error)
 
 
@@ -28,35 +28,35 @@ def zipped(path, contents, compression=zipfile.ZIP_DEFLATED):
 
 
 @pytest.mark.parametrize(
-    "whole",
+    "content",
     [
         a_service(),
         [a_service()],
         {"total_items": 1, "contents": [a_service()]},
     ],
 )
-def test_json_as_an_api_gives_it(tmp_path, whole):
-    feed = read_feed(written(tmp_path, whole))
-    assert [row["name"] for _place, row in feed.services] == ["Inloop voor jongens"]
+def test_json_as_an_api_gives_it(tmp_path, content):
+    feed = read_feed(write_json(tmp_path, content))
+    assert [row["name"] for _origin, row in feed.services] == ["Inloop voor jongens"]
     assert feed.problems == []
 
 
 def test_json_lines(tmp_path):
     path = tmp_path / "alles.jsonl"
-    lines = [json.dumps(one) for one in (an_organization(), a_service())]
+    lines = [json.dumps(row) for row in (an_organization(), a_service())]
     path.write_text("\n".join(lines) + "\n\n")
     feed = read_feed(path)
     assert (len(feed.organizations), len(feed.services)) == (1, 1)
 
 
 def test_a_folder_with_pages_of_an_api(tmp_path):
-    written(tmp_path, {"contents": [a_service()]}, "services.json")
-    written(tmp_path, {"contents": [an_organization()]}, "organizations.json")
-    written(tmp_path, {"version": "3.2"}, "base.json")
+    write_json(tmp_path, {"contents": [a_service()]}, "services.json")
+    write_json(tmp_path, {"contents": [an_organization()]}, "organizations.json")
+    write_json(tmp_path, {"version": "3.2"}, "base.json")
     (tmp_path / "lees-mij.txt").write_text("niets")
     feed = read_feed(tmp_path)
     assert (len(feed.organizations), len(feed.services)) == (1, 1)
-    assert feed.unread == ["base.json"]
+    assert feed.skipped_files == ["base.json"]
 
 
 def test_tables_are_joined_to_what_an_api_gives(tmp_path):
@@ -64,9 +64,9 @@ def test_tables_are_joined_to_what_an_api_gives(tmp_path):
         (tmp_path / name).write_text(text)
     archive = zipped(tmp_path / "datapackage.zip", some_tables())
     for path in (tmp_path, archive):
-        (_place, service), *others = read_feed(path).services
+        (_origin, service), *others = read_feed(path).services
         assert others == []
-        assert [one["number"] for one in service["phones"]] == ["033 448 11 86"]
+        assert [phone["number"] for phone in service["phones"]] == ["033 448 11 86"]
         assert service["schedules"][0]["byday"] == "MO,TU,WE,TH,FR"
         assert service["minimum_age"] == 12
         assert service["organization_id"] == an_organization()["id"]
@@ -80,7 +80,7 @@ def test_a_table_may_be_called_as_in_the_standard_or_in_the_plural(tmp_path, nam
 
 
 @pytest.mark.parametrize(
-    ("name", "data", "said"),
+    ("name", "data", "message"),
     [
         ("a.json", b'{"name": ', "is not JSON"),
         ("a.json", b'[{"minimum_age": NaN}]', "NaN is no value of JSON"),
@@ -96,16 +96,16 @@ def test_a_table_may_be_called_as_in_the_standard_or_in_the_plural(tmp_path, nam
         ("services.csv", b"id,name\n1," + b"x" * 110_000, "is longer than 100,000 characters"),
     ],
 )
-def test_what_cannot_be_read_is_said(tmp_path, name, data, said):
+def test_what_cannot_be_read_is_said(tmp_path, name, data, message):
     path = tmp_path / name
     path.write_bytes(data)
-    assert said in refusal(path)
+    assert message in refusal(path)
 
 
 def test_all_lines_that_are_wrong_are_named(tmp_path):
     path = tmp_path / "a.jsonl"
     path.write_text("{\n" + json.dumps(a_service()) + "\n[\n")
-    assert [problem.place for problem in read_feed(path).problems] == [
+    assert [problem.origin for problem in read_feed(path).problems] == [
         "a.jsonl, line 1",
         "a.jsonl, line 3",
     ]
@@ -124,7 +124,7 @@ def test_a_path_that_leads_out_of_a_zip_is_refused(tmp_path, name):
 
 
 def test_a_zip_that_unpacks_to_too_much_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(files, "MOST_BYTES", 100_000)
+    monkeypatch.setattr(files, "MAX_BYTES", 100_000)
     path = zipped(tmp_path / "a.zip", {"services.csv": "x" * 10_000_000})
     assert path.stat().st_size < 100_000
     assert "unpacks to more than" in refusal(path)
@@ -145,17 +145,17 @@ def test_a_broken_zip_is_refused(tmp_path):
 
 
 def test_an_enormous_file_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(files, "MOST_BYTES", 1000)
-    assert "send it in parts" in refusal(written(tmp_path, [a_service()] * 10))
+    monkeypatch.setattr(files, "MAX_BYTES", 1000)
+    assert "send it in parts" in refusal(write_json(tmp_path, [a_service()] * 10))
 
 
 def test_too_many_records_are_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(files, "MOST_RECORDS", 3)
-    assert "more than 3 records" in refusal(written(tmp_path, [a_service()] * 4))
+    monkeypatch.setattr(files, "MAX_RECORDS", 3)
+    assert "more than 3 records" in refusal(write_json(tmp_path, [a_service()] * 4))
 
 
 def test_a_link_out_of_the_folder_is_refused(tmp_path):
     folder = tmp_path / "map"
     folder.mkdir()
-    (folder / "services.json").symlink_to(written(tmp_path, a_service()))
+    (folder / "services.json").symlink_to(write_json(tmp_path, a_service()))
     assert "outside the folder" in refusal(folder)

@@ -1,4 +1,4 @@
-"""Bringing in what another publisher has: as drafts, once, and never over an editor's work."""
+"""Importing data of another publisher: as drafts, once, and never over the work of an editor."""
 
 from datetime import date
 from io import StringIO
@@ -18,26 +18,26 @@ from knowledge.models import (
 from knowledge.open_data.hsds.values import uid
 from knowledge.open_data.hsds.vocabulary import AUDIENCE, PROPERTY
 from tests.knowledge.open_data.importing.feeds import (
-    HEAD,
+    SOURCE,
     a_schedule,
     a_service,
     an_id,
     an_organization,
     tables,
-    written,
+    write_json,
 )
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def bring(tmp_path):
-    """Brings in services and gives what the command said."""
+def run_import(tmp_path):
+    """Runs the import of services and returns the output of the command."""
 
-    def run(whole, *, apply=True, **options) -> str:
-        path = whole if hasattr(whole, "exists") else written(tmp_path, whole)
+    def run(content, *, apply=True, **options) -> str:
+        path = content if hasattr(content, "exists") else write_json(tmp_path, content)
         out = StringIO()
-        call_command("import_hsds", path, stdout=out, apply=apply, **{**HEAD, **options})
+        call_command("import_hsds", path, stdout=out, apply=apply, **{**SOURCE, **options})
         return out.getvalue()
 
     return run
@@ -53,174 +53,174 @@ def everything() -> list:
     return [*rows, Service.history.count()]
 
 
-def test_it_shows_and_changes_nothing(bring):
+def test_it_shows_and_changes_nothing(run_import):
     before = everything()
-    said = bring(a_service(), apply=False)
-    assert "service “Inloop voor jongens”: new" in said
-    assert "Nothing was brought in. With --apply it is." in said
+    output = run_import(a_service(), apply=False)
+    assert "service “Inloop voor jongens”: new" in output
+    assert "Nothing was brought in. With --apply it is." in output
     assert everything() == before
 
 
-def test_it_comes_in_as_a_draft_with_its_source(bring, client):
-    bring(a_service())
-    found = desk()
-    assert found.status == Status.DRAFT
-    assert (found.min_age, found.max_age, found.languages) == (12, 23, "nl")
-    assert (found.coverage, found.area_nl) == ("local", "Voorbeeldstad")
-    assert found.summary_nl == "Binnenlopen zonder afspraak."
-    assert found.name_en in (None, "")
-    assert found.organisation.status == Status.DRAFT
-    assert (found.organisation.summary_nl, found.organisation.description_nl) == (
+def test_it_comes_in_as_a_draft_with_its_source(run_import, client):
+    run_import(a_service())
+    service = desk()
+    assert service.status == Status.DRAFT
+    assert (service.min_age, service.max_age, service.languages) == (12, 23, "nl")
+    assert (service.coverage, service.area_nl) == ("local", "Voorbeeldstad")
+    assert service.summary_nl == "Binnenlopen zonder afspraak."
+    assert service.name_en in (None, "")
+    assert service.organisation.status == Status.DRAFT
+    assert (service.organisation.summary_nl, service.organisation.description_nl) == (
         "Opvang.",
         "Sinds kort.",
     )
-    phone = found.contact_details.get()
+    phone = service.contact_details.get()
     assert (phone.value, phone.opening_hours) == ("033 448 11 86", "Mo-Fr 09:00-17:00")
-    source = found.sources.get()
-    assert list(phone.sources.all()) == list(found.organisation.sources.all()) == [source]
+    source = service.sources.get()
+    assert list(phone.sources.all()) == list(service.organisation.sources.all()) == [source]
     assert (source.publisher, source.title) == ("Gemeente Voorbeeld", "Sociale kaart")
     assert source.url == "https://voorbeeld.example/"
     assert source.status == Status.DRAFT
-    assert "Gemeente Voorbeeld" in found.history.get().history_change_reason
-    assert client.get(found.get_absolute_url()).status_code == 404
+    assert "Gemeente Voorbeeld" in service.history.get().history_change_reason
+    assert client.get(service.get_absolute_url()).status_code == 404
 
 
-def test_their_check_is_a_claim_and_no_confirmation_of_ours(bring):
+def test_their_check_is_a_claim_and_no_confirmation_of_ours(run_import):
     before = Verification.objects.count()
-    bring(a_service())
+    run_import(a_service())
     assert Verification.objects.count() == before
     claims = ImportedRecord.objects.values_list("kind", "claim")
     assert ("contactdetail", date(2026, 10, 1)) in claims
     assert ("service", date(2026, 10, 1)) in claims
 
 
-def test_a_second_import_changes_nothing(bring):
-    bring([a_service()])
+def test_a_second_import_changes_nothing(run_import):
+    run_import([a_service()])
     before = everything()
-    assert "Nothing changes." in bring([a_service()])
+    assert "Nothing changes." in run_import([a_service()])
     assert everything() == before
 
 
-def test_tables_give_the_same_as_json(bring, tmp_path):
-    bring(a_service())
+def test_tables_give_the_same_as_json(run_import, tmp_path):
+    run_import(a_service())
     for name, text in tables().items():
         (tmp_path / name).write_text(text)
     (tmp_path / "diensten.json").unlink()
-    assert "0 new, 0 changed" in bring(tmp_path)
+    assert "0 new, 0 changed" in run_import(tmp_path)
 
 
-def test_what_they_change_is_changed_in_the_draft(bring):
-    bring(a_service())
-    said = bring(a_service(description="Ook op zaterdag.", minimum_age=14))
-    assert "min_age: here “12”, there “14”" in said
+def test_what_they_change_is_changed_in_the_draft(run_import):
+    run_import(a_service())
+    output = run_import(a_service(description="Ook op zaterdag.", minimum_age=14))
+    assert "min_age: here “12”, there “14”" in output
     assert (desk().summary_nl, desk().min_age) == ("Ook op zaterdag.", 14)
     assert desk().status == Status.DRAFT
 
 
-def test_what_is_public_here_waits_for_an_editor(bring):
-    bring(a_service())
+def test_what_is_public_here_waits_for_an_editor(run_import):
+    run_import(a_service())
     Service.objects.filter(pk=desk().pk).update(status=Status.PUBLISHED)
-    said = bring(a_service(minimum_age=14))
-    assert "waits for an editor" in said
+    output = run_import(a_service(minimum_age=14))
+    assert "waits for an editor" in output
     assert desk().min_age == 12
-    kept = ImportedRecord.objects.get(kind="service")
-    assert (kept.loaded["min_age"], kept.theirs["min_age"]) == (12, 14)
-    found = desk()
-    found.min_age = 14
-    found.save()
-    assert "0 waits, 0 conflict" in bring(a_service(minimum_age=14))
+    imported = ImportedRecord.objects.get(kind="service")
+    assert (imported.loaded["min_age"], imported.theirs["min_age"]) == (12, 14)
+    service = desk()
+    service.min_age = 14
+    service.save()
+    assert "0 waits, 0 conflict" in run_import(a_service(minimum_age=14))
     assert ImportedRecord.objects.get(kind="service").loaded["min_age"] == 14
 
 
-def test_an_editor_keeps_what_he_changed_while_they_did_not(bring):
-    bring(a_service())
-    found = desk()
-    found.summary_nl = "Beter gezegd."
-    found.save()
-    assert "0 conflict" in bring(a_service())
+def test_an_edit_is_kept_when_the_publisher_changed_nothing(run_import):
+    run_import(a_service())
+    service = desk()
+    service.summary_nl = "Beter gezegd."
+    service.save()
+    assert "0 conflict" in run_import(a_service())
     assert desk().summary_nl == "Beter gezegd."
 
 
-def test_what_both_changed_is_a_conflict_that_is_shown(bring):
-    bring(a_service())
-    found = desk()
-    found.summary_nl = "Beter gezegd."
-    found.save()
+def test_what_both_changed_is_a_conflict_that_is_shown(run_import):
+    run_import(a_service())
+    service = desk()
+    service.summary_nl = "Beter gezegd."
+    service.save()
     for _turn in range(2):
-        said = bring(a_service(description="Ook op zaterdag.", minimum_age=14))
-        assert "CHANGED BY BOTH" in said
-        assert "summary_nl: here “Beter gezegd.”, there “Ook op zaterdag.”" in said
+        output = run_import(a_service(description="Ook op zaterdag.", minimum_age=14))
+        assert "CHANGED BY BOTH" in output
+        assert "summary_nl: here “Beter gezegd.”, there “Ook op zaterdag.”" in output
         assert (desk().summary_nl, desk().min_age) == ("Beter gezegd.", 12)
 
 
-def test_the_other_language_comes_in_beside_the_first(bring):
-    bring(a_service())
+def test_the_other_language_comes_in_beside_the_first(run_import):
+    run_import(a_service())
     english = a_service(name="Drop-in for boys", description="Without appointment.")
-    bring(english, language="en")
+    run_import(english, language="en")
     assert (desk().name_en, desk().summary_en) == ("Drop-in for boys", "Without appointment.")
-    assert "Nothing changes." in bring(a_service())
+    assert "Nothing changes." in run_import(a_service())
 
 
-def test_what_an_editor_deleted_stays_away(bring):
-    bring(a_service())
+def test_what_an_editor_deleted_stays_away(run_import):
+    run_import(a_service())
     ContactDetail.objects.filter(service=desk()).delete()
-    assert "deleted here by an editor" in bring(a_service())
+    assert "deleted here by an editor" in run_import(a_service())
     assert not desk().contact_details.exists()
 
 
-def test_what_is_not_active_there_does_not_come_in(bring):
-    assert "not active there" in bring(a_service(status="defunct"))
+def test_what_is_not_active_there_does_not_come_in(run_import):
+    assert "not active there" in run_import(a_service(status="defunct"))
     assert not ImportedRecord.objects.filter(kind="service").exists()
-    bring(a_service())
-    bring(a_service(status="temporarily closed"))
+    run_import(a_service())
+    run_import(a_service(status="temporarily closed"))
     assert ImportedRecord.objects.get(kind="service").their_status == "temporarily closed"
     assert desk().status == Status.DRAFT
 
 
-def test_another_publisher_does_not_change_it(bring):
-    bring(a_service())
-    said = bring(a_service(minimum_age=14), publisher="Iemand anders")
-    assert "publisher: here “Gemeente Voorbeeld”, there “Iemand anders”" in said
+def test_another_publisher_does_not_change_it(run_import):
+    run_import(a_service())
+    output = run_import(a_service(minimum_age=14), publisher="Iemand anders")
+    assert "publisher: here “Gemeente Voorbeeld”, there “Iemand anders”" in output
     assert desk().min_age == 12
 
 
-def test_all_mistakes_are_listed_and_nothing_is_saved(bring):
+def test_all_mistakes_are_listed_and_nothing_is_saved(run_import):
     before = everything()
     wrong = [a_service(), a_service(id=an_id("b"), status="x"), an_organization(id="y")]
     wrong[0]["name"] = "n" * 200
     with pytest.raises(CommandError) as error:
-        bring(wrong)
-    said = str(error.value)
-    assert "Nothing was brought in. Mend these 2 mistakes first" in said
-    assert "record 2: status" in said
-    assert "record 3: id" in said
+        run_import(wrong)
+    output = str(error.value)
+    assert "Nothing was brought in. Mend these 2 mistakes first" in output
+    assert "record 2: status" in output
+    assert "record 3: id" in output
     with pytest.raises(CommandError, match="record 1: name: Ensure this value has at most 160"):
-        bring(wrong[:1])
+        run_import(wrong[:1])
     assert everything() == before
 
 
-def test_a_number_that_cannot_be_dialled_is_left_out_and_said(bring):
+def test_a_number_that_cannot_be_dialled_is_left_out_and_said(run_import):
     phones = [
         {"id": an_id("1"), "number": "bel ons"},
         {"id": an_id("2"), "number": "030 123", "type": "voice"},
         {"id": an_id("3"), "number": "033 448 11 86", "type": "fax"},
         {"id": an_id("4"), "number": '"+31 33 448 11 87"', "extension": 12},
     ]
-    said = bring(a_service(phones=phones))
-    assert "phones.number 'bel ons', which cannot be dialled" in said
-    assert "phones.type fax" in said
+    output = run_import(a_service(phones=phones))
+    assert "phones.number 'bel ons', which cannot be dialled" in output
+    assert "phones.type fax" in output
     phone = desk().contact_details.get()
     assert (phone.value, phone.label_nl) == ("+31 33 448 11 87", "toestel 12")
 
 
-def test_hours_that_do_not_return_every_week_are_unknown_and_kept_in_words(bring):
+def test_hours_that_do_not_return_every_week_are_unknown_and_kept_in_words(run_import):
     monthly = a_schedule(freq="MONTHLY", byday="1MO", description="Elke eerste maandag.")
-    bring(a_service(schedules=[monthly]))
+    run_import(a_service(schedules=[monthly]))
     phone = desk().contact_details.get()
     assert (phone.opening_hours, phone.hours_note_nl) == ("", "Elke eerste maandag.")
 
 
-def test_ways_to_reach_it(bring):
+def test_ways_to_reach_it(run_import):
     urls = [{"id": an_id("u"), "label": "Facebook", "url": "https://sociaal.example/huis"}]
     places = [
         {
@@ -236,9 +236,9 @@ def test_ways_to_reach_it(bring):
     ]
     person = [{"id": an_id("p"), "name": "J. Jansen", "email": "j@huis.example"}]
     more = {"additional_urls": urls, "service_at_locations": places, "contacts": person}
-    bring(a_service(url="https://huis.example/inloop", email="info@huis.example", **more))
-    found = {(one.kind, one.value, one.label_nl) for one in desk().contact_details.all()}
-    assert found == {
+    run_import(a_service(url="https://huis.example/inloop", email="info@huis.example", **more))
+    details = {(row.kind, row.value, row.label_nl) for row in desk().contact_details.all()}
+    assert details == {
         ("phone", "033 448 11 86", ""),
         ("website", "https://sociaal.example/huis", "Facebook"),
         ("website", "https://huis.example/inloop", ""),
@@ -247,42 +247,42 @@ def test_ways_to_reach_it(bring):
     }
 
 
-def test_regions_and_audiences_that_are_not_here_are_named(bring):
-    words = {PROPERTY: "free", AUDIENCE: "sterrenkijkers"}
+def test_regions_and_audiences_that_are_not_here_are_named(run_import):
+    codes = {PROPERTY: "free", AUDIENCE: "sterrenkijkers"}
     attributes = [
         {
             "id": an_id(code),
             "taxonomy_term": {"taxonomy_id": uid("taxonomy", taxonomy), "code": code},
         }
-        for taxonomy, code in words.items()
+        for taxonomy, code in codes.items()
     ]
     areas = [{"id": an_id("maan"), "name": "Maan", "extent": "RE77", "extent_type": "text"}]
-    said = bring(a_service(attributes=attributes, service_areas=areas))
-    assert "Not taken over, 1 x: audience sterrenkijkers" in said
-    assert "Not taken over, 1 x: service_areas RE77" in said
+    output = run_import(a_service(attributes=attributes, service_areas=areas))
+    assert "Not taken over, 1 x: audience sterrenkijkers" in output
+    assert "Not taken over, 1 x: service_areas RE77" in output
     assert desk().free is True
     assert not desk().audiences.exists()
 
 
-def test_the_source_must_be_right(bring):
+def test_the_source_must_be_right(run_import):
     with pytest.raises(CommandError, match="The source is not right"):
-        bring(a_service(), url="geen adres")
+        run_import(a_service(), url="geen adres")
 
 
 @pytest.mark.parametrize(
     "name", ["service_full", "service_list", "organization_full", "organization_list"]
 )
-def test_the_examples_of_the_standard_come_in(bring, shared, name):
+def test_the_examples_of_the_standard_come_in(run_import, shared, name):
     path = shared / "hsds/examples" / f"{name}.json"
-    assert "Brought in as drafts." in bring(path)
+    assert "Brought in as drafts." in run_import(path)
     assert Organisation.objects.get(name_nl="Example Organization Inc.").status == Status.DRAFT
     if name.startswith("service"):
         assert Service.objects.get(name_nl="Community Counselling").min_age == 12
-    assert "Nothing changes." in bring(path)
+    assert "Nothing changes." in run_import(path)
 
 
-def test_the_folder_with_the_examples_comes_in_as_a_whole(bring, shared):
-    said = bring(shared / "hsds/examples")
-    assert "Not read, no services or organisations: taxonomy.json" in said
-    assert "service “Community Counselling”: new" in said
+def test_the_folder_with_the_examples_comes_in_as_a_whole(run_import, shared):
+    output = run_import(shared / "hsds/examples")
+    assert "Not read, no services or organisations: taxonomy.json" in output
+    assert "service “Community Counselling”: new" in output
     assert Service.objects.get(name_nl="Community Counselling").contact_details.count() == 5

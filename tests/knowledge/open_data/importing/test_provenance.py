@@ -1,4 +1,4 @@
-"""What an editor sees of a record that another publisher gave."""
+"""What an editor sees on the page of an imported record."""
 
 from io import StringIO
 
@@ -7,14 +7,14 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from knowledge.models import Service
-from tests.knowledge.open_data.importing.feeds import HEAD, a_service, written
+from tests.knowledge.open_data.importing.feeds import SOURCE, a_service, write_json
 
 pytestmark = pytest.mark.django_db
 
 
-def bring(tmp_path, service) -> Service:
-    path = written(tmp_path, service)
-    call_command("import_hsds", path, apply=True, stdout=StringIO(), **HEAD)
+def run_import(tmp_path, service) -> Service:
+    path = write_json(tmp_path, service)
+    call_command("import_hsds", path, apply=True, stdout=StringIO(), **SOURCE)
     return Service.objects.get(name_nl="Inloop voor jongens")
 
 
@@ -24,7 +24,7 @@ def page_of(client_of, record) -> str:
 
 
 def test_the_claim_is_shown_as_a_claim(tmp_path, client_of):
-    desk = bring(tmp_path, a_service())
+    desk = run_import(tmp_path, a_service())
     html = page_of(client_of, desk)
     assert "Van Gemeente Voorbeeld: Sociale kaart" in html
     assert "gecontroleerd op 1 oktober 2026. Dat is geen bevestiging van ons." in html
@@ -32,10 +32,10 @@ def test_the_claim_is_shown_as_a_claim(tmp_path, client_of):
 
 
 def test_what_waits_is_shown_beside_what_is_here(tmp_path, client_of):
-    desk = bring(tmp_path, a_service())
+    desk = run_import(tmp_path, a_service())
     desk.summary_nl = "Beter gezegd."
     desk.save()
-    bring(tmp_path, a_service(description="Ook op zaterdag.", status="active"))
+    run_import(tmp_path, a_service(description="Ook op zaterdag.", status="active"))
     html = page_of(client_of, desk)
     assert "De uitgever heeft dit sindsdien veranderd" in html
     assert '<td class="typed">Beter gezegd.</td><td class="typed">Ook op zaterdag.</td>' in html

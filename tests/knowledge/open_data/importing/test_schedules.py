@@ -1,4 +1,4 @@
-"""Schedules of the standard to opening hours, and back through our own mapping."""
+"""HSDS schedules to opening hours, and back through our own mapping."""
 
 from datetime import date, timedelta
 
@@ -26,18 +26,18 @@ WEEKDAYS = "MO,TU,WE,TH,FR"
     ],
 )
 def test_what_we_give_is_what_we_read(value):
-    """Without the notation that goes along: from the days and times alone."""
+    """From days and times alone, without the attribute in the notation of OpenStreetMap."""
     detail = ContactDetail(slug="een", kind="phone", value="112", opening_hours=value)
-    given = [{**one, "attributes": []} for one in schedules(detail)]
-    read = hours_from(given)
-    assert read == value
+    rows = [{**schedule, "attributes": []} for schedule in schedules(detail)]
+    hours = hours_from(rows)
+    assert hours == value
     for week in range(0, 53, 4):
         monday = date(2026, 1, 5) + timedelta(weeks=week)
-        assert week_of(read, monday) == week_of(value, monday)
+        assert week_of(hours, monday) == week_of(value, monday)
 
 
 @pytest.mark.parametrize(
-    ("given", "hours"),
+    ("rows", "hours"),
     [
         ([], ""),
         ([a_schedule()], "Mo-Fr 09:00-17:00"),
@@ -57,8 +57,8 @@ def test_what_we_give_is_what_we_read(value):
         ),
     ],
 )
-def test_weeks_that_return_are_hours(given, hours):
-    assert hours_from(given) == hours
+def test_weeks_that_return_are_hours(rows, hours):
+    assert hours_from(rows) == hours
     if hours:
         check_hours(hours)
 
@@ -76,10 +76,10 @@ def test_weeks_that_return_are_hours(given, hours):
         a_schedule(valid_from="2026-12-01", valid_to="2026-01-01"),
     ],
 )
-def test_what_cannot_be_said_with_certainty_is_not_said(schedule):
+def test_what_is_uncertain_is_left_out(schedule):
     assert hours_from([schedule]) is None
 
 
-def test_two_seasons_at_once_are_not_said():
-    given = [a_schedule(), a_schedule(valid_from="2026-07-01", opens_at="10:00")]
-    assert hours_from(given) is None
+def test_overlapping_seasons_are_left_out():
+    rows = [a_schedule(), a_schedule(valid_from="2026-07-01", opens_at="10:00")]
+    assert hours_from(rows) is None
