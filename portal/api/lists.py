@@ -21,7 +21,7 @@ from knowledge.models.service import ContactBy, Coverage
 from knowledge.open_data.datasets import directory
 from knowledge.open_data.hsds import vocabulary
 from knowledge.open_data.hsds.values import ORGANISATION, SERVICE, uid
-from knowledge.open_data.hsds.vocabulary import Word
+from knowledge.open_data.hsds.vocabulary import TermKey
 from knowledge.search.query import SearchFilters, SearchText
 from portal.api import parameters
 from portal.api.answers import answer, lines
@@ -146,7 +146,7 @@ def addresses(asked: parameters.Followed, now: datetime) -> Any:
     return details.filter(kind=ContactKind.ADDRESS, service__in=shown.values("pk")).order_by("pk")
 
 
-def words() -> dict[str, Word]:
+def words() -> dict[str, TermKey]:
     """Every term by its identifier."""
     return {word.id: word for word, _term in directory.terms()}
 
@@ -177,7 +177,7 @@ def _about(asked: parameters.ByTaxonomy) -> Q | None:
     return about or None
 
 
-def _has(word: Word) -> Q:
+def _has(word: TermKey) -> Q:
     """As `services._attributes` gives it to a desk."""
     if word.taxonomy == vocabulary.KIND:
         return Q(organisation__kind=word.code)

@@ -1,6 +1,6 @@
-"""The tables of the data package: which columns each has, and what stands in them.
+"""Tables of the data package with their columns and types.
 
-A table is called as its file is in the standard, which is not always the plural.
+Tables are named like the files of the standard, which are not always plural.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ _REQUIRED = {
     "taxonomies": ("id", "name", "description"),
     "taxonomy_terms": ("id", "name", "description"),
 }
-_POINTS_TO = {
+_FOREIGN_KEYS = {
     "organization_id": "organizations",
     "service_id": "services",
     "service_at_location_id": "service_at_location",
@@ -66,7 +66,7 @@ _POINTS_TO = {
     "taxonomy_id": "taxonomies",
     "taxonomy_term_id": "taxonomy_terms",
 }
-_KINDS: dict[str, dict[str, str]] = {
+_TYPES: dict[str, dict[str, str]] = {
     "minimum_age": {"type": "number"},
     "maximum_age": {"type": "number"},
     "assured_date": {"type": "date"},
@@ -80,13 +80,13 @@ _KINDS: dict[str, dict[str, str]] = {
 
 
 def name_of(table: str) -> str:
-    """What the standard calls one of its rows."""
+    """Name of one row in the standard."""
     return _NAMES.get(table, table)
 
 
 def resource(table: str) -> dict[str, Any]:
-    """The description of one table, in the terms of a tabular data resource."""
-    keys = {name: _POINTS_TO[name] for name in TABLES[table] if name in _POINTS_TO}
+    """Description of one table as a tabular data resource."""
+    keys = {name: _FOREIGN_KEYS[name] for name in TABLES[table] if name in _FOREIGN_KEYS}
     return {
         "name": name_of(table),
         "path": f"{table}.csv",
@@ -100,7 +100,7 @@ def resource(table: str) -> dict[str, Any]:
             "foreignKeys": [
                 {
                     "fields": name,
-                    "reference": {"resource": name_of(_POINTS_TO[name]), "fields": "id"},
+                    "reference": {"resource": name_of(_FOREIGN_KEYS[name]), "fields": "id"},
                 }
                 for name in keys
             ],
@@ -109,7 +109,13 @@ def resource(table: str) -> dict[str, Any]:
 
 
 def _field(table: str, name: str) -> dict[str, Any]:
-    uuid = name in {"id", "link_id"} or name in _POINTS_TO
-    kind = {"type": "string", "format": "uuid"} if uuid else _KINDS.get(name, {"type": "string"})
-    needed = name in _REQUIRED.get(table, ("id",))
-    return {"name": name, **kind, **({"constraints": {"required": True}} if needed else {})}
+    uuid = name in {"id", "link_id"} or name in _FOREIGN_KEYS
+    data_type = (
+        {"type": "string", "format": "uuid"} if uuid else _TYPES.get(name, {"type": "string"})
+    )
+    required = name in _REQUIRED.get(table, ("id",))
+    return {
+        "name": name,
+        **data_type,
+        **({"constraints": {"required": True}} if required else {}),
+    }

@@ -1,4 +1,4 @@
-"""All desks and organisations that anybody may see, a part at a time, in a fixed order."""
+"""Iterators over all public desks and organisations, in batches and in a fixed order."""
 
 from __future__ import annotations
 
@@ -13,34 +13,34 @@ from knowledge.models.contact import ContactKind
 from knowledge.models.directory import VISITOR
 from knowledge.open_data.hsds import services as mapping
 from knowledge.open_data.hsds import vocabulary
-from knowledge.open_data.hsds.vocabulary import Word
+from knowledge.open_data.hsds.vocabulary import TermKey
 
-AT_ONCE = 20  # rows that are read together: with all that hangs on a desk they take room
+BATCH_SIZE = 20  # rows per query: desks are large with all their related rows
 
 
 def services(at: datetime) -> Iterator[Any]:
-    """Desks with everything; of those that are gone, that they are gone."""
+    """All desks in full, and those that are no longer public as inactive."""
     today = localdate(at)
     rows: Any = Service.objects.in_directory(on=today)
-    for desk in parts(rows.with_directory_details(on=today)):
+    for desk in batched(rows.with_directory_details(on=today)):
         yield mapping.service(desk, at)
 
 
 def active_services(at: datetime) -> Iterator[Any]:
-    """Only those that are there: a table needs their organisation."""
-    return (one for one in services(at) if one["status"] == "active")
+    """Only active desks: a row of the table needs its organisation."""
+    return (service for service in services(at) if service["status"] == "active")
 
 
 def organizations() -> Iterator[Any]:
     rows: Any = Organisation.objects.visible_to(VISITOR)
-    return map(mapping.organization, parts(rows))
+    return map(mapping.organization, batched(rows))
 
 
 def service_at_locations(at: datetime) -> Iterator[Any]:
     desks: Any = Service.objects.visible_to(VISITOR)
     details: Any = ContactDetail.objects.visible_to(VISITOR)
-    shown = details.filter(kind=ContactKind.ADDRESS, service__in=desks)
-    for detail in parts(shown.with_desks(on=localdate(at))):
+    addresses = details.filter(kind=ContactKind.ADDRESS, service__in=desks)
+    for detail in batched(addresses.with_desks(on=localdate(at))):
         yield mapping.service_at_location(detail, at)
 
 
@@ -49,22 +49,22 @@ def taxonomies() -> Iterator[Any]:
 
 
 def taxonomy_terms() -> Iterator[Any]:
-    return (term for _word, term in terms())
+    return (term for _key, term in terms())
 
 
-def terms() -> Iterator[tuple[Word, Any]]:
-    """Every term that anybody may see, in a fixed order."""
+def terms() -> Iterator[tuple[TermKey, Any]]:
+    """Every public term, in a fixed order."""
     audiences: Any = Audience.objects.visible_to(VISITOR)
     forms: Any = ExploitationForm.objects.visible_to(VISITOR)
     return vocabulary.terms(audiences, forms)
 
 
-def parts(rows: Any) -> Iterator[Any]:
-    """Each of `rows` by slug, read a part at a time; what is added meanwhile moves nothing."""
+def batched(rows: Any) -> Iterator[Any]:
+    """Each of `rows` by slug, in batches. Keyset pagination: rows added meanwhile shift nothing."""
     last, more = "", True
     while more:
-        some = list(rows.filter(slug__gt=last).order_by("slug")[:AT_ONCE])
-        more = len(some) == AT_ONCE
-        last = some[-1].slug if some else ""
-        while some:  # what was given is let go before the next part is read
-            yield some.pop(0)
+        batch = list(rows.filter(slug__gt=last).order_by("slug")[:BATCH_SIZE])
+        more = len(batch) == BATCH_SIZE
+        last = batch[-1].slug if batch else ""
+        while batch:  # frees each row before the next batch is read
+            yield batch.pop(0)

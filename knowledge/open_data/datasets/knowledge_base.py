@@ -1,4 +1,4 @@
-"""What we know, with its sources, in both languages: for who builds on it."""
+"""The knowledge base with its sources in both languages, as one JSON download."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from knowledge.introspection import foreign_keys, many_to_many
 from knowledge.loading.entries import described
 from knowledge.models.directory import VISITOR
 from knowledge.models.entry import Entry
-from knowledge.open_data.datasets.directory import parts
+from knowledge.open_data.datasets.directory import batched
 from knowledge.open_data.datasets.package import LICENCE
 
-NOUNS: dict[str, type[Entry]] = {
+MODELS: dict[str, type[Entry]] = {
     "sources": models.Source,
     "audiences": models.Audience,
     "exploitation_forms": models.ExploitationForm,
@@ -27,31 +27,30 @@ NOUNS: dict[str, type[Entry]] = {
     "resources": models.Resource,
     "key_figures": models.KeyFigure,
 }
-_OURS_ALONE = {"status", "restricted", "review_by", "publish_on", "withdraw_on", "position"}
+_INTERNAL_FIELDS = {"status", "restricted", "review_by", "publish_on", "withdraw_on", "position"}
 
 
 def knowledge_base(title: str) -> Iterator[bytes]:
-    """One JSON object, piece by piece: each noun a list, each text by language."""
+    """One JSON object in chunks: a list for each model, each text by language."""
     head = {"title": title, "licence": LICENCE}
     yield json.dumps(head, ensure_ascii=False)[:-1].encode()
-    for name, model in NOUNS.items():
+    for name, model in MODELS.items():
         yield f',"{name}":['.encode()
-        between = b""
+        separator = b""
         for entry in _entries(model):
-            yield between + json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode()
-            between = b",\n"
+            yield separator + json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode()
+            separator = b",\n"
         yield b"]"
     yield b"}\n"
 
 
 def _entries(model: type[Entry]) -> Iterator[dict[str, Any]]:
-    """As anybody may see them; what they point to only where anybody may see that too."""
-    visible: Any = model._default_manager
+    """Public entries with their public relations."""
     related = [Prefetch(many.name, _visible(many.related_model)) for many in many_to_many(model)]
-    rows = visible.visible_to(VISITOR).prefetch_related(*related)
-    for row in parts(rows.select_related(*(key.name for key in foreign_keys(model)))):
+    rows = _visible(model).prefetch_related(*related)
+    for row in batched(rows.select_related(*(key.name for key in foreign_keys(model)))):
         entry = described(row)
-        yield {name: value for name, value in entry.items() if name not in _OURS_ALONE}
+        yield {name: value for name, value in entry.items() if name not in _INTERNAL_FIELDS}
 
 
 def _visible(model: Any) -> Any:

@@ -1,7 +1,7 @@
-"""The directory as a tabular data package: one ZIP, made while it is sent.
+"""The directory as a tabular data package: one ZIP, streamed while it is generated.
 
-The table of desks is sent as they are read; the rows of the other tables wait in temporary files
-until it is their turn, so that the memory needed does not grow with the directory.
+The table of desks is sent while they are read. Rows of the other tables are spooled to temporary
+files until their turn, so that memory use does not grow with the directory.
 """
 
 from __future__ import annotations
@@ -15,22 +15,22 @@ from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from knowledge.open_data.datasets.columns import TABLES, resource
-from knowledge.open_data.datasets.tables import Row, csv_of, heading_of, rows_of
+from knowledge.open_data.datasets.tables import Row, csv_of, header_of, rows_of
 
-FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # of every file, so that the same content gives the same bytes
+ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)  # fixed, so that the same content gives the same bytes
 LICENCE = {
     "name": "CC-BY-4.0",
     "title": "Creative Commons Attribution 4.0",
     "path": "https://creativecommons.org/licenses/by/4.0/",
 }
-_PIECE = 64 * 1024
-_AT_ONCE = 20
-Things = Iterable[tuple[str, Row]]
-"""Table and object of the standard, with all that stands within it."""
+_CHUNK_SIZE = 64 * 1024
+_BATCH_SIZE = 20
+TableRows = Iterable[tuple[str, Row]]
+"""Table, and an object of the standard with everything nested in it."""
 
 
-class _Sink:
-    """What was written since it was last emptied; it cannot be searched back."""
+class _Buffer:
+    """Unseekable output of the ZIP; `take` empties it."""
 
     def __init__(self) -> None:
         self.parts: list[bytes] = []
@@ -47,49 +47,51 @@ class _Sink:
         return data
 
 
-def datapackage(services: Iterable[Row], others: Things, about: dict[str, Any]) -> Iterator[bytes]:
-    """The ZIP, piece by piece. `about` is the title and language of the description."""
-    sink: Any = _Sink()
-    with ExitStack() as stack, ZipFile(sink, "w", ZIP_DEFLATED) as archive:
-        waiting = {name: stack.enter_context(tempfile.TemporaryFile()) for name in TABLES}
+def datapackage(
+    services: Iterable[Row], others: TableRows, about: dict[str, Any]
+) -> Iterator[bytes]:
+    """The ZIP in chunks. `about` is the title and language of the description."""
+    buffer: Any = _Buffer()
+    with ExitStack() as stack, ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
+        spools = {name: stack.enter_context(tempfile.TemporaryFile()) for name in TABLES}
         with archive.open(_info("datapackage.json"), "w") as entry:
             entry.write(_description(about))
-        for table, thing in others:
-            _keep(waiting, rows_of(table, thing))
+        for table, record in others:
+            _spool(spools, rows_of(table, record))
         with archive.open(_info("services.csv"), "w", force_zip64=True) as entry:
-            entry.write(heading_of("services"))
-            for some in _batches(services):
-                _keep(waiting, (row for one in some for row in rows_of("services", one)))
-                entry.write(_taken(waiting["services"]))
-                yield sink.take()
+            entry.write(header_of("services"))
+            for batch in _batches(services):
+                _spool(spools, (row for service in batch for row in rows_of("services", service)))
+                entry.write(_drained(spools["services"]))
+                yield buffer.take()
         for name in TABLES:
             if name != "services":
-                yield from _sent(archive, sink, name, waiting[name])
-    yield sink.take()
+                yield from _table(archive, buffer, name, spools[name])
+    yield buffer.take()
 
 
-def _batches(things: Iterable[Row]) -> Iterator[list[Row]]:
-    rest = iter(things)
-    while some := list(islice(rest, _AT_ONCE)):
-        yield some
+def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    iterator = iter(rows)
+    while batch := list(islice(iterator, _BATCH_SIZE)):
+        yield batch
 
 
-def _sent(archive: ZipFile, sink: Any, name: str, rows: IO[bytes]) -> Iterator[bytes]:
+def _table(archive: ZipFile, buffer: Any, name: str, rows: IO[bytes]) -> Iterator[bytes]:
     with archive.open(_info(f"{name}.csv"), "w", force_zip64=True) as entry:
-        entry.write(heading_of(name))
+        entry.write(header_of(name))
         rows.seek(0)
-        while piece := rows.read(_PIECE):
-            entry.write(piece)
-            yield sink.take()
+        while chunk := rows.read(_CHUNK_SIZE):
+            entry.write(chunk)
+            yield buffer.take()
 
 
-def _keep(waiting: Mapping[str, IO[bytes]], rows: Things) -> None:
+def _spool(spools: Mapping[str, IO[bytes]], rows: TableRows) -> None:
     for table, row in rows:
-        waiting[table].write(csv_of(table, [row]))
+        spools[table].write(csv_of(table, [row]))
 
 
-def _taken(rows: IO[bytes]) -> bytes:
-    """All that waits in `rows`, which is empty after it."""
+def _drained(rows: IO[bytes]) -> bytes:
+    """Content of `rows`, which is empty afterwards."""
     rows.seek(0)
     data = rows.read()
     rows.seek(0)
@@ -98,7 +100,7 @@ def _taken(rows: IO[bytes]) -> bytes:
 
 
 def _info(name: str) -> ZipInfo:
-    info = ZipInfo(name, FIRST_DAY)
+    info = ZipInfo(name, ZIP_EPOCH)
     info.compress_type = ZIP_DEFLATED
     return info
 

@@ -1,4 +1,4 @@
-"""From the nested objects of the standard to the rows of its tables, and those as CSV. Pure."""
+"""Flattens nested HSDS objects into rows of tables, and writes those as CSV. Pure."""
 
 from __future__ import annotations
 
@@ -27,43 +27,45 @@ _OWNERS = {
     "organizations": "organization_id",
     "service_at_location": "service_at_location_id",
 }
-_RUNS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_PREFIXES = ("=", "+", "-", "@", "\t", "\r")
 _NUMBER = re.compile(r"[+-]?[\d\s().-]*")
 
 
-def rows_of(table: str, thing: Row, **owner: str) -> Iterator[tuple[str, Row]]:
-    """(table, row) of `thing` and of all that stands within it."""
-    row = {**thing, **owner}
+def rows_of(table: str, record: Row, **owner: str) -> Iterator[tuple[str, Row]]:
+    """(table, row) for `record` and everything nested in it."""
+    row = {**record, **owner}
     for name in ("organization", "location", "taxonomy_term"):
-        if name in thing:
-            row[f"{name}_id"] = thing[name]["id"]
+        if name in record:
+            row[f"{name}_id"] = record[name]["id"]
     yield table, {name: row[name] for name in TABLES[table] if name in row}
-    if location := thing.get("location"):
+    if location := record.get("location"):
         yield from rows_of("locations", location)
     for key, child in _CHILDREN.items():
-        for part in thing.get(key, ()):
+        for part in record.get(key, ()):
             if child == "attributes":
-                yield from rows_of(child, part, link_id=thing["id"])
+                yield from rows_of(child, part, link_id=record["id"])
             else:
-                yield from rows_of(child, part, **{_OWNERS[table]: thing["id"]})
+                yield from rows_of(child, part, **{_OWNERS[table]: record["id"]})
 
 
 def csv_of(table: str, rows: Iterable[Row]) -> bytes:
-    """Lines of CSV (RFC 4180) in UTF-8, without a heading."""
+    """Lines of CSV (RFC 4180) in UTF-8, without a header row."""
     text = StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerows([_cell(row.get(name)) for name in TABLES[table]] for row in rows)
     return text.getvalue().encode()
 
 
-def heading_of(table: str) -> bytes:
+def header_of(table: str) -> bytes:
     return (",".join(TABLES[table]) + "\r\n").encode()
 
 
 def _cell(value: Any) -> str:
-    """A text that a spreadsheet would run gets a space before it, which says nothing.
+    """Escape text that a spreadsheet would run as a formula with a leading space (CSV injection).
 
-    So no character of it is changed or lost. A phone number may begin with a plus.
+    The text itself is unchanged. Phone numbers may start with a plus.
     """
     text = "" if value is None else str(value)
-    return f" {text}" if text.startswith(_RUNS) and not _NUMBER.fullmatch(text) else text
+    return (
+        f" {text}" if text.startswith(_FORMULA_PREFIXES) and not _NUMBER.fullmatch(text) else text
+    )

@@ -1,5 +1,5 @@
-"""Our directory in the words of Open Referral (HSDS 3.2): a pure mapping, records in, dicts out.
+"""Mapping of our directory to Open Referral (HSDS 3.2): records in, dicts out. Pure.
 
-Nothing here asks the database or knows of requests; `knowledge.models.directory` loads what is
-needed. Texts are in the active language. docs/hsds.md says how each field is filled.
+Runs no queries and knows nothing of requests; `knowledge.models.directory` loads what is needed.
+Texts are in the active language. docs/hsds.md describes how each field is filled.
 """

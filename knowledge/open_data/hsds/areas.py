@@ -1,4 +1,4 @@
-"""Where a desk is for: the country, regions with the codes of Statistics Netherlands, a place."""
+"""Service areas: the country, regions with codes of Statistics Netherlands, or free text."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from knowledge.models import Region, Service
 from knowledge.models.service import Coverage
 from knowledge.open_data.hsds.shapes import ServiceArea
-from knowledge.open_data.hsds.values import filled, uid
+from knowledge.open_data.hsds.values import uid, without_empty
 
 
 def service_areas(desk: Service) -> list[ServiceArea]:
-    """The regions that are known; without those the country, or the area in words."""
+    """The regions of a desk; without regions the whole country, or the area as text."""
     if regions := list(desk.regions.all()):
         return [_region(desk, region) for region in regions]
     if desk.coverage == Coverage.NATIONAL:
@@ -24,9 +24,9 @@ def _region(desk: Service, region: Region) -> ServiceArea:
 
 
 def _area(desk: Service, key: str, name: str, code: str, description: str) -> ServiceArea:
-    """`uri` names the area itself, the same for each desk there; `id` names it for this desk."""
+    """`uri` identifies the area itself, `id` the area of this desk."""
     area = uid("area", key) if code else uid("area", key, desk.slug)
-    made: ServiceArea = filled(
+    service_area: ServiceArea = without_empty(
         id=uid("service_area", desk.slug, key),
         name=name,
         description=description,
@@ -34,4 +34,4 @@ def _area(desk: Service, key: str, name: str, code: str, description: str) -> Se
         extent_type="text" if code else "",
         uri=f"urn:uuid:{area}",
     )
-    return made
+    return service_area

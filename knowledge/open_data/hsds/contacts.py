@@ -1,4 +1,4 @@
-"""Contact details: a number is a phone, an address a location, what has a web address a URL."""
+"""Maps contact details to phones, URLs, contacts (e-mail) and locations."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from django.utils.translation import gettext as _
 
 from knowledge.models import ContactDetail
 from knowledge.models.contact import ContactKind
-from knowledge.open_data.hsds.schedules import in_notation
+from knowledge.open_data.hsds.schedules import opening_hours_attribute
 from knowledge.open_data.hsds.shapes import Attribute, Contact, Location, Phone, Url
 from knowledge.open_data.hsds.values import (
     DETAIL,
     LOCATION,
     day_of,
-    filled,
     paragraphs,
     uid,
     web_address,
+    without_empty,
 )
 from knowledge.open_data.hsds.vocabulary import (
     CONFIRMED,
     CONTACT,
     UNREACHABLE,
-    Word,
+    TermKey,
     attribute,
     fixed_term,
     permanent_key,
@@ -36,86 +36,86 @@ WEB = (ContactKind.WEBSITE, ContactKind.FORM, ContactKind.CHAT)
 
 def phone(detail: ContactDetail, at: datetime) -> Phone:
     link = uid(DETAIL, detail.slug)
-    made: Phone = filled(
+    mapped: Phone = without_empty(
         id=link,
         number=detail.display,
         type="voice",
         description=paragraphs(detail.label, detail.hours_note),
-        attributes=_checks(detail, "phone", link, at),
+        attributes=_attributes(detail, "phone", link, at),
     )
-    return made
+    return mapped
 
 
 def url(detail: ContactDetail, at: datetime) -> Url:
     link = uid(DETAIL, detail.slug)
-    kind = attribute(fixed_term(Word(CONTACT, detail.kind)), "kind", "url", link)
-    made: Url = filled(
+    kind = attribute(fixed_term(TermKey(CONTACT, detail.kind)), "kind", "url", link)
+    mapped: Url = without_empty(
         id=link,
         label=detail.label or detail.get_kind_display(),
         url=web_address(detail.value),
-        attributes=[kind, *_checks(detail, "url", link, at)],
+        attributes=[kind, *_attributes(detail, "url", link, at)],
     )
-    return made
+    return mapped
 
 
 def contact(detail: ContactDetail, at: datetime) -> Contact:
     link = uid(DETAIL, detail.slug)
-    made: Contact = filled(
+    mapped: Contact = without_empty(
         id=link,
         name=detail.label,
         email=detail.value,
-        attributes=_checks(detail, "contact", link, at),
+        attributes=_attributes(detail, "contact", link, at),
     )
-    return made
+    return mapped
 
 
 def location(detail: ContactDetail, at: datetime) -> Location:
-    """An address is one text of ours: an address of the standard needs a province."""
+    """The address goes into `name`: we store one text, and an HSDS address requires a province."""
     link = uid(LOCATION, detail.slug)
-    made: Location = filled(
+    mapped: Location = without_empty(
         id=link,
         location_type="physical",
         name=detail.value,
         description=paragraphs(detail.label, detail.hours_note),
-        attributes=_checks(detail, "location", link, at),
+        attributes=_attributes(detail, "location", link, at),
     )
-    return made
+    return mapped
 
 
 def assured_date(details: Sequence[ContactDetail], at: datetime) -> date | None:
-    """The oldest confirmation; None as long as one of `details` was never confirmed."""
+    """Day of the oldest confirmation; None when any of `details` was never confirmed."""
     confirmed = [detail.confirmation(at).confirmed_at for detail in details]
     if not confirmed or None in confirmed:
         return None
-    return day_of(min(moment for moment in confirmed if moment))
+    return day_of(min(at for at in confirmed if at))
 
 
 def alert(details: Sequence[ContactDetail], at: datetime) -> str:
-    """Which of `details` could not be reached when somebody last tried."""
-    said = []
+    """Sentences about those of `details` that could not be reached at the last check."""
+    sentences = []
     for detail in details:
-        if since := detail.confirmation(at).unreachable_at:
-            day = date_format(day_of(since), "j F Y")
-            said.append(
+        if failed_at := detail.confirmation(at).unreachable_at:
+            day = date_format(day_of(failed_at), "j F Y")
+            sentences.append(
                 _("%(contact)s could not be reached on %(day)s.")
                 % {"contact": f"{detail.get_kind_display()} {detail.display}", "day": day}
             )
-    return " ".join(said)
+    return " ".join(sentences)
 
 
-def _checks(detail: ContactDetail, entity: str, link: str, at: datetime) -> list[Attribute]:
-    """When it was found right as it stands, or could not be reached; its key, and its hours.
+def _attributes(detail: ContactDetail, entity: str, link: str, at: datetime) -> list[Attribute]:
+    """Day of confirmation or failure, permanent key and opening hours.
 
-    Days and not a state: that would change with the clock, unseen by who follows changes.
+    Days rather than a state: a state changes with the clock, which `last_modified` cannot show.
     """
-    sure = detail.confirmation(at)
-    days = {CONFIRMED: sure.confirmed_at, UNREACHABLE: sure.unreachable_at}
-    found = [
-        attribute(fixed_term(Word(CONTACT, code)), "check", entity, link, day_of(on).isoformat())
+    confirmation = detail.confirmation(at)
+    days = {CONFIRMED: confirmation.confirmed_at, UNREACHABLE: confirmation.unreachable_at}
+    attributes = [
+        attribute(fixed_term(TermKey(CONTACT, code)), "check", entity, link, day_of(on).isoformat())
         for code, on in days.items()
         if on
     ]
-    found.append(permanent_key(entity, link, detail.slug))
+    attributes.append(permanent_key(entity, link, detail.slug))
     if detail.opening_hours:
-        found.append(in_notation(detail, entity, link))
-    return found
+        attributes.append(opening_hours_attribute(detail, entity, link))
+    return attributes

@@ -1,7 +1,7 @@
-"""From the one value of opening hours to the schedules of the standard.
+"""Maps opening hours to HSDS schedules.
 
-A schedule is a week that returns. Hours that are not the same every week become one schedule
-without days or times, that says so; the value itself goes along in OpenStreetMap's notation, so
+A schedule is weekly. Hours that differ from week to week become one schedule without days or times
+that says so. The original value, in the notation of OpenStreetMap, is included as an attribute, so
 that nothing is lost.
 """
 
@@ -16,12 +16,18 @@ from django.utils.translation import gettext as _
 
 from knowledge.models import ContactDetail
 from knowledge.open_data.hsds.shapes import Attribute, Schedule
-from knowledge.open_data.hsds.values import DAYS, END_OF_DAY, filled, uid
-from knowledge.open_data.hsds.vocabulary import CONTACT, OPENING_HOURS, Word, attribute, fixed_term
+from knowledge.open_data.hsds.values import DAYS, END_OF_DAY, uid, without_empty
+from knowledge.open_data.hsds.vocabulary import (
+    CONTACT,
+    OPENING_HOURS,
+    TermKey,
+    attribute,
+    fixed_term,
+)
 from knowledge.values.hours import DayHours, week_of
 from knowledge.values.hours_text import ORDINARY_MONDAY, hours_in_words
 
-# Weeks without holidays in all seasons of a year: alike when the hours return every week.
+# Weeks without public holidays in every season: equal when the hours are weekly.
 _WEEKS = ((1, 12), (2, 9), (4, 13), (6, 8), (7, 6), (8, 10), (9, 7), (10, 12), (11, 9), (12, 7))
 MONDAYS = (ORDINARY_MONDAY, *(date(2026, month, day) for month, day in _WEEKS))
 _PUBLIC = ((1, 1), (4, 6), (4, 27), (5, 14), (5, 25), (12, 25))
@@ -32,24 +38,26 @@ Span = tuple[time, time]
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """What a value says. `spans`: days (as in `DAYS`) that have the same opening and closing time.
+    """The week described by a value.
 
-    Without `returns` the weeks differ. `holidays`: what is so on public holidays, for each of
-    `HOLIDAYS` that differs from the same day in an ordinary week.
+    is_weekly: False when weeks differ
+    spans: days (as in `DAYS`) with the opening and closing time that they share
+    holidays: spans on each of `HOLIDAYS` that differs from that day in an ordinary week
+    always: open day and night, also on public holidays
     """
 
-    returns: bool
+    is_weekly: bool
     spans: tuple[tuple[str, Span], ...]
     holidays: tuple[tuple[Span, ...], ...]
     always: bool
 
 
 def schedules(detail: ContactDetail) -> list[Schedule]:
-    """The schedules of one contact detail; none when its hours are not known."""
+    """The schedules of one contact detail; empty when its hours are not known."""
     if not detail.opening_hours or not detail.has_hours:
         return []
     week = _week(detail.opening_hours)
-    if not week.returns or not week.spans:
+    if not week.is_weekly or not week.spans:
         return [_schedule(detail, week)]
     return [_schedule(detail, week, days, span) for days, span in week.spans]
 
@@ -59,30 +67,30 @@ def _schedule(
 ) -> Schedule:
     key = f"{days} {span[0]:%H:%M}" if span else ""
     link = uid("schedule", detail.slug, key)
-    made: Schedule = filled(
+    schedule: Schedule = without_empty(
         id=link,
         freq="WEEKLY" if span else "",
         byday=days,
         opens_at=f"{span[0]:%H:%M}" if span else "",
         closes_at=f"{span[1]:%H:%M}" if span else "",
-        description=_in_words(detail.opening_hours, week),
+        description=_description(detail.opening_hours, week),
         attending_type=f"{detail.get_kind_display()} {detail.display}",
         notes=_("Times as on the clock in the Netherlands (Europe/Amsterdam)."),
-        attributes=[in_notation(detail, "schedule", link)],
+        attributes=[opening_hours_attribute(detail, "schedule", link)],
     )
-    return made
+    return schedule
 
 
-def in_notation(detail: ContactDetail, entity: str, link: str) -> Attribute:
-    """The hours of `detail` as they are, for who reads the notation of OpenStreetMap."""
-    notation = fixed_term(Word(CONTACT, OPENING_HOURS))
+def opening_hours_attribute(detail: ContactDetail, entity: str, link: str) -> Attribute:
+    """The opening hours of `detail` in the notation of OpenStreetMap, as an attribute."""
+    notation = fixed_term(TermKey(CONTACT, OPENING_HOURS))
     return attribute(notation, OPENING_HOURS, entity, link, detail.opening_hours)
 
 
-def _in_words(value: str, week: Week) -> str:
+def _description(value: str, week: Week) -> str:
     if week.always:
         return _("Day and night, also on public holidays.")
-    if not week.returns:
+    if not week.is_weekly:
         return _("Not the same every week; the notation of OpenStreetMap says when.")
     return " ".join(filter(None, (f"{capfirst(hours_in_words(value))}.", _on_holidays(week))))
 
@@ -91,7 +99,7 @@ def _on_holidays(week: Week) -> str:
     if not week.holidays:
         return ""
     if len(week.holidays) < len(HOLIDAYS) or len(set(week.holidays)) > 1:
-        return _on_some(week)
+        return _on_some_holidays(week)
     spans = week.holidays[0]
     if not spans:
         return _("Closed on public holidays.")
@@ -99,8 +107,8 @@ def _on_holidays(week: Week) -> str:
     return _("On public holidays %(hours)s.") % {"hours": hours}
 
 
-def _on_some(week: Week) -> str:
-    if not any(week.holidays):  # on a day of the week on which it is closed anyway
+def _on_some_holidays(week: Week) -> str:
+    if not any(week.holidays):  # closed on each holiday that differs; the others are closed anyway
         return _("Closed on public holidays.")
     return _("Other hours on public holidays.")
 
@@ -120,7 +128,7 @@ def _week(value: str) -> Week:
     ]
     all_day = all(day.all_day for day in ordinary)
     return Week(
-        returns=all(week == weeks[0] for week in weeks),
+        is_weekly=all(week == weeks[0] for week in weeks),
         spans=tuple((",".join(names), span) for span, names in days.items()),
         holidays=tuple(different),
         always=all_day and not different,
@@ -128,7 +136,7 @@ def _week(value: str) -> Week:
 
 
 def _spans(week: tuple[DayHours, ...]) -> list[tuple[Span, ...]]:
-    """Opening and closing times of each day, within that day."""
+    """Opening and closing times of each day, cut at midnight."""
     return [
         tuple((opens, END_OF_DAY if closes == time(0) else closes) for opens, closes in day.spans)
         for day in week

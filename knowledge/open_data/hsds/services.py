@@ -1,4 +1,4 @@
-"""A desk as a service of the standard, an organisation as an organization."""
+"""Maps desks to HSDS services and organisations to organizations."""
 
 from __future__ import annotations
 
@@ -8,65 +8,52 @@ from datetime import datetime
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
-from knowledge import models
-from knowledge.models import ContactDetail, Organisation
+from knowledge.models import ContactDetail, Organisation, Service
 from knowledge.models.contact import ContactKind
-from knowledge.open_data.hsds import contacts
+from knowledge.open_data.hsds import contacts, shapes
 from knowledge.open_data.hsds.areas import service_areas
 from knowledge.open_data.hsds.schedules import schedules
-from knowledge.open_data.hsds.shapes import (
-    Attribute,
-    Language,
-    LocationInService,
-    MinimalService,
-    Organization,
-    OrganizationInService,
-    Service,
-    ServiceAtLocation,
-    ServiceAtLocationInList,
-    ServiceInList,
-)
 from knowledge.open_data.hsds.values import (
     AT_LOCATION,
     LOCATION,
     ORGANISATION,
     SERVICE,
-    filled,
-    moment,
     paragraphs,
+    timestamp,
     uid,
     web_address,
+    without_empty,
 )
 from knowledge.open_data.hsds.vocabulary import (
     GROUP,
     KIND,
     PROPERTIES,
     PROPERTY,
-    Word,
+    TermKey,
     attribute,
     audience_term,
     fixed_term,
     permanent_key,
-    words_of,
+    property_codes,
 )
 from knowledge.values.groups import Group
 
 
-def minimal_service(desk: models.Service) -> MinimalService:
-    return {"id": uid(SERVICE, desk.slug), "modified_date": moment(desk.last_modified)}
+def minimal_service(desk: Service) -> shapes.MinimalService:
+    return {"id": uid(SERVICE, desk.slug), "modified_date": timestamp(desk.last_modified)}
 
 
-def service_in_list(desk: models.Service, at: datetime) -> ServiceInList:
-    """Without lists. Needs `with_directory_details`; `at` is now.
+def service_in_list(desk: Service, at: datetime) -> shapes.ServiceInList:
+    """A service without its lists. Needs `with_directory_details`; `at` is now.
 
-    Of a desk that is no longer public only that it is gone, under the name that it had.
+    A desk that is no longer public has only its last public name and the status inactive.
     """
     if not desk.is_active:
         return _inactive(desk)
     details = _details(desk)
     first = {detail.kind: detail.value for detail in reversed(details)}
     assured = contacts.assured_date(details, at)
-    made: ServiceInList = filled(
+    mapped: shapes.ServiceInList = without_empty(
         id=uid(SERVICE, desk.slug),
         name=desk.name,
         description=paragraphs(desk.summary, desk.description),
@@ -80,111 +67,118 @@ def service_in_list(desk: models.Service, at: datetime) -> ServiceInList:
         maximum_age=desk.max_age,
         assured_date=assured.isoformat() if assured else None,
         alert=contacts.alert(details, at),
-        last_modified=moment(desk.last_modified),
+        last_modified=timestamp(desk.last_modified),
         organization=organization_in_service(desk.organisation),
     )
-    return made
+    return mapped
 
 
-def _inactive(desk: models.Service) -> ServiceInList:
+def _inactive(desk: Service) -> shapes.ServiceInList:
     return {
         "id": uid(SERVICE, desk.slug),
         "name": desk.trace.name,
         "status": "inactive",
-        "last_modified": moment(desk.last_modified),
+        "last_modified": timestamp(desk.last_modified),
     }
 
 
-def service(desk: models.Service, at: datetime) -> Service:
-    """With everything. Needs `with_directory_details`; `at` is now."""
+def service(desk: Service, at: datetime) -> shapes.Service:
+    """A service with all of its lists. Needs `with_directory_details`; `at` is now."""
     in_list = service_in_list(desk, at)
     if not desk.is_active:
-        return Service(**in_list)
+        return shapes.Service(**in_list)
     details = _details(desk)
-    by_kind = {kind: [one for one in details if one.kind == kind] for kind in ContactKind.values}
-    web = [one for one in details if one.kind in contacts.WEB]
-    # As in the lists of this answer: who has only those puts the schedules in the same order.
-    reached = [*by_kind[ContactKind.PHONE], *web, *by_kind[ContactKind.EMAIL]]
-    whole: Service = in_list | filled(
-        additional_urls=[contacts.url(one, at) for one in web],
-        phones=[contacts.phone(one, at) for one in by_kind[ContactKind.PHONE]],
-        schedules=[made for one in reached for made in schedules(one)],
+    by_kind = {
+        kind: [detail for detail in details if detail.kind == kind] for kind in ContactKind.values
+    }
+    web = [detail for detail in details if detail.kind in contacts.WEB]
+    # In the order of the lists of this object, so that a reader of the tables can rebuild it.
+    ordered = [*by_kind[ContactKind.PHONE], *web, *by_kind[ContactKind.EMAIL]]
+    full: shapes.Service = in_list | without_empty(
+        additional_urls=[contacts.url(detail, at) for detail in web],
+        phones=[contacts.phone(detail, at) for detail in by_kind[ContactKind.PHONE]],
+        schedules=[schedule for detail in ordered for schedule in schedules(detail)],
         service_areas=service_areas(desk),
-        service_at_locations=[_at(one, at) for one in by_kind[ContactKind.ADDRESS]],
+        service_at_locations=[_at_location(detail, at) for detail in by_kind[ContactKind.ADDRESS]],
         languages=_languages(desk),
         organization=organization(desk.organisation),
-        contacts=[contacts.contact(one, at) for one in by_kind[ContactKind.EMAIL]],
+        contacts=[contacts.contact(detail, at) for detail in by_kind[ContactKind.EMAIL]],
         attributes=_attributes(desk),
     )
-    return whole
+    return full
 
 
-def organization_in_service(organisation: Organisation) -> OrganizationInService:
-    made: OrganizationInService = filled(
+def organization_in_service(organisation: Organisation) -> shapes.OrganizationInService:
+    mapped: shapes.OrganizationInService = without_empty(
         id=uid(ORGANISATION, organisation.slug),
         name=organisation.name,
         alternate_name=organisation.abbreviation,
         description=paragraphs(organisation.summary, organisation.description),
         website=web_address(organisation.website),
     )
-    return made
+    return mapped
 
 
-def organization(organisation: Organisation) -> Organization:
+def organization(organisation: Organisation) -> shapes.Organization:
     link = uid(ORGANISATION, organisation.slug)
-    kind = attribute(fixed_term(Word(KIND, organisation.kind)), KIND, "organization", link)
+    kind = attribute(fixed_term(TermKey(KIND, organisation.kind)), KIND, "organization", link)
     key = permanent_key("organization", link, organisation.slug)
-    made: Organization = {**organization_in_service(organisation), "attributes": [kind, key]}
-    return made
+    mapped: shapes.Organization = {
+        **organization_in_service(organisation),
+        "attributes": [kind, key],
+    }
+    return mapped
 
 
-def organization_with_services(organisation: Organisation, at: datetime) -> Organization:
-    """With its desks, as `full_service` asks. Needs those with `with_directory_details`."""
+def organization_with_services(organisation: Organisation, at: datetime) -> shapes.Organization:
+    """An organization with its services, for `full_service`. Needs `with_directory_details`."""
     desks = [service(desk, at) for desk in organisation.services.all()]
     return {**organization(organisation), "services": desks}
 
 
-def service_at_location_in_list(detail: ContactDetail, at: datetime) -> ServiceAtLocationInList:
-    """One address of a desk. Needs its desk with `with_directory_details`."""
-    made: ServiceAtLocationInList = {
+def service_at_location_in_list(
+    detail: ContactDetail, at: datetime
+) -> shapes.ServiceAtLocationInList:
+    """One address of a desk. Needs the desk with `with_directory_details`."""
+    mapped: shapes.ServiceAtLocationInList = {
         "id": uid(AT_LOCATION, detail.slug),
         "service_id": uid(SERVICE, detail.service.slug),
         "location_id": uid(LOCATION, detail.slug),
         "location": contacts.location(detail, at),
         "service": service_in_list(detail.service, at),
     }
-    return made | filled(description=detail.service.summary)
+    return mapped | without_empty(description=detail.service.summary)
 
 
-def service_at_location(detail: ContactDetail, at: datetime) -> ServiceAtLocation:
-    made: ServiceAtLocation = service_at_location_in_list(detail, at) | filled(
+def service_at_location(detail: ContactDetail, at: datetime) -> shapes.ServiceAtLocation:
+    mapped: shapes.ServiceAtLocation = service_at_location_in_list(detail, at) | without_empty(
         schedules=schedules(detail), service_areas=service_areas(detail.service)
     )
-    return made
+    return mapped
 
 
-def _at(detail: ContactDetail, at: datetime) -> LocationInService:
-    made: LocationInService = filled(
+def _at_location(detail: ContactDetail, at: datetime) -> shapes.LocationInService:
+    mapped: shapes.LocationInService = without_empty(
         id=uid(AT_LOCATION, detail.slug),
         location_id=uid(LOCATION, detail.slug),
         location=contacts.location(detail, at),
         schedules=schedules(detail),
     )
-    return made
+    return mapped
 
 
-def _details(desk: models.Service) -> list[ContactDetail]:
+def _details(desk: Service) -> list[ContactDetail]:
     return list(desk.contact_details.all())
 
 
-def _fees(desk: models.Service) -> str:
+def _fees(desk: Service) -> str:
     if desk.free is None:
         return ""
     return _("Free of charge.") if desk.free else _("Not free of charge.")
 
 
-def _eligibility(desk: models.Service) -> Iterator[str]:
-    """What is known of whom it is for, a line each; the ages stand in fields of their own."""
+def _eligibility(desk: Service) -> Iterator[str]:
+    """Sentences about eligibility; the ages have their own fields."""
     if desk.open_to_men_and_boys is not None:
         yes, no = _("Boys and men can come."), _("Not for boys and men.")
         yield yes if desk.open_to_men_and_boys else no
@@ -194,29 +188,34 @@ def _eligibility(desk: models.Service) -> Iterator[str]:
         yield yes if desk.anonymous else no
 
 
-def _attributes(desk: models.Service) -> list[Attribute]:
+def _attributes(desk: Service) -> list[shapes.Attribute]:
     link = uid(SERVICE, desk.slug)
-    kind = fixed_term(Word(KIND, desk.organisation.kind))
-    properties = [fixed_term(Word(PROPERTY, code)) for code in words_of(desk) if code in PROPERTIES]
-    groups = [one for one in desk.not_for_groups.split() if one in Group.values]
+    kind = fixed_term(TermKey(KIND, desk.organisation.kind))
+    properties = [
+        fixed_term(TermKey(PROPERTY, code)) for code in property_codes(desk) if code in PROPERTIES
+    ]
+    groups = [code for code in desk.not_for_groups.split() if code in Group.values]
     return [
         attribute(kind, KIND, SERVICE, link),
         permanent_key(SERVICE, link, desk.slug),
-        *(attribute(audience_term(one), "for", SERVICE, link) for one in desk.audiences.all()),
-        *(attribute(fixed_term(Word(GROUP, one)), "not_for", SERVICE, link) for one in groups),
+        *(
+            attribute(audience_term(audience), "for", SERVICE, link)
+            for audience in desk.audiences.all()
+        ),
+        *(attribute(fixed_term(TermKey(GROUP, code)), "not_for", SERVICE, link) for code in groups),
         *(attribute(term, PROPERTY, SERVICE, link) for term in properties),
     ]
 
 
-def _languages(desk: models.Service) -> list[Language]:
+def _languages(desk: Service) -> list[shapes.Language]:
     return [
-        filled(id=uid("language", desk.slug, code), code=code, name=_language_name(code))
+        without_empty(id=uid("language", desk.slug, code), code=code, name=_language_name(code))
         for code in dict.fromkeys(desk.languages.split())
     ]
 
 
 def _language_name(code: str) -> str:
-    """In the language of the page; empty for a language that Django has no name for."""
+    """Name in the active language; empty when Django has none."""
     try:
         return str(get_language_info(code)["name_translated"])
     except KeyError:

@@ -1,4 +1,4 @@
-"""What the mapping gives: objects of HSDS with the fields that we fill, and no others.
+"""Types of the HSDS objects that the mapping produces, with only the fields that we fill.
 
 Fields without a value are left out, never null. The names are those of the standard.
 """
@@ -104,11 +104,11 @@ class OrganizationInService(TypedDict):
 class Organization(OrganizationInService):
     attributes: NotRequired[list[Attribute]]
     services: NotRequired[list["Service"]]
-    """Only when asked for by full_service; the standard's text names it, its schema does not."""
+    """Only with full_service; in the text of the standard, not in its schema."""
 
 
 class ServiceInList(TypedDict):
-    """A service without its lists. Of an inactive one only id, name, status, last_modified."""
+    """A service without its lists. An inactive one has only id, name, status, last_modified."""
 
     id: str
     name: str
@@ -128,7 +128,7 @@ class ServiceInList(TypedDict):
 
 
 class MinimalService(TypedDict):
-    """What `minimal` asks for; `modified_date` is what the standard's text calls it."""
+    """The response to `minimal`; `modified_date` is the name in the text of the standard."""
 
     id: str
     modified_date: str

@@ -1,4 +1,4 @@
-"""Small values that every object has: identifiers, texts, days and moments."""
+"""Values that objects share: identifiers, texts, dates and timestamps."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from django.utils.encoding import iri_to_uri
 from knowledge.values.hours import ZONE
 
 NAMESPACE = UUID("1a4cb4a0-dd80-4cda-b48a-c03cef1914a3")
-"""Ours, for ever: with it an identifier follows from the permanent key of a record alone."""
+"""Never change this: identifiers are derived from it and the permanent key of a record."""
 
 SERVICE, ORGANISATION, DETAIL = "service", "organisation", "contactdetail"
 LOCATION, AT_LOCATION = "location", "service_at_location"
 
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-END_OF_DAY = time(23, 59)  # 24:00 is no time, and 00:00 would come before the opening
+END_OF_DAY = time(23, 59)  # HSDS has no 24:00, and 00:00 would be before the opening
 
 
 def uid(kind: str, *key: str) -> str:
-    """The identifier of what has this permanent key (version 5): the same in every installation."""
+    """UUID (version 5) for a permanent key: the same in every installation."""
     return str(uuid5(NAMESPACE, ":".join((kind, *key))))
 
 
-def filled(**values: Any) -> Any:
-    """An object without the fields that say nothing; 0 says something."""
+def without_empty(**values: Any) -> Any:
+    """An object without fields that are None, empty or an empty list; 0 and False stay."""
     return {name: value for name, value in values.items() if value not in (None, "", [])}
 
 
@@ -34,21 +34,21 @@ def paragraphs(*texts: str | None) -> str:
     return "\n\n".join(text.strip() for text in texts if text and text.strip())
 
 
-def moment(at: datetime) -> str:
-    """In UTC, in milliseconds, cut off: never later than the change itself."""
+def timestamp(at: datetime) -> str:
+    """ISO 8601 in UTC, truncated to milliseconds so that it is never later than the change."""
     return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def day_of(at: datetime) -> date:
-    """The day on which it was, for people in the Netherlands."""
+    """The date in the Netherlands."""
     return at.astimezone(ZONE).date()
 
 
 def midnight(day: date) -> datetime:
-    """When `day` begins in the Netherlands."""
+    """The start of `day` in the Netherlands."""
     return datetime.combine(day, time(0), ZONE)
 
 
 def web_address(value: str) -> str:
-    """In plain ASCII, as the format uri asks."""
+    """The URL in ASCII, as the format "uri" requires."""
     return str(iri_to_uri(value))

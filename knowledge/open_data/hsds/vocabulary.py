@@ -1,4 +1,4 @@
-"""Our closed words as taxonomies: what an attribute of a service, a phone or a schedule can say."""
+"""Our closed vocabularies as HSDS taxonomies and terms, and attributes that refer to them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from knowledge.models.contact import ContactKind
 from knowledge.models.organisation import OrganisationKind
 from knowledge.models.service import ContactBy, Coverage
 from knowledge.open_data.hsds.shapes import Attribute, Taxonomy, TaxonomyTerm
-from knowledge.open_data.hsds.values import filled, uid
+from knowledge.open_data.hsds.values import uid, without_empty
 from knowledge.values.groups import Group
 
 KIND, AUDIENCE, FORM = "kind", "audience", "form"
@@ -62,8 +62,8 @@ _URIS = {OPENING_HOURS: "https://wiki.openstreetmap.org/wiki/Key:opening_hours"}
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
-    """One term: the taxonomy it belongs to and its code in that."""
+class TermKey:
+    """Identifies a term: its taxonomy and its code."""
 
     taxonomy: str
     code: str
@@ -75,8 +75,8 @@ class Word:
 
 def taxonomy(code: str) -> Taxonomy:
     name, description = TAXONOMIES[code]
-    made = {"id": uid("taxonomy", code), "name": str(name), "description": str(description)}
-    return Taxonomy(**made)  # type: ignore[typeddict-item]
+    values = {"id": uid("taxonomy", code), "name": str(name), "description": str(description)}
+    return Taxonomy(**values)  # type: ignore[typeddict-item]
 
 
 def taxonomies() -> list[Taxonomy]:
@@ -85,47 +85,47 @@ def taxonomies() -> list[Taxonomy]:
 
 def terms(
     audiences: Iterable[Audience], forms: Iterable[ExploitationForm]
-) -> Iterator[tuple[Word, TaxonomyTerm]]:
-    """Every term there is, with its taxonomy: the closed words, and these rows."""
-    for name, words in _FIXED.items():
-        for code in words:
-            yield _with_taxonomy(Word(name, code), fixed_term(Word(name, code)))
+) -> Iterator[tuple[TermKey, TaxonomyTerm]]:
+    """Every term with its taxonomy: the fixed ones, and those of these rows."""
+    for name, labels in _FIXED.items():
+        for code in labels:
+            yield _with_taxonomy(TermKey(name, code), fixed_term(TermKey(name, code)))
     for audience in audiences:
-        yield _with_taxonomy(Word(AUDIENCE, audience.slug), audience_term(audience))
+        yield _with_taxonomy(TermKey(AUDIENCE, audience.slug), audience_term(audience))
     for form in forms:
-        word = Word(FORM, form.slug)
-        yield _with_taxonomy(word, _term(word, form.name, form.summary))
+        key = TermKey(FORM, form.slug)
+        yield _with_taxonomy(key, _term(key, form.name, form.summary))
 
 
-def fixed_term(word: Word) -> TaxonomyTerm:
-    return _term(word, str(_FIXED[word.taxonomy][word.code]))
+def fixed_term(key: TermKey) -> TaxonomyTerm:
+    return _term(key, str(_FIXED[key.taxonomy][key.code]))
 
 
 def audience_term(audience: Audience) -> TaxonomyTerm:
-    return _term(Word(AUDIENCE, audience.slug), audience.name)
+    return _term(TermKey(AUDIENCE, audience.slug), audience.name)
 
 
 def attribute(
     term: TaxonomyTerm, link_type: str, entity: str, link: str, value: str = ""
 ) -> Attribute:
-    """What `term` says of the `entity` with the identifier `link`."""
-    made: Attribute = filled(
+    """Attribute that applies `term` to the `entity` with the identifier `link`."""
+    mapped: Attribute = without_empty(
         id=uid("attribute", link, term["id"], link_type),
         link_type=link_type,
         link_entity=entity,
         value=value,
         taxonomy_term=term,
     )
-    return made
+    return mapped
 
 
 def permanent_key(entity: str, link: str, slug: str) -> Attribute:
-    """With it another installation gives the record the same key, and so the same identifier."""
-    return attribute(fixed_term(Word(RECORD, KEY)), KEY, entity, link, slug)
+    """Lets another installation give the record the same key, and so the same identifier."""
+    return attribute(fixed_term(TermKey(RECORD, KEY)), KEY, entity, link, slug)
 
 
-def words_of(service: Service) -> Iterator[str]:
-    """Codes of `PROPERTIES` that hold for a service."""
+def property_codes(service: Service) -> Iterator[str]:
+    """Codes of `PROPERTIES` that apply to a service."""
     for known, yes, no in (
         (service.open_to_men_and_boys, "boys_and_men", "no_boys_and_men"),
         (service.anonymous, "anonymous", "not_anonymous"),
@@ -140,19 +140,19 @@ def words_of(service: Service) -> Iterator[str]:
     yield service.coverage
 
 
-def _term(word: Word, name: str, description: str = "") -> TaxonomyTerm:
-    made: TaxonomyTerm = filled(
-        id=word.id,
-        code=word.code,
+def _term(key: TermKey, name: str, description: str = "") -> TaxonomyTerm:
+    term: TaxonomyTerm = without_empty(
+        id=key.id,
+        code=key.code,
         name=name,
         description=description or name,
-        taxonomy=str(TAXONOMIES[word.taxonomy][0]),
-        taxonomy_id=uid("taxonomy", word.taxonomy),
+        taxonomy=str(TAXONOMIES[key.taxonomy][0]),
+        taxonomy_id=uid("taxonomy", key.taxonomy),
         language=get_language(),
-        term_uri=_URIS.get(word.code),
+        term_uri=_URIS.get(key.code),
     )
-    return made
+    return term
 
 
-def _with_taxonomy(word: Word, term: TaxonomyTerm) -> tuple[Word, TaxonomyTerm]:
-    return word, {**term, "taxonomy_detail": taxonomy(word.taxonomy)}
+def _with_taxonomy(key: TermKey, term: TaxonomyTerm) -> tuple[TermKey, TaxonomyTerm]:
+    return key, {**term, "taxonomy_detail": taxonomy(key.taxonomy)}

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from knowledge.models import Audience, ContactDetail, ExploitationForm, Organisation, Service
 from knowledge.open_data.hsds.values import AT_LOCATION, ORGANISATION, SERVICE, uid
-from knowledge.open_data.hsds.vocabulary import AUDIENCE, FORM, Word, taxonomies, terms
+from knowledge.open_data.hsds.vocabulary import AUDIENCE, FORM, TermKey, taxonomies, terms
 from portal.api.downloads import LISTS
 
 NEVER = uid("nothing", "nooit-geweest")
@@ -35,7 +35,7 @@ _QUERIES = {
 }
 
 
-def some_terms() -> list[Word]:
+def some_terms() -> list[TermKey]:
     """Those of rows, also of hidden ones, and a few of the closed words."""
     found = [word for word, _term in terms(Audience.objects.all(), ExploitationForm.objects.all())]
     rows = [word for word in found if word.taxonomy in (AUDIENCE, FORM)]

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from knowledge.models import Audience, Organisation, PublicTrace, Service, Status
 from knowledge.open_data.hsds.values import ORGANISATION, SERVICE, uid
-from tests.knowledge.open_data.hsds.standard import faults
+from tests.knowledge.open_data.hsds.standard import errors_in
 from tests.portal.api.addresses import an_address
 
 pytestmark = pytest.mark.django_db
@@ -48,9 +48,9 @@ def test_every_record_of_every_list_is_as_the_standard_wants_it(client, shared, 
     page = got(client, f"{question}{glue}per_page=100&lang={language}")
     assert page["contents"], question
     for record in page["contents"]:
-        wrong += faults(shared, noun, record)
+        wrong += errors_in(shared, noun, record)
         one = got(client, f"{question.split('?')[0]}/{record['id']}?lang={language}")
-        wrong += faults(shared, noun, one)
+        wrong += errors_in(shared, noun, one)
         assert one["id"] == record["id"]
         assert one.get("name") == record.get("name")
     assert wrong == []

@@ -1,4 +1,4 @@
-"""Objects of the standard as rows of its tables."""
+"""HSDS objects as rows of tables."""
 
 import csv
 import json
@@ -25,7 +25,7 @@ def test_what_is_harmless_stays_as_it_is(value):
     assert cells(value)[1] == value
 
 
-def test_what_stands_within_becomes_rows_that_point_back():
+def test_what_is_nested_becomes_rows_that_point_back():
     term = {"id": "t"}
     service = {
         "id": "s",
@@ -56,13 +56,15 @@ def test_what_stands_within_becomes_rows_that_point_back():
 
 
 def test_every_table_and_column_is_one_of_the_standard(shared):
-    schemas = [json.loads(one.read_text()) for one in (shared / "hsds/schema").glob("*.json")]
+    schemas = [json.loads(path.read_text()) for path in (shared / "hsds/schema").glob("*.json")]
     known = {schema["path"]: schema for schema in schemas}
     for table, columns in TABLES.items():
         schema = known[f"{table}.csv"]
         assert name_of(table) == schema["name"]
         assert set(columns) <= set(schema["properties"])
-        needed = {*schema["required"], *schema.get("tabular_required", ())}
-        given = resource(table)["schema"]["fields"]
-        assert {one["name"] for one in given if "constraints" in one} >= needed & set(columns)
-        assert needed <= set(columns)
+        required = {*schema["required"], *schema.get("tabular_required", ())}
+        fields = resource(table)["schema"]["fields"]
+        assert {field["name"] for field in fields if "constraints" in field} >= required & set(
+            columns
+        )
+        assert required <= set(columns)

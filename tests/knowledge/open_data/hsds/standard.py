@@ -1,4 +1,4 @@
-"""The schemas of the standard, as a check of one object: nothing else than they name, no null."""
+"""Validates objects against the schemas of HSDS: no other fields, and no null."""
 
 import json
 import re
@@ -18,7 +18,7 @@ ADDITIONAL = {
     "organization.json": {"services": {"type": "array", "items": _SERVICE}},
     "service_at_location.json": {"service": _SERVICE},
 }
-"""What docs/hsds.md lists: in the text and the examples of the standard, not in its schemas."""
+"""Listed in docs/hsds.md: in the text and examples of the standard, not in its schemas."""
 
 FORMATS = {
     "assured_date": r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])",
@@ -33,39 +33,40 @@ FORMATS = {
 
 @cache
 def _registry(folder: Path) -> Any:
-    found = Registry()
+    registry = Registry()
     for path in sorted((folder / "hsds/schema").glob("*.json")):
         schema = json.loads(path.read_text())
         schema["properties"] |= ADDITIONAL.get(path.name, {})
         schema |= {"additionalProperties": False, "$id": BASE + path.name}
-        found = found.with_resource(BASE + path.name, DRAFT202012.create_resource(schema))
-    return found
+        registry = registry.with_resource(BASE + path.name, DRAFT202012.create_resource(schema))
+    return registry
 
 
-def faults(folder: Path, noun: str, thing: Any) -> list[str]:
-    """What is wrong with `thing` as a `noun` of the standard: service, organization, ..."""
-    check = Draft202012Validator(
+def errors_in(folder: Path, noun: str, value: Any) -> list[str]:
+    """Validation errors of `value` as a `noun` of the standard: service, organization, ..."""
+    validator = Draft202012Validator(
         {"$ref": f"{BASE}{noun}.json"},
         registry=_registry(folder),
         format_checker=FormatChecker(),
     )
-    wrong = [f"{error.json_path}: {error.message}" for error in check.iter_errors(thing)]
-    return wrong + list(_beyond(thing, "$"))
+    errors = [f"{error.json_path}: {error.message}" for error in validator.iter_errors(value)]
+    return errors + list(_extra_errors(value, "$"))
 
 
-def _beyond(thing: Any, path: str) -> Iterator[str]:
-    """What the schemas let pass: the form of days, times and codes, and empty values."""
-    if isinstance(thing, list):
-        for number, one in enumerate(thing):
-            yield from _beyond(one, f"{path}[{number}]")
-    elif isinstance(thing, dict):
-        for name, value in thing.items():
-            if name in FORMATS and not re.fullmatch(FORMATS[name], value):
-                yield f"{path}.{name}: {value!r}"
+def _extra_errors(value: Any, path: str) -> Iterator[str]:
+    """What the schemas do not check: formats of dates, times and codes, and empty values."""
+    if isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from _extra_errors(item, f"{path}[{number}]")
+    elif isinstance(value, dict):
+        for name, field in value.items():
+            if name in FORMATS and not re.fullmatch(FORMATS[name], field):
+                yield f"{path}.{name}: {field!r}"
             if name == "languages":
-                yield from (f"{path}: {one['code']}" for one in value if not _is_code(one["code"]))
-            yield from _beyond(value, f"{path}.{name}")
-    elif thing is None or thing == "":
+                codes = [language["code"] for language in field]
+                yield from (f"{path}: {code}" for code in codes if not _is_code(code))
+            yield from _extra_errors(field, f"{path}.{name}")
+    elif value is None or value == "":
         yield f"{path} is empty"
 
 

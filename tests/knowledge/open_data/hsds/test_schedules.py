@@ -1,4 +1,4 @@
-"""One value of hours, read as schedules: nothing more certain than it is."""
+"""Opening hours as HSDS schedules."""
 
 import pytest
 from django.utils import translation
@@ -8,7 +8,7 @@ from knowledge.open_data.hsds.schedules import HOLIDAYS, MONDAYS, schedules
 from knowledge.values.hours import week_of
 
 
-def made(value: str, kind: str = "phone") -> list:
+def schedules_of(value: str, kind: str = "phone") -> list:
     with translation.override("en"):
         return schedules(
             ContactDetail(slug="proef", kind=kind, value="0800-2000", opening_hours=value)
@@ -16,7 +16,7 @@ def made(value: str, kind: str = "phone") -> list:
 
 
 def weekly(value: str) -> list[tuple[str, str, str]]:
-    return [(one["byday"], one["opens_at"], one["closes_at"]) for one in made(value)]
+    return [(row["byday"], row["opens_at"], row["closes_at"]) for row in schedules_of(value)]
 
 
 @pytest.mark.parametrize(
@@ -36,13 +36,13 @@ def weekly(value: str) -> list[tuple[str, str, str]]:
         ("Mo-Fr 09:00-17:00; PH off", [("MO,TU,WE,TH,FR", "09:00", "17:00")]),
     ],
 )
-def test_a_week_that_returns(value, weeks):
+def test_a_weekly_schedule(value, weeks):
     assert weekly(value) == weeks
-    assert {one["freq"] for one in made(value)} == {"WEEKLY"}
+    assert {row["freq"] for row in schedules_of(value)} == {"WEEKLY"}
 
 
 @pytest.mark.parametrize(
-    ("value", "said"),
+    ("value", "description"),
     [
         ("24/7", "Day and night, also on public holidays."),
         ("24/7; PH off", "Day and night. Closed on public holidays."),
@@ -55,41 +55,41 @@ def test_a_week_that_returns(value, weeks):
         ),
     ],
 )
-def test_public_holidays_in_words(value, said):
-    assert {one["description"] for one in made(value)} == {said}
+def test_public_holidays_in_words(value, description):
+    assert {row["description"] for row in schedules_of(value)} == {description}
 
 
 @pytest.mark.parametrize(
     "value", ["Apr-Sep: Mo-Fr 09:00-17:00", "week 1-53/2 Mo 09:00-12:00", "Mo[1] 09:00-12:00"]
 )
 def test_hours_that_differ_from_week_to_week_promise_no_week(value):
-    (one,) = made(value)
-    assert not {"freq", "byday", "opens_at", "closes_at"} & set(one)
-    assert one["attributes"][0]["value"] == value
-    assert "Not the same every week" in one["description"]
+    (schedule,) = schedules_of(value)
+    assert not {"freq", "byday", "opens_at", "closes_at"} & set(schedule)
+    assert schedule["attributes"][0]["value"] == value
+    assert "Not the same every week" in schedule["description"]
 
 
 def test_hours_that_are_not_known_are_no_schedule():
-    assert made("") == []
-    assert made("24/7", kind="website") == []
+    assert schedules_of("") == []
+    assert schedules_of("24/7", kind="website") == []
 
 
 def test_the_value_itself_goes_along():
-    (one,) = made("24/7")
-    assert one["attributes"][0]["value"] == "24/7"
-    assert one["attributes"][0]["taxonomy_term"]["code"] == "opening_hours"
+    (schedule,) = schedules_of("24/7")
+    assert schedule["attributes"][0]["value"] == "24/7"
+    assert schedule["attributes"][0]["taxonomy_term"]["code"] == "opening_hours"
 
 
 def test_each_schedule_has_an_identifier_of_its_own_that_stays():
-    several = [one["id"] for one in made("Mo,We 09:00-12:00,13:00-17:00; Sa 10:00-16:00")]
+    several = [row["id"] for row in schedules_of("Mo,We 09:00-12:00,13:00-17:00; Sa 10:00-16:00")]
     assert len(set(several)) == 3
     assert several == [
-        one["id"] for one in made("Mo,We 09:00-12:00,13:00-17:00; Sa 10:00-16:00; PH off")
+        row["id"] for row in schedules_of("Mo,We 09:00-12:00,13:00-17:00; Sa 10:00-16:00; PH off")
     ]
 
 
 def test_the_sample_weeks_have_no_holiday_and_the_holidays_are_holidays():
-    """Held to what the library knows: a sample that is wrong would make wrong words."""
+    """Checked against the library: a wrong sample would give wrong descriptions."""
     for monday in MONDAYS:
         assert monday.weekday() == 0
         assert not any(day.spans for day in week_of("PH 10:00-11:00", monday))
