@@ -49,7 +49,7 @@ messages: .venv/.installed-dev ## extract the interface texts and compile the Du
 	$(BIN)/python -m tools.messages
 
 pictures: .venv/.installed-dev ## the pictures of the README (needs chromium)
-	$(BIN)/python -m tools.pictures
+	$(BIN)/python -m tools.screenshots
 
 .venv/.installed: requirements.txt
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; none was found."; exit 1; }

@@ -1,4 +1,4 @@
-"""Checks the starting content in a database of its own: it loads, both languages, no dead end."""
+"""Checks that the starting content loads, is fully translated and has no dead ends."""
 
 import os
 import subprocess
@@ -12,8 +12,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         environment = {**os.environ, "DATA_DIR": folder, "DATABASE_URL": ""}
         for command in COMMANDS:
-            call = [sys.executable, "manage.py", *command.split()]
-            code = subprocess.run(call, env=environment, check=False).returncode
+            arguments = [sys.executable, "manage.py", *command.split()]
+            code = subprocess.run(arguments, env=environment, check=False).returncode
             if code:
                 return code
     return 0

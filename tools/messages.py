@@ -1,10 +1,10 @@
-"""The words on screen: collects them from code and templates, and compiles the Dutch ones.
+"""Message catalogue: extracts messages from code and templates, and compiles the Dutch ones.
 
     python -m tools.messages            update portal/locale from the code, and compile it
-    python -m tools.messages --check    exit 1 when a text lacks Dutch or a file is stale
+    python -m tools.messages --check    exit 1 when a translation is missing or stale
 
-The texts in code and templates are English; portal/locale/nl holds the Dutch. Babel does
-the work, so that no gettext has to be installed.
+Messages in code and templates are English; portal/locale/nl contains the Dutch. Uses Babel, so that
+gettext need not be installed.
 """
 
 import io
@@ -26,7 +26,7 @@ KEYWORDS = {**DEFAULT_KEYWORDS, "gettext_lazy": None, "ngettext_lazy": (1, 2)}
 
 
 def sources() -> Iterator[tuple[str, str]]:
-    """Each file with texts: its path and its content as Python."""
+    """Path of each file with messages, and its content as Python."""
     for folder in FOLDERS:
         for path in sorted((ROOT / folder).rglob("*")):
             name = str(path.relative_to(ROOT))
@@ -36,18 +36,18 @@ def sources() -> Iterator[tuple[str, str]]:
                 yield name, path.read_text()
 
 
-def collected() -> Catalog:
-    """All texts that code and templates mark for translation."""
+def extracted() -> Catalog:
+    """All messages marked for translation in code and templates."""
     catalog = Catalog(project="Verwijswijzer", charset="utf-8")
     for name, code in sources():
-        found = extract("python", io.BytesIO(code.encode()), KEYWORDS)
-        for _line, message, _comments, context in found:
+        messages = extract("python", io.BytesIO(code.encode()), KEYWORDS)
+        for _line, message, _comments, context in messages:
             catalog.add(message, locations=[(name, 0)], context=context)
     return catalog
 
 
 def current() -> Catalog:
-    """The Dutch catalogue as it stands."""
+    """The present Dutch catalogue."""
     with PO.open("rb") as file:
         return read_po(file, locale="nl", charset="utf-8")
 
@@ -66,27 +66,27 @@ def as_mo(catalog: Catalog) -> bytes:
     return buffer.getvalue()
 
 
-def faults() -> list[str]:
-    """What is wrong with the Dutch catalogue, one sentence each."""
-    wanted = {(message.context, message.id) for message in collected() if message.id}
-    have = {(message.context, message.id): message for message in current() if message.id}
-    found = [f"not in the catalogue: {key[1]!r}" for key in wanted - have.keys()]
-    found += [f"no longer used: {key[1]!r}" for key in have.keys() - wanted]
-    for key, message in have.items():
+def catalogue_problems() -> list[str]:
+    """Problems of the Dutch catalogue, one sentence each."""
+    used = {(message.context, message.id) for message in extracted() if message.id}
+    existing = {(message.context, message.id): message for message in current() if message.id}
+    problems = [f"not in the catalogue: {key[1]!r}" for key in used - existing.keys()]
+    problems += [f"no longer used: {key[1]!r}" for key in existing.keys() - used]
+    for key, message in existing.items():
         texts = message.string if isinstance(message.string, tuple | list) else [message.string]
         if not all(texts) or message.fuzzy:
-            found.append(f"no Dutch for: {key[1]!r}")
+            problems.append(f"no Dutch for: {key[1]!r}")
     mo = PO.with_suffix(".mo")
     if not mo.exists() or mo.read_bytes() != as_mo(current()):
-        found.append("django.mo is not made from this django.po: run `make messages`")
-    return sorted(found)
+        problems.append("django.mo is not made from this django.po: run `make messages`")
+    return sorted(problems)
 
 
 def update() -> None:
-    """Write the catalogue with all texts in it, and compile it."""
+    """Update the catalogue with all messages, and compile it."""
     PO.parent.mkdir(parents=True, exist_ok=True)
     catalog = current() if PO.exists() else Catalog(locale="nl", project="Verwijswijzer")
-    catalog.update(collected(), no_fuzzy_matching=True)
+    catalog.update(extracted(), no_fuzzy_matching=True)
     PO.write_bytes(as_po(catalog))
     PO.with_suffix(".mo").write_bytes(as_mo(current()))
 
@@ -96,9 +96,9 @@ def main() -> int:
     if "--check" not in sys.argv[1:]:
         update()
         return 0
-    found = faults()
-    print("\n".join(found) or "Every text on screen has its Dutch.")
-    return 1 if found else 0
+    problems = catalogue_problems()
+    print("\n".join(problems) or "Every text on screen has its Dutch.")
+    return 1 if problems else 0
 
 
 if __name__ == "__main__":

@@ -2,9 +2,9 @@
 
     python -m tools.run_tests [arguments for pytest]
 
-PostgreSQL is the one that DATABASE_URL names, or else a local one at 127.0.0.1:5432.
-What a browser sees, walks through every address of the site, and tests that ask no database run
-on SQLite only unless EVERYTHING=1. With DEMAND_ALL=1, as in CI, what would be skipped is a failure.
+PostgreSQL is the server in DATABASE_URL, or else a local one at 127.0.0.1:5432.
+Browser tests, tests that visit every URL of the site, and tests without a database run on SQLite
+only, unless EVERYTHING=1. With DEMAND_ALL=1, as in CI, a skipped test is a failure.
 """
 
 import os
@@ -16,16 +16,16 @@ import psycopg
 LOCAL_SERVER = "postgres://postgres@127.0.0.1:5432/postgres"
 
 
-# What takes minutes and does not depend on the database: with EVERYTHING=1 it runs on both.
+# Slow tests that do not depend on the database; with EVERYTHING=1 they run on both.
 _LONG = ["-m", "not browser and not walk"]
-# A file stays with one process: what its tests share is made once. In the order of the folders in
-# pyproject.toml, the longest first.
+# A file stays with one process, so that shared fixtures are made once. Files run in the order of
+# the folders in pyproject.toml, slowest first.
 _AT_ONCE = ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
 _ON_SQLITE_ONLY = [] if os.environ.get("EVERYTHING") == "1" else _LONG
 
 
 def postgres() -> str | None:
-    """The address of a PostgreSQL that answers; None when there is none."""
+    """URL of a PostgreSQL server that responds; None when there is none."""
     url = os.environ.get("DATABASE_URL") or LOCAL_SERVER
     if not url.startswith(("postgres://", "postgresql://")):
         return None
@@ -37,9 +37,9 @@ def postgres() -> str | None:
 
 
 def run(name: str, database_url: str, arguments: list[str], *, again: bool = False) -> int:
-    """`again`: after another run, so without the tests that ask no database."""
+    """`again`: skip the tests without a database, which an earlier run included."""
     print(f"== Tests on {name}", flush=True)
-    # What is compiled stays, for the second run and for every server that a test starts.
+    # Keep bytecode, for the second run and for every server that a test starts.
     environment = {**os.environ, "DATABASE_URL": database_url, "PYTHONDONTWRITEBYTECODE": ""}
     if again and os.environ.get("EVERYTHING") != "1":
         environment["ONLY_WITH_DATABASE"] = "1"

@@ -1,4 +1,4 @@
-"""The portal on a free port with a database of its own, for tools that look at it."""
+"""Runs the portal on a free port with a database of its own, for tools and tests."""
 
 import atexit
 import os
@@ -17,18 +17,18 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PATIENCE = 180  # seconds for the server to answer
+PATIENCE = 180  # seconds to wait for the server
 
 
 def free_port() -> int:
-    """A port that nothing listens on at this moment."""
+    """A TCP port that is free now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
 def wait_for(address: str) -> None:
-    """Return when `address` answers; TimeoutError when it does not in time."""
+    """Wait until `address` responds; raises TimeoutError after PATIENCE seconds."""
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         try:
@@ -41,7 +41,7 @@ def wait_for(address: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A server: where it answers, and the process that its workers are children of."""
+    """A running server: its URL, and the process id of the parent of its workers."""
 
     address: str
     pid: int
@@ -51,15 +51,15 @@ class Running:
 def running(
     application: str, environment: dict[str, str], workers: int = 1, log: Path | None = None
 ) -> Iterator[Running]:
-    """`application` under the production server; what it says goes to `log`, if there is one."""
+    """Run `application` under the production server, with stderr appended to `log` if given."""
     port = free_port()
-    call = [sys.executable, "-m", "portal.serve", "--port", str(port), "--workers", str(workers)]
-    with (log or Path(os.devnull)).open("ab") as written:
+    command = [sys.executable, "-m", "portal.serve", "--port", str(port), "--workers", str(workers)]
+    with (log or Path(os.devnull)).open("ab") as stderr:
         process = subprocess.Popen(
-            [*call, application],
+            [*command, application],
             env={**os.environ, **environment},
             cwd=ROOT,
-            stderr=written if log else None,
+            stderr=stderr if log else None,
         )
         address = f"http://127.0.0.1:{port}"
         try:
@@ -72,9 +72,9 @@ def running(
 
 @contextmanager
 def server(application: str, environment: dict[str, str], workers: int = 1) -> Iterator[str]:
-    """The address of `application` under the production server."""
-    with running(application, environment, workers) as found:
-        yield found.address
+    """URL of `application` under the production server."""
+    with running(application, environment, workers) as running_server:
+        yield running_server.address
 
 
 EDITOR = ("redactie@voorbeeld.example", "een-lang-wachtwoord-alleen-hier")
@@ -82,13 +82,13 @@ EDITOR = ("redactie@voorbeeld.example", "een-lang-wachtwoord-alleen-hier")
 
 @contextmanager
 def prepared(quick: bool = False, /, **variables: str) -> Iterator[dict[str, str]]:
-    """The environment of a portal with the starting content, in a folder of its own.
+    """Environment variables of a portal with the starting content, in a temporary folder.
 
-    On SQLite, unless `variables` name another database that is empty. `EDITOR` can sign in. When
-    `quick`, tables are made from the models, and no page is made before it is asked for: those
-    two take most of the time.
+    On SQLite, unless `variables` name another, empty database. `EDITOR` can sign in. With `quick`,
+    tables are made from the models and the page cache is not warmed: those two take most of the
+    time.
     """
-    # Who makes pages beforehand may still write for a moment after the server has ended.
+    # The process that warms the page cache may still write after the server has ended.
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         environment = {"DATA_DIR": folder, "DATABASE_URL": "", "VERWIJSWIJZER_LOCAL": "1"}
         environment |= {"DJANGO_SETTINGS_MODULE": "portal.settings"}
@@ -96,7 +96,7 @@ def prepared(quick: bool = False, /, **variables: str) -> Iterator[dict[str, str
         environment |= ({"PAGES_BEFOREHAND": "0"} if quick else {}) | variables
         with_static_files(folder)
         if quick:
-            called(environment, "-m", "tools.quickly_prepared", EDITOR[0], EDITOR[0])
+            run_python(environment, "-m", "tools.fast_setup", EDITOR[0], EDITOR[0])
         else:
             manage(environment, "prepare")
             account = ("--noinput", "--username", EDITOR[0], "--email", EDITOR[0])
@@ -105,12 +105,12 @@ def prepared(quick: bool = False, /, **variables: str) -> Iterator[dict[str, str
 
 
 def with_static_files(folder: str) -> None:
-    """Put the collected files where a portal with this DATA_DIR looks for them."""
-    (Path(folder) / "static").symlink_to(_collected())
+    """Link the collected static files into this DATA_DIR."""
+    (Path(folder) / "static").symlink_to(_collected_static())
 
 
 @cache
-def _collected() -> Path:
+def _collected_static() -> Path:
     folder = tempfile.mkdtemp()
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     environment = {"DATA_DIR": folder, "DATABASE_URL": "", "VERWIJSWIJZER_LOCAL": "1"}
@@ -120,12 +120,12 @@ def _collected() -> Path:
 
 
 def manage(environment: dict[str, str], *command: str) -> None:
-    """A command of manage.py in `environment`, without what it prints."""
-    called(environment, "manage.py", *command)
+    """Run a command of manage.py in `environment`, without its output."""
+    run_python(environment, "manage.py", *command)
 
 
-def called(environment: dict[str, str], *arguments: str) -> None:
-    """Python with these arguments in `environment`, without what it prints."""
+def run_python(environment: dict[str, str], *arguments: str) -> None:
+    """Run Python with these arguments in `environment`, without its output."""
     subprocess.run(
         [sys.executable, *arguments],
         env={**os.environ, **environment},
@@ -137,9 +137,12 @@ def called(environment: dict[str, str], *arguments: str) -> None:
 
 @contextmanager
 def portal(workers: int = 1) -> Iterator[str]:
-    """The address of a portal with the starting content, on SQLite in a folder of its own.
+    """URL of a portal with the starting content, on SQLite in a temporary folder.
 
-    `EDITOR` can sign in: e-mail address and password.
+    `EDITOR` (e-mail address and password) can sign in.
     """
-    with prepared() as environment, server("portal.wsgi:application", environment, workers) as here:
-        yield here
+    with (
+        prepared() as environment,
+        server("portal.wsgi:application", environment, workers) as address,
+    ):
+        yield address

@@ -1,6 +1,6 @@
-"""python -m tools.bench, with names of benches (warm, growth, ...) or without: all of them.
+"""python -m tools.bench [name ...]: runs the named benchmarks (warm, growth, ...), or all of them.
 
-Each runs in a process of its own; what it prints also goes to docs/benchmarks.md.
+Each runs in a process of its own; its output is also written to docs/benchmarks.md.
 """
 
 import argparse
@@ -9,9 +9,9 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 
-from tools.bench.document import machine, write
+from tools.bench.report import machine, write
 
-BENCHES = (
+BENCHMARKS = (
     "warm",
     "uncached",
     "growth",
@@ -27,20 +27,22 @@ BENCHES = (
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tools.bench", description=__doc__)
-    parser.add_argument("names", nargs="*", metavar="name", help=", ".join(BENCHES))
+    parser.add_argument("names", nargs="*", metavar="name", help=", ".join(BENCHMARKS))
     names = parser.parse_args().names
-    if unknown := set(names) - set(BENCHES):
-        parser.error(f"no bench {', '.join(sorted(unknown))}; there are {', '.join(BENCHES)}")
+    if unknown := set(names) - set(BENCHMARKS):
+        parser.error(
+            f"no benchmark {', '.join(sorted(unknown))}; there are {', '.join(BENCHMARKS)}"
+        )
     print(machine())
-    return max(printed_and_written(name) for name in names or BENCHES)
+    return max(run_and_record(name) for name in names or BENCHMARKS)
 
 
-def printed_and_written(name: str) -> int:
-    """The exit code of the bench `name`."""
-    call = [sys.executable, "-u", "-m", f"tools.bench.{name}"]
+def run_and_record(name: str) -> int:
+    """Run the benchmark `name`, print and record its output, and return its exit code."""
+    command = [sys.executable, "-u", "-m", f"tools.bench.{name}"]
     lines = []
     with subprocess.Popen(
-        call, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"}
+        command, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"}
     ) as process:
         for line in process.stdout or ():
             print(line, end="", flush=True)

@@ -1,4 +1,4 @@
-"""Databases for measuring, each new and gone afterwards."""
+"""Temporary databases for benchmarks."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tools.run_tests import postgres
 
 @contextmanager
 def new_postgres() -> Iterator[str | None]:
-    """The address of an empty database on PostgreSQL; None when none can be reached."""
+    """URL of an empty PostgreSQL database that is dropped afterwards; None without a server."""
     server = postgres()
     if server is None:
         yield None

@@ -1,22 +1,22 @@
-"""Everything at once, with 10,000 desks: how long, how large, and how much memory it takes.
+"""Downloads of all data with 10,000 desks: duration, size and memory.
 
-Each file is made by a process of its own, of which the peak of the resident memory is read.
+Each file is generated in a process of its own, to measure its peak resident memory.
 """
 
-from tools.bench import apart
+from tools.bench import isolated
 
 FILES = ("/api/hsds/datapackage.zip", "/api/hsds/services.jsonl", "/api/kennis.json")
 
 
 def run() -> None:
     print("\nExport: 10,000 desks with 30,000 contact details on SQLite; at most 150 MB each")
-    calls = [
+    steps = [
         ["manage.py", "migrate", "--verbosity", "0"],
         ["manage.py", "load_content"],
         ["fill"],
         *([address] for address in FILES),
     ]
-    apart.in_turn("tools.bench.export_process", settings="tests.settings", calls=calls)
+    isolated.run_steps("tools.bench.export_process", settings="tests.settings", steps=steps)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""One step of tools/bench/export.py, in a process that held nothing before."""
+"""One step of tools/bench/export.py, in a fresh process."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from knowledge.models import (  # noqa: E402
     Status,
 )
 
-DESKS, ORGANISATIONS, MOST_MB = 10_000, 500, 150
+DESKS, ORGANISATIONS, MAX_MB = 10_000, 500, 150
 TEXT = "Hier kan hij terecht met een vraag, ook zonder afspraak en zonder zijn naam te zeggen. " * 6
-WAYS = {
+DETAILS = {
     "phone": "033 448 11 86",
     "website": "https://voorbeeld.example/",
     "chat": "https://c.example/",
@@ -33,23 +33,23 @@ WAYS = {
 
 
 def fill() -> None:
-    both = {"status": Status.PUBLISHED, "summary_nl": TEXT, "summary_en": TEXT}
-    houses: Any = Organisation.objects.bulk_create(
+    common = {"status": Status.PUBLISHED, "summary_nl": TEXT, "summary_en": TEXT}
+    organisations: Any = Organisation.objects.bulk_create(
         Organisation(
-            slug=f"huis-{n}", name_nl=f"Huis {n}", name_en=f"House {n}", kind="care", **both
+            slug=f"huis-{n}", name_nl=f"Huis {n}", name_en=f"House {n}", kind="care", **common
         )
         for n in range(ORGANISATIONS)
     )
     desks = Service.objects.bulk_create(
         Service(
             slug=f"loket-{n}",
-            organisation=houses[n % ORGANISATIONS],
+            organisation=organisations[n % ORGANISATIONS],
             name_nl=f"Loket {n}",
             name_en=f"Desk {n}",
             languages="nl en",
             not_for_nl=TEXT,
             not_for_en=TEXT,
-            **both,
+            **common,
         )
         for n in range(DESKS)
     )
@@ -70,14 +70,14 @@ def _fill_details(desks: list[Service]) -> None:
             status=Status.PUBLISHED,
         )
         for n, desk in enumerate(desks)
-        for kind, value in WAYS.items()
+        for kind, value in DETAILS.items()
     )
 
 
 def fetch(address: str) -> None:
-    """As the server does: piece by piece, keeping none of it."""
+    """Stream the response like the server, keeping none of it, and print the figures."""
     request = RequestFactory(SERVER_NAME="localhost").get(address).environ
-    begun = time.perf_counter()
+    started = time.perf_counter()
     handler = WSGIHandler()
     status: list[str] = []
 
@@ -86,14 +86,14 @@ def fetch(address: str) -> None:
 
     response = handler(request, start)
     first, size = 0.0, 0
-    for piece in response:
-        first = first or time.perf_counter() - begun
-        size += len(piece)
-    taken = time.perf_counter() - begun
+    for chunk in response:
+        first = first or time.perf_counter() - started
+        size += len(chunk)
+    duration = time.perf_counter() - started
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    verdict = "holds" if peak <= MOST_MB else "MISSED"
+    verdict = "holds" if peak <= MAX_MB else "MISSED"
     print(
-        f"{address:<28}{status[0][:3]}{size / 1e6:8.1f} MB{taken:8.1f} s, first byte after "
+        f"{address:<28}{status[0][:3]}{size / 1e6:8.1f} MB{duration:8.1f} s, first byte after "
         f"{first:.2f} s{peak:8.0f} MB of memory  {verdict}",
         flush=True,
     )

@@ -1,5 +1,5 @@
-"""A portal with 10,000 desks, 5,000 signals and a guide of 100 questions beside one with the
-shipped content: the same pages, asked for in turn, without the page cache.
+"""Scaling: a portal with 10,000 desks, 5,000 signals and a guide of 100 questions, compared with
+the shipped content. The same pages, measured alternately and without the page cache.
 """
 
 from __future__ import annotations
@@ -8,39 +8,44 @@ import os
 import subprocess
 import sys
 
-from tools.bench.addresses import HOME, RESULT, SEARCH, SERVICE
-from tools.bench.in_turn import medians
-from tools.bench.rows import Row, at_most, printed
+from tools.bench.interleaved import medians
+from tools.bench.results import Result, at_most, show
+from tools.bench.urls import HOME, RESULT, SEARCH, SERVICE
 from tools.serving import ROOT, prepared, server
 
 ROUNDS = 100
-MOST_TIMES = 1.2
-HELD = {"desk": SERVICE, "result": RESULT, "search": SEARCH}
-ASIDE = {"home": HOME, "all desks": "/loketten/", "signals": "/signalen/"}
+MAX_RATIO = 1.2
+WITH_TARGET = {"desk": SERVICE, "result": RESULT, "search": SEARCH}
+WITHOUT_TARGET = {"home": HOME, "all desks": "/loketten/", "signals": "/signalen/"}
 
 
-def run() -> list[Row]:
+def run() -> list[Result]:
     print("\nGrowth: 10,000 desks, 5,000 signals and 100 questions beside the shipped content")
-    rows = []
-    with prepared(PAGE_CACHE="0") as small, prepared(PAGE_CACHE="0") as large:
-        grow(large)
+    results = []
+    with (
+        prepared(PAGE_CACHE="0") as small_portal,
+        prepared(PAGE_CACHE="0") as large_portal,
+    ):
+        make_large(large_portal)
         with (
-            server("portal.wsgi:application", small) as shipped,
-            server("portal.wsgi:application", large) as grown,
+            server("portal.wsgi:application", small_portal) as shipped,
+            server("portal.wsgi:application", large_portal) as large,
         ):
-            for name, path in (HELD | ASIDE).items():
-                more, less = medians([(grown, path), (shipped, path)], rounds=ROUNDS)
-                said = f" ({more * 1000:.1f} / {less * 1000:.1f} ms)"
-                row = at_most(f"Growth: {name}", more / less, MOST_TIMES, "x", said=said)
-                rows.append(printed(row if name in HELD else Row(row.name, row.figure)))
-    return rows
+            for name, path in (WITH_TARGET | WITHOUT_TARGET).items():
+                slow, fast = medians([(large, path), (shipped, path)], rounds=ROUNDS)
+                detail = f" ({slow * 1000:.1f} / {fast * 1000:.1f} ms)"
+                result = at_most(f"Growth: {name}", slow / fast, MAX_RATIO, "x", detail=detail)
+                if name in WITHOUT_TARGET:
+                    result = Result(result.name, result.figure)
+                results.append(show(result))
+    return results
 
 
-def grow(environment: dict[str, str]) -> None:
-    """Make the portal of `environment` large."""
+def make_large(environment: dict[str, str]) -> None:
+    """Fill the portal of `environment` with synthetic data."""
     variables = {**os.environ, "DJANGO_SETTINGS_MODULE": "portal.settings", **environment}
-    call = [sys.executable, "-m", "tools.bench.growing"]
-    subprocess.run(call, env=variables, cwd=ROOT, check=True)
+    command = [sys.executable, "-m", "tools.bench.large_portal"]
+    subprocess.run(command, env=variables, cwd=ROOT, check=True)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The directory for other programs: a page of 50 among 100 and among 10,000 generated desks."""
+"""The HSDS API: a page of 50 among 100 and among 10,000 synthetic desks."""
 
 import os
 import subprocess

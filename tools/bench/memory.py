@@ -1,7 +1,7 @@
-"""Memory of a worker while 10,000 requests go over all pages, and whether it grows.
+"""Memory of a worker during 10,000 requests to all pages, and whether it leaks.
 
-On a machine whose pages were made beforehand, as they are some seconds after the first start. A
-worker that typesets a PDF itself, of an outcome or for a municipality, holds some 60 MB more.
+The page cache is warm, as it is some seconds after the first start. A worker that typesets a PDF
+itself, for an outcome or a municipality, uses some 60 MB more.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tools.bench.in_turn import connect
-from tools.bench.rows import Row, printed
+from tools.bench.interleaved import connect
+from tools.bench.results import Result, show
 from tools.serving import ROOT, manage, prepared, server
 
-REQUESTS, MOST, GROWTH = 10_000, 200, 5  # MB, and per cent between the half and the end
-_LIST = """
+REQUESTS, MAX_MB, MAX_GROWTH = 10_000, 200, 5  # growth in per cent, over the second half
+_LIST_SCRIPT = """
 import json, django
 django.setup()
 from urllib.parse import urlencode
@@ -31,49 +31,49 @@ print(json.dumps([*public_addresses(), *results[::4], *words]))
 """
 
 
-def run() -> list[Row]:
+def run() -> list[Result]:
     print(f"\nMemory of a worker, {REQUESTS} requests over all pages, made beforehand")
     with prepared() as environment:
         manage(environment, "warm_pages")
-        return _measured(environment)
+        return _measure(environment)
 
 
-def _measured(environment: dict[str, str]) -> list[Row]:
+def _measure(environment: dict[str, str]) -> list[Result]:
     with server("portal.wsgi:application", environment) as address:
-        pages = itertools.cycle(_addresses(environment))
+        pages = itertools.cycle(_paths(environment))
         worker = _worker_of(address)
-        used = [_megabytes(worker)]
+        used = [_resident_mb(worker)]
         for _half in range(2):
-            _ask(address, pages, REQUESTS // 2)
-            used.append(_megabytes(worker))
+            _request(address, pages, REQUESTS // 2)
+            used.append(_resident_mb(worker))
     start, half, end = used
     figure = f"{end:.0f} MB (at the start {start:.0f}, half way {half:.0f})"
-    grown = (end - half) / half * 100
+    growth = (end - half) / half * 100
     return [
-        printed(Row("memory of a worker", figure, f"under {MOST} MB", end < MOST)),
-        printed(
-            Row(
+        show(Result("memory of a worker", figure, f"under {MAX_MB} MB", end < MAX_MB)),
+        show(
+            Result(
                 "growth in the second half",
-                f"{grown:.1f} %",
-                f"at most {GROWTH} %",
-                grown <= GROWTH,
+                f"{growth:.1f} %",
+                f"at most {MAX_GROWTH} %",
+                growth <= MAX_GROWTH,
             )
         ),
     ]
 
 
-def _addresses(environment: dict[str, str]) -> list[str]:
-    made = subprocess.run(
-        [sys.executable, "-c", _LIST],
+def _paths(environment: dict[str, str]) -> list[str]:
+    completed = subprocess.run(
+        [sys.executable, "-c", _LIST_SCRIPT],
         env={**os.environ, **environment, "DJANGO_SETTINGS_MODULE": "portal.settings"},
         cwd=ROOT,
         stdout=subprocess.PIPE,
         check=True,
     )
-    return list(json.loads(made.stdout))
+    return list(json.loads(completed.stdout))
 
 
-def _ask(address: str, pages: itertools.cycle[str], times: int) -> None:
+def _request(address: str, pages: itertools.cycle[str], times: int) -> None:
     connection = connect(address)
     for path in itertools.islice(pages, times):
         connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
@@ -85,7 +85,7 @@ def _ask(address: str, pages: itertools.cycle[str], times: int) -> None:
 
 
 def _worker_of(address: str) -> int:
-    """The process that answers at `address`: the child of the server that we started."""
+    """Process id of the worker that serves `address`."""
     port = address.rpartition(":")[2]
     for folder in Path("/proc").iterdir():
         if folder.name.isdigit() and f"--port\0{port}\0" in _read(folder / "cmdline"):
@@ -96,10 +96,10 @@ def _worker_of(address: str) -> int:
     raise RuntimeError(f"no worker found for {address}")
 
 
-def _megabytes(process: int) -> float:
-    """What it holds in memory."""
+def _resident_mb(process: int) -> float:
+    """Resident memory of a process."""
     status = _read(Path("/proc", str(process), "status"))
-    line = next(one for one in status.splitlines() if one.startswith("VmRSS:"))
+    line = next(line for line in status.splitlines() if line.startswith("VmRSS:"))
     return int(line.split()[1]) / 1024
 
 

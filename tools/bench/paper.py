@@ -1,6 +1,6 @@
-"""Paper: the same sheets by typst, which the portal uses, and by WeasyPrint from HTML.
+"""PDF: the same sheets by typst, which the portal uses, and by WeasyPrint from HTML.
 
-Twenty different sheets, in turn, after both have made one; memory in a process of its own:
+Twenty different sheets, alternately, after a warm-up; memory in a process of its own:
 
     python -m tools.bench.paper typst
 """
@@ -27,61 +27,61 @@ except (ImportError, OSError) as problem:  # OSError: the system lacks Pango
     MISSING = str(problem).splitlines()[0]
 
 SHEETS = 20
-MANY = 200
+MEMORY_SHEETS = 200
 STATUS = Path("/proc/self/status")
 
 
-def by_weasyprint() -> Callable[[Document], bytes]:
-    """Makes a PDF from HTML; fonts and styles are read once, as a server would."""
+def weasyprint_renderer() -> Callable[[Document], bytes]:
+    """Renderer that loads fonts and styles once, as a server would."""
     fonts = FontConfiguration()
     style = weasyprint.CSS(string=FACES + STYLE, font_config=fonts, base_url=f"{FONTS}/")
 
-    def made(document: Document) -> bytes:
+    def render(document: Document) -> bytes:
         page = weasyprint.HTML(string=html(document))
         return bytes(page.write_pdf(stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1"))
 
-    return made
+    return render
 
 
-def makers() -> dict[str, Callable[[Document], bytes]]:
-    return {"typst": render_pdf, **({"weasyprint": by_weasyprint()} if weasyprint else {})}
+def renderers() -> dict[str, Callable[[Document], bytes]]:
+    return {"typst": render_pdf, **({"weasyprint": weasyprint_renderer()} if weasyprint else {})}
 
 
-def milliseconds(make: Callable[[Document], bytes], document: Document) -> float:
-    begun = time.perf_counter()
-    make(document)
-    return (time.perf_counter() - begun) * 1000
+def milliseconds(render: Callable[[Document], bytes], document: Document) -> float:
+    started = time.perf_counter()
+    render(document)
+    return (time.perf_counter() - started) * 1000
 
 
 def peak() -> float:
-    """The most memory this process has had, in MB."""
-    if STATUS.exists():  # ru_maxrss of Linux begins with what the parent process had
+    """Peak resident memory of this process, in MB."""
+    if STATUS.exists():  # on Linux ru_maxrss starts at the value of the parent process
         return int(STATUS.read_text().split("VmHWM:")[1].split()[0]) / 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def growth(name: str) -> str:
-    """MB before the first PDF and after many, of a fresh process."""
+def memory_of(name: str) -> str:
+    """Memory before the first PDF and after many, of a fresh process."""
     command = [sys.executable, "-m", "tools.bench.paper", name]
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
 
 
 def run() -> None:
-    warm, *sheets = different(SHEETS + 1)
-    makes = makers()
-    for make in makes.values():
-        make(warm)
-    times: dict[str, list[float]] = {name: [] for name in makes}
+    warm_up, *sheets = different(SHEETS + 1)
+    by_name = renderers()
+    for render in by_name.values():
+        render(warm_up)
+    times: dict[str, list[float]] = {name: [] for name in by_name}
     for sheet in sheets:
-        for name, make in makes.items():
-            times[name].append(milliseconds(make, sheet))
-    print(f"\n{SHEETS} different sheets of two pages; memory over {MANY}")
+        for name, render in by_name.items():
+            times[name].append(milliseconds(render, sheet))
+    print(f"\n{SHEETS} different sheets of two pages; memory over {MEMORY_SHEETS}")
     print(f"{'by':<18}{'median ms':>10}{'p95 ms':>10}  peak memory")
-    for name, taken in times.items():
-        p95 = statistics.quantiles(taken, n=20)[-1]
+    for name, samples in times.items():
+        p95 = statistics.quantiles(samples, n=20)[-1]
         print(
-            f"{name + ' ' + version(name):<18}{statistics.median(taken):>10.1f}{p95:>10.1f}"
-            f"  {growth(name)}"
+            f"{name + ' ' + version(name):<18}{statistics.median(samples):>10.1f}{p95:>10.1f}"
+            f"  {memory_of(name)}"
         )
     if weasyprint:
         slow, fast = (statistics.median(times[name]) for name in ("weasyprint", "typst"))
@@ -90,15 +90,15 @@ def run() -> None:
         print(f"no comparison with WeasyPrint: {MISSING}")
 
 
-def remember(name: str) -> None:
-    """Print what `growth` passes on."""
-    make = makers()[name]
-    sheets = different(MANY)
+def print_memory(name: str) -> None:
+    """Print the line that `memory_of` reads."""
+    render = renderers()[name]
+    sheets = different(MEMORY_SHEETS)
     before = peak()
     for sheet in sheets:
-        make(sheet)
-    print(f"{before:.0f} MB before the first, {peak() - before:+.0f} MB after {MANY}")
+        render(sheet)
+    print(f"{before:.0f} MB before the first, {peak() - before:+.0f} MB after {MEMORY_SHEETS}")
 
 
 if __name__ == "__main__":
-    remember(sys.argv[1]) if sys.argv[1:] else run()
+    print_memory(sys.argv[1]) if sys.argv[1:] else run()

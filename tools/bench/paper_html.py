@@ -1,6 +1,6 @@
-"""A document as plain HTML with simple print styles, for the comparison with WeasyPrint."""
+"""Renders a document as HTML with print styles, for the comparison with WeasyPrint."""
 
-from html import escape as plain
+from html import escape
 
 import segno
 
@@ -47,63 +47,67 @@ small { color: #4b5a5f; }
 """
 
 
-def marked(marks: Marks) -> str:
+def references(marks: Marks) -> str:
     numbers = ", ".join(f'<a href="#source-{n}">{n}</a>' for n in marks.sources)
     return f" <small>[{numbers}]</small>" if numbers else ""
 
 
 def items(lines: tuple[str, ...]) -> str:
-    return "".join(f"<li>{plain(line)}</li>" for line in lines)
+    return "".join(f"<li>{escape(line)}</li>" for line in lines)
 
 
-def item(one: Item) -> str:
-    parts = [plain(one.lead), f"<b>{plain(one.title)}</b>{marked(one.marks)}", plain(one.text)]
-    return f"<li>{' '.join([*parts, *map(plain, one.more)])}</li>"
+def item(entry: Item) -> str:
+    title = f"<b>{escape(entry.title)}</b>{references(entry.marks)}"
+    parts = [escape(entry.lead), title, escape(entry.text), *map(escape, entry.more)]
+    return f"<li>{' '.join(parts)}</li>"
 
 
-def desk(one: PrintedDesk, first: bool) -> str:
-    others = [other.title for other in one.others]
-    said = (one.hours, one.confirmed, one.ask, one.how, one.text, *one.notes, *others)
-    number = f'<a href="{plain(one.uri)}">{plain(one.number)}</a>' if one.number else ""
+def desk(row: PrintedDesk, first: bool) -> str:
+    others = [other.title for other in row.others]
+    texts = (row.hours, row.confirmed, row.ask, row.how, row.text, *row.notes, *others)
+    number = f'<a href="{escape(row.uri)}">{escape(row.number)}</a>' if row.number else ""
+    name = f"<b>{escape(row.name)}</b>{references(row.marks)}"
     return (
-        f'<div class="desk{" first" * first}">{number}<b>{plain(one.name)}</b>{marked(one.marks)} '
-        f"<small>{' · '.join(plain(line) for line in said if line)}</small></div>"
+        f'<div class="desk{" first" * first}">{number}{name} '
+        f"<small>{' · '.join(escape(line) for line in texts if line)}</small></div>"
     )
 
 
-def block(one: Block) -> str:
-    if isinstance(one, Paragraph):
-        return f"<p>{plain(one.text)}{marked(one.marks)}</p>"
-    if isinstance(one, ItemList):
-        look = "columns" if one.columns else ""
-        return f'<ul class="{look}">{"".join(item(each) for each in one.items)}</ul>'
-    if isinstance(one, DoAvoid):
-        sides = "".join(f"<div><ul>{items(side)}</ul></div>" for side in (one.do, one.avoid))
-        title = f"<h3>{plain(one.title)}{marked(one.marks)}</h3>"
-        return f'{title}<p>{plain(one.text)}</p><div class="pair">{sides}</div>'
-    if isinstance(one, DeskList):
-        return "".join(desk(each, one.first and i == 0) for i, each in enumerate(one.desks))
-    return "<p>&nbsp;</p>" * one.lines
+def block(content: Block) -> str:
+    if isinstance(content, Paragraph):
+        return f"<p>{escape(content.text)}{references(content.marks)}</p>"
+    if isinstance(content, ItemList):
+        css_class = "columns" if content.columns else ""
+        return f'<ul class="{css_class}">{"".join(item(entry) for entry in content.items)}</ul>'
+    if isinstance(content, DoAvoid):
+        sides = "".join(
+            f"<div><ul>{items(side)}</ul></div>" for side in (content.do, content.avoid)
+        )
+        title = f"<h3>{escape(content.title)}{references(content.marks)}</h3>"
+        return f'{title}<p>{escape(content.text)}</p><div class="pair">{sides}</div>'
+    if isinstance(content, DeskList):
+        return "".join(desk(row, content.first and i == 0) for i, row in enumerate(content.desks))
+    return "<p>&nbsp;</p>" * content.lines
 
 
-def section(one: Section) -> str:
-    return f"<h2>{plain(one.title)}</h2>{''.join(map(block, one.blocks))}"
+def section(content: Section) -> str:
+    return f"<h2>{escape(content.title)}</h2>{''.join(map(block, content.blocks))}"
 
 
 def html(document: Document) -> str:
     code = segno.make_qr(document.address).svg_data_uri(border=0)
     sources = "".join(
-        f'<li id="source-{one.number}">{plain(one.text)} '
-        f'<a href="{plain(one.url)}">{plain(one.url)}</a></li>'
-        for one in document.sources
+        f'<li id="source-{source.number}">{escape(source.text)} '
+        f'<a href="{escape(source.url)}">{escape(source.url)}</a></li>'
+        for source in document.sources
     )
     return (
-        f'<!doctype html><html lang="{document.language}"><title>{plain(document.title)}</title>'
-        f'<img src="{code}" alt="{plain(document.labels.scan_alt)}">'
-        f"<p>{plain(document.site)} · {plain(document.kicker)}</p>"
-        f"<h1>{plain(document.title)}</h1><p>{plain(document.introduction)}</p>"
-        f'<p class="notice">{plain(document.notice)}</p>'
+        f'<!doctype html><html lang="{document.language}"><title>{escape(document.title)}</title>'
+        f'<img src="{code}" alt="{escape(document.labels.scan_alt)}">'
+        f"<p>{escape(document.site)} · {escape(document.kicker)}</p>"
+        f"<h1>{escape(document.title)}</h1><p>{escape(document.introduction)}</p>"
+        f'<p class="notice">{escape(document.notice)}</p>'
         f"{''.join(map(section, document.sections))}"
-        f'<h2>{plain(document.labels.sources)}</h2><ol class="sources">{sources}</ol>'
-        f"{''.join(f'<small>{plain(line)}</small>' for line in document.closing)}</html>"
+        f'<h2>{escape(document.labels.sources)}</h2><ol class="sources">{sources}</ol>'
+        f"{''.join(f'<small>{escape(line)}</small>' for line in document.closing)}</html>"
     )

@@ -1,8 +1,8 @@
-"""How many queries pages take, counted in a process of its own:
+"""Counts the queries of pages in a process of its own:
 
-    python -m tools.bench.queries ADDRESS ...
+    python -m tools.bench.queries PATH ...
 
-A line with a number for each address, in that order.
+Prints one number for each path, in that order.
 """
 
 from __future__ import annotations
@@ -20,24 +20,24 @@ from django.test.utils import CaptureQueriesContext
 from tools.serving import ROOT
 
 
-def counted(environment: dict[str, str], paths: Sequence[str]) -> list[int]:
-    """The number of queries for each of `paths`, once the process has met it before."""
-    call = [sys.executable, "-m", "tools.bench.queries", *paths]
+def count_queries(environment: dict[str, str], paths: Sequence[str]) -> list[int]:
+    """The number of queries for each of `paths`, on the second request."""
+    command = [sys.executable, "-m", "tools.bench.queries", *paths]
     variables = {**os.environ, "DJANGO_SETTINGS_MODULE": "portal.settings", **environment}
-    done = subprocess.run(call, env=variables, cwd=ROOT, stdout=subprocess.PIPE, check=True)
-    return [int(line) for line in done.stdout.split()]
+    completed = subprocess.run(command, env=variables, cwd=ROOT, stdout=subprocess.PIPE, check=True)
+    return [int(line) for line in completed.stdout.split()]
 
 
-def count(path: str) -> int:
+def _count(path: str) -> int:
     client = Client(headers={"host": "127.0.0.1"})
     client.get(path)
     with CaptureQueriesContext(connection) as queries:
         if client.get(path).status_code != 200:
-            raise RuntimeError(f"{path} is no page")
+            raise RuntimeError(f"{path} is not a page")
     return len(queries)
 
 
 if __name__ == "__main__":
     django.setup()
-    for address in sys.argv[1:]:
-        print(count(address))
+    for path in sys.argv[1:]:
+        print(_count(path))

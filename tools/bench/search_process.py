@@ -1,6 +1,6 @@
-"""Search, measured in one process of its own: how well, how fast, how large.
+"""Steps of tools/bench/search.py: relevance, speed and memory of search.
 
-Run by tools/bench/search.py, with a database of its own and the settings of tools/bench/rival.
+Runs with a database of its own and the settings of tools/bench/reference_search.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ from knowledge.search.live_index import Indexes  # noqa: E402
 from knowledge.search.query import SearchFilters, SearchText  # noqa: E402
 from knowledge.search.registry import SEARCH_SOURCES  # noqa: E402
 from portal.search.indexes import INDEXES  # noqa: E402
-from tools.bench.rival.models import Row  # noqa: E402
-from tools.judged import Find, finder, questions, score  # noqa: E402
+from tools.bench.reference_search.models import Row  # noqa: E402
+from tools.search_relevance import Find, finder, questions, score  # noqa: E402
 
 ENTRIES = 10_000
 WORDS = 60  # of one language in one entry
@@ -38,8 +38,8 @@ VISITOR = AnonymousUser()
 
 
 def judged() -> None:
-    """Both searches on the same documents and the same questions."""
-    finders: dict[str, Find] = {"ours": finder(INDEXES), "django-modelsearch": rival()}
+    """Relevance of both searches on the same documents and queries."""
+    finders: dict[str, Find] = {"ours": finder(INDEXES), "django-modelsearch": reference_search()}
     everything = questions()
     groups = {"all": everything}
     for part in ("tuned", "aside", "fresh"):
@@ -50,14 +50,14 @@ def judged() -> None:
             groups[f"{language} {kind}"] = group
     print(f"{'questions':<18}{'':<22}{'asked':>4}{'first':>10}{'in three':>13}")
     for name, group in groups.items():
-        for who, find in finders.items():
-            print(f"{name:<18}{who:<20}{score(group, find)}")
-    for who, find in finders.items():
-        times = timed([question.text for question in everything], find)
-        print(f"{who}: median {times[0]:.2f} ms, p95 {times[1]:.2f} ms a question, this content")
+        for engine, find in finders.items():
+            print(f"{name:<18}{engine:<20}{score(group, find)}")
+    for engine, find in finders.items():
+        times = measure([question.text for question in everything], find)
+        print(f"{engine}: median {times[0]:.2f} ms, p95 {times[1]:.2f} ms a question, this content")
 
 
-def rival() -> Find:
+def reference_search() -> Find:
     for source in INDEXES.sources:
         rows = list(source.documents(VISITOR))
         entries = source.rows([row.key for row in rows], VISITOR)
@@ -79,30 +79,32 @@ def rival() -> Find:
     return find
 
 
-def timed(texts: Sequence[str], work: Callable[[str], object]) -> tuple[float, float]:
+def measure(texts: Sequence[str], search: Callable[[str], object]) -> tuple[float, float]:
     """Median and 95th percentile, in milliseconds, over three rounds."""
     times = []
     for text in [*texts, *texts, *texts]:
-        begun = time.perf_counter()
-        work(text)
-        times.append(1000 * (time.perf_counter() - begun))
+        started = time.perf_counter()
+        search(text)
+        times.append(1000 * (time.perf_counter() - started))
     times = sorted(times[10:])
     return statistics.median(times), times[int(len(times) * 0.95)]
 
 
 def generated() -> None:
-    """10,000 entries in the database, of the words of the real ones and of words made of two."""
-    rng = random.Random(1)  # the same entries each time
+    """10,000 entries with the words of the real ones, and with compounds of two words."""
+    rng = random.Random(1)  # deterministic
     pools: dict[str, list[str]] = {"nl": [], "en": []}
     for source in SEARCH_SOURCES:
         for document in source.documents(VISITOR):
             for code, words in pools.items():
                 words.extend(document.text[code].split())
-    long = [word for word in pools["nl"] if len(word) > 4]
-    made = [rng.choice(long) + rng.choice(long).lower() for _number in range(2_000)]
+    long_words = [word for word in pools["nl"] if len(word) > 4]
+    compounds = [
+        rng.choice(long_words) + rng.choice(long_words).lower() for _number in range(2_000)
+    ]
 
     def text(code: str, length: int) -> str:
-        pool = pools[code] + made if code == "nl" else pools[code]
+        pool = pools[code] + compounds if code == "nl" else pools[code]
         return " ".join(rng.choices(pool, k=length))
 
     Signal.objects.bulk_create(
@@ -116,7 +118,7 @@ def generated() -> None:
 
 
 def memory() -> float:
-    """Megabytes that this process holds."""
+    """Resident memory of this process, in MB."""
     return int(Path("/proc/self/statm").read_text().split()[1]) * PAGE / 1e6
 
 
@@ -125,27 +127,27 @@ def large() -> None:
     before, clock, cpu = memory(), time.perf_counter(), time.process_time()
     index = indexes.index_for(VISITOR, timezone.now())
     built, used = time.perf_counter() - clock, time.process_time() - cpu
-    grown = memory() - before
+    growth = memory() - before
     print(f"{ENTRIES} generated entries and the real ones, {len(index.lexicon.counts)} words:")
     print(f"  index made in {built:.2f} s ({used:.2f} s of processor), reading included")
     texts = [question.text for question in questions()]
-    median, p95 = timed(texts, lambda text: index.search(SearchText(text), SearchFilters()))
+    median, p95 = measure(texts, lambda text: index.search(SearchText(text), SearchFilters()))
     print(f"  a question: median {median:.2f} ms, p95 {p95:.2f} ms")
-    print(f"  memory: {grown:.0f} MB more than before it was made")
+    print(f"  memory: {growth:.0f} MB more than before it was made")
     during_rebuild(index, indexes, texts)
 
 
 def during_rebuild(index: SearchIndex, indexes: Indexes, texts: Sequence[str]) -> None:
-    """Questions to the old index while another thread makes the new one."""
+    """Latency of the old index while another thread builds a new one."""
     thread = threading.Thread(
         target=lambda: Indexes(indexes.sources).index_for(VISITOR, timezone.now())
     )
     thread.start()
     times: list[float] = []
     while thread.is_alive():
-        begun = time.perf_counter()
+        started = time.perf_counter()
         index.search(SearchText(texts[len(times) % len(texts)]), SearchFilters())
-        times.append(1000 * (time.perf_counter() - begun))
+        times.append(1000 * (time.perf_counter() - started))
     times.sort()
     worst, p95 = times[-1], times[int(len(times) * 0.95)]
     print(

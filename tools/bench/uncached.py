@@ -1,7 +1,7 @@
-"""Pages that are not cached, each asked for in turn with a Django view that reads one row, under
-the same server with the same workers, on the same database with the same settings.
+"""Pages without the page cache, measured alternately with a Django view that reads one row, under
+the same server with the same workers, database and settings.
 
-A ratio of 5 means five times its time. On SQLite, and on PostgreSQL where one answers.
+A ratio of 5 means five times the duration. On SQLite, and on PostgreSQL when a server responds.
 """
 
 from __future__ import annotations
@@ -10,17 +10,17 @@ import platform
 
 import django
 
-from tools.bench.addresses import HOME, RESULT, SEARCH, SERVICE
 from tools.bench.databases import new_postgres
-from tools.bench.in_turn import medians
-from tools.bench.queries import counted
-from tools.bench.rows import Row, at_most, printed
+from tools.bench.interleaved import medians
+from tools.bench.queries import count_queries
+from tools.bench.results import Result, at_most, show
+from tools.bench.urls import HOME, RESULT, SEARCH, SERVICE
 from tools.serving import prepared, server
 
 ROUNDS = 150
-MOST_TIMES, MOST_QUERIES = 8, 10
-HELD = {"result": RESULT, "desk": SERVICE, "home": HOME}
-ASIDE = {
+MAX_RATIO, MAX_QUERIES = 8, 10
+WITH_TARGET = {"result": RESULT, "desk": SERVICE, "home": HOME}
+WITHOUT_TARGET = {
     "first question": "/verwijzen/",
     "all desks": "/loketten/",
     "signals": "/signalen/",
@@ -30,45 +30,45 @@ ASIDE = {
 }
 
 
-def run() -> list[Row]:
+def run() -> list[Result]:
     print(
         f"\nPages without cache beside a view that reads one row. Python "
         f"{platform.python_version()}, Django {django.get_version()}, 1 worker, {ROUNDS} rounds"
     )
-    rows = measured("SQLite")
+    results = measure("SQLite")
     with new_postgres() as address:
         if address is None:
             print("PostgreSQL: none answers")
-            return rows
-        return [*rows, *measured("PostgreSQL", DATABASE_URL=address)]
+            return results
+        return [*results, *measure("PostgreSQL", DATABASE_URL=address)]
 
 
-def measured(database: str, **variables: str) -> list[Row]:
+def measure(database: str, **variables: str) -> list[Result]:
     with prepared(PAGE_CACHE="0", **variables) as environment:
-        queries = counted(environment, list(HELD.values()))
-        rows = [
-            printed(at_most(f"{database}: {name}, queries", number, MOST_QUERIES, ""))
-            for name, number in zip(HELD, queries, strict=True)
+        queries = count_queries(environment, list(WITH_TARGET.values()))
+        results = [
+            show(at_most(f"{database}: {name}, queries", number, MAX_QUERIES, ""))
+            for name, number in zip(WITH_TARGET, queries, strict=True)
         ]
-        return rows + [printed(row) for row in timed(database, environment)]
+        return results + [show(result) for result in compare(database, environment)]
 
 
-def timed(database: str, environment: dict[str, str]) -> list[Row]:
-    """A ratio for each page; those of `HELD` have a target."""
-    rows = []
+def compare(database: str, environment: dict[str, str]) -> list[Result]:
+    """The ratio of each page; those of `WITH_TARGET` have a target."""
+    results = []
     with (
-        server("portal.wsgi:application", environment) as ours,
-        server("tools.empty_view:application", environment) as theirs,
+        server("portal.wsgi:application", environment) as portal,
+        server("tools.baseline_view:application", environment) as baseline,
     ):
-        for name, path in (HELD | ASIDE).items():
+        for name, path in (WITH_TARGET | WITHOUT_TARGET).items():
             page, one_row, empty = medians(
-                [(ours, path), (theirs, "/one-row"), (theirs, "/empty")], rounds=ROUNDS
+                [(portal, path), (baseline, "/one-row"), (baseline, "/empty")], rounds=ROUNDS
             )
-            said = f" ({page * 1000:.1f} / {one_row * 1000:.2f} ms)"
-            row = at_most(f"{database}: {name}", page / one_row, MOST_TIMES, "x", said=said)
-            rows.append(row if name in HELD else Row(row.name, row.figure))
-        rows.append(Row(f"{database}: that view", f"{one_row / empty:.1f}x an empty one"))
-    return rows
+            detail = f" ({page * 1000:.1f} / {one_row * 1000:.2f} ms)"
+            result = at_most(f"{database}: {name}", page / one_row, MAX_RATIO, "x", detail=detail)
+            results.append(result if name in WITH_TARGET else Result(result.name, result.figure))
+        results.append(Result(f"{database}: that view", f"{one_row / empty:.1f}x an empty one"))
+    return results
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
-"""Pages that are kept: answers a second beside an empty Django view with Django's default
-middleware, under the same server with the same workers, in turn and in one run.
+"""Cached pages: requests per second compared with an empty Django view with the default
+middleware, under the same server with the same workers, alternately and in one run.
 """
 
 from __future__ import annotations
@@ -7,52 +7,52 @@ from __future__ import annotations
 import os
 import statistics
 
-from tools.bench.addresses import HOME, RESULT, SERVICE
 from tools.bench.databases import new_postgres
-from tools.bench.hammer import answers_a_second
-from tools.bench.rows import Row, printed
+from tools.bench.results import Result, show
+from tools.bench.throughput import requests_per_second
+from tools.bench.urls import HOME, RESULT, SERVICE
 from tools.serving import prepared, server
 
 ROUNDS, SLICE = 7, 1.5  # seconds of each slice
-LEAST = 1.0
+MIN_RATIO = 1.0
 PAGES = {"result": RESULT, "desk": SERVICE, "home": HOME}
 REDIS = os.environ.get("BENCH_REDIS", "redis://127.0.0.1:6379/9")
 
 
-def run() -> list[Row]:
+def run() -> list[Result]:
     print(f"\nKept pages beside an empty view: answers a second, 1 worker, {ROUNDS} rounds")
-    rows = measured("SQLite", least=LEAST)
+    results = measure("SQLite")
     with new_postgres() as address:
         if address is None:
             print("PostgreSQL: none answers")
-            return rows
-        return [*rows, *measured("PostgreSQL, Redis", DATABASE_URL=address, CACHE_URL=REDIS)]
+            return results
+        return [*results, *measure("PostgreSQL, Redis", DATABASE_URL=address, CACHE_URL=REDIS)]
 
 
-def measured(database: str, *, least: float | None = None, **variables: str) -> list[Row]:
+def measure(database: str, **variables: str) -> list[Result]:
     with (
         prepared(**variables) as environment,
-        server("portal.wsgi:application", environment) as ours,
-        server("tools.empty_view:application", environment) as theirs,
+        server("portal.wsgi:application", environment) as portal,
+        server("tools.baseline_view:application", environment) as baseline,
     ):
         return [
-            printed(compared(database, name, path, ours, theirs)) for name, path in PAGES.items()
+            show(compare(database, name, path, portal, baseline)) for name, path in PAGES.items()
         ]
 
 
-def compared(database: str, name: str, path: str, ours: str, theirs: str) -> Row:
-    """A ratio of 2 means twice as many answers a second as the empty view."""
+def compare(database: str, name: str, path: str, portal: str, baseline: str) -> Result:
+    """The ratio of page and empty view: 2 means twice as many requests per second."""
     slices = [
-        (answers_a_second(ours, path, SLICE), answers_a_second(theirs, "/empty", SLICE))
+        (requests_per_second(portal, path, SLICE), requests_per_second(baseline, "/empty", SLICE))
         for _round in range(ROUNDS)
     ]
-    page, empty = (statistics.median(each) for each in zip(*slices, strict=True))
-    ratio = statistics.median(one / other for one, other in slices)
-    return Row(
+    page, empty = (statistics.median(samples) for samples in zip(*slices, strict=True))
+    ratio = statistics.median(ours / theirs for ours, theirs in slices)
+    return Result(
         f"{database}: {name}",
         f"{ratio:.2f}x ({page:.0f} / {empty:.0f} a second)",
-        f"at least {LEAST:g}x",
-        ratio >= LEAST,
+        f"at least {MIN_RATIO:g}x",
+        ratio >= MIN_RATIO,
     )
 
 

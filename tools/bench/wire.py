@@ -1,5 +1,5 @@
-"""What a visitor's browser fetches, as it goes over the wire: pages with gzip -6, files as the
-server hands them to a browser that takes gzip.
+"""Transfer sizes: pages compressed with gzip -6, and static files as the server sends them to a
+browser that accepts gzip.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ import http.client
 import re
 from urllib.parse import urlsplit
 
-from tools.bench.addresses import HOME, RESULT, SEARCH, SERVICE
-from tools.bench.rows import Row, printed
+from tools.bench.results import Result, show
+from tools.bench.urls import HOME, RESULT, SEARCH, SERVICE
 from tools.serving import portal
 
 FIRST_KB, NEXT_KB = 60, 15
@@ -29,36 +29,38 @@ PAGES = {
 FILES = re.compile(r'(?:href|src)="(/static/[^"]+)"')
 
 
-def run() -> list[Row]:
+def run() -> list[Result]:
     print("\nOver the wire, compressed")
     with portal() as address:
-        rows = [printed(first_view(address))]
+        results = [show(first_view(address))]
         for name, path in PAGES.items():
-            kb = page_size(fetched(address, path)) / 1000
+            kb = page_size(fetch(address, path)) / 1000
             target = f"at most {NEXT_KB} KB"
-            rows.append(printed(Row(f"Next page: {name}", f"{kb:.1f} KB", target, kb <= NEXT_KB)))
-    return rows
+            results.append(
+                show(Result(f"Next page: {name}", f"{kb:.1f} KB", target, kb <= NEXT_KB))
+            )
+    return results
 
 
-def first_view(address: str) -> Row:
-    """The home page with every style, script and icon that it names."""
-    page = fetched(address, HOME)
+def first_view(address: str) -> Result:
+    """The home page with every style sheet, script and icon that it refers to."""
+    page = fetch(address, HOME)
     files = sorted(set(FILES.findall(page.decode())))
-    kb = (page_size(page) + sum(len(fetched(address, file)) for file in files)) / 1000
+    kb = (page_size(page) + sum(len(fetch(address, file)) for file in files)) / 1000
     figure = f"{kb:.1f} KB in {1 + len(files)} files"
-    return Row("First view: home", figure, f"at most {FIRST_KB} KB", kb <= FIRST_KB)
+    return Result("First view: home", figure, f"at most {FIRST_KB} KB", kb <= FIRST_KB)
 
 
 def page_size(page: bytes) -> int:
     return len(gzip.compress(page, 6))
 
 
-def fetched(address: str, path: str) -> bytes:
-    """The body as it is sent; of a page that is not compressed here, as it is."""
-    place = urlsplit(address)
-    connection = http.client.HTTPConnection(place.hostname or "", place.port)
-    accepted = "gzip" if path.startswith("/static/") else "identity"
-    connection.request("GET", path, headers={"Accept-Encoding": accepted})
+def fetch(address: str, path: str) -> bytes:
+    """The body as sent: compressed for static files, uncompressed for pages."""
+    url = urlsplit(address)
+    connection = http.client.HTTPConnection(url.hostname or "", url.port)
+    encoding = "gzip" if path.startswith("/static/") else "identity"
+    connection.request("GET", path, headers={"Accept-Encoding": encoding})
     response = connection.getresponse()
     body = response.read()
     connection.close()

@@ -1,4 +1,4 @@
-"""Someone with a browser: cookies, forms, and nothing else. Redirects are seen, not followed."""
+"""A minimal browser with cookies and forms. Redirects are returned, not followed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from urllib.parse import urlencode, urlsplit
 from tools.drill.forms import Pairs, form_with
 from tools.serving import EDITOR
 
-PATIENCE = 60  # seconds
+TIMEOUT = 60  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,38 +25,38 @@ class Page:
 
 
 class Browser:
-    """OSError and http.client.HTTPException when no whole answer came."""
+    """Requests raise OSError or http.client.HTTPException when the response is incomplete."""
 
     def __init__(self, address: str) -> None:
-        self._place = urlsplit(address).netloc
+        self._host = urlsplit(address).netloc
         self._cookies: dict[str, str] = {}
 
     def get(self, path: str) -> Page:
-        return self._asked("GET", path)
+        return self._request("GET", path)
 
     def post(self, path: str, pairs: Pairs) -> Page:
-        return self._asked("POST", path, urlencode(pairs))
+        return self._request("POST", path, urlencode(pairs))
 
     def sign_in(self) -> None:
-        """As EDITOR, through the page for it. RuntimeError when that is refused."""
+        """Sign in as EDITOR through the login form. Raises RuntimeError when rejected."""
         path = "/account/login/"
         form = form_with(self.get(path).text, "password")
-        answer = self.post(path, form.filled(login=EDITOR[0], password=EDITOR[1]))
-        if not answer.is_redirect:
-            raise RuntimeError(f"signing in was answered with {answer.status}")
+        response = self.post(path, form.filled(login=EDITOR[0], password=EDITOR[1]))
+        if not response.is_redirect:
+            raise RuntimeError(f"signing in was responseed with {response.status}")
 
-    def _asked(self, method: str, path: str, body: str | None = None) -> Page:
-        connection = http.client.HTTPConnection(self._place, timeout=PATIENCE)
+    def _request(self, method: str, path: str, body: str | None = None) -> Page:
+        connection = http.client.HTTPConnection(self._host, timeout=TIMEOUT)
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self._cookies.items())}
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         try:
             connection.request(method, path, body, headers)
-            answer = connection.getresponse()
-            text = answer.read().decode()
+            response = connection.getresponse()
+            text = response.read().decode()
         finally:
             connection.close()
-        for line in answer.headers.get_all("Set-Cookie") or ():
+        for line in response.headers.get_all("Set-Cookie") or ():
             for name, morsel in SimpleCookie(line).items():
                 self._cookies[name] = morsel.value
-        return Page(answer.status, answer.headers.get("Location", ""), text)
+        return Page(response.status, response.headers.get("Location", ""), text)

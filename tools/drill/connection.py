@@ -1,4 +1,4 @@
-"""HTTP over a kept connection, as cheap as it gets: the portal must have the processor."""
+"""Minimal HTTP client over keep-alive connections, so that the portal gets most of the CPU."""
 
 from __future__ import annotations
 
@@ -6,47 +6,48 @@ import asyncio
 import gzip
 import re
 from dataclasses import dataclass
+from functools import partial
 
-PATIENCE = 30  # seconds for an answer
+TIMEOUT = 30  # seconds for a response
 
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
-_KIND = re.compile(rb"\r\ncontent-type: *([^\r]*)", re.IGNORECASE)
-_PACKED = re.compile(rb"\r\ncontent-encoding: *gzip", re.IGNORECASE)
+_CONTENT_TYPE = re.compile(rb"\r\ncontent-type: *([^\r]*)", re.IGNORECASE)
+_GZIP = re.compile(rb"\r\ncontent-encoding: *gzip", re.IGNORECASE)
 _LOCATION = re.compile(rb"\r\nlocation: *([^\r]*)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """A whole answer. `sent` is its body as it came, perhaps packed."""
+class Response:
+    """A complete response. `raw_body` is its body as received, possibly compressed."""
 
     status: int
-    kind: str
+    content_type: str
     location: str
-    sent: bytes
-    packed: bool
+    raw_body: bytes
+    is_gzipped: bool
 
     @property
     def body(self) -> bytes:
-        return gzip.decompress(self.sent) if self.packed else self.sent
+        return gzip.decompress(self.raw_body) if self.is_gzipped else self.raw_body
 
 
 class Connection(asyncio.Protocol):
-    """One question at a time. ConnectionError when the answer does not come whole."""
+    """One request at a time. Raises ConnectionError when the response is incomplete."""
 
     def __init__(self, host: str) -> None:
-        self._ending = f" HTTP/1.1\r\nHost: {host}\r\nAccept-Encoding: gzip\r\n\r\n".encode()
+        self._request_end = f" HTTP/1.1\r\nHost: {host}\r\nAccept-Encoding: gzip\r\n\r\n".encode()
         self._transport: asyncio.Transport | None = None
-        self._waiting: asyncio.Future[Answer] | None = None
-        self._came = bytearray()
+        self._future: asyncio.Future[Response] | None = None
+        self._buffer = bytearray()
 
-    async def ask(self, address: str) -> Answer:
+    async def get(self, path: str) -> Response:
         if self._transport is None or self._transport.is_closing():
             raise ConnectionResetError("the connection was closed")
-        self._came.clear()
-        waiting = self._waiting = asyncio.get_running_loop().create_future()
-        self._transport.write(b"GET " + address.encode() + self._ending)
-        async with asyncio.timeout(PATIENCE):
-            return await waiting
+        self._buffer.clear()
+        future = self._future = asyncio.get_running_loop().create_future()
+        self._transport.write(b"GET " + path.encode() + self._request_end)
+        async with asyncio.timeout(TIMEOUT):
+            return await future
 
     def close(self) -> None:
         if self._transport:
@@ -57,44 +58,45 @@ class Connection(asyncio.Protocol):
         self._transport = transport
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._end(ConnectionResetError("the connection was closed before the answer was whole"))
+        self._finish(ConnectionResetError("closed before the response was complete"))
 
     def data_received(self, data: bytes) -> None:
-        self._came += data
-        end = self._came.find(b"\r\n\r\n")
+        self._buffer += data
+        end = self._buffer.find(b"\r\n\r\n")
         if end < 0:
             return
-        head = bytes(self._came[: end + 2])
+        head = bytes(self._buffer[: end + 2])
         length = _LENGTH.search(head)
         if length is None:
-            self._end(ConnectionError("an answer without its length"))
-        elif len(self._came) >= end + 4 + int(length[1]):
-            self._end(_answer(head, bytes(self._came[end + 4 :])))
+            self._finish(ConnectionError("a response without Content-Length"))
+        elif len(self._buffer) >= end + 4 + int(length[1]):
+            self._finish(_parse(head, bytes(self._buffer[end + 4 :])))
 
-    def _end(self, found: Answer | Exception) -> None:
-        waiting, self._waiting = self._waiting, None
-        if waiting is None or waiting.done():
+    def _finish(self, result: Response | Exception) -> None:
+        future, self._future = self._future, None
+        if future is None or future.done():
             return
-        if isinstance(found, Answer):
-            waiting.set_result(found)
+        if isinstance(result, Response):
+            future.set_result(result)
         else:
-            waiting.set_exception(found)
+            future.set_exception(result)
 
 
-def _answer(head: bytes, sent: bytes) -> Answer:
-    kind, location = _KIND.search(head), _LOCATION.search(head)
-    return Answer(
+def _parse(head: bytes, raw_body: bytes) -> Response:
+    content_type, location = _CONTENT_TYPE.search(head), _LOCATION.search(head)
+    return Response(
         status=int(head[9:12]),
-        kind=kind[1].decode() if kind else "",
+        content_type=content_type[1].decode() if content_type else "",
         location=location[1].decode() if location else "",
-        sent=sent,
-        packed=bool(_PACKED.search(head)),
+        raw_body=raw_body,
+        is_gzipped=bool(_GZIP.search(head)),
     )
 
 
-async def connect(place: str) -> Connection:
-    """A new connection to `place`, host and port."""
-    host, _colon, port = place.partition(":")
+async def connect(address: str) -> Connection:
+    """A new connection to `address`, as host:port."""
+    host, _colon, port = address.partition(":")
     loop = asyncio.get_running_loop()
-    _transport, made = await loop.create_connection(lambda: Connection(place), host, int(port))
-    return made
+    factory = partial(Connection, address)
+    _transport, connection = await loop.create_connection(factory, host, int(port))
+    return connection

@@ -1,4 +1,4 @@
-"""No room to save: a clear answer that keeps what was typed, nothing half, and pages go on."""
+"""Disk full: a clear error page with the input, nothing saved in part, and pages still served."""
 
 from __future__ import annotations
 
@@ -12,107 +12,107 @@ from urllib.parse import urlsplit
 
 import psycopg
 
-from tools.bench.addresses import HOME, RESULT, SERVICE
-from tools.bench.rows import Row
+from tools.bench.results import Result
+from tools.bench.urls import HOME, RESULT, SERVICE
 from tools.drill.browser import Browser, Page
-from tools.drill.editing import desks, marked, page_of, saved, was_saved
-from tools.drill.figures import none, said
+from tools.drill.editing import desks, fill_in_mark, page_of, saved_edits, was_saved
+from tools.drill.expectations import expect_none, info
 from tools.drill.forms import form_with
-from tools.drill.ground import POSTGRESQL, SQLITE, Ground, Portal, started
-from tools.drill.judge import NotLearntError, learnt
-from tools.drill.mix import Kind, Mix
 from tools.drill.postgres import OWNER
+from tools.drill.response_checker import BaselineError, record_baseline
+from tools.drill.sandbox import POSTGRESQL, SQLITE, Portal, Sandbox, started
 from tools.drill.small_disk import Disk, small_disk
+from tools.drill.workload import RequestKind, Workload
 
 MEGABYTES = 128
-_MOST_SAVES = 200  # a database has some room of its own within its files
+_MAX_SAVES = 200  # database files have some free space of their own
 
-_PAGES = Mix(
-    [Kind("pages", 1, True, (HOME, RESULT, SERVICE, "/loketten/", "/factsheets/politie.pdf"))]
-)
-_CLEAR = ("Er is niets van opgeslagen, ook geen deel.", "Opnieuw versturen", "tel:112")
+_PDF = "/factsheets/politie.pdf"
+_PAGES = Workload([RequestKind("pages", 1, True, (HOME, RESULT, SERVICE, "/loketten/", _PDF))])
+_EXPECTED_TEXTS = ("Er is niets van opgeslagen, ook geen deel.", "Opnieuw versturen", "tel:112")
 _TABLES = "small_disk"
 
 
-def run(ground: Ground, *, short: bool) -> Iterator[Row]:
-    with small_disk(MEGABYTES) as disk, started(SQLITE, _sqlite_on(disk, ground)) as portal:
-        yield from _filled(portal, disk)
+def run(sandbox: Sandbox, *, short: bool) -> Iterator[Result]:
+    with small_disk(MEGABYTES) as disk, started(SQLITE, _sqlite_on(disk, sandbox)) as portal:
+        yield from _fill_disk(portal, disk)
     if not short:
         with (
             small_disk(MEGABYTES) as disk,
-            _postgresql_on(disk, ground) as environment,
+            _postgresql_on(disk, sandbox) as environment,
             started(POSTGRESQL, environment) as portal,
         ):
-            yield from _filled(portal, disk)
+            yield from _fill_disk(portal, disk)
 
 
-def _filled(portal: Portal, disk: Disk) -> Iterator[Row]:
+def _fill_disk(portal: Portal, disk: Disk) -> Iterator[Result]:
     name, prefix = f"disk full, {portal.database}", f"proef-{secrets.token_hex(4)}"
     editor, desk = Browser(portal.address), desks(portal.environment)[0]
     editor.sign_in()
-    acknowledged, mark, answer = _save_until_full(editor, desk, prefix, disk)
-    yield said(f"{name}: saves that still fitted", len(acknowledged))
-    yield Row(f"{name}: what the editor gets", str(answer.status), "503", answer.status == 503)
-    yield none(f"{name}: missing from that page", _missing(answer, mark))
-    yield none(f"{name}: pages not served meanwhile", _not_served(portal))
-    found = saved(portal.environment, prefix)
-    kept = mark in found.whole | found.half | found.now
-    yield none(f"{name}: saved of it, in whole or in part", int(kept))
-    yield none(f"{name}: acknowledged edits lost", found.lost(acknowledged))
+    acknowledged, mark, response = _save_until_full(editor, desk, prefix, disk)
+    yield info(f"{name}: saves that still fitted", len(acknowledged))
+    status = response.status
+    yield Result(f"{name}: what the editor gets", str(status), "503", status == 503)
+    yield expect_none(f"{name}: missing from that page", _missing(response, mark))
+    yield expect_none(f"{name}: pages not served meanwhile", _not_served(portal))
+    edits = saved_edits(portal.environment, prefix)
+    is_saved = mark in edits.whole | edits.half | edits.now
+    yield expect_none(f"{name}: saved of it, in whole or in part", int(is_saved))
+    yield expect_none(f"{name}: acknowledged edits lost", edits.lost(acknowledged))
     disk.make_room()
-    yield from _sent_again(portal, editor, answer, mark)
+    yield from _resubmit(portal, editor, response, mark)
 
 
 def _save_until_full(
     editor: Browser, desk: int, prefix: str, disk: Disk
 ) -> tuple[list[str], str, Page]:
-    """Marks that were acknowledged, the mark that was not, and the answer to that."""
+    """Acknowledged marks, the mark that was not saved, and the response to it."""
     acknowledged: list[str] = []
-    for number in range(_MOST_SAVES):
+    for number in range(_MAX_SAVES):
         mark = f"{prefix}-{number}"
-        form = marked(editor.get(page_of(desk)).text, mark)
+        form = fill_in_mark(editor.get(page_of(desk)).text, mark)
         disk.fill()
-        answer = editor.post(page_of(desk), form)
-        if not was_saved(answer):
+        response = editor.post(page_of(desk), form)
+        if not was_saved(response):
             break
         acknowledged.append(mark)
-    return acknowledged, mark, answer
+    return acknowledged, mark, response
 
 
-def _missing(answer: Page, mark: str) -> int:
-    """Of what the page must say, and of the texts that the editor typed."""
-    missing = sum(words not in answer.text for words in _CLEAR)
+def _missing(response: Page, mark: str) -> int:
+    """Number of expected texts and of input values that are missing from the page."""
+    missing = sum(text not in response.text for text in _EXPECTED_TEXTS)
     with suppress(LookupError):
-        pairs = form_with(answer.text, "name_nl").pairs
+        pairs = form_with(response.text, "name_nl").pairs
         return missing + max(0, 7 - sum(value == mark for _name, value in pairs))
     return missing + 7
 
 
 def _not_served(portal: Portal) -> int:
     try:
-        learnt(urlsplit(portal.address).netloc, _PAGES)
-    except (NotLearntError, OSError):
+        record_baseline(urlsplit(portal.address).netloc, _PAGES)
+    except (BaselineError, OSError):
         return 1
     return 0
 
 
-def _sent_again(portal: Portal, editor: Browser, answer: Page, mark: str) -> Iterator[Row]:
-    """The same form, from the page that the editor has before him."""
+def _resubmit(portal: Portal, editor: Browser, response: Page, mark: str) -> Iterator[Result]:
+    """Resubmit the form on the error page."""
     name = f"disk full, {portal.database}: sent again"
     try:
-        form = form_with(answer.text, "name_nl")
+        form = form_with(response.text, "name_nl")
     except LookupError:
-        yield Row(name, "no form to send", "saved, whole", holds=False)
+        yield Result(name, "no form to send", "saved, whole", passed=False)
         return
     again = editor.post(form.action, form.pairs)
-    found = saved(portal.environment, mark)
-    whole = was_saved(again) and mark in found.whole and not found.half and not found.mixed
-    yield Row(name, "saved, whole" if whole else f"status {again.status}", "saved, whole", whole)
+    edits = saved_edits(portal.environment, mark)
+    whole = was_saved(again) and mark in edits.whole and not edits.half and not edits.mixed
+    yield Result(name, "saved, whole" if whole else f"status {again.status}", "saved, whole", whole)
 
 
-def _sqlite_on(disk: Disk, ground: Ground) -> dict[str, str]:
-    """A portal whose DATA_DIR is on `disk`, database and kept pages and all."""
-    prepared = ground.prepared(SQLITE)
+def _sqlite_on(disk: Disk, sandbox: Sandbox) -> dict[str, str]:
+    """A portal whose DATA_DIR, with database and page cache, is on `disk`."""
+    prepared = sandbox.prepared(SQLITE)
     source, target = Path(prepared["DATA_DIR"]), disk.folder / "data"
     target.mkdir()
     (target / "static").symlink_to(source / "static")
@@ -125,17 +125,17 @@ def _sqlite_on(disk: Disk, ground: Ground) -> dict[str, str]:
 
 
 @contextmanager
-def _postgresql_on(disk: Disk, ground: Ground) -> Iterator[dict[str, str]]:
-    """A portal whose tables are on `disk`. The log of transactions is not: without room for
-    that PostgreSQL stops, which is another drill.
+def _postgresql_on(disk: Disk, sandbox: Sandbox) -> Iterator[dict[str, str]]:
+    """A portal whose tables are on `disk`, but not the write-ahead log: without space for that
+    PostgreSQL stops, which is another drill.
     """
-    prepared, url = ground.prepared(POSTGRESQL), ground.spare_url()
+    prepared, url = sandbox.prepared(POSTGRESQL), sandbox.spare_url()
     folder = disk.folder / "tables"
     folder.mkdir()
     if folder.owner() == "root":
         shutil.chown(folder, OWNER)
     database = url.rpartition("/")[2]
-    with psycopg.connect(ground.cluster().url, autocommit=True) as connection:
+    with psycopg.connect(sandbox.cluster().url, autocommit=True) as connection:
         connection.execute(f"CREATE TABLESPACE {_TABLES} LOCATION '{folder}'")
         connection.execute(f"ALTER DATABASE {database} SET TABLESPACE {_TABLES}")
         try:

@@ -1,7 +1,7 @@
-"""An edit in the real pages that is either whole or absent: one mark in all that belongs together.
+"""Edits through the real pages, marked with one text so that partial saves can be detected.
 
-A save of a desk writes its names and summaries in two languages, the label of its contact detail,
-and an entry in the history of both, of the desk with the reason.
+Saving a desk writes its names and summaries in two languages, the labels of its contact detail, and
+a history entry of both, with the reason for the desk.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from tools.drill.browser import Browser, Page
 from tools.drill.forms import Pairs, form_with
-from tools.drill.ground import rows
+from tools.drill.sandbox import rows
 
 _TEXTS = ("name_nl", "name_en", "summary_nl", "summary_en")
 _LABELS = ("contact_details-0-label_nl", "contact_details-0-label_en")
@@ -35,66 +35,67 @@ _NOW = """
 
 
 @dataclass(frozen=True, slots=True)
-class Saved:
-    """What a database holds of edits: `whole` and `half` are marks, in its history."""
+class SavedEdits:
+    """Edits found in a database: `whole` and `half` are marks in its history."""
 
     whole: frozenset[str]
     half: frozenset[str]
     now: frozenset[str]
-    """Marks of desks as they are now; a desk that is half this and half that gives both."""
+    """Marks of the current desks; a desk with two marks counts for both."""
     mixed: int
-    """How many desks are now half one edit and half another."""
+    """Number of current desks with two marks."""
 
     def lost(self, acknowledged: Iterable[str]) -> int:
         return len(set(acknowledged) - self.whole)
 
 
 def desks(environment: dict[str, str]) -> list[int]:
-    """Keys of desks with one contact detail."""
-    return [key for (key,) in rows(environment, _DESKS)]
+    """Primary keys of desks with one contact detail."""
+    return [pk for (pk,) in rows(environment, _DESKS)]
 
 
 def page_of(desk: int) -> str:
     return f"/beheer/knowledge/service/{desk}/change/"
 
 
-def marked(page: str, mark: str) -> Pairs:
-    """What is sent when an editor writes `mark` in every text of the editing page `page`."""
+def fill_in_mark(page: str, mark: str) -> Pairs:
+    """Form data with `mark` in every text of the editing page `page`."""
     texts = dict.fromkeys((*_TEXTS, *_LABELS, "change_reason"), mark)
     return [*form_with(page, "name_nl").filled(**texts), ("_save", "1")]
 
 
 def save(editor: Browser, desk: int, mark: str) -> Page:
-    """The answer to a save. LookupError when there is no editing page to save in."""
-    return editor.post(page_of(desk), marked(editor.get(page_of(desk)).text, mark))
+    """Save an edit and return the response. Raises LookupError without an editing form."""
+    return editor.post(page_of(desk), fill_in_mark(editor.get(page_of(desk)).text, mark))
 
 
-def was_saved(answer: Page) -> bool:
-    """A redirect to the list says so; one to the page for signing in does not."""
-    return answer.is_redirect and "/beheer/" in answer.location and "login" not in answer.location
+def was_saved(response: Page) -> bool:
+    """True for a redirect to the list, not for one to the login page."""
+    location = response.location
+    return response.is_redirect and "/beheer/" in location and "login" not in location
 
 
-def saved(environment: dict[str, str], prefix: str) -> Saved:
-    """All that is kept of edits whose mark begins with `prefix`."""
-    desk_rows = _of(rows(environment, _DESK_HISTORY), prefix)
-    detail_rows = _of(rows(environment, _DETAIL_HISTORY), prefix)
-    desk_marks, detail_marks = _in_all(desk_rows), _in_all(detail_rows)
-    seen = {mark for row in (*desk_rows, *detail_rows) for mark in row if mark.startswith(prefix)}
-    now = _of(rows(environment, _NOW), prefix)
-    return Saved(
+def saved_edits(environment: dict[str, str], prefix: str) -> SavedEdits:
+    """All edits in the database whose mark begins with `prefix`."""
+    desk_rows = _marked_rows(rows(environment, _DESK_HISTORY), prefix)
+    detail_rows = _marked_rows(rows(environment, _DETAIL_HISTORY), prefix)
+    desk_marks, detail_marks = _full_marks(desk_rows), _full_marks(detail_rows)
+    marks = {mark for row in (*desk_rows, *detail_rows) for mark in row if mark.startswith(prefix)}
+    now = _marked_rows(rows(environment, _NOW), prefix)
+    return SavedEdits(
         whole=frozenset(desk_marks & detail_marks),
-        half=frozenset(seen - (desk_marks & detail_marks)),
+        half=frozenset(marks - (desk_marks & detail_marks)),
         now=frozenset(mark for row in now for mark in row),
         mixed=sum(len(set(row)) > 1 for row in now),
     )
 
 
-def _of(found: Iterable[tuple[str | None, ...]], prefix: str) -> list[tuple[str, ...]]:
-    """Rows in which a mark with `prefix` stands anywhere."""
-    texts = [tuple(value or "" for value in row) for row in found]
+def _marked_rows(rows: Iterable[tuple[str | None, ...]], prefix: str) -> list[tuple[str, ...]]:
+    """Rows that contain a mark with `prefix`."""
+    texts = [tuple(value or "" for value in row) for row in rows]
     return [row for row in texts if any(value.startswith(prefix) for value in row)]
 
 
-def _in_all(found: Iterable[tuple[str, ...]]) -> set[str]:
-    """Marks that fill a whole row."""
-    return {row[0] for row in found if len(set(row)) == 1}
+def _full_marks(rows: Iterable[tuple[str, ...]]) -> set[str]:
+    """Marks that fill a complete row."""
+    return {row[0] for row in rows if len(set(row)) == 1}

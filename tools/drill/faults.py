@@ -1,16 +1,16 @@
-"""All faults that are drilled, by name, and the table of what came of them."""
+"""All faults by name, and running them."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
 
-from tools.bench.rows import Row
+from tools.bench.results import Result
 from tools.drill import disk_full, killing, load, outage, releasing
-from tools.drill.ground import CannotDrillError, Ground
 from tools.drill.postgres import NoPostgresError
+from tools.drill.sandbox import Sandbox, UnsupportedError
 
-Drill = Callable[..., Iterator[Row]]
+Drill = Callable[..., Iterator[Result]]
 
 FAULTS: dict[str, Drill] = {
     "load": load.run,
@@ -21,17 +21,17 @@ FAULTS: dict[str, Drill] = {
 }
 
 
-def drilled(names: Sequence[str] = (), *, short: bool = False) -> Iterator[Row]:
-    """The figures of the faults with these names, or of all; a row as soon as it is known.
+def run_faults(names: Sequence[str] = (), *, short: bool = False) -> Iterator[Result]:
+    """Results of the named faults, or of all of them, as soon as they are known.
 
-    What this machine cannot do is a row too; with DEMAND_ALL=1 such a row does not hold.
+    A fault that this machine does not support gives a result too, which fails with DEMAND_ALL=1.
     """
-    demanded = os.environ.get("DEMAND_ALL") == "1"
-    with Ground(short=short) as ground:
+    required = os.environ.get("DEMAND_ALL") == "1"
+    with Sandbox(short=short) as sandbox:
         if not names:
-            ground.prepare()
+            sandbox.prepare()
         for name in names or FAULTS:
             try:
-                yield from FAULTS[name](ground, short=short)
-            except (CannotDrillError, NoPostgresError) as error:
-                yield Row(f"{name}: left out. {error}", "", holds=False if demanded else None)
+                yield from FAULTS[name](sandbox, short=short)
+            except (UnsupportedError, NoPostgresError) as error:
+                yield Result(f"{name}: left out. {error}", "", passed=False if required else None)

@@ -1,27 +1,27 @@
-"""By what a page is known: all of it, but for what may change from one minute to the next."""
+"""Hashes of pages, without the parts that change from minute to minute."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 
-_CHANGES = re.compile(
+_VOLATILE = re.compile(
     rb'<span class="hours.*?</span>'  # open or closed now
-    rb'|<section class="sheet instead".*?</section>'  # who is open instead
+    rb'|<section class="sheet instead".*?</section>'  # desks that are open instead
     rb'|<table class="week">.*?</table>'
-    rb'|<p class="copy-note.*?</p>'  # of when a copy is, and that the database is away
+    rb'|<p class="copy-note.*?</p>'  # age of a copy, and that the database is down
     rb'|<p class="print-only">.*?</p>'
-    rb'|<p class="quiet">[^<]*</p>',  # at which moment the desks were known
+    rb'|<p class="quiet">[^<]*</p>',  # time at which the desks were read
     re.DOTALL,
 )
 
 
-def fingerprint(body: bytes, kind: str) -> bytes:
-    """Of an answer with content type `kind`."""
-    lasting = _CHANGES.sub(b"", body) if kind.startswith("text/html") else body
-    return hashlib.blake2b(lasting, digest_size=16).digest()
+def fingerprint(body: bytes, content_type: str) -> bytes:
+    """Hash of the stable parts of a body."""
+    stable = _VOLATILE.sub(b"", body) if content_type.startswith("text/html") else body
+    return hashlib.blake2b(stable, digest_size=16).digest()
 
 
-def same(body: bytes) -> bytes:
-    """Of the very bytes: quick, to know again what was looked at already."""
+def exact_hash(body: bytes) -> bytes:
+    """Hash of the exact bytes: fast, to recognise bodies that were checked before."""
     return hashlib.blake2b(body, digest_size=16).digest()

@@ -1,4 +1,4 @@
-"""The forms of a page as a browser would send them."""
+"""Parses the forms of a page into the data that a browser would submit."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 _NOT_SENT = {"submit", "button", "image", "reset", "file"}
-_TICKED = {"checkbox", "radio"}
+_CHECKABLE = {"checkbox", "radio"}
 Pairs = list[tuple[str, str]]
 Attributes = list[tuple[str, str | None]]
 
 
 @dataclass(slots=True)
 class Form:
-    """What is sent when nobody touches it. `action` is empty for the page's own address."""
+    """The data of an untouched form. `action` is empty for the URL of the page itself."""
 
     method: str
     action: str
@@ -23,9 +23,9 @@ class Form:
         return any(name == other for other, _value in self.pairs)
 
     def filled(self, **changes: str) -> Pairs:
-        """With other values; KeyError for a field that the form does not have."""
+        """The data with other values. Raises KeyError for a field that the form does not have."""
         if missing := [name for name in changes if name not in self]:
-            raise KeyError(f"the form has no {', '.join(missing)}")
+            raise KeyError(f"the form attributes no {', '.join(missing)}")
         return [(name, changes.get(name, value)) for name, value in self.pairs]
 
 
@@ -36,33 +36,34 @@ class _Reader(HTMLParser):
         self._form: Form | None = None
         self._select: str | None = None
         self._options: list[tuple[str, bool]] = []
-        self._several = False
+        self._multiple = False
         self._text: str | None = None
-        self._typed: list[str] = []
+        self._text_parts: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: Attributes) -> None:
-        has = {name: value or "" for name, value in attrs}
+        attributes = {name: value or "" for name, value in attrs}
         if tag == "form":
-            self._form = Form(has.get("method", "get").lower(), has.get("action", ""))
+            self._form = Form(attributes.get("method", "get").lower(), attributes.get("action", ""))
             self.forms.append(self._form)
-        elif self._form is None or "disabled" in has:
+        elif self._form is None or "disabled" in attributes:
             return
         elif tag == "input":
-            self._input(self._form, has)
+            self._input(self._form, attributes)
         elif tag == "textarea":
-            self._text, self._typed = has.get("name", ""), []
+            self._text, self._text_parts = attributes.get("name", ""), []
         elif tag == "select":
-            self._select, self._options = has.get("name", ""), []
-            self._several = "multiple" in has
+            self._select, self._options = attributes.get("name", ""), []
+            self._multiple = "multiple" in attributes
         elif tag == "option" and self._select is not None:
-            self._options.append((has.get("value", ""), "selected" in has))
+            self._options.append((attributes.get("value", ""), "selected" in attributes))
 
     @staticmethod
-    def _input(form: Form, has: dict[str, str]) -> None:
-        kind, name = has.get("type", "text"), has.get("name", "")
-        if not name or kind in _NOT_SENT or (kind in _TICKED and "checked" not in has):
+    def _input(form: Form, attributes: dict[str, str]) -> None:
+        input_type, name = attributes.get("type", "text"), attributes.get("name", "")
+        unchecked = input_type in _CHECKABLE and "checked" not in attributes
+        if not name or input_type in _NOT_SENT or unchecked:
             return
-        form.pairs.append((name, has.get("value", "on" if kind in _TICKED else "")))
+        form.pairs.append((name, attributes.get("value", "on" if input_type in _CHECKABLE else "")))
 
     @staticmethod
     def _send(form: Form, name: str, value: str) -> None:
@@ -71,7 +72,7 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._text is not None:
-            self._typed.append(data)
+            self._text_parts.append(data)
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":
@@ -79,26 +80,26 @@ class _Reader(HTMLParser):
         elif self._form is None:
             return
         elif tag == "textarea" and self._text is not None:
-            typed = "".join(self._typed).removeprefix("\r").removeprefix("\n")
-            self._send(self._form, self._text, typed)
+            text = "".join(self._text_parts).removeprefix("\r").removeprefix("\n")
+            self._send(self._form, self._text, text)
             self._text = None
         elif tag == "select" and self._select is not None:
-            for value in self._chosen():
+            for value in self._selected_values():
                 self._send(self._form, self._select, value)
             self._select = None
 
-    def _chosen(self) -> list[str]:
-        chosen = [value for value, selected in self._options if selected]
-        if not chosen and not self._several:
+    def _selected_values(self) -> list[str]:
+        selected_values = [value for value, selected in self._options if selected]
+        if not selected_values and not self._multiple:
             return [value for value, _selected in self._options[:1]]
-        return chosen
+        return selected_values
 
 
 def form_with(page: str, name: str) -> Form:
-    """The form of `page` that is posted and has a field called `name`. LookupError if none."""
+    """The POST form of `page` with a field `name`. Raises LookupError when there is none."""
     reader = _Reader()
     reader.feed(page)
     for form in reader.forms:
         if form.method == "post" and name in form:
             return form
-    raise LookupError(f"no form on the page has {name}")
+    raise LookupError(f"no form on the page attributes {name}")

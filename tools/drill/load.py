@@ -1,4 +1,4 @@
-"""Mixed load: every answer whole, and the page that belongs to its address."""
+"""Load test with a mixed workload: every response must be complete and match its URL."""
 
 from __future__ import annotations
 
@@ -6,30 +6,30 @@ import asyncio
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from tools.bench.rows import Row
-from tools.drill.clients import CLIENTS, Crowd, Tally
-from tools.drill.figures import said
-from tools.drill.ground import POSTGRESQL, Ground
-from tools.drill.judge import learnt, shares
-from tools.drill.mix import mix_of
+from tools.bench.results import Result
+from tools.drill.expectations import info
+from tools.drill.load_generator import CLIENTS, LoadGenerator, LoadStats
+from tools.drill.response_checker import record_baseline, shares
+from tools.drill.sandbox import POSTGRESQL, Sandbox
+from tools.drill.workload import workload_of
 
 SECONDS, SECONDS_SHORT = 300.0, 3.0
 
 
-def run(ground: Ground, *, short: bool) -> Iterator[Row]:
-    portal = ground.portal(POSTGRESQL)
-    place = urlsplit(portal.address).netloc
-    mix, judge = learnt(place, mix_of(portal.environment, short=short))
+def run(sandbox: Sandbox, *, short: bool) -> Iterator[Result]:
+    portal = sandbox.portal(POSTGRESQL)
+    host = urlsplit(portal.address).netloc
+    workload, checker = record_baseline(host, workload_of(portal.environment, short=short))
     seconds = SECONDS_SHORT if short else SECONDS
-    tally = asyncio.run(_loaded(Crowd(place, mix, judge), seconds))
-    yield said("load", f"{CLIENTS} clients, {tally.seconds:.0f} s, {portal.database}")
-    for share in shares(mix):
-        yield said(f"  {share} addresses", "")
-    yield from tally.rows("load")
+    stats = asyncio.run(_run_for(LoadGenerator(host, workload, checker), seconds))
+    yield info("load", f"{CLIENTS} clients, {stats.seconds:.0f} s, {portal.database}")
+    for share in shares(workload):
+        yield info(f"  {share} addresses", "")
+    yield from stats.results("load")
 
 
-async def _loaded(crowd: Crowd, seconds: float) -> Tally:
-    asking = asyncio.create_task(crowd.ask())
+async def _run_for(generator: LoadGenerator, seconds: float) -> LoadStats:
+    running = asyncio.create_task(generator.run())
     await asyncio.sleep(seconds)
-    crowd.stop()
-    return await asking
+    generator.stop()
+    return await running

@@ -1,4 +1,6 @@
-"""PostgreSQL away under load: what is kept goes on, the rest says so, and it mends by itself."""
+"""PostgreSQL outage under load: cached pages keep working, others show the outage page, and the
+portal recovers by itself.
+"""
 
 from __future__ import annotations
 
@@ -8,83 +10,91 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from tools.bench.rows import Row
-from tools.drill.clients import Crowd, Tally
+from tools.bench.results import Result
 from tools.drill.connection import Connection, connect
-from tools.drill.figures import none, said, some, within
-from tools.drill.ground import POSTGRESQL, Ground
-from tools.drill.judge import Judge, Verdict, learnt
-from tools.drill.mix import mix_of
+from tools.drill.expectations import expect_at_least, expect_none, expect_within, info
+from tools.drill.load_generator import LoadGenerator, LoadStats
 from tools.drill.postgres import Cluster
+from tools.drill.response_checker import ResponseChecker, Verdict, record_baseline
+from tools.drill.sandbox import POSTGRESQL, Sandbox
+from tools.drill.workload import workload_of
 from tools.serving import manage
 
-AWAY, AWAY_SHORT = 60.0, 4.0
+DOWN, DOWN_SHORT = 60.0, 4.0
 AROUND, AROUND_SHORT = 10.0, 1.0
-"""Seconds that PostgreSQL is away, and of load before and after it."""
+"""Seconds that PostgreSQL is down, and seconds of load before and after that."""
 
 BACK_WITHIN = 10.0  # seconds until search works again
-_IN_A_ROW = 10  # answers over new connections: no worker still thinks it is away
+_CONSECUTIVE = 10  # successes over new connections, so that every worker has recovered
 _SEARCH = "/zoeken/?q=fier"
 
 
 @dataclass(frozen=True, slots=True)
-class Came:
-    tally: Tally
-    away: float
-    back: float
+class Outcome:
+    """Load statistics, seconds of downtime, and seconds until search worked again."""
+
+    stats: LoadStats
+    down: float
+    recovery: float
 
 
-def run(ground: Ground, *, short: bool) -> Iterator[Row]:
-    portal, cluster = ground.portal(POSTGRESQL), ground.cluster()
-    place = urlsplit(portal.address).netloc
-    if not short:  # else those that are asked for are kept by the quiet round
+def run(sandbox: Sandbox, *, short: bool) -> Iterator[Result]:
+    portal, cluster = sandbox.portal(POSTGRESQL), sandbox.cluster()
+    host = urlsplit(portal.address).netloc
+    if not short:  # when short, recording the baseline fills the cache
         manage(portal.environment, "warm_pages")
-    mix, judge = learnt(place, mix_of(portal.environment, short=short))
-    lengths = (AROUND_SHORT, AWAY_SHORT) if short else (AROUND, AWAY)
-    came = asyncio.run(_through(place, cluster, Crowd(place, mix, judge), judge, lengths))
-    tally = came.tally
-    yield said("outage: PostgreSQL stopped for", f"{came.away:.0f} s of {tally.seconds:.0f} s")
-    yield none("outage: wrong or failed on warm pages", tally.failed_warm)
-    yield some("outage: told so with 112 by the rest", tally.verdicts[Verdict.TOLD])
-    yield within("outage: PostgreSQL is back, search after", came.back, BACK_WITHIN)
-    yield from tally.rows("outage")
+    workload, checker = record_baseline(host, workload_of(portal.environment, short=short))
+    lengths = (AROUND_SHORT, DOWN_SHORT) if short else (AROUND, DOWN)
+    generator = LoadGenerator(host, workload, checker)
+    outcome = asyncio.run(_run_through(host, cluster, generator, checker, lengths))
+    stats = outcome.stats
+    outage_pages = stats.verdicts[Verdict.OUTAGE_PAGE]
+    yield info("outage: PostgreSQL stopped for", f"{outcome.down:.0f} s of {stats.seconds:.0f} s")
+    yield expect_none("outage: wrong or failed on warm pages", stats.failed_cached)
+    yield expect_at_least("outage: told so with 112 by the rest", outage_pages)
+    yield expect_within("outage: PostgreSQL is back, search after", outcome.recovery, BACK_WITHIN)
+    yield from stats.results("outage")
 
 
-async def _through(
-    place: str, cluster: Cluster, crowd: Crowd, judge: Judge, lengths: tuple[float, float]
-) -> Came:
-    around, away = lengths
-    asking = asyncio.create_task(crowd.ask())
+async def _run_through(
+    host: str,
+    cluster: Cluster,
+    generator: LoadGenerator,
+    checker: ResponseChecker,
+    lengths: tuple[float, float],
+) -> Outcome:
+    around, down = lengths
+    running = asyncio.create_task(generator.run())
     await asyncio.sleep(around)
-    judge.away, begun = True, time.monotonic()
+    checker.database_down, stopped = True, time.monotonic()
     await asyncio.to_thread(cluster.stop)
     try:
-        await asyncio.sleep(away)
+        await asyncio.sleep(down)
     finally:
         await asyncio.to_thread(cluster.start)
-    was_away, started = time.monotonic() - begun, time.monotonic()
-    back = await _answers_again(place) - started
-    judge.away = False
+    downtime, restarted = time.monotonic() - stopped, time.monotonic()
+    recovery = await _recovered_at(host) - restarted
+    checker.database_down = False
     await asyncio.sleep(around)
-    crowd.stop()
-    return Came(await asking, was_away, back)
+    generator.stop()
+    return Outcome(await running, downtime, recovery)
 
 
-async def _answers_again(place: str) -> float:
-    """The moment from which every search was answered; it may be far away."""
-    since, good = time.monotonic(), 0
+async def _recovered_at(host: str) -> float:
+    """Monotonic time since when every search succeeded; the deadline when that never happens."""
+    since, successes = time.monotonic(), 0
     deadline = since + 3 * BACK_WITHIN
-    while good < _IN_A_ROW and time.monotonic() < deadline:
-        if await _searched(await connect(place)):
-            good += 1
+    while successes < _CONSECUTIVE and time.monotonic() < deadline:
+        if await _search_works(await connect(host)):
+            successes += 1
         else:
             await asyncio.sleep(0.1)
-            since, good = time.monotonic(), 0
-    return since if good == _IN_A_ROW else deadline
+            since, successes = time.monotonic(), 0
+    return since if successes == _CONSECUTIVE else deadline
 
 
-async def _searched(connection: Connection) -> bool:
+async def _search_works(connection: Connection) -> bool:
     try:
-        return (await connection.ask(_SEARCH)).status == 200
+        return (await connection.get(_SEARCH)).status == 200
     finally:
         connection.close()

@@ -1,4 +1,4 @@
-"""A PostgreSQL of our own that may be stopped: in a folder of its own, gone afterwards."""
+"""A temporary PostgreSQL server that drills may stop."""
 
 import os
 import shutil
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tools.serving import free_port
 
-OWNER = "postgres"  # it refuses to run as root
+OWNER = "postgres"  # PostgreSQL refuses to run as root
 
 
 class NoPostgresError(Exception):
@@ -18,10 +18,10 @@ class NoPostgresError(Exception):
 
 
 def programs() -> Path:
-    """The folder with initdb and pg_ctl. NoPostgresError when there is none."""
-    found = shutil.which("initdb")
-    if found:
-        return Path(found).parent
+    """The folder with initdb and pg_ctl. Raises NoPostgresError without one."""
+    initdb = shutil.which("initdb")
+    if initdb:
+        return Path(initdb).parent
     installed = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     if not installed:
         raise NoPostgresError("initdb is not on this machine; Debian's package is postgresql")
@@ -29,7 +29,7 @@ def programs() -> Path:
 
 
 class Cluster:
-    """A server with one empty database. `url` is its address, also while it is stopped."""
+    """A server with one empty database at `url`."""
 
     def __init__(self, folder: Path, port: int) -> None:
         self._data = folder / "data"
@@ -45,14 +45,14 @@ class Cluster:
         self._run("pg_ctl", "-D", self._data, "-w", "-l", log, "-o", options, "start")
 
     def stop(self, mode: str = "immediate") -> None:
-        """`immediate` is what a crash is to who is connected; `fast` says goodbye."""
+        """`immediate` looks like a crash to clients; `fast` disconnects them properly."""
         self._run("pg_ctl", "-D", self._data, "-m", mode, "-w", "stop")
 
     def _run(self, program: str, *arguments: object) -> None:
-        call = [str(programs() / program), *map(str, arguments)]
+        command = [str(programs() / program), *map(str, arguments)]
         user = OWNER if os.geteuid() == 0 else None
         subprocess.run(
-            call,
+            command,
             user=user,
             check=True,
             cwd="/",
@@ -63,16 +63,16 @@ class Cluster:
 
 @contextmanager
 def cluster() -> Iterator[Cluster]:
-    """A server that runs. NoPostgresError when this machine has none."""
+    """A running server. Raises NoPostgresError when PostgreSQL is not installed."""
     programs()
     with tempfile.TemporaryDirectory() as folder:
         if os.geteuid() == 0:
             shutil.chown(folder, OWNER)
-        made = Cluster(Path(folder), free_port())
-        made.make()
-        made.start()
+        server = Cluster(Path(folder), free_port())
+        server.make()
+        server.start()
         try:
-            yield made
+            yield server
         finally:
             with suppress(subprocess.CalledProcessError):  # it may be stopped already
-                made.stop()
+                server.stop()

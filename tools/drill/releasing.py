@@ -1,4 +1,4 @@
-"""Two publishers at the same moment: one release more, and the other is told."""
+"""Two editors publish at the same moment: one release is made, and the other gets an error."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tools.bench.rows import Row
+from tools.bench.results import Result
 from tools.drill.browser import Browser, Page
 from tools.drill.editing import was_saved
-from tools.drill.figures import none, said
+from tools.drill.expectations import expect_none, info
 from tools.drill.forms import Pairs, form_with
-from tools.drill.ground import POSTGRESQL, SQLITE, Ground, Portal
+from tools.drill.sandbox import POSTGRESQL, SQLITE, Portal, Sandbox
 
 ROUNDS, ROUNDS_SHORT = 10, 2
 _PUBLISHERS = 2
 
-_TOLD = (
+_CONFLICT = (
     "Iemand anders heeft intussen iets veranderd of gepubliceerd. Er is niets gepubliceerd: kijk "
     "opnieuw."
 )
@@ -28,24 +28,24 @@ _RELEASES = "SELECT COUNT(*), MAX(number) FROM referrals_flowrelease WHERE flow_
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """What came of one moment: releases made, answers that say so, that tell, that fail."""
+    """Outcome of one attempt: releases made, successful responses, conflicts and errors."""
 
     made: int
     won: int
-    told: int
+    conflicts: int
     failed: int
 
 
-def run(ground: Ground, *, short: bool) -> Iterator[Row]:
+def run(sandbox: Sandbox, *, short: bool) -> Iterator[Result]:
     for database in (SQLITE, POSTGRESQL):
-        portal = ground.portal(database)
+        portal = sandbox.portal(database)
         rounds = _rounds(portal, ROUNDS_SHORT if short else ROUNDS)
         name = f"publishing, {database}"
-        yield said(f"{name}: times that two pressed publish", len(rounds))
-        yield none(f"{name}: not exactly one release more", sum(one.made != 1 for one in rounds))
-        yield none(f"{name}: not exactly one winner", sum(one.won != 1 for one in rounds))
-        yield none(f"{name}: the other was not told", sum(one.told != 1 for one in rounds))
-        yield none(f"{name}: errors", sum(one.failed for one in rounds))
+        yield info(f"{name}: times that two pressed publish", len(rounds))
+        yield expect_none(f"{name}: not exactly one release more", sum(r.made != 1 for r in rounds))
+        yield expect_none(f"{name}: not exactly one winner", sum(r.won != 1 for r in rounds))
+        yield expect_none(f"{name}: the other was not told", sum(r.conflicts != 1 for r in rounds))
+        yield expect_none(f"{name}: errors", sum(r.failed for r in rounds))
 
 
 def _rounds(portal: Portal, count: int) -> list[Round]:
@@ -65,40 +65,46 @@ def _round(portal: Portal, publishers: list[Browser], flow: int, outcome: int) -
         for publisher in publishers
     ]
     ((before, _newest),) = portal.rows(_RELEASES, flow)
-    answers = _pressed(publishers, path, forms)
+    responses = _publish_together(publishers, path, forms)
     ((after, newest),) = portal.rows(_RELEASES, flow)
     return Round(
         made=after - before if newest == after else -1,
-        won=sum(was_saved(answer) for answer in answers),
-        told=sum(answer.status == 200 and _TOLD in answer.text for answer in answers),
-        failed=sum(answer.status >= 500 for answer in answers),
+        won=sum(was_saved(response) for response in responses),
+        conflicts=sum(
+            response.status == 200 and _CONFLICT in response.text for response in responses
+        ),
+        failed=sum(response.status >= 500 for response in responses),
     )
 
 
+def _is_conflict(response: Page) -> bool:
+    return response.status == 200 and _CONFLICT in response.text
+
+
 def _change_the_draft(editor: Browser, outcome: int) -> None:
-    """RuntimeError when the page refuses it."""
+    """Raises RuntimeError when the change is rejected."""
     path = f"/beheer/referrals/outcome/{outcome}/change/"
     mark = f"Proef {secrets.token_hex(4)}."
     form = form_with(editor.get(path).text, "intro_nl").filled(intro_nl=mark, intro_en=mark)
-    answer = editor.post(path, [*form, ("_save", "1")])
-    if not was_saved(answer):
-        raise RuntimeError(f"changing the draft was answered with {answer.status}")
+    response = editor.post(path, [*form, ("_save", "1")])
+    if not was_saved(response):
+        raise RuntimeError(f"changing the draft was answered with {response.status}")
 
 
-def _pressed(publishers: list[Browser], path: str, forms: list[Pairs]) -> list[Page]:
-    """The answers, when all send at the same moment."""
-    answers: list[Page] = []
-    together = threading.Barrier(len(publishers))
+def _publish_together(publishers: list[Browser], path: str, forms: list[Pairs]) -> list[Page]:
+    """Responses when all publishers submit at the same moment."""
+    responses: list[Page] = []
+    barrier = threading.Barrier(len(publishers))
 
-    def press(publisher: Browser, form: Pairs) -> None:
-        together.wait()
-        answers.append(publisher.post(path, form))
+    def submit(publisher: Browser, form: Pairs) -> None:
+        barrier.wait()
+        responses.append(publisher.post(path, form))
 
     threads = [
-        threading.Thread(target=press, args=pair) for pair in zip(publishers, forms, strict=True)
+        threading.Thread(target=submit, args=pair) for pair in zip(publishers, forms, strict=True)
     ]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    return answers
+    return responses

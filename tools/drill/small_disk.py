@@ -1,4 +1,4 @@
-"""A disk so small that it can be filled: a tmpfs, mounted for as long as it is needed."""
+"""A small disk that can be filled: a temporarily mounted tmpfs."""
 
 from __future__ import annotations
 
@@ -10,28 +10,28 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tools.drill.ground import CannotDrillError
+from tools.drill.sandbox import UnsupportedError
 
 
 class Disk:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._filling = folder / "filling"
+        self._filler = folder / "filler"
 
     def fill(self) -> None:
-        """Until not one page more can be written."""
-        with self._filling.open("ab", buffering=0) as file:
+        """Write until no space is left."""
+        with self._filler.open("ab", buffering=0) as file:
             for size in (2**20, 2**12):
-                _write_on(file.fileno(), bytes(size))
+                _write_until_full(file.fileno(), bytes(size))
 
     def make_room(self) -> None:
-        self._filling.unlink(missing_ok=True)
+        self._filler.unlink(missing_ok=True)
 
 
-def _write_on(number: int, block: bytes) -> None:
+def _write_until_full(descriptor: int, block: bytes) -> None:
     try:
         while True:
-            os.write(number, block)
+            os.write(descriptor, block)
     except OSError as error:
         if error.errno != errno.ENOSPC:
             raise
@@ -39,16 +39,16 @@ def _write_on(number: int, block: bytes) -> None:
 
 @contextmanager
 def small_disk(megabytes: int) -> Iterator[Disk]:
-    """CannotDrillError where this process may not mount."""
+    """Raises UnsupportedError when this process may not mount."""
     with tempfile.TemporaryDirectory() as folder:
-        mount = ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "drill", folder]
+        command = ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "drill", folder]
         try:
-            done = subprocess.run(mount, capture_output=True, text=True, check=False)
+            completed = subprocess.run(command, capture_output=True, text=True, check=False)
         except OSError as error:
-            raise CannotDrillError(f"a small disk cannot be mounted here: {error}") from None
-        if done.returncode:
-            why = done.stderr.strip().partition("\n")[0]
-            raise CannotDrillError(f"a small disk cannot be mounted here: {why}")
+            raise UnsupportedError(f"a small disk cannot be mounted here: {error}") from None
+        if completed.returncode:
+            reason = completed.stderr.strip().partition("\n")[0]
+            raise UnsupportedError(f"a small disk cannot be mounted here: {reason}")
         try:
             yield Disk(Path(folder))
         finally:

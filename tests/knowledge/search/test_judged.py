@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from portal.search.indexes import INDEXES
-from tools.judged import finder, questions, score
+from tools.search_relevance import finder, questions, score
 
 pytestmark = pytest.mark.django_db
 

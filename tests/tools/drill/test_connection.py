@@ -1,4 +1,4 @@
-"""Answers as they come over the wire, whole or not."""
+"""Parsing of complete and incomplete responses."""
 
 import asyncio
 import socket
@@ -7,41 +7,41 @@ import time
 
 import pytest
 
-from tools.drill.connection import Answer, connect
+from tools.drill.connection import Response, connect
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n"
 
 
-def asked(*parts: bytes) -> Answer:
-    """What comes of a question to a server that says `parts` and closes."""
+def response_to(*parts: bytes) -> Response:
+    """The response of a server that sends `parts` and closes."""
     with socket.create_server(("127.0.0.1", 0)) as server:
-        saying = threading.Thread(target=say, args=(server, parts))
-        saying.start()
+        sender = threading.Thread(target=send, args=(server, parts))
+        sender.start()
         try:
-            return asyncio.run(ask(server.getsockname()[1]))
+            return asyncio.run(get(server.getsockname()[1]))
         finally:
-            saying.join()
+            sender.join()
 
 
-def say(server: socket.socket, parts: tuple[bytes, ...]) -> None:
-    with server.accept()[0] as came:
-        came.recv(2**16)
+def send(server: socket.socket, parts: tuple[bytes, ...]) -> None:
+    with server.accept()[0] as client:
+        client.recv(2**16)
         for part in parts:
-            came.sendall(part)
+            client.sendall(part)
             time.sleep(0.01)
 
 
-async def ask(port: int) -> Answer:
+async def get(port: int) -> Response:
     connection = await connect(f"127.0.0.1:{port}")
     try:
-        return await connection.ask("/")
+        return await connection.get("/")
     finally:
         connection.close()
 
 
 def test_an_answer_in_pieces_is_put_together():
-    found = asked(HEAD[:20], HEAD[20:] + b"Content-Length: 6\r\n\r\nabc", b"def")
-    assert (found.status, found.kind, found.body) == (200, "text/plain", b"abcdef")
+    response = response_to(HEAD[:20], HEAD[20:] + b"Content-Length: 6\r\n\r\nabc", b"def")
+    assert (response.status, response.content_type, response.body) == (200, "text/plain", b"abcdef")
 
 
 @pytest.mark.parametrize(
@@ -49,4 +49,4 @@ def test_an_answer_in_pieces_is_put_together():
 )
 def test_half_an_answer_is_no_answer(parts):
     with pytest.raises(ConnectionError):
-        asked(*parts)
+        response_to(*parts)

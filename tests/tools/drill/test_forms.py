@@ -1,4 +1,4 @@
-"""What a browser would send of a page."""
+"""The data that a browser would submit for a form."""
 
 import pytest
 

@@ -1,10 +1,10 @@
-"""Makes a portal large, always in the same way:
+"""Fills a portal with synthetic data, deterministically:
 
-    python -m tools.bench.growing
+    python -m tools.bench.large_portal
 
 10,000 desks with contact details, checks, regions and sources, 5,000 signals and a guide of 100
-questions. Texts are as long as the shipped ones, of the words of those in another order. It writes
-past the history and notes one change, as an import does.
+questions. Texts have the length of the shipped ones and their words in another order. Rows are
+written in bulk, without history, and counted as one change of the content.
 """
 
 from __future__ import annotations
@@ -41,11 +41,11 @@ ORGANISATIONS, SERVICES, SIGNALS, QUESTIONS = 500, 10_000, 5_000, 100
 HOURS = ("", "24/7", "Mo-Fr 09:00-17:00", "Mo-Fr 08:30-17:30; PH off", "Mo-Su 10:00-22:00")
 
 
-class Words:
-    """Texts of the words that the shipped entries use."""
+class TextGenerator:
+    """Random texts made of the words in the shipped entries."""
 
     def __init__(self) -> None:
-        self.random = random.Random(1)  # the same portal each time
+        self.random = random.Random(1)  # deterministic
         self.pools: dict[str, list[str]] = {code: [] for code in LANGUAGES}
         for code, pool in self.pools.items():
             for model in (Service, Signal):
@@ -54,7 +54,7 @@ class Words:
                     pool.extend(" ".join(text or "" for text in row).split())
 
     def like(self, entry: Model) -> dict[str, str]:
-        """A text for each translated field of `entry`, with as many words as its own."""
+        """A text for each translated field of `entry`, with the same number of words."""
         texts = {}
         for field in translated_fields(type(entry)):
             for code, pool in self.pools.items():
@@ -64,83 +64,87 @@ class Words:
         return texts
 
 
-def copies(entries: Iterable[Any], number: int, words: Words, **columns: Any) -> Iterator[Any]:
-    """`number` new rows, each like one of `entries`."""
+def copies(
+    entries: Iterable[Any], number: int, texts: TextGenerator, **columns: Any
+) -> Iterator[Any]:
+    """`number` new rows, each modelled on one of `entries`."""
     shipped = list(entries)
-    kept = [f.attname for f in shipped[0]._meta.concrete_fields if not f.primary_key]
-    for place in range(number):
-        one = words.random.choice(shipped)
-        values = {name: getattr(one, name) for name in kept} | words.like(one)
-        values |= {"slug": f"gemaakt-{place}", "position": 200, "home_position": None}
-        values |= {name: make(place) for name, make in columns.items()}
-        yield type(one)(**{name: value for name, value in values.items() if name in kept})
+    names = [f.attname for f in shipped[0]._meta.concrete_fields if not f.primary_key]
+    for index in range(number):
+        entry = texts.random.choice(shipped)
+        values = {name: getattr(entry, name) for name in names} | texts.like(entry)
+        values |= {"slug": f"gemaakt-{index}", "position": 200, "home_position": None}
+        values |= {name: make(index) for name, make in columns.items()}
+        yield type(entry)(**{name: value for name, value in values.items() if name in names})
 
 
-def grow() -> None:
-    words = Words()
+def fill() -> None:
+    texts = TextGenerator()
     with transaction.atomic():
-        made = list(copies(Organisation.objects.all(), ORGANISATIONS, words))
-        Organisation.objects.bulk_create(made, batch_size=500)
-        near = [organisation.pk for organisation in made]
-        made = list(
+        organisations = list(copies(Organisation.objects.all(), ORGANISATIONS, texts))
+        Organisation.objects.bulk_create(organisations, batch_size=500)
+        organisation_pks = [organisation.pk for organisation in organisations]
+        services = list(
             copies(
                 Service.objects.filter(regional_of=None),
                 SERVICES,
-                words,
-                organisation_id=lambda place: near[place % len(near)],
+                texts,
+                organisation_id=lambda index: organisation_pks[index % ORGANISATIONS],
             )
         )
-        Service.objects.bulk_create(made, batch_size=500)
-        ties(Service.sources.through, "service_id", "source_id", made, Source.objects.all())
-        ties(Service.regions.through, "service_id", "region_id", made, Region.objects.all())
-        contacts(made, words)
-        signals = list(copies(Signal.objects.all(), SIGNALS, words))
+        Service.objects.bulk_create(services, batch_size=500)
+        relate(Service.sources.through, "service_id", "source_id", services, Source.objects.all())
+        relate(Service.regions.through, "service_id", "region_id", services, Region.objects.all())
+        create_contact_details(services)
+        signals = list(copies(Signal.objects.all(), SIGNALS, texts))
         Signal.objects.bulk_create(signals, batch_size=500)
-        ties(Signal.sources.through, "signal_id", "source_id", signals, Source.objects.all())
-        release()
+        relate(Signal.sources.through, "signal_id", "source_id", signals, Source.objects.all())
+        publish_longer_guide()
         content_changed()
 
 
-def ties(through: Any, one: str, other: str, rows: list[Any], others: Iterable[Any]) -> None:
-    """Two of `others` for each of `rows`."""
-    keys = [entry.pk for entry in others]
+def relate(
+    through: Any, own_key: str, other_key: str, rows: list[Any], others: Iterable[Any]
+) -> None:
+    """Relate each of `rows` to two of `others`."""
+    pks = [entry.pk for entry in others]
     pairs = [
-        through(**{one: row.pk, other: keys[(place + step) % len(keys)]})
-        for place, row in enumerate(rows)
+        through(**{own_key: row.pk, other_key: pks[(index + step) % len(pks)]})
+        for index, row in enumerate(rows)
         for step in (0, 1)
     ]
     through.objects.bulk_create(pairs, batch_size=2000)
 
 
-def contacts(services: list[Any], words: Words) -> None:
-    """A number and a website for each desk, and checks of the numbers."""
+def create_contact_details(services: list[Any]) -> None:
+    """A phone number and a website for each desk, and checks of the numbers."""
     details = []
-    for place, service in enumerate(services):
+    for index, service in enumerate(services):
         common = {"service": service, "status": "published", "label_nl": "", "label_en": ""}
-        hours = HOURS[place % len(HOURS)]
-        number = f"+3120{2_000_000 + place * 7}"
-        site = f"https://gemaakt-{place}.example/contact"
+        hours = HOURS[index % len(HOURS)]
+        number = f"+3120{2_000_000 + index * 7}"
+        site = f"https://gemaakt-{index}.example/contact"
         details += [
             ContactDetail(
-                slug=f"tel-{place}", kind="phone", value=number, opening_hours=hours, **common
+                slug=f"tel-{index}", kind="phone", value=number, opening_hours=hours, **common
             ),
-            ContactDetail(slug=f"web-{place}", kind="website", value=site, **common),
+            ContactDetail(slug=f"web-{index}", kind="website", value=site, **common),
         ]
     ContactDetail.objects.bulk_create(details, batch_size=500)
-    ties(
+    relate(
         ContactDetail.sources.through,
         "contactdetail_id",
         "source_id",
         details,
         Source.objects.all(),
     )
-    checks(details[::2])
+    create_checks(details[::2])
 
 
-def checks(details: list[ContactDetail]) -> None:
-    """Two of each."""
+def create_checks(details: list[ContactDetail]) -> None:
+    """Two checks of each detail."""
     editor = get_user_model().objects.first()
-    made = [
+    checks = [
         Verification(
             contact=detail,
             by=editor,
@@ -152,13 +156,13 @@ def checks(details: list[ContactDetail]) -> None:
         for detail in details
         for _check in range(2)
     ]
-    Verification.objects.bulk_create(made, batch_size=1000)
+    Verification.objects.bulk_create(checks, batch_size=1000)
 
 
-def release() -> None:
-    """The newest release with more questions: the last answer of the first leads to them."""
+def publish_longer_guide() -> None:
+    """Publish the newest release again with `QUESTIONS` questions."""
     newest: Any = FlowRelease.objects.newest_first().first()
-    flow = longer(snapshot.from_data(newest.snapshot))
+    flow = with_more_questions(snapshot.from_data(newest.snapshot))
     data = snapshot.to_data(flow)
     FlowRelease.objects.create(
         flow_id=newest.flow_id,
@@ -170,21 +174,21 @@ def release() -> None:
     )
 
 
-def longer(flow: Flow) -> Flow:
-    """`flow` with `QUESTIONS` questions: one more answer to the first leads to the new ones."""
+def with_more_questions(flow: Flow) -> Flow:
+    """`flow` with `QUESTIONS` questions, reached by an extra answer to the first question."""
     outcome = next(iter(flow.outcomes))
     start = flow.questions[flow.start]
     text = start.text
-    new = [f"gemaakt-{number}" for number in range(QUESTIONS - len(flow.questions))]
+    slugs = [f"gemaakt-{number}" for number in range(QUESTIONS - len(flow.questions))]
     questions = dict(flow.questions)
-    for number, slug in enumerate(new):
-        goal = new[number + 1] if number + 1 < len(new) else outcome
+    for number, slug in enumerate(slugs):
+        goal = slugs[number + 1] if number + 1 < len(slugs) else outcome
         options = (Option("ja", text, goal=goal), Option("nee", text, goal=outcome))
         questions[slug] = Question(slug, slug, text, start.why, Kind.ROUTE, options)
-    more = Option("gemaakt", text, goal=new[0])
-    questions[flow.start] = replace(start, options=(*start.options, more))
+    extra = Option("gemaakt", text, goal=slugs[0])
+    questions[flow.start] = replace(start, options=(*start.options, extra))
     return replace(flow, questions=questions)
 
 
 if __name__ == "__main__":
-    grow()
+    fill()

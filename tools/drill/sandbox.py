@@ -1,4 +1,4 @@
-"""Where drills are held: portals with the starting content, each on a database of its own."""
+"""Sandbox of the drills: portals with the starting content, each on its own database."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ from tools.serving import prepared, running
 
 SQLITE, POSTGRESQL = "SQLite", "PostgreSQL"
 SPARE = "spare"
-"""A second database on the same PostgreSQL, as it was before anything was drilled."""
+"""A second database on the same PostgreSQL, a copy from before the first drill."""
 
 WORKERS = 2
 
 
-class CannotDrillError(Exception):
-    """This machine lacks what the drill needs; the message says what."""
+class UnsupportedError(Exception):
+    """This machine lacks something that the drill needs; the message says what."""
 
 
 @dataclass(frozen=True, slots=True)
 class Portal:
-    """A portal that runs. `environment` is that of its processes, `log` what they said."""
+    """A running portal. `environment`: variables of its processes; `log`: their stderr."""
 
     database: str
     environment: dict[str, str]
@@ -39,12 +39,12 @@ class Portal:
     log: Path
 
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
-        """What its database answers to `query`, in which each ? stands for a value."""
+        """Rows of `query` in its database; each ? is a placeholder."""
         return rows(self.environment, query, *values)
 
 
 def rows(environment: dict[str, str], query: str, *values: object) -> list[tuple[Any, ...]]:
-    """Asked without Django, so that nothing of the portal stands between."""
+    """Rows of `query`, without Django, so that no code of the portal is involved."""
     if url := environment["DATABASE_URL"]:
         with psycopg.connect(url) as connection:
             return connection.execute(query.replace("?", "%s"), values).fetchall()
@@ -53,11 +53,11 @@ def rows(environment: dict[str, str], query: str, *values: object) -> list[tuple
         return connection.execute(query, values).fetchall()
 
 
-class Ground:
-    """Portals that are made when they are first asked for and stay until the drills are over.
+class Sandbox:
+    """Portals that are created on first use and shared by all drills.
 
-    Every drill leaves the portal well behind: that is what it is to show. When `short`, their
-    tables are made without migrations.
+    Every drill must leave its portal in a working state. With `short`, tables are created without
+    migrations.
     """
 
     def __init__(self, *, short: bool = False) -> None:
@@ -79,30 +79,30 @@ class Ground:
         self._stack.close()
 
     def prepare(self) -> None:
-        """Everything at the same time. What this machine lacks is said when it is asked for."""
+        """Create everything in parallel. Missing programs are reported on first use."""
         with ThreadPoolExecutor() as pool, suppress(NoPostgresError):
             list(pool.map(self.prepared, (SQLITE, POSTGRESQL)))
 
     def cluster(self) -> Cluster:
-        """The PostgreSQL that drills may stop. NoPostgresError when this machine has none."""
+        """A PostgreSQL server that drills may stop. Raises NoPostgresError without one."""
         if self._cluster is None:
             self._cluster = self._stack.enter_context(cluster())
         return self._cluster
 
     def prepared(self, database: str) -> dict[str, str]:
-        """The environment of a portal with its content, whether it runs or not."""
+        """Environment variables of a portal with its content, running or not."""
         if database not in self._prepared:
             url = self.cluster().url if database == POSTGRESQL else ""
-            made = self._stack.enter_context(prepared(self._short, DATABASE_URL=url))
+            environment = self._stack.enter_context(prepared(self._short, DATABASE_URL=url))
             if url:
-                with psycopg.connect(_other(url, "template1"), autocommit=True) as connection:
+                with psycopg.connect(_url_of(url, "template1"), autocommit=True) as connection:
                     connection.execute(f"CREATE DATABASE {SPARE} TEMPLATE postgres")
-            self._prepared[database] = made
+            self._prepared[database] = environment
         return self._prepared[database]
 
     def spare_url(self) -> str:
         self.prepared(POSTGRESQL)
-        return _other(self.cluster().url, SPARE)
+        return _url_of(self.cluster().url, SPARE)
 
     def portal(self, database: str) -> Portal:
         if database not in self._portals:
@@ -113,12 +113,12 @@ class Ground:
 
 @contextmanager
 def started(database: str, environment: dict[str, str]) -> Iterator[Portal]:
-    """A portal on `environment`, for as long as this context is open."""
+    """Run a portal with `environment`."""
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder) / "server.log"
-        with running("portal.wsgi:application", environment, WORKERS, log) as found:
-            yield Portal(database, environment, found.address, found.pid, log)
+        with running("portal.wsgi:application", environment, WORKERS, log) as running_portal:
+            yield Portal(database, environment, running_portal.address, running_portal.pid, log)
 
 
-def _other(url: str, name: str) -> str:
+def _url_of(url: str, name: str) -> str:
     return f"{url.rpartition('/')[0]}/{name}"

@@ -1,4 +1,4 @@
-"""The pages that figures are about."""
+"""URLs of the pages that are measured."""
 
 RESULT = (
     "/verwijzen/?gevaar=nee&rol=onderwijs&leeftijd=onder-18&situatie=vermoeden"

@@ -1,4 +1,4 @@
-"""The documents of our search as rows, so that both search the same words."""
+"""The documents of our search as rows, so that both search the same text."""
 
 from django.db import models
 from modelsearch import index

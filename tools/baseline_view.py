@@ -1,7 +1,7 @@
-"""The yardstick of the bench: a Django view with the middleware that a new project gets.
+"""Benchmark baseline: Django views with the middleware of a new project.
 
-`/empty` does nothing at all; `/one-row` reads one row by its primary key through the ORM, from the
-portal's own database with the portal's own settings for it.
+`/empty` returns an empty response; `/one-row` reads one row by primary key through the ORM, with
+the database and database settings of the portal.
 """
 
 from django.conf import settings

@@ -1,4 +1,4 @@
-"""docs/benchmarks.md: what was measured, where and how. A part that runs again is written anew."""
+"""Writes docs/benchmarks.md: one section for each benchmark, replaced when it runs again."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from importlib.metadata import version
 from pathlib import Path
 
 DOCUMENT = Path(__file__).resolve().parent.parent.parent / "docs" / "benchmarks.md"
-_TOP = """# Benchmarks
+_INTRODUCTION = """# Benchmarks
 
 Written by `make bench` and `make drill`: each section is the output of its last run, with the date
 and the machine. Ratios were measured side by side in one run; absolute figures from one machine say
 little about another. "MISSED" marks a target that was not reached.
 """
-_PART = re.compile(r"^## (.+?)\n(.*?)(?=^## |\Z)", re.M | re.S)
+_SECTION = re.compile(r"^## (.+?)\n(.*?)(?=^## |\Z)", re.M | re.S)
 _PACKAGES = ("Django", "granian", "psycopg", "tantivy", "typst")
 
 
 def machine() -> str:
-    """Processor, memory and versions, in one line each."""
+    """Processor, memory and versions, on one line each."""
     cpu, cores, memory = "unknown processor", 0, 0
     info = Path("/proc/cpuinfo")
     if info.is_file():
@@ -34,21 +34,21 @@ def machine() -> str:
     return (
         f"{cores} cores ({cpu}), {memory} GB, {platform.system()} {platform.machine()}\n"
         f"Python {platform.python_version()}, {packages}\n"
-        f"{_said('psql', '--version')}; {_said('redis-server', '--version')}"
+        f"{_version_of('psql', '--version')}; {_version_of('redis-server', '--version')}"
     )
 
 
 def write(name: str, text: str, *, on: date) -> None:
-    """Put what the part `name` printed into the document, and leave the others as they are."""
-    parts = dict(_PART.findall(DOCUMENT.read_text())) if DOCUMENT.is_file() else {}
-    parts[name] = f"\n{on:%-d %B %Y}\n\n```\n{machine()}\n\n{text.strip()}\n```\n\n"
-    body = "".join(f"## {title}\n{part}" for title, part in sorted(parts.items()))
-    DOCUMENT.write_text(f"{_TOP}\n{body}".rstrip() + "\n")
+    """Replace the section `name` with `text`, and leave the others unchanged."""
+    sections = dict(_SECTION.findall(DOCUMENT.read_text())) if DOCUMENT.is_file() else {}
+    sections[name] = f"\n{on:%-d %B %Y}\n\n```\n{machine()}\n\n{text.strip()}\n```\n\n"
+    body = "".join(f"## {title}\n{section}" for title, section in sorted(sections.items()))
+    DOCUMENT.write_text(f"{_INTRODUCTION}\n{body}".rstrip() + "\n")
 
 
-def _said(*command: str) -> str:
-    """The first words of what a program says of its version; that it is not there."""
+def _version_of(*command: str) -> str:
+    """First words of the version message of a program, or that it is not installed."""
     if not shutil.which(command[0]):
         return f"no {command[0]}"
-    made = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
-    return " ".join(made.stdout.split()[:3])
+    completed = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
+    return " ".join(completed.stdout.split()[:3])

@@ -1,6 +1,6 @@
-"""Takes the pictures of the README and of the handbook for editors.
+"""Takes the screenshots of the README and of the handbook for editors.
 
-python -m tools.pictures            needs chromium and, for paper, pdftoppm (poppler-utils)
+python -m tools.screenshots     needs chromium and, for PDFs, pdftoppm (poppler-utils)
 """
 
 import subprocess
@@ -21,7 +21,7 @@ RESULT = (
 )
 PICTURES = {"home": ("/", 1280, 800), "result": (RESULT, 1280, 900), "phone": (RESULT, 360, 740)}
 
-PAPER = {"factsheet": "/factsheets/politie.pdf", "belkaart": "/factsheets/belkaart.pdf"}
+PDFS = {"factsheet": "/factsheets/politie.pdf", "belkaart": "/factsheets/belkaart.pdf"}
 
 
 def signed_in(browser: Browser, address: str) -> Page:
@@ -44,15 +44,15 @@ def open_number(page: Page) -> None:
         page.locator("#result_list tbody th a").first.click()
 
 
-def save(page: Page, number: str, why: str) -> None:
+def save(page: Page, number: str, reason: str) -> None:
     page.fill("#id_value", number)
-    page.fill("#id_change_reason", why)
+    page.fill("#id_change_reason", reason)
     with page.expect_navigation():
         page.locator("input[name=_continue]").first.click()
 
 
 def take_editing(browser: Browser, address: str) -> None:
-    """The pages of the handbook, each as it looks after a step of an editor's work."""
+    """The screenshots of the handbook, one after each step of an editor."""
     page, second = signed_in(browser, address), signed_in(browser, address)
     page.goto("/beheer/")
     take(page, "beheer-begin")
@@ -65,19 +65,19 @@ def take_editing(browser: Browser, address: str) -> None:
     take(second, "beheer-tegelijk")
     page.goto(page.url.replace("/change/", "/history/"))
     take(page, "beheer-geschiedenis")
-    take_sheet_being_made(page)
+    take_factsheet_preview(page)
 
 
-def take_paper(address: str) -> None:
-    """The first page of PDFs."""
-    for name, path in PAPER.items():
-        with urllib.request.urlopen(address + path) as answer:
-            paper = answer.read()
-        call = ["pdftoppm", "-png", "-singlefile", "-r", "72", "-", str(FOLDER / name)]
-        subprocess.run(call, input=paper, check=True)
+def take_pdfs(address: str) -> None:
+    """The first page of each PDF."""
+    for name, path in PDFS.items():
+        with urllib.request.urlopen(address + path) as response:
+            content = response.read()
+        command = ["pdftoppm", "-png", "-singlefile", "-r", "72", "-", str(FOLDER / name)]
+        subprocess.run(command, input=content, check=True)
 
 
-def take_sheet_being_made(page: Page) -> None:
+def take_factsheet_preview(page: Page) -> None:
     page.goto("/beheer/knowledge/factsheet/?q=politie")
     with page.expect_navigation():
         page.locator("#result_list tbody th a").first.click()
@@ -97,7 +97,7 @@ def main() -> int:
             page.goto(address + path)
             take(page, name)
             page.close()
-        take_paper(address)
+        take_pdfs(address)
         take_editing(browser, address)
         browser.close()
     return 0

@@ -1,4 +1,4 @@
-"""Writes the addresses of a portal as JSON. Run in a process with the portal's environment."""
+"""Writes the URLs of a portal as JSON. Run in a process with the environment of the portal."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from referrals.outcomes.content import published_guide  # noqa: E402
 
 
 def _result(path: Path) -> str:
-    """All answers of `path`, and that no side condition applies."""
-    sides = dict.fromkeys(f"{step.question.name}=geen" for step in path.conditions)
-    return "&".join([path.key, *sides])
+    """Query string with all answers of `path` and no side conditions."""
+    conditions = dict.fromkeys(f"{step.question.name}=geen" for step in path.conditions)
+    return "&".join([path.key, *conditions])
 
 
 def _questions(flow: Flow) -> Iterator[str]:
-    """The answers so far of every question, each once."""
+    """Query string of every question, each once."""
     seen: set[str] = set()
     for path in all_paths(flow):
         answers = path.position.answers
@@ -39,13 +39,13 @@ def main() -> None:
     guide = published_guide().guide
     if guide is None:
         raise SystemExit("there is no guide")
-    listed = {
+    urls = {
         "pages": list(public_addresses()),
         "questions": list(_questions(guide.flow)),
         "results": [_result(path) for path in all_paths(guide.flow)],
         "municipalities": sorted(Municipality.objects.values_list("slug", flat=True)),
     }
-    json.dump(listed, sys.stdout)
+    json.dump(urls, sys.stdout)
 
 
 if __name__ == "__main__":

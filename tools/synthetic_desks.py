@@ -1,4 +1,4 @@
-"""Desks that are nobody's, to measure with: never in a database that people use."""
+"""Synthetic desks for benchmarks: never load these in a database that people use."""
 
 from __future__ import annotations
 
@@ -22,24 +22,24 @@ from knowledge.models import (
 )
 from knowledge.open_data.hsds.values import ORGANISATION, SERVICE, uid
 
-DESKS_EACH = 5  # of one organisation
-DETAILS_EACH = 3
+DESKS_PER_ORGANISATION = 5
+DETAILS_PER_DESK = 3
 SPECIAL, GROUP, SPECIAL_DESKS = "proef-doelgroep", "homeless", 50
-"""An audience, and a group that cannot come: of the first desks only, however many there are."""
+"""An audience, and an excluded group, of the first desks only: independent of the total."""
 _LONG_AGO = timedelta(days=300)
 _HOURS = ("24/7", "Mo-Fr 09:00-17:00; PH off", "")
 
 
 def make_desks(start: int, end: int) -> None:
-    """Desks number `start` up to `end`: organisations, numbers, checks, regions and traces.
+    """Create desks number `start` up to `end` with organisations, details, checks and regions.
 
-    In bulk, so the traces that a save would leave are made here too. All changed long ago.
+    Bulk creation sends no signals, so change tracking is filled in here, as of long ago.
     """
     organisations = _make_organisations(start, end)
     desks = _make_services(start, end, organisations)
     _make_details(desks)
-    _make_traces(desks, organisations)
-    _tie_regions(desks)
+    _make_tracking(desks, organisations)
+    _relate_regions(desks)
     if start == 0:
         _make_special(desks[:SPECIAL_DESKS])
     if connection.vendor == "postgresql":
@@ -55,7 +55,7 @@ def _make_organisations(start: int, end: int) -> list[Organisation]:
             **_texts("name", f"Proeforganisatie {number}"),
             **_texts("summary", "Bestaat niet. " * 5),
         )
-        for number in range(start, end, DESKS_EACH)
+        for number in range(start, end, DESKS_PER_ORGANISATION)
     ]
     Organisation.objects.bulk_create(organisations)
     return organisations
@@ -65,7 +65,7 @@ def _make_services(start: int, end: int, organisations: list[Organisation]) -> l
     return Service.objects.bulk_create(
         Service(
             slug=f"proef-loket-{number}",
-            organisation=organisations[(number - start) // DESKS_EACH],
+            organisation=organisations[(number - start) // DESKS_PER_ORGANISATION],
             status=Status.PUBLISHED,
             free=True,
             languages="nl en",
@@ -91,7 +91,7 @@ def _make_details(desks: list[Service]) -> None:
             status=Status.PUBLISHED,
         )
         for desk in desks
-        for number in range(DETAILS_EACH)
+        for number in range(DETAILS_PER_DESK)
     )
     person = User.objects.get_or_create(username="proef")[0]
     Verification.objects.bulk_create(
@@ -107,7 +107,7 @@ def _make_details(desks: list[Service]) -> None:
     )
 
 
-def _make_traces(desks: list[Any], organisations: list[Any]) -> None:
+def _make_tracking(desks: list[Any], organisations: list[Any]) -> None:
     long_ago = timezone.now() - _LONG_AGO
     PublicTrace.objects.bulk_create(
         PublicTrace(service=desk, changed_at=long_ago, was_public=True) for desk in desks
@@ -118,17 +118,17 @@ def _make_traces(desks: list[Any], organisations: list[Any]) -> None:
         )
 
 
-def _tie_regions(desks: list[Service]) -> None:
+def _relate_regions(desks: list[Service]) -> None:
     region = Region.objects.get_or_create(
         slug="proef-regio", defaults={"kind": "police_unit", "name": "Proefregio", "code": "RE99"}
     )[0]
-    ties = Service.regions.through.objects
-    ties.bulk_create(Service.regions.through(service=desk, region=region) for desk in desks)
+    relations = Service.regions.through.objects
+    relations.bulk_create(Service.regions.through(service=desk, region=region) for desk in desks)
 
 
 def _make_special(desks: list[Service]) -> None:
-    words = _texts("name", "Proefdoelgroep")
-    audience = Audience.objects.create(slug=SPECIAL, status=Status.PUBLISHED, **words)
-    tie: Any = Service.audiences.through
-    tie.objects.bulk_create(tie(service=desk, audience=audience) for desk in desks)
+    names = _texts("name", "Proefdoelgroep")
+    audience = Audience.objects.create(slug=SPECIAL, status=Status.PUBLISHED, **names)
+    relation: Any = Service.audiences.through
+    relation.objects.bulk_create(relation(service=desk, audience=audience) for desk in desks)
     Service.objects.filter(pk__in=[desk.pk for desk in desks]).update(not_for_groups=GROUP)

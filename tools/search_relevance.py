@@ -1,6 +1,7 @@
-"""Questions with what they must find, and how well a search does on them.
+"""Search relevance: judged queries with the results they must return, and scores of a search.
 
-tests/knowledge/search/judged.yaml holds them; `make test` demands a share, `make bench` prints it.
+The queries are in tests/knowledge/search/judged.yaml; `make test` requires a minimum score, `make
+bench` prints it.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """How many questions, and of those how many found what they want first, and in three."""
+    """Number of queries, and how many have a relevant result first and among the first three."""
 
     asked: int
     first: int

@@ -1,7 +1,8 @@
-"""Tables from the models, the starting content and an account, in one process.
+"""Creates tables from the models, loads the starting content and creates an account.
 
-python -m tools.quickly_prepared      name and address of the account; its password is in the
-                                      environment, as `manage.py createsuperuser` wants it
+    python -m tools.fast_setup USERNAME EMAIL
+
+The password comes from the environment, as for `manage.py createsuperuser`.
 """
 
 import os
@@ -12,7 +13,7 @@ from django.core.management import call_command
 
 
 def main(name: str, email: str) -> None:
-    os.environ["DJANGO_SETTINGS_MODULE"] = "tools.quick_settings"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tools.fast_settings"
     django.setup()
     call_command("migrate", run_syncdb=True, verbosity=0)
     call_command("prepare")

@@ -1,0 +1,1 @@
+"""The same documents in a table, searched by django-modelsearch: only for `make bench`."""

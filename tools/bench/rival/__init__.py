@@ -1,1 +1,0 @@
-"""A table of the same documents, searched by django-modelsearch: only for `make bench`."""
