@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from smtplib import SMTPException
+from typing import cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -24,7 +25,8 @@ logger = logging.getLogger(__name__)
 @for_editors
 def ask(request: HttpRequest, pk: int) -> HttpResponse:
     """Preview the e-mail to an organisation, and send it."""
-    organisation = get_object_or_404(Organisation.objects.published(), pk=pk)
+    published = Organisation.objects.published()
+    organisation = cast(Organisation, get_object_or_404(published, pk=pk))
     details = sending.details_of(organisation)
     newest = sending.newest_request(organisation)
     initial = {"email": sending.known_email(details), "newest": newest.pk if newest else 0}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.db import transaction
 from django.utils import translation
@@ -23,9 +23,9 @@ from knowledge.open_data.importing.planning import Plan, PlannedChange, State
 def source_of(publisher: str, title: str, url: str, at: datetime) -> Source:
     """The existing source of an import, or a new unsaved change. Raises ValidationError."""
     slug = slugify(f"{publisher} {title}")[:80].strip("-")
-    existing: Source | None = Source.objects.filter(slug=slug).first()
+    existing = Source.objects.filter(slug=slug).first()
     if existing:
-        return existing
+        return cast(Source, existing)
     source = Source(slug=slug, publisher=publisher, title=title, url=url, year=at.year)
     for language in LANGUAGES:
         with translation.override(language):
