@@ -1,4 +1,4 @@
-"""What all tests share: a database with the starting content, and honest skips."""
+"""Shared fixtures: a database with the starting content, users, and strict skips."""
 
 import os
 import threading
@@ -29,30 +29,30 @@ SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 def django_db_setup(
     django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: Any
 ) -> Iterator[None]:
-    """The test database holds what `make run` would load; each test rolls back its changes.
+    """A test database with the starting content; each test rolls back its changes.
 
-    In place of pytest-django's own, which makes no test database when only tests are chosen
-    that reach it from another process: those would then work on the real one.
+    Replaces the fixture of pytest-django, which creates no test database when only tests are
+    selected that use it from another process: those would then use the real one.
     """
     with django_db_blocker.unblock():
-        made = setup_databases(verbosity=0, interactive=False)
+        configuration = setup_databases(verbosity=0, interactive=False)
         call_command("load_content", stdout=StringIO())
         call_command("make_roles")
-    readiness.complete.set()  # the tables are made from the models, without migrations
+    readiness.complete.set()  # tables are made from the models, without migrations
     yield
     with django_db_blocker.unblock():
-        teardown_databases(made, verbosity=0)
+        teardown_databases(configuration, verbosity=0)
 
 
 @pytest.fixture(autouse=True)
 def dutch() -> None:
-    """Each test starts in Dutch; a page in English leaves English on in its thread."""
+    """Start each test in Dutch: an English page leaves its language active in the thread."""
     translation.activate("nl")
 
 
 @pytest.fixture(autouse=True)
 def cached_until_a_write(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """What is derived from the content is cached from test to test, until one writes."""
+    """Cache derived content across tests, until a test writes."""
     with Transaction().watched() as transaction:
         monkeypatch.setattr(derived, "connection", transaction)
         yield
@@ -60,7 +60,7 @@ def cached_until_a_write(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def work_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is done in the background is done at once: a thread does not see what a test wrote."""
+    """Run background work synchronously: other threads do not see the transaction of a test."""
 
     def at_once(work: Callable[[], object]) -> threading.Thread:
         work()
@@ -75,13 +75,13 @@ def work_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def person_with() -> Callable[[str], User]:
-    """Makes someone with a role, a password, a proven address and a second factor."""
+    """Creates a user with a role, a password, a verified e-mail address and a second factor."""
     return made_person
 
 
 @pytest.fixture
 def client_of(person_with: Callable[[str], User]) -> Callable[[str], Client]:
-    """A client in which someone with this role is signed in: `client_of("editor")`."""
+    """Returns a client signed in with a role: `client_of("editor")`."""
 
     def signed_in(role: str) -> Client:
         client = Client()
@@ -93,7 +93,7 @@ def client_of(person_with: Callable[[str], User]) -> Callable[[str], Client]:
 
 @pytest.fixture
 def no_migrations(monkeypatch: pytest.MonkeyPatch) -> None:
-    """`prepare` without its first step: the tables of the tests are made from the models."""
+    """Skip migrations in `prepare`: the tables of the tests are made from the models."""
 
     def others(name: str, *args: Any, **options: Any) -> None:
         if name != "migrate":
@@ -104,22 +104,22 @@ def no_migrations(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def shared() -> Path:
-    """The folder with the source documents, which stands beside the project."""
+    """The folder with source documents, next to the checkout."""
     if not SHARED.is_dir():
-        pytest.skip("the source documents are not beside this checkout")
+        pytest.skip("the source documents are not next to this checkout")
     return SHARED
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With ONLY_WITH_DATABASE=1, as in the second run of `make test`, others ran already."""
+    """With ONLY_WITH_DATABASE=1, as in the second run of `make test`, deselect other tests."""
     if os.environ.get("ONLY_WITH_DATABASE") != "1":
         return
-    asking = [item for item in items if _asks_database(item)]
-    config.hook.pytest_deselected(items=[item for item in items if item not in asking])
-    items[:] = asking
+    selected = [item for item in items if _uses_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in selected])
+    items[:] = selected
 
 
-def _asks_database(item: pytest.Item) -> bool:
+def _uses_database(item: pytest.Item) -> bool:
     fixtures = set(getattr(item, "fixturenames", ()))
     return bool(item.get_closest_marker("django_db")) or not fixtures.isdisjoint(
         {"db", "transactional_db", "django_db_setup"}
@@ -128,7 +128,7 @@ def _asks_database(item: pytest.Item) -> bool:
 
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: Any) -> Iterator[None]:
-    """Where DEMAND_ALL=1 says that everything is there, a skip is a failure."""
+    """With DEMAND_ALL=1 a skipped test is a failure."""
     outcome = yield
     report = outcome.get_result()
     if report.skipped and os.environ.get("DEMAND_ALL") == "1":

@@ -1,4 +1,4 @@
-"""Editing pages as a browser fills them in."""
+"""Form data of editing pages, as a browser would submit it."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,9 +8,9 @@ from django.test import Client
 
 
 def filled_in(client: Client, address: str, **changes: Any) -> dict[str, Any]:
-    """What a browser would send for the editing page at `address`, parts included.
+    """Form data of the editing page at `address`, inlines included, with `changes`.
 
-    `changes` by the name of the input; None leaves it out, as for a box that is not ticked.
+    `changes` by input name; None leaves the input out, as for an unchecked checkbox.
     """
     context = client.get(address).context
     sent: dict[str, Any] = {}
@@ -18,7 +18,7 @@ def filled_in(client: Client, address: str, **changes: Any) -> dict[str, Any]:
         for field in form:
             value = field.value()
             if hasattr(value, "__iter__") and not isinstance(value, str):
-                value = [getattr(one, "pk", one) for one in value]
+                value = [getattr(item, "pk", item) for item in value]
             if value not in (None, False, "", []):
                 sent[field.html_name] = str(value) if not isinstance(value, list) else value
     sent.update(changes)

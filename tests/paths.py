@@ -1,4 +1,4 @@
-"""Where the checkout is, for tests that read files of the project."""
+"""Root of the checkout, for tests that read project files."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""People for tests: someone of each role, who can sign in."""
+"""Users for tests, one for each role, who can sign in."""
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
@@ -8,7 +8,7 @@ from django.utils import timezone
 from portal.accounts.roles import Role, give_role
 
 PASSWORD = "een-lang-wachtwoord-alleen-hier"
-PERIOD = 30  # seconds that a code counts
+PERIOD = 30  # seconds of validity of a TOTP code
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
@@ -23,6 +23,6 @@ def made_person(role: str, email: str = "", *, second_factor: bool = True) -> Us
 
 
 def code_of(secret: str = SECRET) -> str:
-    """The code that an app shows for `secret` now."""
+    """The current TOTP code for `secret`."""
     counter = int(timezone.now().timestamp()) // PERIOD
     return format_hotp_value(hotp_value(secret, counter))

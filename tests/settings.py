@@ -1,4 +1,4 @@
-"""The settings of the portal as the tests run them: locally, without collected files."""
+"""Settings for tests: local, without collected static files."""
 
 import gc
 import os
@@ -14,15 +14,15 @@ STORAGES = {
 WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_USE_FINDERS = True
-# Tables are made from the models: the migrations have a test of their own.
+# Tables are made from the models; migrations have their own test.
 DATABASES["default"]["TEST"] = {"MIGRATE": False}  # noqa: F405
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":  # noqa: F405
-    # A file, so that the server of the browser tests can read it too.
+    # A file, so that the server of the browser tests can use it too.
     DATABASES["default"]["TEST"]["NAME"] = str(DATA_DIR / "test.sqlite3")  # noqa: F405
 
-# A page of one test is not the page of another; the tests of the page cache put it on.
+# Pages differ between tests; the tests of the page cache enable it.
 PAGE_CACHE = False
 
-# Looking for rings of objects after every 700 new ones took a sixth of the time of
-# test_every_role.py and test_site.py.
+# Garbage collection after every 700 new objects took a sixth of the time of test_every_role.py and
+# test_site.py.
 gc.set_threshold(100_000, 50, 100)

@@ -1,4 +1,4 @@
-"""What axe-core finds on a page, on a desktop and a phone, light and dark, in one visit."""
+"""Accessibility checks with axe-core, on desktop and phone, light and dark, in one visit."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -13,7 +13,7 @@ RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 }
 COLOURS = ("color-contrast", "link-in-text-block")
-# What another width can change: what stands where, what is folded away, what has to scroll.
+# Rules whose outcome depends on the width: layout, folded parts and scrolling.
 LAYOUT = (
     *COLOURS, "target-size", "scrollable-region-focusable", "region", "landmark-one-main",
     "landmark-unique", "page-has-heading-one", "heading-order", "bypass", "skip-link",
@@ -26,9 +26,9 @@ def _only(rules: tuple[str, ...]) -> dict[str, Any]:
 
 
 Look = tuple[int, Any, dict[str, Any]]
-"""Width, colour scheme, and the rules that are read in it."""
+"""Width, colour scheme, and the rules to check."""
 
-# All rules where everything is in sight; after that those that the next look can change.
+# All rules where everything is visible; then only rules that can differ in the next look.
 LOOKS: tuple[Look, ...] = (
     (1280, "light", RULES),
     (1280, "dark", _only(COLOURS)),
@@ -38,9 +38,9 @@ LOOKS: tuple[Look, ...] = (
 
 
 def looks(turn: int | None) -> tuple[Look, ...]:
-    """All four; of many pages of one kind, two in turn: both widths, both schemes, all rules.
+    """All four looks; with a `turn`, two that cover both widths, both schemes and all rules.
 
-    With EVERYTHING=1 all four, always.
+    With EVERYTHING=1, always all four.
     """
     if turn is None or os.environ.get("EVERYTHING") == "1":
         return LOOKS
@@ -49,13 +49,12 @@ def looks(turn: int | None) -> tuple[Look, ...]:
 
 
 SCRIPT = Axe().axe_script
-# Without preload: it would write a style into the page, which the policy forbids.
-# axe leaves open what has a picture behind it, as the mark of a field with a mistake or the icon in
-# the margin of a link, and text in a drawing: there the two colours are compared here. Whatever
-# else it leaves open is a fault.
+# No preload: it would add a style element, which the Content-Security-Policy forbids.
+# axe cannot decide the contrast on a background image, such as the icon of an invalid field or of a
+# link, and of text in SVG: the script compares those colours itself. Other undecided results fail.
 _RUN = """async (rules) => {
-    document.getAnimations().forEach((one) => one.finish());  // colours that are on their way
-    const said = await axe.run(document, {
+    document.getAnimations().forEach((animation) => animation.finish());  // transitions of colours
+    const report = await axe.run(document, {
         ...rules, preload: false, resultTypes: ["violations", "incomplete"],
     });
     const light = (colour) => {
@@ -88,7 +87,7 @@ _RUN = """async (rules) => {
         return other / one >= 4.5;
     };
     const found = [];
-    for (const [kind, rules] of [["", said.violations], [" (undecided)", said.incomplete]]) {
+    for (const [kind, rules] of [["", report.violations], [" (undecided)", report.incomplete]]) {
         for (const { id, nodes } of rules) {
             const open = kind ? nodes.filter((node) => !isClear(id, node)) : nodes;
             const targets = open.slice(0, 4).map(({ target }) => target.join(" "));
@@ -100,30 +99,28 @@ _RUN = """async (rules) => {
 
 
 def faults(page: Page, name: str = "", *, turn: int | None = None) -> list[str]:
-    """What is wrong with the page that is open, in the looks of its turn. It stays in the last."""
+    """Accessibility errors of the open page, in the looks of `turn`; the last look stays."""
     return [f"{name or page.url}: {fault}" for fault in _faults(page, looks(turn))]
 
 
-def _faults(page: Page, wanted: tuple[Look, ...]) -> Iterator[str]:
+def _faults(page: Page, looks: tuple[Look, ...]) -> Iterator[str]:
     if not page.evaluate("'axe' in window"):
         page.evaluate(SCRIPT)
-    for width, scheme, rules in wanted:
+    for width, scheme, rules in looks:
         page.emulate_media(color_scheme=scheme)
         if (page.viewport_size or {}).get("width") != width:
             page.set_viewport_size({"width": width, "height": HEIGHT})
-        for found in page.evaluate(_RUN, rules):
-            yield f"{found} ({width}, {scheme})"
-        broad = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-        if broad > 0:
-            yield f"{broad} pixels too wide ({width})"
+        for error in page.evaluate(_RUN, rules):
+            yield f"{error} ({width}, {scheme})"
+        overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        if overflow > 0:
+            yield f"{overflow} pixels too wide ({width})"
 
 
 def faults_of(page: Page, paths: Iterable[str], language: str = "") -> list[str]:
-    """The same of each of `paths`, opened one after another. In the two languages together each
-    path is seen in all four looks.
-    """
-    found = []
+    """The errors of each of `paths`. Both languages together cover all four looks of a path."""
+    errors = []
     for number, path in enumerate(paths):
         page.goto(language + path)
-        found += faults(page, language + path, turn=number + ("en" in language))
-    return found
+        errors += faults(page, language + path, turn=number + ("en" in language))
+    return errors

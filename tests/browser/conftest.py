@@ -1,4 +1,4 @@
-"""A real browser on the real server, with the starting content."""
+"""Fixtures for tests with Chromium on the production server, with the starting content."""
 
 import os
 import subprocess
@@ -20,7 +20,7 @@ from tools.serving import server
 
 CHROMIUM = Path("/usr/bin/chromium")
 SHELL = Path("/usr/bin/chromium-headless-shell")
-"""The same engine without the windows around it, which take a fifth of the time."""
+"""The same engine without windows, which saves a fifth of the time."""
 
 FLAGS = [
     "--no-sandbox",
@@ -30,50 +30,51 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    # A page is left before optimising its scripts pays: without, axe takes a quarter less.
+    # Pages are open too briefly for optimised scripts to pay off: this saves axe a quarter.
     "--js-flags=--no-opt --no-maglev",
-    # The next page of a site takes the frame of the one before: opening takes a quarter less. The
-    # first two are what Playwright itself would turn on.
+    # Reuse the frame for the next page of a site: this saves a quarter of the time of opening it.
+    # The first two features are those that Playwright itself enables.
     "--enable-features=CDPScreenshotNewSurface,SkipListAccountsWithoutGaiaCookies,"
     "RenderDocument:level/crashed-frame",
 ]
 
 
 def database_url() -> str:
-    """The database of this test run, as another process reaches it."""
-    found = connection.settings_dict
+    """URL of the test database for another process."""
+    settings = connection.settings_dict
     if connection.vendor == "sqlite":
-        return f"sqlite:///{found['NAME']}"
-    who = f"{found['USER']}:{found['PASSWORD']}@" if found["PASSWORD"] else f"{found['USER']}@"
-    return f"postgres://{who}{found['HOST']}:{found['PORT'] or 5432}/{found['NAME']}"
+        return f"sqlite:///{settings['NAME']}"
+    password = f":{settings['PASSWORD']}" if settings["PASSWORD"] else ""
+    user = f"{settings['USER']}{password}@"
+    return f"postgres://{user}{settings['HOST']}:{settings['PORT'] or 5432}/{settings['NAME']}"
 
 
 @pytest.fixture(scope="session")
 def addresses(django_db_setup: None, django_db_blocker: Any) -> list[str]:
-    """Every public page, in Dutch; English stands behind /en."""
+    """Path of every public page in Dutch; English is under /en."""
     with django_db_blocker.unblock():
         return list(dutch_addresses())
 
 
 @pytest.fixture(scope="session")
 def rows(django_db_setup: None, django_db_blocker: Any) -> dict[str, int]:
-    """The number of one row of each model that editing pages are opened for."""
-    found = {"detail": ContactDetail, "organisation": Organisation, "flow": Flow}
-    found |= {"release": FlowRelease, "sheet": Factsheet, "question": Question}
+    """Primary key of one row of each model whose editing page is opened."""
+    models = {"detail": ContactDetail, "organisation": Organisation, "flow": Flow}
+    models |= {"release": FlowRelease, "sheet": Factsheet, "question": Question}
     with django_db_blocker.unblock():
-        return {name: model.objects.order_by("pk").first().pk for name, model in found.items()}
+        return {name: model.objects.order_by("pk").first().pk for name, model in models.items()}
 
 
 @pytest.fixture(scope="session")
 def site(addresses: list[str], rows: dict[str, int]) -> Iterator[str]:
-    """Address of the portal, served by the production server."""
+    """URL of the portal under the production server."""
     environment = {"DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": database_url()}
     with server("portal.wsgi:application", environment) as address:
         yield address
 
 
 def _superuser(name: str) -> tuple[str, str]:
-    """Address and password of someone new who may do everything; made by the command."""
+    """E-mail address and password of a new superuser, created by the management command."""
     email, password = f"{name}@voorbeeld.example", "een-lang-wachtwoord-alleen-hier"
     environment = {
         **os.environ,
@@ -81,29 +82,29 @@ def _superuser(name: str) -> tuple[str, str]:
         "DATABASE_URL": database_url(),
         "DJANGO_SUPERUSER_PASSWORD": password,
     }
-    call = [sys.executable, "manage.py", "createsuperuser", "--noinput", "--email", email]
-    made = subprocess.run(
-        [*call, "--username", name], env=environment, check=False, capture_output=True, text=True
+    command = [sys.executable, "manage.py", "createsuperuser", "--noinput", "--email", email]
+    completed = subprocess.run(
+        [*command, "--username", name], env=environment, check=False, capture_output=True, text=True
     )
-    assert made.returncode == 0, made.stderr
+    assert completed.returncode == 0, completed.stderr
     return email, password
 
 
 @pytest.fixture(scope="session")
 def editor(site: str) -> tuple[str, str]:
-    """Address and password of someone who may edit."""
+    """E-mail address and password of an editor."""
     return _superuser("redactie")
 
 
 @pytest.fixture(scope="session")
 def newcomers(site: str) -> tuple[tuple[str, str], tuple[str, str]]:
-    """Two people without a second factor."""
+    """Credentials of two users without a second factor."""
     return _superuser("nieuw-een"), _superuser("nieuw-twee")
 
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    # No longer than a module: while it runs, Django takes the thread for an asynchronous one.
+    # Module scope: while Playwright runs, Django treats the thread as asynchronous.
     if not CHROMIUM.exists():
         pytest.skip(f"there is no chromium at {CHROMIUM}")
     with sync_playwright() as playwright:
@@ -118,14 +119,14 @@ def chromium() -> Iterator[Browser]:
 def editing(
     site: str, chromium: Browser, editor: tuple[str, str]
 ) -> Iterator[Callable[[str], Page]]:
-    """Opens an editing page for who may edit; the policy of the site was not broken meanwhile."""
+    """Opens an editing page as an editor; fails on Content-Security-Policy violations."""
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, base_url=site)
     context.set_default_timeout(10_000)
-    complaints: list[str] = []
+    violations: list[str] = []
 
-    def opened(address: str) -> Page:
+    def open_page(address: str) -> Page:
         page = context.new_page()
-        page.on("console", lambda said: "Security" in said.text and complaints.append(said.text))
+        page.on("console", lambda line: "Security" in line.text and violations.append(line.text))
         page.goto(f"/account/login/?next={quote(address)}")
         page.fill("#id_login", editor[0])
         page.fill("#id_password", editor[1])
@@ -133,27 +134,27 @@ def editing(
             page.keyboard.press("Enter")
         return page
 
-    yield opened
+    yield open_page
     context.close()
-    assert complaints == []
+    assert violations == []
 
 
 @pytest.fixture
 def network(site: str) -> Iterator[Network]:
-    """A network to the portal that can be made to fail; `address` is what a browser opens."""
+    """A proxy to the portal that can be made to fail; browsers open its `address`."""
     with between(site) as network:
         yield network
 
 
 @pytest.fixture
 def device(network: Network, chromium: Browser) -> Iterator[Page]:
-    """A page on a phone behind that network; the policy of the site was not broken meanwhile."""
+    """A page on a phone behind that network; fails on Content-Security-Policy violations."""
     context = chromium.new_context(
         viewport={"width": 360, "height": 740}, base_url=network.address, locale="nl-NL"
     )
     context.set_default_timeout(15_000)
-    complaints: list[str] = []
-    context.on("console", lambda said: "Security" in said.text and complaints.append(said.text))
+    violations: list[str] = []
+    context.on("console", lambda line: "Security" in line.text and violations.append(line.text))
     yield context.new_page()
     context.close()
-    assert complaints == []
+    assert violations == []

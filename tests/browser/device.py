@@ -1,4 +1,4 @@
-"""What tests of pages on a device share: asking for them, and looking at what is kept."""
+"""Helpers for tests of offline pages: saving them, and inspecting caches and storage."""
 
 import re
 

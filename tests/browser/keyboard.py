@@ -1,4 +1,4 @@
-"""A person with a keyboard only: goes on with Tab, and sees where she is."""
+"""Keyboard navigation: moving with Tab and checking that the focus is visible."""
 
 from dataclasses import dataclass
 from itertools import pairwise
@@ -6,11 +6,11 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page
 
-MOST = 300  # stops on a page; more is a trap
-ROW = 24  # pixels by which what stands beside each other may differ in height
+MAX_STOPS = 300  # tab stops on a page; more means a keyboard trap
+ROW_TOLERANCE = 24  # vertical difference in pixels within one row
 
-# Of what has the focus: its words, its place, and whether it can be seen and is not covered. A
-# mark around the row of an answer, or around what holds the focus, counts as well.
+# The focused element: its text, position, and whether its focus indicator is visible and it is not
+# covered. An indicator around the row of an answer, or around its parent, counts as well.
 _STOP = """() => {
     const e = document.activeElement;
     if (!e || e === document.body || e === document.documentElement) return null;
@@ -37,7 +37,7 @@ _STOP = """() => {
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """Where the focus is. `key` is its place in the document."""
+    """A tab stop. `key` is the index of the element in the document."""
 
     words: str
     marked: bool
@@ -51,46 +51,46 @@ class Stop:
         return [f"{self.words!r}: {fault}" for fault in unseen + covered]
 
     def is_above(self, before: "Stop") -> bool:
-        """Whether it stands above, in the same column as, what came before it."""
-        one, other = self.box, before.box
-        same_column = one["left"] < other["right"] and other["left"] < one["right"]
-        return same_column and one["top"] < other["top"] - ROW
+        """True when it is above the stop before it, in the same column."""
+        box, other = self.box, before.box
+        same_column = box["left"] < other["right"] and other["left"] < box["right"]
+        return same_column and box["top"] < other["top"] - ROW_TOLERANCE
 
 
 def stop(page: Page) -> Stop | None:
-    found: Any = page.evaluate(_STOP)
-    if not found:
+    focus: Any = page.evaluate(_STOP)
+    if not focus:
         return None
-    return Stop(found["words"], found["marked"], found["inSight"], found["box"], found["key"])
+    return Stop(focus["words"], focus["marked"], focus["inSight"], focus["box"], focus["key"])
 
 
 def walk(page: Page) -> list[Stop]:
-    """Every stop of the page that is open, from its beginning to its end."""
+    """Every tab stop of the open page, from start to end."""
     stops: list[Stop] = []
-    while len(stops) < MOST:
+    while len(stops) < MAX_STOPS:
         page.keyboard.press("Tab")
         here = stop(page)
         if here is None or (stops and here.key == stops[0].key):
             return stops
         stops.append(here)
-    raise AssertionError(f"there is no end to it: {[one.words for one in stops[-5:]]}")
+    raise AssertionError(f"keyboard trap: {[stop.words for stop in stops[-5:]]}")
 
 
 def faults(stops: list[Stop]) -> list[str]:
-    """What is wrong with a walk: not seen, covered, out of order."""
-    found = [fault for one in stops for fault in one.faults()]
+    """Errors in the tab stops: invisible focus, covered, or out of order."""
+    errors = [error for stop in stops for error in stop.faults()]
     for before, after in pairwise(stops):
         if after.key < before.key:
-            found.append(f"{after.words!r} comes after {before.words!r} and stands before it")
+            errors.append(f"{after.words!r} comes after {before.words!r} and stands before it")
         elif after.is_above(before):
-            found.append(f"{after.words!r} comes after {before.words!r} and stands above it")
-    return found
+            errors.append(f"{after.words!r} comes after {before.words!r} and stands above it")
+    return errors
 
 
 def reach(page: Page, target: Locator) -> None:
-    """Press Tab until `target` has the focus, which then can be seen."""
+    """Press Tab until `target` has a visible focus."""
     wanted = target.element_handle()
-    for _ in range(MOST):
+    for _ in range(MAX_STOPS):
         page.keyboard.press("Tab")
         if page.evaluate("(e) => e === document.activeElement", wanted):
             here = stop(page)
@@ -101,7 +101,7 @@ def reach(page: Page, target: Locator) -> None:
 
 
 def press(page: Page, *keys: str) -> None:
-    """Press `keys`, the last of which leads to another page."""
+    """Press `keys`; the last one navigates to another page."""
     for key in keys[:-1]:
         page.keyboard.press(key)
     with page.expect_navigation():

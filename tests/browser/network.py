@@ -1,4 +1,4 @@
-"""A network between browser and portal that can fail, be silent, or bring a new version."""
+"""A proxy between browser and portal that can fail, hang, or simulate a new version."""
 
 import http.client
 import re
@@ -14,10 +14,10 @@ STYLE = "/static/css/verwijswijzer.css"
 
 
 class Network:
-    """What the portal answers, unless `state` says otherwise. `asked` are the paths in order.
+    """Forwards requests to the portal, unless `state` says otherwise. `asked`: paths in order.
 
-    With a `version` (twelve hexadecimal digits) the stylesheet has that in its name, as in
-    production, and under another one it is not found. The path `changed` is new at every visit.
+    With a `version` (twelve hexadecimal digits) the name of the style sheet contains it, as in
+    production, and other versions return 404. The path `changed` has a new ETag at every visit.
     """
 
     def __init__(self, site: str) -> None:
@@ -45,11 +45,11 @@ class Network:
         answer = portal.getresponse()
         body = answer.read().replace(STYLE.encode(), self.style.encode())
         portal.close()
-        kept = [(name, value) for name, value in answer.getheaders() if name not in _OWN]
+        headers = [(name, value) for name, value in answer.getheaders() if name not in _OWN]
         if path == self.changed:
-            kept = [(name, value) for name, value in kept if name.lower() != "etag"]
-            kept.append(("ETag", f'"{len(self.asked)}"'))
-        return answer.status, kept, body
+            headers = [(name, value) for name, value in headers if name.lower() != "etag"]
+            headers.append(("ETag", f'"{len(self.asked)}"'))
+        return answer.status, headers, body
 
 
 _OWN = ("content-length", "transfer-encoding", "connection", "date", "server")
@@ -57,7 +57,7 @@ _OWN = ("content-length", "transfer-encoding", "connection", "date", "server")
 
 @contextmanager
 def between(site: str) -> Iterator[Network]:
-    """A network to play with; `address` is what a browser opens."""
+    """A running proxy; browsers open its `address`."""
     network = Network(site)
 
     class Handler(BaseHTTPRequestHandler):
@@ -77,11 +77,11 @@ def between(site: str) -> Iterator[Network]:
             for name, value in headers:
                 self.send_header(name, value)
             self.send_header("Content-Length", str(len(body)))
-            with suppress(ConnectionError):  # a browser that closes does not wait for the rest
+            with suppress(ConnectionError):  # the browser closed the connection
                 self.end_headers()
                 self.wfile.write(body)
 
-        do_POST = do_GET  # noqa: N815 the name that the library asks for
+        do_POST = do_GET  # noqa: N815 the name that http.server requires
 
         def log_message(self, *args: Any) -> None:
             pass

@@ -1,4 +1,4 @@
-"""Signing in and setting up a second factor in a real browser: an app, and a passkey."""
+"""Signing in and setting up a second factor in a real browser: TOTP and a passkey."""
 
 import re
 from collections.abc import Iterator
@@ -43,31 +43,31 @@ OWN_PAGES = (
 
 @pytest.fixture
 def page(site: str, chromium: Browser) -> Iterator[Page]:
-    # By name: a passkey belongs to a name, never to a number.
+    # By host name: a passkey cannot belong to an IP address.
     context = chromium.new_context(base_url=site.replace("127.0.0.1", "localhost"))
     context.set_default_timeout(10_000)
     page = context.new_page()
-    complaints: list[str] = []
-    page.on("console", lambda said: "Security" in said.text and complaints.append(said.text))
+    violations: list[str] = []
+    page.on("console", lambda line: "Security" in line.text and violations.append(line.text))
     yield page
-    assert complaints == []
+    assert violations == []
     context.close()
 
 
 def faults(page: Page, *paths: str) -> list[str]:
-    """What is not accessible or too wide, in both languages."""
+    """Accessibility errors of the pages in both languages."""
     return [fault for language in ("/", "/en/") for fault in faults_of(page, paths, language)]
 
 
-def sign_in(page: Page, who: tuple[str, str]) -> None:
+def sign_in(page: Page, credentials: tuple[str, str]) -> None:
     page.goto("/account/login/")
-    page.fill("#id_login", who[0])
-    page.fill("#id_password", who[1])
+    page.fill("#id_login", credentials[0])
+    page.fill("#id_password", credentials[1])
     submit(page)
 
 
 def go_and_confirm(page: Page, path: str, password: str) -> None:
-    """Go to a page that first asks who you are."""
+    """Open a page that first asks for the password again."""
     page.goto(path)
     assert "/reauthenticate/" in page.url
     page.fill("#id_password", password)
@@ -80,7 +80,7 @@ def submit(page: Page) -> None:
         page.locator("main form button[type=submit]").first.click()
 
 
-def test_pages_for_who_is_not_signed_in(page: Page):
+def test_pages_for_anonymous_users(page: Page):
     assert faults(page, *VISITOR_PAGES) == []
 
 

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def checks_taken_back(site: str) -> Iterator[None]:
-    """Other tests share this database, and a check cannot be deleted by ordinary means."""
+    """Delete the checks with SQL: other tests share this database, and the model forbids it."""
     environment = {"DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": database_url()}
     yield
     code = "from knowledge.models import Verification as V; V.objects.all()._raw_delete('default')"
@@ -24,7 +24,7 @@ def checks_taken_back(site: str) -> Iterator[None]:
 
 
 def press(page: Page, *keys: str) -> None:
-    """Press `keys`, the last of which leads to another page."""
+    """Press `keys`; the last one navigates to another page."""
     for key in keys[:-1]:
         page.keyboard.press(key)
     with page.expect_navigation():
@@ -50,7 +50,7 @@ def test_three_cards_are_answered_with_the_keyboard_only(editing: Callable[[str]
     assert "niet te bereiken" in page.locator(".messagelist").inner_text()
     page.keyboard.press("2")
     assert page.evaluate("document.activeElement.name") == "value"
-    page.keyboard.type("3")  # in a field a digit is a digit
+    page.keyboard.type("3")  # in a field a digit is text
     press(page, "Enter")
     assert page.locator(".errorlist").first.is_visible()
     assert page.input_value("[name=value]") == "3"

@@ -1,4 +1,4 @@
-"""An editor at work in a real browser, under the same strict policy as visitors."""
+"""Editing pages in a real browser, under the same Content-Security-Policy as visitors."""
 
 from collections.abc import Callable
 
@@ -43,14 +43,14 @@ PAGES = (
 def test_each_kind_of_editing_page_is_accessible(
     editing: Callable[[str], Page], rows: dict[str, int]
 ):
-    """On a desktop and a phone, once in each language; signed in."""
+    """On desktop and phone, once in each language, signed in."""
     page = editing("/beheer/")
-    found = []
+    errors = []
     for number, path in enumerate(PAGES):
         language = "/en" if number % 2 else ""
         page.goto(f"{language}/beheer/{path.format(**rows)}")
-        found += faults(page, language + path, turn=number)
-    assert found == []
+        errors += faults(page, language + path, turn=number)
+    assert errors == []
 
 
 def test_a_list_to_search_in_has_the_name_of_its_field_also_in_a_new_row(
@@ -73,10 +73,10 @@ def test_a_preview_follows_what_is_typed_and_says_when_it_cannot(editing: Callab
     before = page.input_value("#id_title_nl")
     page.check("[data-live-preview] [data-on]")
     page.fill("#id_title_nl", "Een titel die er nog niet was")
-    shown = page.frame_locator("[data-live-preview] iframe")
-    shown.get_by_role("heading", name="Een titel die er nog niet was").wait_for()
+    preview = page.frame_locator("[data-live-preview] iframe")
+    preview.get_by_role("heading", name="Een titel die er nog niet was").wait_for()
     page.select_option("[data-language]", "en")
-    shown.locator("html[lang=en]").wait_for()
+    preview.locator("html[lang=en]").wait_for()
     page.fill("#id_title_en", "")
     page.locator("[data-said]:has-text('klopt nog niet')").wait_for()
     page.reload()

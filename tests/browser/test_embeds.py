@@ -1,4 +1,4 @@
-"""A desk in the frame of another site, as a browser shows it."""
+"""Embedding a desk in an iframe on another site."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -20,7 +20,7 @@ ISOLATED = {
 
 
 class Page(BaseHTTPRequestHandler):
-    """A site of somebody else that isolates itself and shows a few frames."""
+    """A cross-origin isolated site with some iframes."""
 
     def __init__(self, html: str, *arguments) -> None:
         self.html = html
@@ -65,16 +65,16 @@ def test_another_site_can_show_the_desk_and_no_other_page(other_site: str, chrom
 @pytest.mark.parametrize("language", ["", "/en"])
 def test_it_looks_right_when_narrow(site: str, chromium: Browser, language: str):
     page = chromium.new_page(base_url=site)
-    found = []
+    errors = []
     for slug in SLUGS:
         page.goto(f"{language}/insluiten/loketten/{slug}/")
         for width in (240, 320, 480):
             page.set_viewport_size({"width": width, "height": 300})
             if page.evaluate("document.documentElement.scrollWidth - window.innerWidth") > 0:
-                found.append(f"{slug}: too wide for {width}")
-        # It has no landmarks to skip to, being no page of its own.
-        found += faults(page, slug)
-    assert found == []
+                errors.append(f"{slug}: too wide for {width}")
+        # No landmarks or skip link: it is not a page of its own.
+        errors += faults(page, slug)
+    assert errors == []
     page.close()
 
 

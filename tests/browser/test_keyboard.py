@@ -1,4 +1,4 @@
-"""Every way with Tab, Enter, Space and the arrows only; the focus is seen at every step."""
+"""Every task with the keyboard only: Tab, Enter, Space and arrows, with a visible focus."""
 
 import re
 from collections.abc import Iterator
@@ -42,14 +42,14 @@ def page(site: str, chromium: Browser) -> Iterator[Page]:
 @pytest.mark.parametrize("size", [(1280, 800), (360, 740)], ids=["desktop", "phone"])
 def test_every_stop_is_seen_in_the_order_of_the_page(page: Page, size: tuple[int, int]):
     page.set_viewport_size({"width": size[0], "height": size[1]})
-    found = []
+    errors = []
     for path in WALKED:
         page.goto(path)
         stops = walk(page)
         assert len(stops) > 8, path
         assert stops[0].words == "Ga naar de inhoud"
-        found += [f"{path}: {fault}" for fault in faults(stops)]
-    assert found == []
+        errors += [f"{path}: {fault}" for fault in faults(stops)]
+    assert errors == []
 
 
 def test_the_first_key_skips_to_the_content_and_the_way_back_is_open(page: Page):
@@ -107,10 +107,10 @@ def test_from_the_first_page_to_a_number_and_to_another_answer(page: Page):
 def test_a_mistake_takes_the_focus_and_leads_to_its_field(page: Page, path: str, asks: str):
     page.goto(path)
     assert page.title().startswith("Fout: ")
-    said = page.get_by_role("group", name="Er klopt iets nog niet")
-    expect(said).to_be_focused()
+    summary = page.get_by_role("group", name="Er klopt iets nog niet")
+    expect(summary).to_be_focused()
     page.keyboard.press("Tab")
-    assert said.evaluate("e => e.contains(document.activeElement)")
+    assert summary.evaluate("e => e.contains(document.activeElement)")
     page.keyboard.press("Enter")
     field = page.get_by_role("main").locator(":focus")
     assert field.get_attribute("aria-invalid") == "true"
@@ -170,7 +170,7 @@ def test_a_factsheet_for_a_municipality(page: Page):
     page.goto("/factsheets/politie/")
     reach(page, page.get_by_role("combobox", name="Gemeente"))
     page.keyboard.type("tilburg")
-    page.keyboard.press("Escape")  # the list of the browser
+    page.keyboard.press("Escape")  # closes the datalist of the browser
     press(page, "Enter")
     assert page.url.endswith("?gemeente=tilburg")
 

@@ -1,4 +1,4 @@
-"""Leaving at once: by the link, by three times Shift, without a script, and what is left behind."""
+"""Quick exit: by link, by pressing Shift three times, without JavaScript, and what it leaves."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -30,7 +30,7 @@ EVERYWHERE = (
 
 @contextmanager
 def opened(site: str, chromium: Browser, *, script: bool = True) -> Iterator[Page]:
-    """A page for which the neutral site is played: nothing goes to the real one."""
+    """A page with the neutral site mocked: no request reaches the real one."""
     context = chromium.new_context(
         viewport={"width": 1280, "height": 740}, base_url=site, java_script_enabled=script
     )
@@ -50,7 +50,7 @@ def shift(page: Page, times: int) -> None:
 
 
 def with_tab_and_enter(page: Page) -> None:
-    """As somebody without a mouse gets there: within the first dozen stops of a page."""
+    """Reach the link by keyboard, within the first dozen tab stops."""
     for _stop in range(12):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.matches('.leave')"):
@@ -91,7 +91,7 @@ def test_the_page_is_empty_as_long_as_nothing_stands_in_its_place(site: str, chr
 
         def unanswered(route: Route) -> None:
             asked.append(route.request.url)
-            route.fulfill(status=204)  # with that a browser stays where it is
+            route.fulfill(status=204)  # keeps the browser on the page
 
         page.context.route(f"{NEUTRAL}**", unanswered)
         page.goto(OUTCOME)
@@ -99,7 +99,7 @@ def test_the_page_is_empty_as_long_as_nothing_stands_in_its_place(site: str, chr
         page.wait_for_function("document.body.childElementCount === 0")
         assert page.evaluate("document.body.innerText") == ""
         assert page.title() == "www.knmi.nl"
-        # Shown again from the memory of the browser, it goes on to leave.
+        # Restored from the back/forward cache, the page leaves again.
         with page.expect_response(NEUTRAL):
             page.evaluate("window.dispatchEvent(new PageTransitionEvent('pageshow'))")
         assert asked == [NEUTRAL, NEUTRAL]
@@ -128,7 +128,7 @@ def test_what_is_no_wish_to_leave(site: str, chromium: Browser):
         said = page.locator("[data-once-more]")
         assert said.inner_text() == "Druk nog één keer op Shift om deze site te verlaten."
         assert page.url.endswith("/zoeken/")
-        page.keyboard.press("Shift")  # in a text field too: this was three times
+        page.keyboard.press("Shift")  # also in a text field: this is the third time
         page.wait_for_url(NEUTRAL)
 
 
@@ -136,7 +136,7 @@ def test_without_a_script_it_is_a_link(site: str, chromium: Browser):
     with opened(site, chromium, script=False) as page:
         page.goto("/en/verwijzen/?gevaar=nee")
         link = page.get_by_role("link", name="Leave this site")
-        assert link.get_attribute("title") is None  # of keys that do nothing it does not speak
+        assert link.get_attribute("title") is None  # does not mention keys that do nothing
         link.click()
         page.wait_for_url(NEUTRAL)
 

@@ -1,4 +1,4 @@
-"""Moments that matter, from beginning to end. Their pictures are kept in .local/pictures/."""
+"""Important journeys from start to end. Screenshots are saved in .local/pictures/."""
 
 import io
 import re
@@ -47,7 +47,7 @@ def test_a_teacher_at_school_on_a_phone(site: str, chromium: Browser, pictures: 
     number = page.get_by_role("main").get_by_role("link", name="0800-2000").first
     box = number.bounding_box()
     assert box
-    assert box["y"] + box["height"] < PHONE["height"]  # in sight without scrolling
+    assert box["y"] + box["height"] < PHONE["height"]  # visible without scrolling
     assert number.get_attribute("href") == "tel:08002000"
     assert largest(page) == ["0800-2000"]
     assert "0800-7000" in page.get_by_role("main").inner_text()
@@ -105,7 +105,7 @@ def test_an_editor_corrects_a_number_and_a_visitor_sees_it(
 
 
 def correct(page: Page, number: str) -> None:
-    """Put `number` in the contact detail that is open, and save it."""
+    """Enter `number` in the open contact detail and save."""
     page.fill("#id_value", number)
     page.fill("#id_change_reason", "So it stands on their site")
     with page.expect_navigation():
@@ -142,7 +142,7 @@ def test_the_same_way_in_dutch_and_in_english(site: str, chromium: Browser, pict
     choose(page, "Nee", "Hotel")
     follow(page, page.get_by_role("link", name="English"))
     assert page.locator("html").get_attribute("lang") == "en"
-    assert "rol=hotel" in page.url  # the answers stay
+    assert "rol=hotel" in page.url  # the answers are preserved
     page.screenshot(path=pictures / "languages-1-question.png")
     while not page.get_by_role("region", name="Contact").count():
         if page.get_by_role("radio").count():
@@ -160,6 +160,6 @@ def test_the_same_way_in_dutch_and_in_english(site: str, chromium: Browser, pict
 
 
 def numbers(page: Page) -> list[str]:
-    """What the page lets somebody dial, in its order."""
+    """Phone links of the page, in order."""
     dialled = "all => all.map((one) => one.getAttribute('href'))"
     return page.locator("main a[href^='tel:']").evaluate_all(dialled)

@@ -1,4 +1,4 @@
-"""Pages that a device keeps, in a real browser, with and without a network."""
+"""Offline pages in a real browser, with and without a network."""
 
 import re
 
@@ -111,7 +111,7 @@ def test_answers_of_the_guide_are_kept_nowhere(page: Page):
     found = page.evaluate(KEYS)
     assert [key for key in found if not MAY_BE_KEPT.fullmatch(key)] == []
     assert [key for key in found if "comensha/melden" in key or "nidos" in key] == []
-    assert "/factsheets/politie/" not in found  # was opened for a municipality only
+    assert "/factsheets/politie/" not in found  # was only opened for a municipality
     assert page.evaluate(STORED)[:3] == EMPTY[:3]
     assert [cookie["name"] for cookie in page.context.cookies()] == ["csrftoken"]  # of the form
 
@@ -127,7 +127,7 @@ def test_everything_is_removed(page: Page):
     other.goto("/factsheets/zorg-en-jeugdhulp/")
     other.wait_for_timeout(300)
     assert page.evaluate(STORED) == EMPTY
-    keep(page)  # and it can be asked for again
+    keep(page)  # and pages can be saved again
     assert len(page.evaluate(KEYS)) > 20
 
 
@@ -138,7 +138,7 @@ def test_a_page_says_what_is_kept_and_of_when(page: Page):
     lines = page.locator("[data-kept] li").all_inner_texts()
     made = page.evaluate(f"async () => (await (await caches.match('{CARD}')).text())")
     moment = re.search(r"<time [^>]*>(.+?), (\d\d:\d\d)</time>", made)
-    assert f"Calling about a boy\n{moment[1]} at {moment[2]}" in lines  # as on the copy itself
+    assert f"Calling about a boy\n{moment[1]} at {moment[2]}" in lines  # same as on the copy
     assert any("Calling about a boy (PDF)" in one for one in lines)
     assert not any("offline" in one for one in lines)
     assert faults(page) == []
@@ -156,7 +156,7 @@ def test_only_the_last_twenty_that_were_opened_are_kept(page: Page):
         page.evaluate("async (path) => { await (await fetch(path)).blob() }", path)
         wait_until_kept(page, path)
     kept: list[str] = []
-    for _try in range(100):  # the oldest one goes a moment after the newest one came
+    for _try in range(100):  # the oldest is evicted shortly after the newest is added
         every = page.evaluate(KEYS)
         kept = [key for key in every if "/factsheets/" in key and "belkaart" not in key]
         if len(kept) <= 20:
@@ -180,4 +180,4 @@ def test_what_a_professional_sees_is_not_kept(page: Page, editor: tuple[str, str
     assert not [key for key in page.evaluate(KEYS) if "politie/" in key or "politie.pdf" in key]
     open_offline(page, "/loketten/veilig-thuis/")
     expect(page.locator(NOTE)).to_be_visible()
-    assert page.locator(".account-line").count() == 0  # the copy that everyone has
+    assert page.locator(".account-line").count() == 0  # the public copy

@@ -1,4 +1,4 @@
-"""When a device renews its copies, in a real browser, over a network that fails."""
+"""Refreshing offline copies in a real browser, over an unreliable network."""
 
 import time
 
@@ -49,7 +49,7 @@ def test_copies_are_renewed_once_a_day_or_when_the_card_changed(page: Page, netw
     started.send("ServiceWorker.enable")
 
     def asked_after() -> list[str]:
-        """What is asked for on opening a page after a while."""
+        """Paths requested when a page is opened after a while."""
         started.send("ServiceWorker.stopAllWorkers")
         network.asked.clear()
         page.goto("/over/")
@@ -59,7 +59,7 @@ def test_copies_are_renewed_once_a_day_or_when_the_card_changed(page: Page, netw
     asked = asked_after()
     assert (asked.count(card), asked.count(other)) == (1, 0)
     page.goto("/over/")
-    assert network.asked.count(card) == 1  # and not at every page
+    assert network.asked.count(card) == 1  # not for every page
     network.changed = card
     asked_after()
     expect_asked(network, other)
@@ -81,7 +81,7 @@ def test_a_portal_that_is_down_or_silent(page: Page, network: Network):
     network.state = DOWN
     page.goto("/loketten/veilig-thuis/")
     expect(page.locator(NOTE)).to_be_visible()
-    assert page.goto("/loketten/nidos/").status == 503  # no copy: what the portal itself says
+    assert page.goto("/loketten/nidos/").status == 503  # no copy: the error page of the portal
     assert page.inner_text("body") == "down"
     network.state = SILENT
     page.goto("/factsheets/belkaart/", timeout=10_000)

@@ -1,4 +1,4 @@
-"""Every page in a real browser: accessible, from nowhere else, never too wide."""
+"""Every page in a real browser: accessible, no third-party requests, never too wide."""
 
 import pytest
 from playwright.sync_api import Browser
@@ -10,12 +10,12 @@ pytestmark = pytest.mark.browser
 
 YOUNG = "/verwijzen/?gevaar=nee&rol=onderwijs&leeftijd=onder-18"
 OUTCOME = f"{YOUNG}&situatie=vermoeden&politie=anoniem&opvang=ja&omstandigheden=lvb"
-# Its first desk has no number that we know, so another is named that can be called.
+# The first desk has no known number, so another one that can be called is named.
 NO_NUMBER = (
     "/verwijzen/?gevaar=nee&rol=zorg&leeftijd=18-plus&situatie=eigen-initiatief&opvang=nee"
     "&omstandigheden=geen"
 )
-# States of pages, beside every address of the site.
+# States of pages, in addition to every URL of the site.
 STATES = (
     "/loketten/?leeftijd=oud&soort=police",
     "/loketten/?leeftijd=12&soort=police&contact=victim&anoniem=on",
@@ -49,14 +49,14 @@ PARTS = 2
 def test_every_page_in_every_look(
     site: str, addresses: list[str], chromium: Browser, language: str, part: int
 ):
-    """Each address is opened once in each language and read by axe with all its rules.
+    """Each page is opened once in each language and checked by axe with all rules.
 
-    On a desktop in one colour scheme, then on a phone in the other, with the rules that colours or
-    width can change; in the other language the other way round, so that each address is seen in
-    all four looks. With EVERYTHING=1 in all four in each language. In parts that run at once.
+    On desktop in one colour scheme, then on phone in the other with the rules that depend on colour
+    or width; in the other language the other way round, so that both cover all four looks. With
+    EVERYTHING=1, all four looks in each language. Split into parts that run in parallel.
     """
     page = chromium.new_page(base_url=site)
-    page.add_init_script(SCRIPT)  # 0.1 s a page less than putting it in when the page is there
+    page.add_init_script(SCRIPT)  # saves 0.1 s per page over injecting it later
     elsewhere: list[str] = []
     page.on("request", lambda sent: sent.url.startswith(site) or elsewhere.append(sent.url))
     complaints: list[str] = []
@@ -71,7 +71,7 @@ def test_every_page_in_every_look(
 
 @pytest.mark.parametrize("language", ["", "/en"])
 def test_the_form_for_reports(site: str, chromium: Browser, language: str):
-    """Read by axe at each step: empty, with mistakes, and sent with the keyboard."""
+    """Checked by axe in each state: empty, with errors, and submitted with the keyboard."""
     context = chromium.new_context(base_url=site)
     page = context.new_page()
     page.goto(f"{language}/loketten/comensha/melden/?gegeven=comensha-telefoon")
@@ -88,7 +88,7 @@ def test_the_form_for_reports(site: str, chromium: Browser, language: str):
     assert page.evaluate("document.activeElement.id") == "id_reply_to"
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.type") == "submit"
-    # As a program would: the report is thanked for, and the database stays as it was.
+    # Fills in the honeypot like a bot: the page says thanks and nothing is saved.
     page.evaluate("document.querySelector('[name=website]').value = 'x'")
     page.keyboard.press("Enter")
     page.wait_for_url("**/bedankt/")

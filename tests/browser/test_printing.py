@@ -1,4 +1,4 @@
-"""What comes out of the printer when somebody prints a page from the browser."""
+"""Printing pages from the browser."""
 
 import io
 import re
@@ -37,7 +37,7 @@ def test_a_factsheet_is_printed_whole_on_a4(site: str, chromium: Browser, slug: 
         assert f"{number} / {len(pages)}" in pages[number - 1]
     assert re.search(r"Geldig op|Valid on", text)
     assert re.search(r"(Versie|Version) \w{3}-\w{3}", text)
-    assert "Neem het mee" not in text  # what is for the screen stays there
+    assert "Neem het mee" not in text  # screen-only text
     if slug != "belkaart":
         assert re.search(r"\(https?://", text), "the addresses of links are shown"
 

@@ -1,4 +1,4 @@
-"""What the privacy page promises, held against a walk through everything public."""
+"""The promises of the privacy page, checked by visiting everything public."""
 
 import json
 from collections import Counter
@@ -26,19 +26,19 @@ OWN = ("/stuk/?rol=zorg&leeftijd=onder-18", f"/nergens/{TYPED}/", f"/zoeken/?q={
 
 @pytest.fixture(scope="module")
 def everything(django_db_setup: None, django_db_blocker: Any) -> list[str]:
-    """Every public page, three of each kind that has many, in both languages.
+    """Every public page in both languages, but at most three of each kind.
 
-    Asked of the database before a browser has this thread.
+    Queried before Playwright makes this thread asynchronous for Django.
     """
     kinds: Counter[str] = Counter()
-    found = []
+    paths = []
     with django_db_blocker.unblock():
         for address in all_addresses():
             kind = address.rstrip("/").rpartition("/")[0]
             kinds[kind] += 1
             if kinds[kind] <= 3 or kind in ("", "/en") or "?" in address:
-                found.append(address)
-    return [*found, *OWN]
+                paths.append(address)
+    return [*paths, *OWN]
 
 
 def test_a_walk_through_everything_leaves_no_trace(
@@ -80,7 +80,7 @@ def test_a_walk_through_everything_leaves_no_trace(
         page.wait_for_url(NEUTRAL)
         page.goto("/offline/")
         stored = page.evaluate(STORED)
-        assert (stored[:4], stored[4:]) == (EMPTY[:4], [1, 1])  # leaving took nothing along
+        assert (stored[:4], stored[4:]) == (EMPTY[:4], [1, 1])  # leaving stored nothing
         context.close()
     assert {url for url in asked if not url.startswith(site.address)} == {NEUTRAL}
     holds_only_what_went_wrong(log.read_text())

@@ -1,4 +1,4 @@
-"""The search box in a real browser: with the keyboard, without JavaScript, on a phone."""
+"""The search box in a real browser: by keyboard, without JavaScript, on a phone."""
 
 import json
 import os
@@ -86,13 +86,13 @@ def test_open_suggestions_are_accessible_and_fit(site, chromium, language):
     page.locator("#q").focus()
     typed(page, "comensha")
     page.keyboard.press("ArrowDown")
-    # What lies under the list is read on the page of search itself.
+    # Content below the list is covered by the tests of the search page itself.
     assert [fault for fault in faults(page) if "undecided" not in fault] == []
     page.close()
 
 
 def manage(code: str) -> None:
-    """Run `code` in another process, on the database of the site."""
+    """Run `code` in another process on the database of the site."""
     environment = {
         **os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": database_url()
     }  # fmt: skip
@@ -112,7 +112,7 @@ def test_what_another_process_edits_is_soon_found(site: str):
     assert not suggested(site, "kwibus")
     manage(f"{model}; Synonym.objects.create(slug='kwibus', status='published', **{texts})")
     try:
-        deadline = time.monotonic() + 5  # a second, and room for a busy machine
+        deadline = time.monotonic() + 5  # one second, with a margin for a busy machine
         while not suggested(site, "kwibus"):
             assert time.monotonic() < deadline
             time.sleep(0.05)

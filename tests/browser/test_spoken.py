@@ -1,4 +1,4 @@
-"""What a screen reader gets: the names and roles that the browser hands it, in their order."""
+"""What a screen reader announces: names and roles in the accessibility tree, in order."""
 
 import re
 
@@ -11,14 +11,14 @@ pytestmark = pytest.mark.browser
 
 
 def spoken(page: Page, path: str) -> list[str]:
-    """The accessibility tree of a page as lines, without its indentation."""
+    """The accessibility tree of a page as lines without indentation."""
     page.goto(path)
     tree = page.locator("body").aria_snapshot()
     return [line.strip().removeprefix("- ") for line in tree.splitlines()]
 
 
 def missing(lines: list[str], wanted: tuple[str, ...]) -> str:
-    """The first pattern of `wanted` that no line has after those of the patterns before it."""
+    """The first pattern of `wanted` that is not found after the matches of those before it."""
     rest = iter(lines)
     for pattern in wanted:
         if not any(re.match(pattern, line.strip("'")) for line in rest):
@@ -94,7 +94,7 @@ def test_the_guide_a_result_and_search_are_told_in_their_order(
 
 
 def test_what_changes_on_the_page_is_announced_and_nothing_else(site: str, chromium: Browser):
-    """Live regions: what is found, what is suggested, and what a button did."""
+    """Live regions: search results, suggestions, and the effect of buttons."""
     page = chromium.new_page(base_url=site)
     live = "[...document.querySelectorAll('[role=status], [role=alert], [aria-live]')]"
     counted = f"{live}.filter((e) => e.checkVisibility() && e.innerText.trim()).length"

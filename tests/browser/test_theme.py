@@ -1,4 +1,4 @@
-"""How pages look in a real browser: light and dark, narrow and wide, forced colours, and still."""
+"""Appearance in a real browser: light and dark, narrow and wide, forced colours, still."""
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -47,7 +47,7 @@ def page(chromium: Browser, site: str):
 
 
 def colour(page: Page, selector: str, name: str) -> str:
-    """As #rrggbb."""
+    """A computed colour as #rrggbb."""
     found = page.eval_on_selector(selector, f"one => getComputedStyle(one).{name}")
     red, green, blue = (int(part) for part in found[found.index("(") + 1 : -1].split(",")[:3])
     return f"#{red:02x}{green:02x}{blue:02x}"
@@ -64,7 +64,7 @@ def test_no_page_is_wider_than_its_window(page: Page):
                 found.append(f"{path} at {width}: {broad} too wide")
         page.set_viewport_size({"width": 320, "height": 256})
         found += [f"{path}: {small}" for small in page.evaluate(SMALL_TARGETS)]
-        page.evaluate(  # as a style sheet of the reader's own: the policy allows none in a page
+        page.evaluate(  # like a user style sheet: the policy forbids inline styles
             "css => { const own = new CSSStyleSheet(); own.replaceSync(css);"
             " document.adoptedStyleSheets = [own]; }",
             SPACING,

@@ -1,4 +1,4 @@
-"""The ways that matter without JavaScript, without style sheets, and with cookies blocked."""
+"""Important journeys without JavaScript, without style sheets, and with cookies blocked."""
 
 import json
 import re
@@ -22,7 +22,7 @@ WIDE = {"width": 1280, "height": 800}
 
 @contextmanager
 def browsing(chromium: Browser, without: str, site: str, folder: Path) -> Iterator[BrowserContext]:
-    if without == COOKIES:  # as in the settings of a browser: storage is then forbidden as well
+    if without == COOKIES:  # like the browser setting, which blocks storage as well
         (folder / "Default").mkdir()
         (folder / "Default" / "Preferences").write_text(json.dumps(BLOCKED))
         context = chromium.browser_type.launch_persistent_context(
@@ -107,7 +107,7 @@ def test_a_report_is_sent_or_the_page_says_why_not(page: Page, without: str):
     page.goto("/loketten/comensha/melden/")
     page.get_by_label("Wat klopt er niet").select_option("value")
     page.get_by_label("Hoe moet het zijn").fill("alleen voor een test")
-    page.locator("[name=website]").fill("x")  # as a program would: thanked for, and not kept
+    page.locator("[name=website]").fill("x")  # honeypot: thanked, but not saved
     follow(page, page.get_by_role("button", name="Versturen"))
     if without == COOKIES:
         assert page.locator("h1").inner_text() == "Dit formulier is niet geaccepteerd"

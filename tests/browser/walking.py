@@ -1,21 +1,21 @@
-"""A person who walks the guide by what stands on the page."""
+"""Helpers for walking through the guide as a user would."""
 
 from playwright.sync_api import Locator, Page
 
 
 def row(page: Page, answer: str) -> Locator:
-    """The whole row of an answer, which is one large target."""
+    """The row of an answer, which is clickable as a whole."""
     return page.locator("main label", has=page.get_by_text(answer, exact=True))
 
 
 def follow(page: Page, target: Locator) -> None:
-    """Tap what leads to another page, and wait until that page is there."""
+    """Click `target` and wait for the next page."""
     with page.expect_navigation():
         target.click()
 
 
 def choose(page: Page, *answers: str, go_on: str = "Verder") -> None:
-    """Tap each answer and go on; an empty answer only goes on."""
+    """Choose each answer and continue; an empty answer only continues."""
     for answer in answers:
         if answer:
             row(page, answer).click()
@@ -23,7 +23,7 @@ def choose(page: Page, *answers: str, go_on: str = "Verder") -> None:
 
 
 def largest(page: Page) -> list[str]:
-    """The text that stands in the largest letters."""
+    """Texts in the largest font size."""
     sizes = page.evaluate(
         """() => [...document.querySelectorAll('main *')]
             .filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()))
