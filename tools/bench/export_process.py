@@ -34,7 +34,7 @@ DETAILS = {
 
 def fill() -> None:
     common = {"status": Status.PUBLISHED, "summary_nl": TEXT, "summary_en": TEXT}
-    organisations: Any = Organisation.objects.bulk_create(
+    organisations = Organisation.objects.bulk_create(
         Organisation(
             slug=f"huis-{n}", name_nl=f"Huis {n}", name_en=f"House {n}", kind="care", **common
         )

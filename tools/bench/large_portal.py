@@ -161,7 +161,7 @@ def create_checks(details: list[ContactDetail]) -> None:
 
 def publish_longer_guide() -> None:
     """Publish the newest release again with `QUESTIONS` questions."""
-    newest: Any = FlowRelease.objects.newest_first().first()
+    newest = FlowRelease.objects.newest_first()[0]
     flow = with_more_questions(snapshot.from_data(newest.snapshot))
     data = snapshot.to_data(flow)
     FlowRelease.objects.create(

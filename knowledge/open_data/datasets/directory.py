@@ -21,7 +21,7 @@ BATCH_SIZE = 20  # rows per query: desks are large with all their related rows
 def services(at: datetime) -> Iterator[Any]:
     """All desks in full, and those that are no longer public as inactive."""
     today = localdate(at)
-    rows: Any = Service.objects.in_directory(on=today)
+    rows = Service.objects.in_directory(on=today)
     for desk in batched(rows.with_directory_details(on=today)):
         yield mapping.service(desk, at)
 
@@ -32,13 +32,13 @@ def active_services(at: datetime) -> Iterator[Any]:
 
 
 def organizations() -> Iterator[Any]:
-    rows: Any = Organisation.objects.visible_to(VISITOR)
+    rows = Organisation.objects.visible_to(VISITOR)
     return map(mapping.organization, batched(rows))
 
 
 def service_at_locations(at: datetime) -> Iterator[Any]:
-    desks: Any = Service.objects.visible_to(VISITOR)
-    details: Any = ContactDetail.objects.visible_to(VISITOR)
+    desks = Service.objects.visible_to(VISITOR)
+    details = ContactDetail.objects.visible_to(VISITOR)
     addresses = details.filter(kind=ContactKind.ADDRESS, service__in=desks)
     for detail in batched(addresses.with_desks(on=localdate(at))):
         yield mapping.service_at_location(detail, at)
@@ -54,8 +54,8 @@ def taxonomy_terms() -> Iterator[Any]:
 
 def terms() -> Iterator[tuple[TermKey, Any]]:
     """Every public term, in a fixed order."""
-    audiences: Any = Audience.objects.visible_to(VISITOR)
-    forms: Any = ExploitationForm.objects.visible_to(VISITOR)
+    audiences = Audience.objects.visible_to(VISITOR)
+    forms = ExploitationForm.objects.visible_to(VISITOR)
     return vocabulary.terms(audiences, forms)
 
 

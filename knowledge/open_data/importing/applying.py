@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 from django.db import transaction
 from django.utils import translation
@@ -25,7 +25,7 @@ def source_of(publisher: str, title: str, url: str, at: datetime) -> Source:
     slug = slugify(f"{publisher} {title}")[:80].strip("-")
     existing = Source.objects.filter(slug=slug).first()
     if existing:
-        return cast(Source, existing)
+        return existing
     source = Source(slug=slug, publisher=publisher, title=title, url=url, year=at.year)
     for language in LANGUAGES:
         with translation.override(language):
