@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from knowledge.models import ContactDetail, ContactProposal
 from knowledge.models.contact import ContactDetailQuerySet
@@ -58,7 +58,7 @@ def build_queue(
     proposal are left to someone else.
     """
     proposals = ContactProposal.objects.waiting().filter(contact=OuterRef("pk"))
-    rows = (
+    rows: QuerySet[Any] = (
         details.with_checks()
         .filter(~Exists(proposals.filter(made_by=editor)))
         .annotate(has_proposals=Exists(proposals))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from smtplib import SMTPException
-from typing import cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -25,8 +24,7 @@ logger = logging.getLogger(__name__)
 @for_editors
 def ask(request: HttpRequest, pk: int) -> HttpResponse:
     """Preview the e-mail to an organisation, and send it."""
-    published = Organisation.objects.published()
-    organisation = cast(Organisation, get_object_or_404(published, pk=pk))
+    organisation = get_object_or_404(Organisation.objects.published(), pk=pk)
     details = sending.details_of(organisation)
     newest = sending.newest_request(organisation)
     initial = {"email": sending.known_email(details), "newest": newest.pk if newest else 0}
