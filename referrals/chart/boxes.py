@@ -1,7 +1,7 @@
-"""What stands on the picture of a flow: boxes with their words, and arrows. Pure.
+"""Content of the diagram of a flow: boxes and edges with their texts. Pure.
 
-Words only: where a box goes is `layers`, how it looks is `svg`.
-Meaning never hangs on colour alone: what is wrong, new or first says so in words.
+Texts only: where a box goes is `layers`, how it looks is `svg`.
+Colour is never the only sign: problems, changes and the start are also marked in words.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from referrals.flow.checks.problem import Problem
 from referrals.flow.model import Flow, Kind, Option, Outcome, Question, Text
 
 WRAP = 28
-"""Characters on a line of a box: short enough for a whole guide to stay readable on A3."""
+"""Characters per line of a box: few enough to keep a whole guide readable on A3."""
 
 LABEL_WRAP = 48
-"""Of an answer: on paper that lies on its side there is more room between boxes than below."""
+"""Characters per line of an answer: on landscape paper, width is less scarce than height."""
 
 WORDS: Mapping[str, Text] = {
     "question": {"nl": "Vraag", "en": "Question"},
@@ -39,24 +39,25 @@ WORDS: Mapping[str, Text] = {
 }
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that no XML file may hold, however they are escaped."""
+"""Characters that XML does not allow, not even escaped."""
 
 
 class Shape(StrEnum):
     QUESTION = "question"
     OUTCOME = "outcome"
     SIDE = "side"
-    GAP = "gap"
-    """A goal that is not there: shown, so that the arrow to it is seen."""
+    MISSING = "gap"
+    """A goal that does not exist: drawn, so that the arrow to it is visible."""
     REFERENCE = "reference"
-    """Stands for a box that is drawn elsewhere, where an arrow to it would be too long."""
+    """Refers to a box elsewhere, in place of an arrow that would be too long or lead back."""
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """`marks` stand above the words, `notes` below; `title` says all of it in one line.
+    """A box with `lines` of text, `marks` above them and `notes` below.
 
-    `slug` is empty for what stands for something else, or for nothing.
+    `title` sums it up in one line, for screen readers. `slug` is empty for references and for
+    goals that do not exist.
     """
 
     key: str
@@ -72,41 +73,43 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Arrow:
+class Edge:
+    """An arrow between two boxes by their keys, with the lines of its label."""
+
     tail: str
     head: str
     lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """`boxes` are joined by `arrows`; `sides`, the side questions, stand apart."""
+class Diagram:
+    """A graph of `boxes` and `edges`; `sides`, the side questions, are not connected."""
 
     boxes: Mapping[str, Box]
-    arrows: Sequence[Arrow]
+    edges: Sequence[Edge]
     sides: Sequence[Box]
     start: str
 
 
-def clean(words: str) -> str:
-    """The words on one line, without what XML cannot hold."""
-    return " ".join(_NOT_XML.sub("", words).split())
+def clean(text: str) -> str:
+    """`text` on one line, without characters that XML does not allow."""
+    return " ".join(_NOT_XML.sub("", text).split())
 
 
-def said(text: Text, language: str, otherwise: str) -> str:
-    """The text in `language`, else in any language that has it, else `otherwise`."""
-    found = next(filter(None, map(clean, (text.get(language, ""), *text.values()))), "")
-    return found or clean(otherwise)
+def text_in(text: Text, language: str, default: str) -> str:
+    """`text` in `language`, else in any language that has it, else `default`; cleaned."""
+    candidates = map(clean, (text.get(language, ""), *text.values()))
+    return next(filter(None, candidates), "") or clean(default)
 
 
-def wrapped(words: str, width: int = WRAP, first: str = "") -> tuple[str, ...]:
-    """Lines of at most `width` characters; `first` opens the first, the others are indented."""
+def wrapped(text: str, width: int = WRAP, first: str = "") -> tuple[str, ...]:
+    """Lines of at most `width` characters; `first` starts the first line, others are indented."""
     indent = "\u2007" if first else ""
-    return tuple(textwrap.wrap(words, width, initial_indent=first, subsequent_indent=indent))
+    return tuple(textwrap.wrap(text, width, initial_indent=first, subsequent_indent=indent))
 
 
-class Painter:
-    """Puts a flow into words, in one language."""
+class DiagramBuilder:
+    """Builds the diagram of a flow, with its texts in one language."""
 
     def __init__(
         self,
@@ -122,12 +125,12 @@ class Painter:
         self.changed = frozenset(changed)
         self.problems: dict[str, list[str]] = defaultdict(list)
         for problem in problems:
-            self.problems[problem.node].append(said(problem.message, language, problem.id))
+            self.problems[problem.node].append(text_in(problem.message, language, problem.id))
         sides = [question for question in flow.questions.values() if question.kind != Kind.ROUTE]
         letter = self.word("letter")
-        self.numbers = {side.slug: f"{letter}{place}" for place, side in enumerate(sides, 1)}
+        self.numbers = {side.slug: f"{letter}{number}" for number, side in enumerate(sides, 1)}
 
-    def picture(self) -> Picture:
+    def build(self) -> Diagram:
         routes = [self._question(q) for q in self.flow.questions.values() if q.kind == Kind.ROUTE]
         outcomes = [
             self._outcome(outcome)
@@ -138,80 +141,78 @@ class Painter:
         sides = [self._side(self.flow.questions[slug]) for slug in self.numbers]
         start = self.flow.start
         if start not in boxes and start not in self.numbers:
-            boxes[start] = self._gap(start, start)
-        return Picture(boxes, self._arrows(boxes), sides, start)
+            boxes[start] = self._missing(start, start)
+        return Diagram(boxes, self._edges(boxes), sides, start)
 
     def word(self, name: str) -> str:
         return WORDS[name].get(self.language, WORDS[name]["en"])
 
     def reference(self, box: Box, key: str) -> Box:
-        """A small box that says which box is meant."""
+        """A small box that refers to `box`."""
         title = f"{self.word('see')} {' '.join(box.lines)}"
-        seen = replace(box, notes=(), marks=(), problem=False, changed=False)
+        plain = replace(box, notes=(), marks=(), problem=False, changed=False)
         return replace(
-            seen, key=key, slug="", shape=Shape.REFERENCE, title=title, lines=wrapped(title)
+            plain, key=key, slug="", shape=Shape.REFERENCE, title=title, lines=wrapped(title)
         )
 
     def _question(self, question: Question) -> Box:
-        words = said(question.text, self.language, question.slug)
-        return self._box(question.slug, Shape.QUESTION, words)
+        text = text_in(question.text, self.language, question.slug)
+        return self._box(question.slug, Shape.QUESTION, text)
 
     def _outcome(self, outcome: Outcome) -> Box:
-        words = said(outcome.title, self.language, outcome.slug)
+        title = text_in(outcome.title, self.language, outcome.slug)
         asks = ", ".join(
             self.numbers.get(slug) or f"{self.word('unknown').lower()} {clean(slug)}"
             for slug in outcome.side_questions
         )
         notes = wrapped(f"{self.word('asks')} {asks}") if asks else ()
-        return self._box(outcome.slug, Shape.OUTCOME, words, notes)
+        return self._box(outcome.slug, Shape.OUTCOME, title, notes)
 
     def _side(self, question: Question) -> Box:
-        words = said(question.text, self.language, question.slug)
+        text = text_in(question.text, self.language, question.slug)
         how = self.word("many" if question.kind == Kind.SIDE_MANY else "one")
         notes = (how, *self._labels(question.options, bullets=True))
-        return self._box(
-            question.slug, Shape.SIDE, f"{self.numbers[question.slug]}. {words}", notes
-        )
+        return self._box(question.slug, Shape.SIDE, f"{self.numbers[question.slug]}. {text}", notes)
 
-    def _box(self, slug: str, shape: Shape, words: str, notes: tuple[str, ...] = ()) -> Box:
-        wrong = self.problems.get(slug, [])
+    def _box(self, slug: str, shape: Shape, text: str, notes: tuple[str, ...] = ()) -> Box:
+        problems = self.problems.get(slug, [])
         changed = slug in self.changed
         start = (self.word("start"),) if slug == self.flow.start else ()
-        news = (self.word("changed"),) if changed else ()
+        change = (self.word("changed"),) if changed else ()
         marks = (
             *start,
-            *(wrapped(f"{self.word('problem')}: {clean(slug)}") if wrong else ()),
-            *news,
+            *(wrapped(f"{self.word('problem')}: {clean(slug)}") if problems else ()),
+            *change,
         )
-        called = f"{self.word(shape.value)}: {words} ({clean(slug)})"
-        title = ". ".join([called, *start, *wrong, *news])
+        name = f"{self.word(shape.value)}: {text} ({clean(slug)})"
+        title = ". ".join([name, *start, *problems, *change])
         url = clean(self.urls.get(slug, ""))
         return Box(
-            slug, slug, shape, title, wrapped(words), notes, marks, url, bool(wrong), changed
+            slug, slug, shape, title, wrapped(text), notes, marks, url, bool(problems), changed
         )
 
-    def _gap(self, key: str, goal: str | None) -> Box:
-        """What stands where an arrow leads to nothing."""
-        words = self.word("nowhere")
+    def _missing(self, key: str, goal: str | None) -> Box:
+        """The box at the end of an arrow whose goal does not exist or leads nowhere."""
+        text = self.word("nowhere")
         if goal in self.numbers:
-            words = f"{words}: {self.numbers[goal or '']}"
+            text = f"{text}: {self.numbers[goal or '']}"
         elif goal is not None:
-            words = f"{self.word('unknown')} {clean(goal)}"
-        title = f"{self.word('problem')}: {words}"
+            text = f"{self.word('unknown')} {clean(goal)}"
+        title = f"{self.word('problem')}: {text}"
         marks = (self.word("problem"),)
-        return Box(key, "", Shape.GAP, title, wrapped(words), marks=marks, problem=True)
+        return Box(key, "", Shape.MISSING, title, wrapped(text), marks=marks, problem=True)
 
-    def _arrows(self, boxes: dict[str, Box]) -> list[Arrow]:
-        """One arrow for all answers of a question that lead to the same; adds missing goals."""
-        arrows = []
-        for tail, goal, options in self._leads():
+    def _edges(self, boxes: dict[str, Box]) -> list[Edge]:
+        """One edge for all answers of a question with one goal; adds missing goals to `boxes`."""
+        edges = []
+        for tail, goal, options in self._options_by_goal():
             head = goal if goal is not None and goal in boxes else f"{tail} > {goal}"
             if head not in boxes:
-                boxes[head] = self._gap(head, goal)
-            arrows.append(Arrow(tail, head, tuple(self._labels(options, len(options) > 1))))
-        return arrows
+                boxes[head] = self._missing(head, goal)
+            edges.append(Edge(tail, head, tuple(self._labels(options, len(options) > 1))))
+        return edges
 
-    def _leads(self) -> Iterator[tuple[str, str | None, list[Option]]]:
+    def _options_by_goal(self) -> Iterator[tuple[str, str | None, list[Option]]]:
         for question in self.flow.questions.values():
             if question.kind == Kind.ROUTE:
                 goals: dict[str | None, list[Option]] = defaultdict(list)
@@ -220,7 +221,7 @@ class Painter:
                 yield from ((question.slug, goal, options) for goal, options in goals.items())
 
     def _labels(self, options: Sequence[Option], bullets: bool) -> Iterator[str]:
-        """The lines of all labels; bullets show where the next one begins."""
+        """The lines of all labels, each label with a bullet if `bullets`."""
         for option in options:
-            words = said(option.label, self.language, option.slug)
-            yield from wrapped(words, LABEL_WRAP, "• " if bullets else "")
+            label = text_in(option.label, self.language, option.slug)
+            yield from wrapped(label, LABEL_WRAP, "• " if bullets else "")

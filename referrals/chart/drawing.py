@@ -1,7 +1,7 @@
-"""A flow as a picture, for the wall and for whoever edits it. Pure.
+"""Draws a flow as an SVG diagram, to print for the wall and for editors. Pure.
 
-`chart` is text in SVG that can stand in a page and can be served as `image/svg+xml` alike.
-`referrals.chart.outline` says the same as a list.
+The SVG of `chart` can be embedded in a page or served as `image/svg+xml`.
+`referrals.chart.outline` has the same content as a list.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import replace
 from xml.etree.ElementTree import Element, SubElement
 
 from referrals.chart import svg
-from referrals.chart.boxes import WORDS, Arrow, Box, Painter, Picture, Shape
+from referrals.chart.boxes import WORDS, Box, Diagram, DiagramBuilder, Edge, Shape
 from referrals.chart.layers import MAX_NODES_BETWEEN, layered, nodes_between
 from referrals.chart.layout import Layout, Link, Point, Size, as_tree, onward_links, tree_links
 from referrals.flow.checks.problem import Problem
@@ -19,7 +19,7 @@ from referrals.flow.model import Flow, Text
 
 MARGIN = 24
 SPACE = 14
-LEAST_WIDTH = 900
+MIN_WIDTH = 900
 
 _TITLE: Text = {"nl": "Kaart van de verwijzing", "en": "Map of the referral guide"}
 _DESCRIPTION: Text = {
@@ -42,102 +42,105 @@ def chart(
     problems: Collection[Problem] = (),
     changed: Collection[str] = (),
 ) -> str:
-    """The picture of `flow` as SVG.
+    """The diagram of `flow` as SVG markup, with its texts in `language`.
 
-    `urls` gives boxes a link by their slug; `changed` are slugs of what differs from the
-    last release.
+    `urls` are links of boxes by slug; `problems` and `changed` (slugs of what differs from the
+    last release) are marked in the boxes.
     """
-    painter = Painter(flow, language, urls, problems, changed)
-    picture, layout = laid_out(painter.picture(), painter)
-    boxes = [*picture.boxes.values(), *picture.sides]
-    width = max(layout.width, LEAST_WIDTH)
-    legend, top = _shelved(_legend(painter, boxes), width, MARGIN)
+    builder = DiagramBuilder(flow, language, urls, problems, changed)
+    diagram, layout = laid_out(builder.build(), builder)
+    boxes = [*diagram.boxes.values(), *diagram.sides]
+    width = max(layout.width, MIN_WIDTH)
+    legend, top = _in_rows(_legend(builder, boxes), width, MARGIN)
     top += 2 * SPACE
     middle = top + layout.height + SPACE
-    sides, bottom = _shelved(picture.sides, width, middle + 2 * SPACE)
-    described = _described(flow, language, problems, changed)
+    sides, bottom = _in_rows(diagram.sides, width, middle + 2 * SPACE)
+    descriptions = _descriptions(flow, language, problems, changed)
     size = Size(width + 2 * MARGIN, bottom + MARGIN)
-    root = svg.canvas(size, *described, any(box.url for box in boxes))
-    _draw(root, picture, layout, top)
+    root = svg.canvas(size, *descriptions, any(box.url for box in boxes))
+    _draw(root, diagram, layout, top)
     if sides:
         svg.draw_text(root, [_in(_SIDES, language)], (MARGIN, middle), svg.HEADING)
     for box, place in (*legend, *sides):
         svg.draw_box(root, box, place)
-    return svg.written(root)
+    return svg.to_svg(root)
 
 
 def _in(text: Text, language: str) -> str:
     return text.get(language, text["en"])
 
 
-def _described(
+def _descriptions(
     flow: Flow, language: str, problems: Collection[Problem], changed: Collection[str]
 ) -> tuple[str, str]:
-    counted = _in(_DESCRIPTION, language).format(
+    description = _in(_DESCRIPTION, language).format(
         questions=len(flow.questions),
         outcomes=len(flow.outcomes),
         problems=len(problems),
         changed=len(set(changed)),
     )
-    return _in(_TITLE, language), counted
+    return _in(_TITLE, language), description
 
 
-def laid_out(picture: Picture, painter: Painter) -> tuple[Picture, Layout]:
-    """Places for all boxes. Circles are cut first, and a picture that is too large into a tree."""
-    sizes, links = measured(picture)
-    start, keys = picture.start, list(sizes)
-    cut = _cut(picture, onward_links(start, keys, links), painter)
+def laid_out(diagram: Diagram, builder: DiagramBuilder) -> tuple[Diagram, Layout]:
+    """Lay out all boxes. Cycles are cut first; a diagram that is too large is cut into a tree."""
+    sizes, links = measured(diagram)
+    start, keys = diagram.start, list(sizes)
+    cut = _cut(diagram, onward_links(start, keys, links), builder)
     sizes, links = measured(cut)
     if nodes_between(start, list(sizes), links) <= MAX_NODES_BETWEEN:
         return cut, layered(start, sizes, links)
-    cut = _cut(picture, tree_links(start, keys, measured(picture)[1]), painter)
+    cut = _cut(diagram, tree_links(start, keys, measured(diagram)[1]), builder)
     return cut, as_tree(start, *measured(cut))
 
 
-def measured(picture: Picture) -> tuple[dict[str, Size], list[Link]]:
-    sizes = {key: svg.box_size(box) for key, box in picture.boxes.items()}
-    links = [
-        Link(arrow.tail, arrow.head, svg.block(arrow.lines, svg.LABEL)) for arrow in picture.arrows
-    ]
+def measured(diagram: Diagram) -> tuple[dict[str, Size], list[Link]]:
+    sizes = {key: svg.box_size(box) for key, box in diagram.boxes.items()}
+    links = [Link(edge.tail, edge.head, svg.block(edge.lines, svg.LABEL)) for edge in diagram.edges]
     return sizes, links
 
 
-def _cut(picture: Picture, kept: Collection[int], painter: Painter) -> Picture:
-    """Each arrow that is not `kept` gets a box of its own that says where it leads."""
-    boxes = dict(picture.boxes)
-    arrows: list[Arrow] = []
-    for number, arrow in enumerate(picture.arrows):
-        head = arrow.head
+def _cut(diagram: Diagram, kept: Collection[int], builder: DiagramBuilder) -> Diagram:
+    """Redirect each edge that is not `kept` to a reference box of its own."""
+    boxes = dict(diagram.boxes)
+    edges: list[Edge] = []
+    for number, edge in enumerate(diagram.edges):
+        head = edge.head
         if number not in kept:
-            head = f"{number} > {arrow.head}"
-            boxes[head] = painter.reference(picture.boxes[arrow.head], head)
-        arrows.append(replace(arrow, head=head))
-    return replace(picture, boxes=boxes, arrows=arrows)
+            head = f"{number} > {edge.head}"
+            boxes[head] = builder.reference(diagram.boxes[edge.head], head)
+        edges.append(replace(edge, head=head))
+    return replace(diagram, boxes=boxes, edges=edges)
 
 
-def _legend(painter: Painter, boxes: Sequence[Box]) -> list[Box]:
-    """One box for each sort that occurs, in its own colours."""
+def _legend(builder: DiagramBuilder, boxes: Sequence[Box]) -> list[Box]:
+    """One box for each kind of box among `boxes`, in its own colours."""
     shapes = {box.shape for box in boxes}
-    named = (Shape.QUESTION, Shape.OUTCOME, Shape.SIDE)
-    found = [_key(painter, shape.value, shape) for shape in named if shape in shapes]
+    kinds = (Shape.QUESTION, Shape.OUTCOME, Shape.SIDE)
+    legend = [_legend_box(builder, shape.value, shape) for shape in kinds if shape in shapes]
     if any(box.problem for box in boxes):
-        found.append(_key(painter, "problem", Shape.QUESTION, problem=True))
+        legend.append(_legend_box(builder, "problem", Shape.QUESTION, problem=True))
     if any(box.changed for box in boxes):
-        found.append(_key(painter, "changed", Shape.QUESTION, changed=True))
-    return found or [_key(painter, "question", Shape.QUESTION)]
+        legend.append(_legend_box(builder, "changed", Shape.QUESTION, changed=True))
+    return legend or [_legend_box(builder, "question", Shape.QUESTION)]
 
 
-def _key(
-    painter: Painter, word: str, shape: Shape, *, problem: bool = False, changed: bool = False
+def _legend_box(
+    builder: DiagramBuilder,
+    word: str,
+    shape: Shape,
+    *,
+    problem: bool = False,
+    changed: bool = False,
 ) -> Box:
-    said = _in(WORDS[word], painter.language)
-    return Box(word, "", shape, said, (said,), problem=problem, changed=changed)
+    text = _in(WORDS[word], builder.language)
+    return Box(word, "", shape, text, (text,), problem=problem, changed=changed)
 
 
-def _shelved(
+def _in_rows(
     boxes: Sequence[Box], width: float, top: float
 ) -> tuple[list[tuple[Box, Point]], float]:
-    """Boxes side by side in rows of at most `width` below `top`; also where the last row ends."""
+    """Place boxes in rows of at most `width` below `top`; also returns the y of the lower end."""
     placed: list[tuple[Box, Point]] = []
     x, y, bottom = float(MARGIN), top + SPACE, top
     for box in boxes:
@@ -150,23 +153,23 @@ def _shelved(
     return placed, bottom
 
 
-def _draw(root: Element, picture: Picture, layout: Layout, top: float) -> None:
-    """Lines first, then words and boxes, so that no line crosses a word."""
+def _draw(root: Element, diagram: Diagram, layout: Layout, top: float) -> None:
+    """Arrows first, then labels and boxes, so that no arrow is drawn across a text."""
     body = SubElement(root, "g", {"transform": f"translate({MARGIN} {top:.0f})"})
-    tints = _tints(picture.arrows, layout)
+    tints = _tints(diagram.edges, layout)
     drawn = [
-        (arrow, line, tints[arrow.tail])
-        for arrow, line in zip(picture.arrows, layout.lines, strict=True)
+        (edge, line, tints[edge.tail])
+        for edge, line in zip(diagram.edges, layout.lines, strict=True)
     ]
     for _, line, tint in drawn:
         svg.draw_arrow(body, line, tint)
-    for arrow, line, tint in drawn:
-        svg.draw_label(body, arrow.lines, line.label, tint)
-    for key, box in picture.boxes.items():
+    for edge, line, tint in drawn:
+        svg.draw_label(body, edge.lines, line.label, tint)
+    for key, box in diagram.boxes.items():
         svg.draw_box(body, box, layout.places[key])
 
 
-def _tints(arrows: Sequence[Arrow], layout: Layout) -> dict[str, str]:
-    """A tint for each question, in turn from the top down in each column."""
-    tails = sorted({arrow.tail for arrow in arrows}, key=layout.places.__getitem__)
-    return {tail: svg.TINTS[place % len(svg.TINTS)] for place, tail in enumerate(tails)}
+def _tints(edges: Sequence[Edge], layout: Layout) -> dict[str, str]:
+    """A tint for each question: the tints alternate from top to bottom in each column."""
+    tails = sorted({edge.tail for edge in edges}, key=layout.places.__getitem__)
+    return {tail: svg.TINTS[number % len(svg.TINTS)] for number, tail in enumerate(tails)}

@@ -1,4 +1,4 @@
-"""Layered (Sugiyama) layout: boxes in columns from left to right. Knows sizes, no words.
+"""Layered (Sugiyama) layout: boxes in columns from left to right. Knows sizes, no texts.
 
 graphlay orders each layer so that few arrows cross, spaces the layers and routes the arrows.
 It gets numbers and sizes only. Labels have layers of their own between those of the boxes,
@@ -28,7 +28,7 @@ GAP = 14
 """Between nodes of a layer."""
 
 HALO = 5
-"""Free room on either side of a label."""
+"""Free space on either side of a label."""
 
 DUMMY = Size(1, 1)
 
@@ -68,16 +68,16 @@ class _Graph:
         return len(self.sizes) - 1
 
     def successors(self) -> dict[int, list[int]]:
-        found: dict[int, list[int]] = defaultdict(list)
+        heads: dict[int, list[int]] = defaultdict(list)
         for tail, head in self.edges:
-            found[tail].append(head)
-        return found
+            heads[tail].append(head)
+        return heads
 
 
 def layered(start: str, sizes: Mapping[str, Size], links: Sequence[Link]) -> Layout:
     """The start at the top left, every other box to the right of all that lead to it.
 
-    `links` must be free of circles.
+    `links` must be acyclic.
     """
     if not sizes:
         return Layout(0, 0)
@@ -87,7 +87,7 @@ def layered(start: str, sizes: Mapping[str, Size], links: Sequence[Link]) -> Lay
 
 
 def nodes_between(start: str, keys: Sequence[str], links: Sequence[Link]) -> int:
-    """How many labels and dummies the links need: what the time for a layout grows with."""
+    """Number of labels and dummies that the links need; the time of a layout grows with it."""
     layer = _layers(start, keys, links)
     return sum(layer[link.head] - layer[link.tail] - 1 for link in links)
 
@@ -109,14 +109,14 @@ def _graph(start: str, sizes: Mapping[str, Size], links: Sequence[Link]) -> _Gra
 def _layers(start: str, keys: Sequence[str], links: Sequence[Link]) -> dict[str, int]:
     """By key, as far to the left as possible. Boxes are in even layers, the start alone in 0."""
     layer = {key: 0 if key == start or start not in keys else 2 for key in keys}
-    place = {key: number for number, key in enumerate(in_order(keys, links))}
-    for link in sorted(links, key=lambda link: place[link.tail]):
+    position = {key: index for index, key in enumerate(in_order(keys, links))}
+    for link in sorted(links, key=lambda link: position[link.tail]):
         layer[link.head] = max(layer[link.head], layer[link.tail] + 2)
     return layer
 
 
 def _graphlay(graph: _Graph, positions: Sequence[Point] = ()) -> Any:
-    """The library's layout, or with `positions` its routes between nodes that stay there."""
+    """The library's layout, or with `positions` its routes between nodes at fixed positions."""
     nodes: list[dict[str, Any]] = [
         {
             "key": str(number),
@@ -153,13 +153,13 @@ def _positions(graph: _Graph, start: Iterable[int]) -> list[Point]:
 
 
 def _reachable(start: Iterable[int], successors: Mapping[int, Sequence[int]]) -> set[int]:
-    found = set(start)
-    stack = list(found)
+    reached = set(start)
+    stack = list(reached)
     while stack:
-        fresh = set(successors.get(stack.pop(), ())) - found
-        found |= fresh
-        stack.extend(fresh)
-    return found
+        unseen = set(successors.get(stack.pop(), ())) - reached
+        reached |= unseen
+        stack.extend(unseen)
+    return reached
 
 
 def _rows(
@@ -172,10 +172,10 @@ def _rows(
     """
     row = {node: node for layer in layers for node in layer}
     for layer, following in pairwise(layers):
-        place = {node: number for number, node in enumerate(following)}
+        position = {node: index for index, node in enumerate(following)}
         free = 0
         for node in layer:
-            ahead = sorted(place[successor] for successor in successors.get(node, ()))
+            ahead = sorted(position[successor] for successor in successors.get(node, ()))
             level = next((number for number in ahead if number >= free), None)
             if level is None or (row[node] == layers[0][0] and level > 0):
                 continue
@@ -196,16 +196,16 @@ def _heights(
             above[row[lower]].append((row[upper], distance))
             below[row[upper]].append(row[lower])
     top = max(sizes[node].height for node in row if row[node] == layers[0][0]) / 2
-    found: dict[int, float] = {}
+    y: dict[int, float] = {}
     waiting = {first: len(above[first]) for first in row.values()}
     queue = [first for first, count in waiting.items() if not count]
-    for first in queue:  # the queue grows while it is walked
-        found[first] = max([top, *(found[other] + distance for other, distance in above[first])])
+    for first in queue:  # the queue grows during the loop
+        y[first] = max([top, *(y[other] + distance for other, distance in above[first])])
         for other in below[first]:
             waiting[other] -= 1
             if not waiting[other]:
                 queue.append(other)
-    return [found[row[node]] for node in range(len(sizes))]
+    return [y[row[node]] for node in range(len(sizes))]
 
 
 def _read(graph: _Graph, keys: Sequence[str], answer: Any) -> Layout:
@@ -243,12 +243,12 @@ def _merge_trunks(edges: Sequence[tuple[int, int]], routes: Sequence[list[Point]
 
 def _straightened(points: Sequence[Point]) -> list[Point]:
     """Horizontal and vertical pieces only, without points where a line goes straight on."""
-    kept = [points[0]]
+    corners = [points[0]]
     for x, y in points[1:]:
-        level = abs(kept[-1][0] - x) >= abs(kept[-1][1] - y)
-        bend = (x, kept[-1][1]) if level else (kept[-1][0], y)
-        if len(kept) > 1 and kept[-2][level] == kept[-1][level] == bend[level]:
-            kept.pop()
-        if bend != kept[-1]:
-            kept.append(bend)
-    return kept
+        level = abs(corners[-1][0] - x) >= abs(corners[-1][1] - y)
+        bend = (x, corners[-1][1]) if level else (corners[-1][0], y)
+        if len(corners) > 1 and corners[-2][level] == corners[-1][level] == bend[level]:
+            corners.pop()
+        if bend != corners[-1]:
+            corners.append(bend)
+    return corners

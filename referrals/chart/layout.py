@@ -1,8 +1,8 @@
-"""Where boxes and arrows go. Knows sizes, no words.
+"""Types of a layout, and the layout of large flows as a tree. Knows sizes, no texts.
 
-A picture that fits on a wall is laid out by `layers`. The time of that grows with the
-columns that the arrows cross: a hundred questions in a row that can each end at one outcome
-take many seconds. A larger flow is drawn as a tree, in time that grows with its size alone.
+`layers` lays out a diagram that fits on a wall. Its time grows with the columns that arrows cross:
+a hundred questions in a row that can each end at one outcome take many seconds. A larger flow is
+drawn as a tree, in time that grows with its size alone.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class Size:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An arrow between two boxes by their keys; `label` is the size of its words."""
+    """An edge between two boxes by their keys; `label` is the size of its label."""
 
     tail: str
     head: str
@@ -32,7 +32,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The route of a link: `points` from the tail to the tip, `label` the middle of its words."""
+    """The route of a link: `points` from tail to head, `label` the centre of its label."""
 
     points: Sequence[Point]
     label: Point
@@ -40,7 +40,7 @@ class Line:
 
 @dataclass(slots=True)
 class Layout:
-    """The middle of each box, and the line of each link in the order of the links."""
+    """Centre of each box by key, and the line of each link in the order of the links."""
 
     width: float
     height: float
@@ -49,35 +49,35 @@ class Layout:
 
 
 def onward_links(start: str, keys: Sequence[str], links: Sequence[Link]) -> list[int]:
-    """Numbers of the links that do not lead back, be it to the start: they make no circle."""
+    """Indexes of the links that do not lead back, nor to the start: these form no cycle."""
     order = in_order([start, *keys] if start in keys else keys, links)
-    place = {key: number for number, key in enumerate(order)}
+    position = {key: index for index, key in enumerate(order)}
     return [
         number
         for number, link in enumerate(links)
-        if place[link.head] > place[link.tail] and link.head != start
+        if position[link.head] > position[link.tail] and link.head != start
     ]
 
 
 def in_order(keys: Sequence[str], links: Sequence[Link]) -> list[str]:
-    """Keys, each before all that it leads to, circles aside."""
+    """Keys in topological order, ignoring the links that close a cycle."""
     goals = _goals(keys, links)
-    found: list[str] = []
+    finished: list[str] = []
     seen: set[str] = set()
     stack = [(key, False) for key in reversed(keys)]
     while stack:
         key, left = stack.pop()
         if left:
-            found.append(key)
+            finished.append(key)
         elif key not in seen:
             seen.add(key)
             stack.append((key, True))
             stack.extend((links[number].head, False) for number in goals[key])
-    return found[::-1]
+    return finished[::-1]
 
 
 def _goals(keys: Sequence[str], links: Sequence[Link]) -> dict[str, list[int]]:
-    """By key, the numbers of the links that leave there."""
+    """By key, the indexes of its outgoing links."""
     goals: dict[str, list[int]] = {key: [] for key in keys}
     for number, link in enumerate(links):
         goals[link.tail].append(number)
@@ -85,14 +85,14 @@ def _goals(keys: Sequence[str], links: Sequence[Link]) -> dict[str, list[int]]:
 
 
 def tree_links(start: str, keys: Sequence[str], links: Sequence[Link]) -> set[int]:
-    """Numbers of the links that reach a box first: without the others it is a tree."""
+    """Indexes of the links of a breadth-first spanning forest."""
     goals = _goals(keys, links)
     seen: set[str] = set()
     first: set[int] = set()
     for root in (start, *in_order(keys, links)):
         queue = [root] if root in goals and root not in seen else []
         seen.add(root)
-        for key in queue:  # the queue grows while it is walked
+        for key in queue:  # the queue grows during the loop
             for number in goals[key]:
                 if links[number].head not in seen:
                     seen.add(links[number].head)
@@ -102,8 +102,9 @@ def tree_links(start: str, keys: Sequence[str], links: Sequence[Link]) -> set[in
 
 
 def as_tree(start: str, sizes: Mapping[str, Size], links: Sequence[Link]) -> Layout:
-    """A tree from left to right, one row for each leaf, each box level with the first that
-    it leads to. `links` must form trees; the one from `start` is the upper one.
+    """Lay out trees from left to right, one row per leaf, each box level with its first child.
+
+    `links` must form trees; the tree of `start` comes first.
     """
     heights = [size.height for size in (*sizes.values(), *(link.label for link in links))]
     row = max(heights, default=0) + GAP
@@ -112,26 +113,26 @@ def as_tree(start: str, sizes: Mapping[str, Size], links: Sequence[Link]) -> Lay
     goals = _goals(list(sizes), links)
     rows = 0
     deepest = 0
-    spots: dict[str, Point] = {}
-    walked = list(_walk(start, sizes, links, goals))
-    for key, depth in walked:
+    places: dict[str, Point] = {}
+    preorder = list(_preorder(start, sizes, links, goals))
+    for key, depth in preorder:
         deepest = max(deepest, depth)
-        spots[key] = (box / 2 + depth * step, (rows + 0.5) * row)
+        places[key] = (box / 2 + depth * step, (rows + 0.5) * row)
         rows += not goals[key]
-    for key, _ in reversed(walked):
+    for key, _ in reversed(preorder):
         if goals[key]:
-            spots[key] = (spots[key][0], spots[links[goals[key][0]].head][1])
-    lines = [_straight(link, sizes, spots) for link in links]
-    return Layout(box + deepest * step, rows * row, spots, lines)
+            places[key] = (places[key][0], places[links[goals[key][0]].head][1])
+    lines = [_straight(link, sizes, places) for link in links]
+    return Layout(box + deepest * step, rows * row, places, lines)
 
 
-def _walk(
+def _preorder(
     start: str,
     sizes: Mapping[str, Size],
     links: Sequence[Link],
     goals: Mapping[str, Sequence[int]],
 ) -> Iterator[tuple[str, int]]:
-    """Each key with its depth, a parent before its children, the upper child first."""
+    """Each key with its depth, in pre-order: parents before children, upper child first."""
     inner = {link.head for link in links}
     roots = sorted((key for key in sizes if key not in inner), key=lambda key: key != start)
     stack = [(key, 0) for key in reversed(roots)]
@@ -141,10 +142,10 @@ def _walk(
         stack.extend((links[number].head, depth + 1) for number in reversed(goals[key]))
 
 
-def _straight(link: Link, sizes: Mapping[str, Size], spots: Mapping[str, Point]) -> Line:
-    """A line to the left of the words, then level through them: they have that row alone."""
-    x, y = spots[link.tail]
-    head, level = spots[link.head]
+def _straight(link: Link, sizes: Mapping[str, Size], places: Mapping[str, Point]) -> Line:
+    """A line to the left of the label, then level through it: the label has that row alone."""
+    x, y = places[link.tail]
+    head, level = places[link.head]
     tip = head - sizes[link.head].width / 2
     bend = tip - link.label.width - 2 * LABEL_GAP
     middle = (tip - LABEL_GAP - link.label.width / 2, level)

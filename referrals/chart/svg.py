@@ -1,8 +1,8 @@
-"""A laid-out picture as SVG. Pure.
+"""Renders a laid-out diagram as SVG. Pure.
 
-No style, class, script or reference to elsewhere: the policy of the site forbids the first,
-and a picture that is saved or printed must not need the others. Sizes of texts are estimated
-generously instead of measured, so that the picture is the same wherever it is made.
+No style, class, script or external reference: the site's Content-Security-Policy forbids inline
+styles, and a diagram that is saved or printed must not need the others. Text sizes are estimated
+generously instead of measured, so that the result is the same on every machine.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ INK, FAINT = "var(--ink, #17262b)", "var(--quiet, #4b5a5f)"
 PETROL, PETROL_LIGHT = "var(--action, #0c5460)", "var(--action-tint, #e6f0f1)"
 RED = "var(--wrong, #b3261e)"
 AMBER, AMBER_LIGHT = "var(--caution, #6b4a00)", "var(--caution-tint, #fdf1d8)"
-"""Colours of the page where the picture stands in one; where it stands alone, those of paper."""
+"""CSS variables of the page that embeds the SVG; the fallbacks apply to a stand-alone file."""
 
 TINTS = ("var(--way-1, #4d5b60)", "var(--way-2, #0f6878)", "var(--way-3, #5d4a8c)")
-"""Lines of neighbouring questions differ, so that the eye can follow one. They mean nothing."""
+"""Arrows of neighbouring questions alternate, to be easier to follow. Tints have no meaning."""
 
 FONT = "Arial, Helvetica, sans-serif"
 LINE_HEIGHT = 1.25
@@ -48,9 +48,9 @@ MARK = Style(11, INK, bold=True)
 HEADING = Style(15, INK, bold=True)
 
 
-def text_width(words: str, style: Style) -> float:
-    """A generous estimate: fonts differ per machine, and words must stay in their box."""
-    em = sum(_em(letter) for letter in words)
+def text_width(text: str, style: Style) -> float:
+    """A generous estimate in pixels: fonts differ per machine, and text must fit its box."""
+    em = sum(_em(letter) for letter in text)
     return em * style.size * (1.06 if style.bold else 1)
 
 
@@ -65,7 +65,7 @@ def _em(letter: str) -> float:
 
 
 def block(lines: Iterable[str], style: Style) -> Size:
-    """The size of lines below each other."""
+    """The size of a block of lines."""
     widths = [text_width(line, style) for line in lines]
     return Size(max(widths, default=0), len(widths) * style.size * LINE_HEIGHT)
 
@@ -78,10 +78,10 @@ def box_size(box: Box) -> Size:
 
 def _paragraphs(box: Box) -> list[tuple[Sequence[str], Style]]:
     mark = Style(MARK.size, _line_colour(box), bold=True)
-    words = Style(WORDS.size, INK, bold=box.shape in (Shape.OUTCOME, Shape.SIDE))
+    body = Style(WORDS.size, INK, bold=box.shape in (Shape.OUTCOME, Shape.SIDE))
     if box.shape == Shape.REFERENCE:
-        words = NOTE
-    return [(box.marks, mark), (box.lines, words), (box.notes, NOTE)]
+        body = NOTE
+    return [(box.marks, mark), (box.lines, body), (box.notes, NOTE)]
 
 
 def _line_colour(box: Box) -> str:
@@ -99,7 +99,7 @@ def _fill(box: Box) -> str:
 
 
 def canvas(size: Size, title: str, description: str, has_links: bool) -> Element:
-    """The root. An image may not hold links for those who hear it, so then it is a group."""
+    """The root element, with role "group" when it has links: role "img" would hide them."""
     root = Element(
         "svg",
         {
@@ -120,7 +120,7 @@ def canvas(size: Size, title: str, description: str, has_links: bool) -> Element
 
 
 def draw_box(parent: Element, box: Box, place: Point) -> None:
-    """A box with its words around `place`, and a link around both when it has an address."""
+    """Draw a box with its texts, centred on `place`; inside a link when the box has a URL."""
     group = SubElement(parent, "g", {"data-slug": box.slug} if box.slug else {})
     if box.url:
         group = SubElement(group, "a", {"href": box.url})
@@ -137,7 +137,7 @@ def draw_box(parent: Element, box: Box, place: Point) -> None:
         "stroke": _line_colour(box),
         "stroke-width": "3" if box.problem or box.changed else "1.2",
     }
-    if box.shape in (Shape.SIDE, Shape.GAP, Shape.REFERENCE):
+    if box.shape in (Shape.SIDE, Shape.MISSING, Shape.REFERENCE):
         frame["stroke-dasharray"] = "5 3"
     SubElement(group, "rect", frame)
     y = top + PADDING
@@ -146,15 +146,15 @@ def draw_box(parent: Element, box: Box, place: Point) -> None:
 
 
 def draw_arrow(parent: Element, line: Line, tint: str) -> None:
-    """The line and its head: drawn as a shape, because a marker would need an id."""
-    *way, tip = line.points
-    before = way[-1]
+    """Draw a line with its arrowhead: a polygon, because an SVG marker would need an id."""
+    *points, tip = line.points
+    before = points[-1]
     turn = math.atan2(tip[1] - before[1], tip[0] - before[0])
     back = (tip[0] - TIP * math.cos(turn), tip[1] - TIP * math.sin(turn))
     SubElement(
         parent,
         "path",
-        {"d": _rounded([*way, back]), "fill": "none", "stroke": tint, "stroke-width": "1.4"},
+        {"d": _rounded([*points, back]), "fill": "none", "stroke": tint, "stroke-width": "1.4"},
     )
     across = (TIP / 2 * math.sin(turn), TIP / 2 * math.cos(turn))
     corners = [
@@ -166,7 +166,7 @@ def draw_arrow(parent: Element, line: Line, tint: str) -> None:
 
 
 def _rounded(points: Sequence[Point]) -> str:
-    """A path along `points` whose corners are small curves."""
+    """SVG path data along `points` with rounded corners."""
     pieces = [f"M{_pair(points[0])}"]
     for before, corner, after in zip(points, points[1:], points[2:], strict=False):
         near = min(CORNER, math.dist(before, corner) / 2, math.dist(corner, after) / 2)
@@ -181,7 +181,7 @@ def _towards(point: Point, other: Point, length: float) -> Point:
 
 
 def draw_label(parent: Element, lines: Sequence[str], middle: Point, tint: str) -> None:
-    """The words of an arrow, on paper of their own so that no line runs through them."""
+    """Draw the label of an arrow, on a background of its own to hide lines behind it."""
     size = block(lines, LABEL)
     left, top = middle[0] - size.width / 2, middle[1] - size.height / 2
     frame = {
@@ -196,7 +196,7 @@ def draw_label(parent: Element, lines: Sequence[str], middle: Point, tint: str) 
 
 
 def draw_text(parent: Element, lines: Sequence[str], corner: Point, style: Style) -> float:
-    """Lines below each other from the upper left `corner`; says where the next one begins."""
+    """Draw lines of text below each other from the upper left `corner`; returns the next y."""
     x, y = corner
     if not lines:
         return y
@@ -210,8 +210,8 @@ def draw_text(parent: Element, lines: Sequence[str], corner: Point, style: Style
     return y
 
 
-def written(root: Element) -> str:
-    """As text without prolog or document type: it can stand in a page or be served alone."""
+def to_svg(root: Element) -> str:
+    """Serialize without XML prolog or doctype, to embed in a page or to serve as a file."""
     return tostring(root, encoding="unicode")
 
 

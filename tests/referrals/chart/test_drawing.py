@@ -1,4 +1,4 @@
-"""The picture shows every question, answer and outcome, and is safe to put in a page."""
+"""The diagram shows every question, answer and outcome, and is safe to embed in a page."""
 
 import random
 import re
@@ -53,7 +53,7 @@ def row(count):
 
 
 def tangle(count, answers):
-    """Questions whose answers lead anywhere, circles included."""
+    """Questions whose answers lead anywhere, cycles included."""
     dice = random.Random(7)
     return flow(
         *(
@@ -102,7 +102,7 @@ def test_questions_and_outcomes_differ_in_more_than_colour():
     assert box(root, "end").find(f".//{SVG}title").text == "Uitkomst: end (end)"
 
 
-def test_problems_and_changes_are_said_in_words_and_colour():
+def test_problems_and_changes_are_marked_in_words_and_colour():
     wrong = Problem("no-desk", "other", {"nl": "Geen loket.", "en": "No desk."})
     root = drawn(SMALL, problems=[wrong], changed=["next"])
     assert "Probleem: other" in words(box(root, "other"))
@@ -127,7 +127,7 @@ def test_boxes_link_to_what_they_are_given():
 
 
 def test_it_has_a_name_and_is_no_image_when_it_holds_links():
-    """An image hides the links in it from a screen reader."""
+    """The role "img" would hide its links from screen readers."""
     root = drawn(SMALL)
     assert root.get("role") == "img"
     assert root[0].tag == f"{SVG}title"
@@ -140,10 +140,10 @@ def test_it_has_a_name_and_is_no_image_when_it_holds_links():
 
 @pytest.mark.parametrize("some_flow", [SMALL, row(200)])
 def test_it_can_stand_in_a_page_under_a_strict_policy(some_flow):
-    written = chart(some_flow, language="nl", urls={"start": "/x/"})
-    assert written.startswith("<svg ")
-    assert not re.search(r"<style|style=|<script|<!|<\?|\son\w+=|url\(|xlink|class=", written)
-    assert re.findall(r"https?://[^\"]*", written) == ["http://www.w3.org/2000/svg"]
+    markup = chart(some_flow, language="nl", urls={"start": "/x/"})
+    assert markup.startswith("<svg ")
+    assert not re.search(r"<style|style=|<script|<!|<\?|\son\w+=|url\(|xlink|class=", markup)
+    assert re.findall(r"https?://[^\"]*", markup) == ["http://www.w3.org/2000/svg"]
 
 
 @pytest.mark.parametrize(
@@ -172,21 +172,21 @@ def test_long_words_stay_in_lines():
 
 
 @pytest.mark.parametrize(
-    ("goal", "said"),
+    ("goal", "label"),
     [
         (None, "Leidt nergens heen"),
         ("gone", "Bestaat niet: gone"),
         ("side", "Leidt nergens heen: B1"),
     ],
 )
-def test_a_goal_that_is_not_there_is_drawn(goal, said):
+def test_a_goal_that_is_not_there_is_drawn(goal, label):
     root = drawn(
         flow(
             question("start", option("a", goal)),
             question("side", option("x"), option("y"), kind=Kind.SIDE_ONE),
         )
     )
-    assert said in words(root)
+    assert label in words(root)
     assert "Probleem" in words(root)
 
 
@@ -224,9 +224,9 @@ def test_boxes_do_not_overlap():
     ids=["row", "bush", "tangle"],
 )
 def test_a_thousand_questions_are_drawn_in_seconds(big, arrows):
-    begun = time.process_time()
+    started = time.process_time()
     root = drawn(big)
-    assert time.process_time() - begun < 15
+    assert time.process_time() - started < 15
     assert sorted(slugs(root)) == sorted([*big.questions, *big.outcomes])
     goals = sum(len(big.successors(slug)) for slug in big.questions)
     assert len(list(root.iter(f"{SVG}polygon"))) == goals == (arrows or goals)
@@ -234,18 +234,18 @@ def test_a_thousand_questions_are_drawn_in_seconds(big, arrows):
 
 @pytest.mark.parametrize("some_flow", [row(30), row(44), bush(490), tangle(20, 3), tangle(60, 2)])
 def test_what_lies_about_the_limit_is_drawn_as_quickly(some_flow):
-    begun = time.process_time()
+    started = time.process_time()
     drawn(some_flow)
-    assert time.process_time() - begun < 10
+    assert time.process_time() - started < 10
 
 
 def test_threads_draw_side_by_side():
-    pictures = []
+    drawings = []
     threads = [
-        Thread(target=lambda: pictures.append(chart(SMALL, language="nl"))) for _ in range(8)
+        Thread(target=lambda: drawings.append(chart(SMALL, language="nl"))) for _ in range(8)
     ]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert pictures == [chart(SMALL, language="nl")] * 8
+    assert drawings == [chart(SMALL, language="nl")] * 8

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from referrals.chart.boxes import Painter
+from referrals.chart.boxes import DiagramBuilder
 from referrals.chart.drawing import laid_out, measured
 from referrals.chart.layers import MAX_NODES_BETWEEN, nodes_between
 from referrals.chart.layout import Size, onward_links
@@ -34,9 +34,9 @@ class Laid:
     """A flow with the frame of each box and label, and each arrow as its straight pieces."""
 
     def __init__(self, some_flow: Flow, language: str = "nl") -> None:
-        painter = Painter(some_flow, language, {}, (), ())
-        self.picture, self.layout = laid_out(painter.picture(), painter)
-        sizes, links = measured(self.picture)
+        builder = DiagramBuilder(some_flow, language, {}, (), ())
+        self.diagram, self.layout = laid_out(builder.build(), builder)
+        sizes, links = measured(self.diagram)
         places = self.layout.places
         self.links = links
         self.boxes = {key: rectangle(places[key], size) for key, size in sizes.items()}
@@ -103,7 +103,7 @@ def assert_begins_at_the_top(some_flow: Flow) -> None:
 
 @st.composite
 def flows(draw) -> Flow:
-    """Flows as a draft may be: with circles, questions that nothing leads to, missing goals."""
+    """Flows as a draft may be: with cycles, questions that nothing leads to, missing goals."""
     count = draw(st.integers(1, 9))
     goals = [f"q{n}" for n in range(count)] + ["end", "other", "gone", None]
     words = st.sampled_from(["a", "yes", "a long answer with many words in it", "x" * 60])
@@ -164,25 +164,25 @@ def test_the_shipped_guide_is_legible_and_drawn_within_a_second(language):
     ids=["row", "bush", "tangle", "thick"],
 )
 def test_a_hundred_questions_are_laid_out_within_a_second(big):
-    painter = Painter(big, "nl", {}, (), ())
-    picture = painter.picture()
+    builder = DiagramBuilder(big, "nl", {}, (), ())
+    diagram = builder.build()
     begun = time.process_time()
-    laid_out(picture, painter)
+    laid_out(diagram, builder)
     assert time.process_time() - begun < 1
 
 
 @pytest.mark.parametrize("some_flow", [row(26), bush(390), tangle(40, 2), tangle(70, 2)])
 def test_what_is_just_small_enough_is_laid_out_as_quickly(some_flow):
-    painter = Painter(some_flow, "nl", {}, (), ())
-    picture = painter.picture()
-    sizes, links = measured(picture)
-    onward = [links[n] for n in onward_links(picture.start, list(sizes), links)]
-    assert nodes_between(picture.start, list(sizes), onward) <= MAX_NODES_BETWEEN
+    builder = DiagramBuilder(some_flow, "nl", {}, (), ())
+    diagram = builder.build()
+    sizes, links = measured(diagram)
+    onward = [links[n] for n in onward_links(diagram.start, list(sizes), links)]
+    assert nodes_between(diagram.start, list(sizes), onward) <= MAX_NODES_BETWEEN
     begun = time.process_time()
-    laid_out(picture, painter)
+    laid_out(diagram, builder)
     assert time.process_time() - begun < 2
 
 
 @pytest.mark.parametrize("some_flow", FLOWS.values(), ids=FLOWS)
-def test_the_same_flow_is_the_same_picture(some_flow):
+def test_the_same_flow_is_the_same_diagram(some_flow):
     assert Laid(some_flow).layout == Laid(some_flow).layout
