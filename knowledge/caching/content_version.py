@@ -105,7 +105,7 @@ def track_changes_of(*tracked: type[models.Model]) -> None:
         post_save.connect(content_changed, sender=model, dispatch_uid=uid)
         post_delete.connect(content_changed, sender=model, dispatch_uid=uid)
         for field in many_to_many(model):
-            through: Any = field.remote_field.through
+            through = field.remote_field.through
             m2m_changed.connect(content_changed, sender=through, dispatch_uid=uid)
 
 

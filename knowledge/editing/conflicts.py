@@ -48,7 +48,7 @@ def edit_conflict(form: forms.ModelForm[Any], seen_version: int) -> EditConflict
     fields = tuple(_field_conflicts(form, _values_at_version(form, seen_version)))
     if not fields:
         return None
-    newest: Any = form.instance.history.select_related("history_user").first()
+    newest = form.instance.history.select_related("history_user").first()
     by = str(newest.history_user or "") if newest else ""
     return EditConflict(str(form.instance), by, newest.history_date if newest else None, fields)
 
@@ -62,7 +62,7 @@ def differences(form: forms.ModelForm[Any]) -> list[FieldConflict]:
 
 def _values_at_version(form: forms.ModelForm[Any], version: int) -> dict[str, Any] | None:
     """Values of the form's fields in `version`; None if the history lacks that version."""
-    snapshot: Any = form.instance.history.filter(version=version).first()
+    snapshot = form.instance.history.filter(version=version).first()
     if snapshot is None:
         return None
     values = model_to_dict(snapshot, fields=list(form.fields))
@@ -119,7 +119,7 @@ def _as_data(field: forms.Field, value: Any) -> Any:
 
 def _as_text(field: forms.Field, value: Any) -> str:
     """A value, saved or typed, as a person reads it."""
-    rows: Any = getattr(field, "queryset", ())
+    rows = getattr(field, "queryset", ())
     if isinstance(field, forms.ModelMultipleChoiceField):
         keys = {str(getattr(item, "pk", item)) for item in value or ()}
         return ", ".join(str(row) for row in rows if str(row.pk) in keys) or _("none")

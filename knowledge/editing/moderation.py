@@ -50,7 +50,7 @@ class ModerationMixin(admin.ModelAdmin):
             if not _has_errors(context):
                 context["errors"] = None  # the page says above the form already that this waits
         elif row := context["original"]:
-            waiting: Any = PendingEdit.objects.waiting().about(row).select_related("made_by")
+            waiting = PendingEdit.objects.waiting().about(row).select_related("made_by")
             context["waiting"] = [(edit, self._address(edit)) for edit in waiting]
         return super().render_change_form(request, context, *args, **kwargs)
 

@@ -33,7 +33,7 @@ def gaps(sections: Iterable[FactsheetSection], *, on: date) -> dict[int, list[st
 
 def sheets_with_gaps(*, on: date) -> set[int]:
     """Primary keys of sheets (not archived) with gaps."""
-    sections: Any = FactsheetSection.objects.exclude(factsheet__status="archived")
+    sections = FactsheetSection.objects.exclude(factsheet__status="archived")
     rows = {section.pk: section for section in sections}
     return {rows[pk].factsheet_id for pk in gaps(rows.values(), on=on)}
 

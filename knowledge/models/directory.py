@@ -78,7 +78,7 @@ class DirectoryQuerySet(EntryQuerySet[Entry_co]):
 
         Each part finds its rows by an index; a planned day counts from its midnight.
         """
-        desks: Any = self.model._base_manager
+        desks = self.model._base_manager
         within = (_first_whole_day(moment), on)
         parts = [
             PublicTrace.objects.filter(changed_at__gte=moment).values("service"),

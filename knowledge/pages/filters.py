@@ -63,7 +63,7 @@ class AudienceFilterForm(FilterForm):
     doelgroep = forms.ChoiceField(label=_("For whom"), required=False)
 
     def prepare(self) -> None:
-        audiences: Any = Audience.objects.visible_to(AnonymousUser())
+        audiences = Audience.objects.visible_to(AnonymousUser())
         field = cast(forms.ChoiceField, self.fields["doelgroep"])
         field.choices = [("", _("All")), *((one.slug, one.name) for one in audiences)]
 

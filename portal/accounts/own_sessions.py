@@ -62,7 +62,7 @@ class EndForm(forms.Form):
     def __init__(self, *args: Any, sessions: list[OwnSession], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         handles = [one.handle for one in sessions if not one.here]
-        choices: Any = [(handle, handle) for handle in (*handles, OTHERS)]
+        choices = [(handle, handle) for handle in (*handles, OTHERS)]
         self.fields["session"].choices = choices  # type: ignore[attr-defined]
 
 

@@ -107,7 +107,7 @@ def service(
 ) -> HttpResponseBase:
     now = timezone.now()
     today = timezone.localdate(now)
-    rows: Any = Service.objects.in_directory(on=today)
+    rows = Service.objects.in_directory(on=today)
     found = lists.found_by(SERVICE, id, rows.with_directory_details(on=today))
     return _one(request, found, partial(mapping.service, at=now))
 
@@ -247,7 +247,7 @@ def _organizations(rows: Any, asked: parameters.Organizations, now: datetime) ->
 
 def _desks_of_organisations(now: datetime) -> Any:
     today = timezone.localdate(now)
-    desks: Any = Service.objects.in_directory(on=today)
+    desks = Service.objects.in_directory(on=today)
     return Prefetch("services", desks.with_directory_details(on=today).order_by("pk"))
 
 

@@ -119,7 +119,7 @@ def listed(
 
 def desks(asked: parameters.Followed, now: datetime) -> Any:
     today = timezone.localdate(now)
-    found: Any = Service.objects.in_directory(on=today)
+    found = Service.objects.in_directory(on=today)
     if asked.organization_id:
         found = found.filter(organisation__slug__in=_slugs(ORGANISATION, asked.organization_id))
     if asked.modified_after:
@@ -130,7 +130,7 @@ def desks(asked: parameters.Followed, now: datetime) -> Any:
 
 
 def organisations(asked: parameters.Organizations, now: datetime) -> Any:
-    found: Any = Organisation.objects.visible_to(VISITOR)
+    found = Organisation.objects.visible_to(VISITOR)
     if asked.taxonomy_term_id:
         word = words().get(str(asked.taxonomy_term_id))
         found = found.filter(kind=word.code if word and word.taxonomy == vocabulary.KIND else "")
@@ -142,7 +142,7 @@ def organisations(asked: parameters.Organizations, now: datetime) -> Any:
 def addresses(asked: parameters.Followed, now: datetime) -> Any:
     """Addresses of desks that anybody may see."""
     shown = desks(asked, now).filter(is_active=True).order_by()
-    details: Any = ContactDetail.objects.visible_to(VISITOR)
+    details = ContactDetail.objects.visible_to(VISITOR)
     return details.filter(kind=ContactKind.ADDRESS, service__in=shown.values("pk")).order_by("pk")
 
 

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import ModuleType
-from typing import Any
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
@@ -27,7 +26,7 @@ def left_empty() -> frozenset[str]:
     """Tables whose rows stay out: after a restore everybody signs in again, and counts of attempts
     begin anew.
     """
-    caches: Any = settings.CACHES.values()
+    caches = settings.CACHES.values()
     in_database = {
         cache["LOCATION"] for cache in caches if cache["BACKEND"].endswith(".DatabaseCache")
     }

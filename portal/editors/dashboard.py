@@ -84,7 +84,7 @@ class Checked:
 
 def checked_details(at: datetime) -> list[Checked]:
     """What all figures about contact details are counted from: read once."""
-    details: Any = ContactDetail.objects.published().with_checks()
+    details = ContactDetail.objects.published().with_checks()
     rows = details.select_related("service").prefetch_related("service__regions")
     return [Checked(detail, detail.confirmation(at)) for detail in rows]
 
@@ -103,9 +103,9 @@ def contact_details_due(details: Sequence[Checked]) -> list[Due]:
 
 def others_waiting(at: datetime) -> list[Due]:
     """What other people sent: reports, answers, changes that wait for a publisher."""
-    reports: Any = CorrectionReport.objects.kept(at=at).waiting()
-    answers: Any = ContactProposal.objects.waiting()
-    edits: Any = PendingEdit.objects.waiting()
+    reports = CorrectionReport.objects.kept(at=at).waiting()
+    answers = ContactProposal.objects.waiting()
+    edits = PendingEdit.objects.waiting()
     found = [
         Due(_("reports of visitors"), reports.count(), _list(CorrectionReport)),
         Due(_("answers of organisations"), answers.count(), reverse("confirming")),
@@ -152,7 +152,7 @@ def _to_do() -> list[tuple[str, str, str]]:
 
 def guide_problems() -> list[Due]:
     """What the checks say of the draft of the guide; nothing when there is no guide."""
-    row: Any = Flow.objects.filter(slug=GUIDE_SLUG).first()
+    row = Flow.objects.filter(slug=GUIDE_SLUG).first()
     if row is None:
         return []
     draft = releases.check_draft(row)

@@ -77,8 +77,7 @@ def _others() -> Iterator[Listed]:
 
 @public_page
 def sitemap(request: HttpRequest) -> HttpResponse:
-    response: Any = sitemap_view(request, {"pages": PublicPages})
-    return response
+    return sitemap_view(request, {"pages": PublicPages})
 
 
 @cache_control(max_age=86_400)

@@ -1,7 +1,7 @@
 """Error summary: the errors of a form at the top of the page, each with a link to its field."""
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django import template
 from django.forms import BaseForm
@@ -22,7 +22,7 @@ class FieldError(NamedTuple):
 @register.inclusion_tag("portal/_error_summary.html", takes_context=True)
 def error_summary(context: template.Context) -> dict[str, object]:
     """Errors of the form or formset in the context, if there is one."""
-    form: Any = context.get("form")
+    form = context.get("form")
     if not getattr(form, "errors", None):
         return {"has_errors": False}
     forms = getattr(form, "forms", [form])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from typing import Any
 
 from concurrency.exceptions import RecordModifiedError
 from django.contrib.auth.models import AbstractUser
@@ -63,7 +62,7 @@ def apply(pk: int, by: AbstractUser, reason: str) -> Generator[Progress, None, i
 
 
 def _apply(pk: int, by: AbstractUser, reason: str) -> Generator[Progress, None, int]:
-    draft: Any = ImportDraft.objects.select_for_update().get(pk=pk)
+    draft = ImportDraft.objects.select_for_update().get(pk=pk)
     if draft.done_at:
         raise ImportRefusedError(_("This import was applied already."))
     found: Check = yield from _checked(draft)

@@ -101,7 +101,7 @@ class _Checker:
 
     def __init__(self, sheet: Sheet, user: AbstractUser, *, lock: bool) -> None:
         self.sheet, self.user = sheet, user
-        records: Any = sheet.model._default_manager.all()
+        records = sheet.model._default_manager.all()
         if lock:
             list(records.select_for_update().order_by("pk").values_list("pk"))
         self.records = {row.slug: row for row in with_related(sheet, records, user)}

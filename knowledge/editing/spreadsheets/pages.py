@@ -86,11 +86,11 @@ class SheetPages(ModelAdmin):
         try:
             if any("\x00" in value for value in request.GET.values()):
                 raise IncorrectLookupParameters
-            chosen: Any = self.get_changelist_instance(request)
+            chosen = self.get_changelist_instance(request)
         except IncorrectLookupParameters:
             return redirect(self._sheet_address("export"))
         form = ExportForm(request.POST or None)
-        rows: Any = self.model._default_manager.filter(pk__in=chosen.queryset.values("pk"))
+        rows = self.model._default_manager.filter(pk__in=chosen.queryset.values("pk"))
         if request.method == "POST" and form.is_valid():
             kind = form.cleaned_data["kind"]
             data = exported(self.sheet, rows, request.user, kind)
@@ -111,7 +111,7 @@ class SheetPages(ModelAdmin):
         form = UploadForm(*sent, sheet=self.sheet)
         if form.is_valid():
             return redirect(self._sheet_address("preview", self._keep_import(request, form).pk))
-        drafts: Any = ImportDraft.objects.filter(noun=self.sheet.key, done_at=None)
+        drafts = ImportDraft.objects.filter(noun=self.sheet.key, done_at=None)
         context = self._sheet_context(
             request,
             _("Import"),
@@ -126,7 +126,7 @@ class SheetPages(ModelAdmin):
 
     def _keep_import(self, request: HttpRequest, form: UploadForm) -> ImportDraft:
         ImportDraft.objects.too_old(at=timezone.now()).delete()
-        user: Any = request.user
+        user = request.user
         return ImportDraft.objects.create(
             noun=self.sheet.key,
             file_name=form.cleaned_data["file"].name[-200:],
@@ -138,14 +138,14 @@ class SheetPages(ModelAdmin):
     def _offered_imports(self, request: HttpRequest) -> Any:
         """Imports that wait for somebody like this user."""
         drafts = ImportDraft.objects.filter(noun=self.sheet.key)
-        second: Any = request.user
+        second = request.user
         if not (settings.FOUR_EYES and may_publish(second)):
             return drafts.none()
         return drafts.waiting().select_related("made_by")
 
     def _import_draft(self, request: HttpRequest, pk: int) -> ImportDraft:
-        user: Any = request.user
-        mine: Any = ImportDraft.objects.filter(noun=self.sheet.key, made_by=user, pk=pk)
+        user = request.user
+        mine = ImportDraft.objects.filter(noun=self.sheet.key, made_by=user, pk=pk)
         draft = mine.first() or self._offered_imports(request).filter(pk=pk).first()
         if draft is None:
             raise Http404

@@ -52,7 +52,7 @@ def with_related(sheet: Sheet, records: QuerySet[Any], user: User) -> QuerySet[A
             records = records.exclude(**{path: True})
     for column in sheet.columns:
         if isinstance(column, Many):
-            related: Any = column.related._default_manager.all()
+            related = column.related._default_manager.all()
             if not sees_all and any(f.name == "restricted" for f in column.related._meta.fields):
                 related = related.filter(restricted=False)
             records = records.prefetch_related(Prefetch(column.name, related))

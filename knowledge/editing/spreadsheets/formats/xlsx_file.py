@@ -31,7 +31,7 @@ def xlsx_rows(data: bytes, most_columns: int) -> Iterator[list[Cell]]:
     _refuse_unsafe(data)
     try:
         book = load_workbook(BytesIO(data), read_only=True, data_only=False, keep_links=False)
-        page: Any = book.worksheets[0]
+        page = book.worksheets[0]
         page.reset_dimensions()
         for row in page.iter_rows(max_col=most_columns + 1):
             yield [_cell(cell) for cell in row]
