@@ -65,11 +65,11 @@ def get_card(pk: int, at: datetime) -> Card | None:
 
 def detail_at_version(detail: ContactDetail, version: int) -> Any:
     """The history entry of `detail` for a version that an editor saw; None if there is none."""
-    history: Any = detail.history  # type: ignore[attr-defined]
+    history = detail.history  # type: ignore[attr-defined]
     return history.filter(version=version).select_related("history_user").first()
 
 
 def last_change(detail: ContactDetail) -> Any:
     """The newest history entry of `detail`, with its user."""
-    history: Any = detail.history  # type: ignore[attr-defined]
+    history = detail.history  # type: ignore[attr-defined]
     return history.select_related("history_user").order_by("-history_date", "-pk").first()

@@ -47,7 +47,7 @@ def pending_for(detail: ContactDetail) -> list[PendingProposal]:
     rows = detail.proposals.waiting().select_related("request__organisation", "made_by")
     proposals = list(rows)
     old = {proposal.contact_version for proposal in proposals} - {detail.version}
-    history: Any = ContactDetail.history.filter(id=detail.pk, version__in=old) if old else []  # type: ignore[attr-defined]
+    history = ContactDetail.history.filter(id=detail.pk, version__in=old) if old else []  # type: ignore[attr-defined]
     by_version = {entry.version: entry for entry in history}
     return [
         PendingProposal(proposal, by_version.get(proposal.contact_version))

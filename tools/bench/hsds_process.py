@@ -7,7 +7,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import Any
 
 import django
 
@@ -64,7 +63,7 @@ def measure(path: str) -> tuple[float, int]:
 @contextmanager
 def database() -> Iterator[None]:
     setup_test_environment()
-    configuration: Any = setup_databases(verbosity=0, interactive=False)
+    configuration = setup_databases(verbosity=0, interactive=False)
     yield
     teardown_databases(configuration, verbosity=0)
 
