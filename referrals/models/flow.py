@@ -1,7 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.models import Entry, EntryQuerySet
+from knowledge.models import Entry
 
 
 class Flow(Entry):
@@ -16,8 +16,6 @@ class Flow(Entry):
         related_name="+",
         verbose_name=_("first question"),
     )
-
-    objects = EntryQuerySet.as_manager()  # inherited too, but then typed as a manager of Entry
 
     class Meta(Entry.Meta):
         ordering = ["slug"]
