@@ -29,7 +29,7 @@ class SectionInline(SideBySide, admin.StackedInline):
         return [*super().get_fields(request, obj), "left_out"]
 
     @admin.display(description=_("not on the sheet"))
-    def left_out(self, section: Any) -> str:
+    def left_out(self, section: models.FactsheetSection) -> str:
         """Entries it names that visitors cannot see: drafts, restricted, law no longer in force."""
         missing = gaps([section], on=localdate()).get(section.pk, [])
         return ", ".join(missing) or str(_("nothing"))
@@ -66,7 +66,7 @@ class FactsheetAdmin(EntryAdmin):
         return super().preview_address(entry, kind)
 
     @admin.display(description=_("kinds and slugs"))
-    def what_can_be_taken(self, sheet: Any) -> SafeString:
+    def what_can_be_taken(self, sheet: models.Factsheet) -> SafeString:
         """Kinds and slugs of every selectable model, for copying."""
         rows = [
             (Takes(takes).label, _kinds(selectable), _slugs(selectable.model))
@@ -81,5 +81,5 @@ def _kinds(selectable: SelectableModel) -> SafeString:
     return format_html_join("", "<p><b>{}</b> {}</p>", named)
 
 
-def _slugs(model: Any) -> str:
+def _slugs(model: type[models.SourcedEntry]) -> str:
     return ", ".join(model.objects.living().order_by("slug").values_list("slug", flat=True))

@@ -10,6 +10,16 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from knowledge.factsheets.citations import NumberedSources
+from knowledge.models import (
+    ExploitationForm,
+    Guidance,
+    KeyFigure,
+    LegalArticle,
+    Resource,
+    RiskPlace,
+    Signal,
+    SourcedEntry,
+)
 from knowledge.models.factsheet import Shows, Takes
 from knowledge.pages.paging import BESIDE
 from knowledge.pdf.document import Block, DoAvoid, Item, ItemList
@@ -32,12 +42,12 @@ def blocks_of(
     return (ItemList(items, columns=shows == Shows.NAMES and takes in _SHORT_NAMES),)
 
 
-def _item(texts: dict[str, Any], entry: Any, sources: NumberedSources) -> Item:
+def _item(texts: dict[str, Any], entry: SourcedEntry, sources: NumberedSources) -> Item:
     marks = sources.marks(entry.sources.all(), restricted=entry.restricted)
     return Item(**{**texts, "more": tuple(filter(None, texts.get("more", ())))}, marks=marks)
 
 
-def _do_avoid(entry: Any, sources: NumberedSources) -> DoAvoid:
+def _do_avoid(entry: Guidance, sources: NumberedSources) -> DoAvoid:
     return DoAvoid(
         title=entry.title,
         text=entry.summary,
@@ -60,28 +70,28 @@ def _shown(shows: str, short: str = "", full: Iterable[str] = ()) -> dict[str, A
     }
 
 
-def _signal(signal: Any, shows: str) -> dict[str, Any]:
+def _signal(signal: Signal, shows: str) -> dict[str, Any]:
     caveat = _labelled(_("May also mean:"), signal.caveat)
     return {"title": signal.name, **_shown(shows, signal.description, [caveat])}
 
 
-def _place(place: Any, shows: str) -> dict[str, Any]:
+def _place(place: RiskPlace, shows: str) -> dict[str, Any]:
     return {"title": place.name, **_shown(shows, place.description)}
 
 
-def _guidance(guidance: Any, shows: str) -> dict[str, Any]:
+def _guidance(guidance: Guidance, shows: str) -> dict[str, Any]:
     shown = _shown(shows, guidance.summary)
     return {"title": guidance.title, "url": guidance.get_absolute_url(), **shown}
 
 
-def _article(article: Any, shows: str) -> dict[str, Any]:
+def _article(article: LegalArticle, shows: str) -> dict[str, Any]:
     penalty = _labelled(_("Maximum penalty:"), article.maximum_penalty)
     texts = {"lead": capfirst(article.citation), "title": article.title}
     url = {"url": article.get_absolute_url()}
     return {**texts, **url, **_shown(shows, article.summary, [penalty, article.note])}
 
 
-def _resource(resource: Any, shows: str) -> dict[str, Any]:
+def _resource(resource: Resource, shows: str) -> dict[str, Any]:
     full = [
         _labelled(_("For whom:"), resource.suitable_for),
         _labelled(_("Not for:"), resource.not_for),
@@ -92,13 +102,13 @@ def _resource(resource: Any, shows: str) -> dict[str, Any]:
     return {"title": resource.name, **url, **_shown(shows, resource.summary, full)}
 
 
-def _figure(figure: Any, shows: str) -> dict[str, Any]:
+def _figure(figure: KeyFigure, shows: str) -> dict[str, Any]:
     estimate = _("An estimate.") if figure.is_estimate else ""
     shown = _shown(shows, " ".join(filter(None, [figure.period, estimate])), [figure.caveat])
     return {"lead": figure.figure, "title": figure.counts, **shown}
 
 
-def _form(form: Any, shows: str) -> dict[str, Any]:
+def _form(form: ExploitationForm, shows: str) -> dict[str, Any]:
     return {"title": form.name, **_shown(shows, form.summary, lines(form.description))}
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -80,7 +79,7 @@ def _line(here: LocalDesk, shows: str, sources: NumberedSources) -> document.Pri
     return _sized(line, here.own.service, shows)
 
 
-def _sized(line: document.PrintedDesk, service: Any, shows: str) -> document.PrintedDesk:
+def _sized(line: document.PrintedDesk, service: Service, shows: str) -> document.PrintedDesk:
     """`line` with its summary; with `Shows.FULL` also its limits and what happens next."""
     not_for = _("Not for:") + " " + service.not_for if service.not_for else ""
     more = [not_for, service.after_contact] if shows == Shows.FULL else []

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 
-from knowledge.models import FactsheetSection, LegalArticle
+from knowledge.models import FactsheetSection
+from knowledge.models.article import LegalArticleQuerySet
 from knowledge.models.factsheet import SELECTABLE_MODELS, SelectableModel
 
 
@@ -39,7 +39,7 @@ def sheets_with_gaps(*, on: date) -> set[int]:
 
 
 def _visible(selectable: SelectableModel, slugs: set[str], on: date) -> set[str]:
-    entries: Any = selectable.model.objects.visible_to(AnonymousUser()).filter(slug__in=slugs)
-    if selectable.model is LegalArticle:
+    entries = selectable.model.objects.visible_to(AnonymousUser()).filter(slug__in=slugs)
+    if isinstance(entries, LegalArticleQuerySet):
         entries = entries.applying_on(on)
     return set(entries.values_list("slug", flat=True))

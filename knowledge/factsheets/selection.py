@@ -10,10 +10,12 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
-from knowledge.models import FactsheetSection, LegalArticle, Municipality, Service
+from knowledge.models import FactsheetSection, Municipality
+from knowledge.models.article import LegalArticleQuerySet
 from knowledge.models.entry import ForAudiences
 from knowledge.models.factsheet import SELECTABLE_MODELS, SelectableModel
 from knowledge.models.querysets import EntryQuerySet, User
+from knowledge.models.service import ServiceQuerySet
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +80,12 @@ def _all(section: FactsheetSection, audience: str, reader: Reader) -> list[Any]:
 def _query(
     selectable: SelectableModel, reader: Reader, audience: str = "", **lookups: Any
 ) -> list[Any]:
-    rows: EntryQuerySet = selectable.model.objects.visible_to(reader.user)
-    if selectable.model is LegalArticle:
-        rows = rows.applying_on(reader.day)  # type: ignore[attr-defined]
+    rows: EntryQuerySet[Any] = selectable.model.objects.visible_to(reader.user)
+    if isinstance(rows, LegalArticleQuerySet):
+        rows = rows.applying_on(reader.day)
     if audience and issubclass(selectable.model, ForAudiences):
         rows = rows.for_audience(audience)
     rows = rows.filter(**lookups)
-    if selectable.model is Service:  # a number has sources of its own
-        return list(rows.with_contacts(reader.user))  # type: ignore[attr-defined]
+    if isinstance(rows, ServiceQuerySet):  # a number has sources of its own
+        return list(rows.with_contacts(reader.user))
     return list(rows.with_sources(reader.user))

@@ -1,7 +1,5 @@
 """Factsheet views: list, page and PDF."""
 
-from typing import Any
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
@@ -59,7 +57,7 @@ def factsheet_pdf(request: HttpRequest, slug: str) -> HttpResponseBase:
     return pdf_response(request, document, sheet_request.options, file_name)
 
 
-def _document(request: HttpRequest, sheet: Any, sheet_request: SheetRequest) -> Document:
+def _document(request: HttpRequest, sheet: Factsheet, sheet_request: SheetRequest) -> Document:
     reader = Reader(request.user, timezone.now(), sheet_request.place.municipality)
     on_screen = sheet_request.query_with(large=False, discreet=False)
     address = settings.SITE_URL + sheet.get_absolute_url() + on_screen

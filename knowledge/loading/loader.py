@@ -131,7 +131,7 @@ def _plan(
 def _records(spec: EntrySpec) -> dict[str, Any]:
     keys = [key.name for key in foreign_keys(spec.model)]
     many = [many.name for many in many_to_many(spec.model)]
-    rows: Any = spec.model._default_manager.prefetch_related(*keys, *many)
+    rows: models.QuerySet[Any] = spec.model._default_manager.prefetch_related(*keys, *many)
     return {row.slug: row for row in rows}
 
 

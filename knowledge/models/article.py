@@ -28,7 +28,7 @@ _LegalArticleManager = EntryManager.from_queryset(LegalArticleQuerySet)
 
 
 class LegalArticleManager(_LegalArticleManager["LegalArticle"]):
-    pass
+    """Default manager of legal articles."""
 
 
 class LegalArticle(SourcedEntry):

@@ -2,6 +2,7 @@ import re
 from datetime import date, datetime, timedelta
 from typing import Any, ClassVar, Self
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
@@ -90,22 +91,25 @@ class ContactDetailQuerySet(EntryQuerySet["ContactDetail"]):
 
     def with_desks(self, *, on: date) -> Self:
         """Adds checks, and the desk of each as `knowledge.open_data.hsds` reads it."""
-        desks: Any = ContactDetail._meta.get_field("service").related_model
-        rows = desks.objects.in_directory(on=on).with_directory_details(on=on)
+        rows = _desks().in_directory(on=on).with_directory_details(on=on)
         return self.with_checks().prefetch_related(models.Prefetch("service", rows))
 
     def open_to_visitors(self) -> Self:
         """What anybody can see: published, not restricted, of a desk that anybody can see."""
         visitor = AnonymousUser()
-        desks: Any = ContactDetail._meta.get_field("service").related_model
-        return self.visible_to(visitor).filter(service__in=desks.objects.visible_to(visitor))
+        return self.visible_to(visitor).filter(service__in=_desks().visible_to(visitor))
+
+
+def _desks() -> Any:
+    """The manager of `Service`, whose module imports this one."""
+    return apps.get_model("knowledge", "Service")._default_manager
 
 
 _ContactDetailManager = EntryManager.from_queryset(ContactDetailQuerySet)
 
 
 class ContactDetailManager(_ContactDetailManager["ContactDetail"]):
-    pass
+    """Default manager of contact details."""
 
 
 class ContactDetail(SourcedEntry):

@@ -57,7 +57,7 @@ _FactsheetManager = EntryManager.from_queryset(FactsheetQuerySet)
 
 
 class FactsheetManager(_FactsheetManager["Factsheet"]):
-    pass
+    """Default manager of factsheets."""
 
 
 class Factsheet(Entry):

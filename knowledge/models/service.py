@@ -1,6 +1,6 @@
 import re
 from datetime import date, datetime, time
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -11,7 +11,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.models.constraints import planned_indexes, valid_choice
-from knowledge.models.contact import ContactDetail
+from knowledge.models.contact import ContactDetail, ContactDetailQuerySet
 from knowledge.models.directory import PLANNED, DirectoryQuerySet
 from knowledge.models.entry import ForAudiences, SourcedEntry
 from knowledge.models.municipality import Municipality
@@ -83,7 +83,7 @@ class ServiceQuerySet(DirectoryQuerySet["Service"]):
         """As `with_contacts`, without the sources, which no list of desks shows."""
         return self._with_details(ContactDetail.objects.visible_to(user).with_checks())
 
-    def _with_details(self, details: Any) -> Self:
+    def _with_details(self, details: ContactDetailQuerySet) -> Self:
         return self.select_related("organisation").prefetch_related(
             Prefetch("contact_details", details)
         )
@@ -98,7 +98,7 @@ _ServiceManager = EntryManager.from_queryset(ServiceQuerySet)
 
 
 class ServiceManager(_ServiceManager["Service"]):
-    pass
+    """Default manager of desks."""
 
 
 class Service(SourcedEntry, ForAudiences):

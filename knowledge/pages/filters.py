@@ -11,12 +11,12 @@ from django.db.models import TextChoices
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.models import Audience
+from knowledge.models import Audience, Guidance, Organisation, Resource, RiskPlace, Signal
 from knowledge.models.article import LegalArticleQuerySet
 from knowledge.models.guidance import Theme
 from knowledge.models.organisation import OrganisationKind
 from knowledge.models.place import PlaceRole, PlaceSetting
-from knowledge.models.querysets import EntryQuerySet
+from knowledge.models.querysets import Entry_co, EntryQuerySet
 from knowledge.models.resource import ResourceKind
 from knowledge.models.service import OLDEST, ServiceQuerySet
 from knowledge.models.signal import SignalCategory
@@ -67,7 +67,7 @@ class AudienceFilterForm(FilterForm):
         field = cast(forms.ChoiceField, self.fields["doelgroep"])
         field.choices = [("", _("All")), *((one.slug, one.name) for one in audiences)]
 
-    def for_audience(self, entries: EntryQuerySet) -> EntryQuerySet:
+    def for_audience(self, entries: EntryQuerySet[Entry_co]) -> EntryQuerySet[Entry_co]:
         chosen = self.chosen.get("doelgroep")
         return entries.for_audience(chosen) if chosen else entries
 
@@ -100,14 +100,14 @@ class ServiceFilter(FilterForm):
 class OrganisationFilter(FilterForm):
     soort = forms.ChoiceField(label=_("Kind"), choices=_choices(OrganisationKind), required=False)
 
-    def narrow(self, organisations: EntryQuerySet) -> EntryQuerySet:
+    def narrow(self, organisations: EntryQuerySet[Organisation]) -> EntryQuerySet[Organisation]:
         return _by(organisations, kind=self.chosen.get("soort"))
 
 
 class SignalFilter(AudienceFilterForm):
     soort = forms.ChoiceField(label=_("Kind"), choices=_choices(SignalCategory), required=False)
 
-    def narrow(self, signals: EntryQuerySet) -> EntryQuerySet:
+    def narrow(self, signals: EntryQuerySet[Signal]) -> EntryQuerySet[Signal]:
         signals = _by(signals, category=self.chosen.get("soort"))
         return self.for_audience(signals)
 
@@ -116,7 +116,7 @@ class PlaceFilter(FilterForm):
     waar = forms.ChoiceField(label=_("Where"), choices=_choices(PlaceSetting), required=False)
     wat = forms.ChoiceField(label=_("What happens"), choices=_choices(PlaceRole), required=False)
 
-    def narrow(self, places: EntryQuerySet) -> EntryQuerySet:
+    def narrow(self, places: EntryQuerySet[RiskPlace]) -> EntryQuerySet[RiskPlace]:
         return _by(places, setting=self.chosen.get("waar"), role=self.chosen.get("wat"))
 
 
@@ -144,7 +144,7 @@ class ArticleFilter(FilterForm):
 class GuidanceFilter(AudienceFilterForm):
     thema = forms.ChoiceField(label=_("Theme"), choices=_choices(Theme), required=False)
 
-    def narrow(self, guidance: EntryQuerySet) -> EntryQuerySet:
+    def narrow(self, guidance: EntryQuerySet[Guidance]) -> EntryQuerySet[Guidance]:
         guidance = _by(guidance, theme=self.chosen.get("thema"))
         return self.for_audience(guidance)
 
@@ -152,10 +152,10 @@ class GuidanceFilter(AudienceFilterForm):
 class ResourceFilter(AudienceFilterForm):
     soort = forms.ChoiceField(label=_("Kind"), choices=_choices(ResourceKind), required=False)
 
-    def narrow(self, resources: EntryQuerySet) -> EntryQuerySet:
+    def narrow(self, resources: EntryQuerySet[Resource]) -> EntryQuerySet[Resource]:
         resources = _by(resources, kind=self.chosen.get("soort"))
         return self.for_audience(resources)
 
 
-def _by(entries: EntryQuerySet, **values: str | None) -> EntryQuerySet:
+def _by(entries: EntryQuerySet[Entry_co], **values: str | None) -> EntryQuerySet[Entry_co]:
     return entries.filter(**{name: value for name, value in values.items() if value})

@@ -187,7 +187,7 @@ def sources(request: HttpRequest) -> HttpResponse:
 
 
 def _by_kind(
-    request: HttpRequest, entries: EntryQuerySet, field: str, kinds: type[TextChoices]
+    request: HttpRequest, entries: EntryQuerySet[Any], field: str, kinds: type[TextChoices]
 ) -> dict[str, Any]:
     """A page of `entries` and its entries under the headings of their kinds."""
     page = page_of(by_kind(entries, field, kinds), request.GET)
