@@ -1,4 +1,4 @@
-"""Words of django-allauth that appear on screen: listed so that our Dutch stands over its own."""
+"""Messages of django-allauth on screen, collected so that our Dutch replaces its own."""
 
 from django.utils.translation import gettext_lazy as _
 
