@@ -14,7 +14,7 @@ from knowledge.editing.base import EntryAdmin, SideBySide, searchable
 from knowledge.editing.change_reasons import ArchivableInline, ContactFormSet
 from knowledge.editing.filters import LawFilter
 from knowledge.editing.pending_edits import PendingEditAdmin
-from knowledge.editing.spreadsheets.pages import SheetPages
+from knowledge.editing.spreadsheets.pages import SpreadsheetMixin
 from knowledge.factsheets.admin import FactsheetAdmin
 from knowledge.regions.admin import MunicipalityAdmin, RegionAdmin
 
@@ -142,7 +142,7 @@ class KeyFigureAdmin(EntryAdmin):
 
 
 @admin.register(models.Organisation)
-class OrganisationAdmin(SheetPages, AskToConfirmMixin, EntryAdmin):
+class OrganisationAdmin(SpreadsheetMixin, AskToConfirmMixin, EntryAdmin):
     shown = ("name", "abbreviation", "kind", "summary", "description", "website")
     autocomplete_fields = ("sources",)
     list_display = ("name", "abbreviation", "kind", "status", "restricted", "review_by")
@@ -179,7 +179,7 @@ class ContactDetailInline(ArchivableInline, SideBySide, admin.StackedInline):
 
 
 @admin.register(models.Service)
-class ServiceAdmin(SheetPages, EntryAdmin):
+class ServiceAdmin(SpreadsheetMixin, EntryAdmin):
     shown = (
         "organisation",
         "name",
@@ -212,7 +212,7 @@ class ServiceAdmin(SheetPages, EntryAdmin):
 
 
 @admin.register(models.ContactDetail)
-class ContactDetailAdmin(ConfirmationListMixin, SheetPages, EntryAdmin):
+class ContactDetailAdmin(ConfirmationListMixin, SpreadsheetMixin, EntryAdmin):
     shown = ("service", "kind", "value", "label", "opening_hours", "hours_note")
     slug_from = "value"
     autocomplete_fields = ("sources", "service")

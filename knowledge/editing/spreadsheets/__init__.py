@@ -1,5 +1,5 @@
-"""Organisations, desks and contact details as spreadsheets: out, and in again.
+"""Export and import of organisations, desks and contact details as spreadsheets.
 
-`columns` says what stands in which column, `cells` how text stands in a cell, `reading` and
-`writing` know files, `checking` compares rows with records and `applying` saves them.
+`columns` maps fields to columns, `formats` reads CSV and XLSX, `reading` and `writing` convert
+between files and rows, `checking` compares rows with records, and `applying` saves them.
 """

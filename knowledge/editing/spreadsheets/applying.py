@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from knowledge.editing.spreadsheets.checking import STEP, Change, Check, Problem, check
+from knowledge.editing.spreadsheets.checking import STEP, Change, CheckResult, Problem, check
 from knowledge.editing.spreadsheets.columns import SHEETS, Sheet
 from knowledge.history.recording import bulk_record_history, defer_history
 from knowledge.models import ImportDraft
@@ -20,7 +20,7 @@ Progress = tuple[str, int]  # "checked" or "saved", and how many
 
 
 class ImportRefusedError(Exception):
-    """Nothing was saved; `sentence` says why, `problems` in which rows."""
+    """Nothing was saved; `sentence` says why and `problems` in which rows."""
 
     def __init__(self, sentence: str, problems: list[Problem] | None = None) -> None:
         super().__init__(sentence)
@@ -31,18 +31,18 @@ def sheet_of(draft: ImportDraft) -> Sheet:
     return next(sheet for sheet in SHEETS.values() if sheet.key == draft.noun)
 
 
-def may_apply(user: AbstractUser, draft: ImportDraft, found: Check) -> bool:
-    """The sender, unless it needs a second person; who then is a publisher and not the sender."""
-    if found.waits:
+def may_apply(user: AbstractUser, draft: ImportDraft, result: CheckResult) -> bool:
+    """The sender; or, if the import needs a second person, a publisher other than the sender."""
+    if result.waits:
         return user != draft.made_by and may_publish(user)
     return user == draft.made_by
 
 
 def apply(pk: int, by: AbstractUser, reason: str) -> Generator[Progress, None, int]:
-    """Check the rows of a draft again and save them. Yields progress, returns how many.
+    """Check the rows of a draft again and save them. Yields progress, returns how many were saved.
 
-    ImportRefusedError when anything is not as it was at the preview. A visitor who goes away
-    closes this generator halfway, and the transaction undoes everything.
+    ImportRefusedError if anything changed since the preview. A client that disconnects closes this
+    generator halfway, which rolls the transaction back.
     """
     try:
         with transaction.atomic():
@@ -65,12 +65,12 @@ def _apply(pk: int, by: AbstractUser, reason: str) -> Generator[Progress, None, 
     draft = ImportDraft.objects.select_for_update().get(pk=pk)
     if draft.done_at:
         raise ImportRefusedError(_("This import was applied already."))
-    found: Check = yield from _checked(draft)
-    if found.problems:
+    result: CheckResult = yield from _checked(draft)
+    if result.problems:
         raise ImportRefusedError(
-            _("Something changed since the preview, or the file is not right."), found.problems
+            _("Something changed since the preview, or the file is not right."), result.problems
         )
-    if not may_apply(by, draft, found):
+    if not may_apply(by, draft, result):
         raise ImportRefusedError(_("Somebody else has to apply this import."))
     why = (
         reason
@@ -78,7 +78,7 @@ def _apply(pk: int, by: AbstractUser, reason: str) -> Generator[Progress, None, 
         else _("%(reason)s (sent in by %(who)s)") % {"reason": reason, "who": draft.made_by}
     )
     held = []
-    for done, change in enumerate(found.changes, start=1):
+    for done, change in enumerate(result.changes, start=1):
         held.append((change.record, defer_history(change.record)))
         _save(change)
         if done % STEP == 0:
@@ -86,16 +86,16 @@ def _apply(pk: int, by: AbstractUser, reason: str) -> Generator[Progress, None, 
     bulk_record_history(held, why, by)
     draft.done_at = timezone.now()
     draft.save()
-    return len(found.changes)
+    return len(result.changes)
 
 
-def _checked(draft: ImportDraft) -> Generator[Progress, None, Check]:
+def _checked(draft: ImportDraft) -> Generator[Progress, None, CheckResult]:
     steps = check(sheet_of(draft), draft.rows, draft.made_by, lock=True)
     while True:
         try:
             yield "checked", next(steps)
         except StopIteration as end:
-            result: Check = end.value
+            result: CheckResult = end.value
             return result
 
 

@@ -1,4 +1,4 @@
-"""What a file would change, row by row; and all that is wrong with it."""
+"""A dry run of an import: what each row would change, and every problem in the file."""
 
 from __future__ import annotations
 
@@ -10,14 +10,22 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.utils.translation import gettext as _
 
-from knowledge.editing.spreadsheets.columns import SLUG, VERSION, Column, Known, Many, One, Sheet
+from knowledge.editing.spreadsheets.columns import (
+    SLUG,
+    VERSION,
+    Column,
+    ForeignKeyColumn,
+    ManyToManyColumn,
+    RelatedBySlug,
+    Sheet,
+)
 from knowledge.editing.spreadsheets.reading import Row
 from knowledge.editing.spreadsheets.rules import Rules
 from knowledge.editing.spreadsheets.writing import with_related
 from knowledge.permissions import PUBLISHING, needs_review
 
-STEP = 100  # rows between two signs of progress
-_CONFIRMED_PARTS = {"value", "opening_hours"}
+STEP = 100  # rows between two progress reports
+_CONFIRMED_FIELDS = {"value", "opening_hours"}
 
 
 @dataclass(frozen=True)
@@ -29,7 +37,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong in a row; with both values when somebody changed the record meanwhile."""
+    """One error in a row; with both values if somebody changed the record meanwhile."""
 
     row: int
     slug: str
@@ -41,7 +49,7 @@ class Problem:
 
 @dataclass
 class Change:
-    """One record that would be saved. `record` has the new values, `relations` come with it."""
+    """One record that would be saved: `record` with its new values, and its new relations."""
 
     row: int
     record: Any
@@ -57,7 +65,7 @@ class Change:
 
 
 @dataclass
-class Check:
+class CheckResult:
     changes: list[Change] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     unchanged: int = 0
@@ -72,32 +80,31 @@ class Check:
 
     @property
     def waits(self) -> bool:
-        """Whether somebody else has to apply it."""
+        """Whether a second person has to apply the import."""
         return any(change.waits for change in self.changes)
 
 
 def check(
     sheet: Sheet, rows: Iterable[Row], user: AbstractUser, *, lock: bool = False
-) -> Generator[int, None, Check]:
-    """Compare all rows with the records; saves nothing. Yields how many rows are done.
+) -> Generator[int, None, CheckResult]:
+    """Compare all rows with the records and save nothing. Yields the number of rows done.
 
-    `user` is who sent the file in. With `lock` the records stay as they are until the end of
-    the transaction.
+    `user` uploaded the file. With `lock`, the records are locked until the transaction ends.
     """
     checker = _Checker(sheet, user, lock=lock)
     done = 0
     for done, row in enumerate(rows, start=1):
-        checker.look_at(*row)
+        checker.check_row(*row)
         if done % STEP == 0:
             yield done
-    checker.found.problems += checker.rules.doubles(checker.found.changes)
-    checker.found.problems.sort(key=lambda problem: problem.row)
+    checker.result.problems += checker.rules.duplicates(checker.result.changes)
+    checker.result.problems.sort(key=lambda problem: problem.row)
     yield done
-    return checker.found
+    return checker.result
 
 
 class _Checker:
-    """All records of a noun in memory, so that no row needs a query of its own."""
+    """Holds all records of the model in memory, so that no row needs a query of its own."""
 
     def __init__(self, sheet: Sheet, user: AbstractUser, *, lock: bool) -> None:
         self.sheet, self.user = sheet, user
@@ -105,26 +112,26 @@ class _Checker:
         if lock:
             list(records.select_for_update().order_by("pk").values_list("pk"))
         self.records = {row.slug: row for row in with_related(sheet, records, user)}
-        self.known = _known(sheet)
+        self.known = _related_by_slug(sheet)
         self.rules = Rules(sheet, self.records.values(), Problem)
         self.may_add = user.has_perm(f"knowledge.add_{sheet.key}")
-        self.found = Check()
-        self.seen: dict[str, int] = {}
+        self.result = CheckResult()
+        self.row_of_slug: dict[str, int] = {}
 
-    def look_at(self, number: int, texts: dict[str, str]) -> None:
-        """Add what this row changes, or what is wrong with it."""
+    def check_row(self, number: int, texts: dict[str, str]) -> None:
+        """Add the change that this row makes, or its problems."""
         problems = list(self._key_problems(number, texts))
         if not problems:
             problems = self._compare(number, texts)
-        self.found.problems += problems
+        self.result.problems += problems
 
     def _key_problems(self, number: int, texts: dict[str, str]) -> Iterable[Problem]:
         slug, version = texts.get(SLUG, ""), texts.get(VERSION, "").removesuffix(".0")
         record = self.records.get(slug)
         if not slug:
             yield Problem(number, "", SLUG, _("Every row needs its slug."))
-        elif slug in self.seen:
-            first = self.seen[slug]
+        elif slug in self.row_of_slug:
+            first = self.row_of_slug[slug]
             yield Problem(number, slug, SLUG, _("This slug stands in row %d too.") % first)
         elif version and not (version.isascii() and version.isdigit() and len(version) < 18):
             yield Problem(number, slug, VERSION, _("This must be a whole number."))
@@ -142,35 +149,37 @@ class _Checker:
         elif record is not None and int(version) > record.version:
             sentence = _("This version does not exist. Take it from a fresh export.")
             yield Problem(number, slug, VERSION, sentence, version, str(record.version))
-        self.seen.setdefault(slug, number)
+        self.row_of_slug.setdefault(slug, number)
 
     def _compare(self, number: int, texts: dict[str, str]) -> list[Problem]:
-        known_record = self.records.get(texts[SLUG])
-        record = known_record or self.sheet.model()
-        values, problems = self._read(number, texts, is_new=known_record is None)
+        existing = self.records.get(texts[SLUG])
+        record = existing or self.sheet.model()
+        values, problems = self._read(number, texts, is_new=existing is None)
         differences = [
-            Difference(column.name, _now(column, known_record), column.as_text(value))
+            Difference(column.name, _text_now(column, existing), column.as_text(value))
             for column, value in values
-            if known_record is None or column.as_text(value) != column.written(record)
+            if existing is None or column.as_text(value) != column.text_of(record)
         ]
         if not differences:
-            self.found.unchanged += not problems
+            self.result.unchanged += not problems
             return problems
-        if known_record is not None and int(float(texts[VERSION])) < record.version:
+        if existing is not None and int(float(texts[VERSION])) < record.version:
             return problems + _changed_meanwhile(number, record, texts, differences)
         changed = {difference.column for difference in differences}
         fitting = [(column, value) for column, value in values if column.name in changed]
-        change, was = _put(number, record, fitting, differences, is_new=known_record is None)
-        wrong = {problem.column for problem in problems}
-        problems += self.rules.broken(change, exclude=wrong)
-        problems += self._waiting(change, was)
-        self.found.changes.append(change)
+        change, status_before = _apply_row(
+            number, record, fitting, differences, is_new=existing is None
+        )
+        reported = {problem.column for problem in problems}
+        problems += self.rules.violations(change, exclude=reported)
+        problems += self._review_problems(change, status_before)
+        self.result.changes.append(change)
         return problems
 
     def _read(
         self, number: int, texts: dict[str, str], *, is_new: bool
     ) -> tuple[list[tuple[Column, Any]], list[Problem]]:
-        """Values of the columns; a new row leaves out what is empty, which gets its default."""
+        """Values of the columns; empty cells of a new row are left to the defaults."""
         values, problems = [], []
         for column in self.sheet.columns:
             text = texts.get(column.name, "")
@@ -182,10 +191,10 @@ class _Checker:
                 problems.append(Problem(number, texts[SLUG], column.name, str(error)))
         return values, problems
 
-    def _waiting(self, change: Change, was: str) -> list[Problem]:
-        """Mark a change that needs a second person; without four eyes it is refused."""
+    def _review_problems(self, change: Change, status_before: str) -> list[Problem]:
+        """Mark a change that needs a second person; without four eyes, refuse it."""
         changed = {difference.column for difference in change.differences}
-        if not needs_review(self.user, change.record, was, changed, self.user):
+        if not needs_review(self.user, change.record, status_before, changed, self.user):
             return []
         change.waits = True
         if settings.FOUR_EYES:
@@ -196,20 +205,20 @@ class _Checker:
         return [Problem(change.row, change.slug, column, sentence)]
 
 
-def _known(sheet: Sheet) -> Known:
-    models = {column.related for column in sheet.columns if isinstance(column, One)}
-    found: dict[Any, dict[str, Any]] = {}
+def _related_by_slug(sheet: Sheet) -> RelatedBySlug:
+    models = {column.related for column in sheet.columns if isinstance(column, ForeignKeyColumn)}
+    result: dict[Any, dict[str, Any]] = {}
     for model in models:
         rows: Any = model._default_manager.all()
-        found[model] = {row.slug: row for row in rows}
-    return found
+        result[model] = {row.slug: row for row in rows}
+    return result
 
 
-def _now(column: Column, record: Any) -> str:
-    return column.written(record) if record is not None else ""
+def _text_now(column: Column, record: Any) -> str:
+    return column.text_of(record) if record is not None else ""
 
 
-def _put(
+def _apply_row(
     number: int,
     record: Any,
     values: list[tuple[Column, Any]],
@@ -217,15 +226,17 @@ def _put(
     *,
     is_new: bool,
 ) -> tuple[Change, str]:
-    """The change, with its values put into `record`; and the status until now."""
-    was = "" if is_new else record.status
+    """Set the values on `record`; return the change and the status before it."""
+    status_before = "" if is_new else record.status
     changed = {difference.column for difference in differences}
     confirmed = not is_new and getattr(record, "confirmed_at", None) is not None
     for column, value in values:
-        column.put(record, value)
-    relations = {column.name: value for column, value in values if isinstance(column, Many)}
-    lost = confirmed and bool(changed & _CONFIRMED_PARTS)
-    return Change(number, record, is_new, differences, relations, lost), was
+        column.assign(record, value)
+    relations = {
+        column.name: value for column, value in values if isinstance(column, ManyToManyColumn)
+    }
+    lost = confirmed and bool(changed & _CONFIRMED_FIELDS)
+    return Change(number, record, is_new, differences, relations, lost), status_before
 
 
 def _changed_meanwhile(
@@ -235,6 +246,6 @@ def _changed_meanwhile(
         "Somebody changed this record after your export (version %(old)s, now %(new)d)."
     ) % {"old": texts[VERSION].removesuffix(".0"), "new": record.version}
     return [
-        Problem(number, record.slug, one.column, sentence, one.after, one.before)
-        for one in differences
+        Problem(number, record.slug, item.column, sentence, item.after, item.before)
+        for item in differences
     ]

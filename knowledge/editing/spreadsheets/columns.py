@@ -1,4 +1,4 @@
-"""What stands in which column: one for each field, two for a text in two languages."""
+"""Columns of a spreadsheet: one for each field, one for each language of a translated text."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from knowledge.editing.spreadsheets.formats.cells import tidy
+from knowledge.editing.spreadsheets.formats.cells import normalise
 from knowledge.introspection import (
     LANGUAGES,
     foreign_keys,
@@ -28,17 +28,17 @@ from knowledge.models import ContactDetail, Entry, Organisation, Service
 SLUG, VERSION = "slug", "version"
 CONFIRMED_ON = "confirmed_on (alleen lezen / read only)"
 
-Known = Mapping[type[models.Model], Mapping[str, Any]]  # related records by slug
+RelatedBySlug = Mapping[type[models.Model], Mapping[str, Any]]
 
-_WHOLE = re.compile(r"(\d{1,18})(?:\.0+)?", re.ASCII)  # 3.0 is how some programs save 3
-_LARGEST = 32_767  # of a small integer; SQLite would take more than PostgreSQL
+_INTEGER = re.compile(r"(\d{1,18})(?:\.0+)?", re.ASCII)  # some programs save 3 as 3.0
+_MAX_SMALL_INT = 32_767  # PostgreSQL refuses more, SQLite does not
 _YES = {"yes", "ja", "true", "waar", "1", "1.0"}
 _NO = {"no", "nee", "false", "onwaar", "0", "0.0"}
 _DATES = ("%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%d-%m-%Y")
 
 
 class Column:
-    """One column of text. `read` gives the value for the record, ValueError says what is wrong."""
+    """A column of text. `read` parses a cell into a value; its ValueError is shown to editors."""
 
     def __init__(self, name: str, field: models.Field[Any, Any]) -> None:
         self.name, self.field = name, field
@@ -49,35 +49,35 @@ class Column:
 
     @property
     def allowed(self) -> str:
-        """What may be filled in, for people."""
+        """What may be filled in, as the explanation shows it."""
         return _("Text")
 
-    def written(self, record: Any) -> str:
+    def text_of(self, record: Any) -> str:
         return self.as_text(getattr(record, self.name))
 
     def as_text(self, value: Any) -> str:
-        return tidy(value or "")
+        return normalise(value or "")
 
-    def read(self, text: str, known: Known) -> Any:
+    def read(self, text: str, known: RelatedBySlug) -> Any:
         return text
 
-    def put(self, record: Any, value: Any) -> None:
+    def assign(self, record: Any, value: Any) -> None:
         setattr(record, self.name, value)
 
 
-class Choice(Column):
+class ChoiceColumn(Column):
     @property
     def allowed(self) -> str:
         return "; ".join(f"{value}: {name}" for value, name in self.field.flatchoices)
 
-    def read(self, text: str, known: Known) -> str:
+    def read(self, text: str, known: RelatedBySlug) -> str:
         values = [value for value, _name in self.field.flatchoices]
         if text and text not in values:
             raise ValueError(_("Choose one of: %s.") % ", ".join(values))
         return text
 
 
-class Number(Column):
+class IntegerColumn(Column):
     @property
     def allowed(self) -> str:
         return _("A whole number")
@@ -85,18 +85,18 @@ class Number(Column):
     def as_text(self, value: Any) -> str:
         return "" if value is None else str(value)
 
-    def read(self, text: str, known: Known) -> int | None:
+    def read(self, text: str, known: RelatedBySlug) -> int | None:
         if not text and self.field.null:
             return None
-        found = _WHOLE.fullmatch(text)
-        if not found:
+        match = _INTEGER.fullmatch(text)
+        if not match:
             raise ValueError(_("This must be a whole number."))
-        if int(found[1]) > _LARGEST:
+        if int(match[1]) > _MAX_SMALL_INT:
             raise ValueError(_("This number is too large."))
-        return int(found[1])
+        return int(match[1])
 
 
-class YesNo(Column):
+class BooleanColumn(Column):
     @property
     def allowed(self) -> str:
         return _("yes, no, or empty when it is not known") if self.field.null else _("yes or no")
@@ -104,7 +104,7 @@ class YesNo(Column):
     def as_text(self, value: Any) -> str:
         return "" if value is None else ("yes" if value else "no")
 
-    def read(self, text: str, known: Known) -> bool | None:
+    def read(self, text: str, known: RelatedBySlug) -> bool | None:
         if text.lower() in _YES | _NO:
             return text.lower() in _YES
         if text or not self.field.null:
@@ -112,7 +112,7 @@ class YesNo(Column):
         return None
 
 
-class Day(Column):
+class DateColumn(Column):
     @property
     def allowed(self) -> str:
         return _("A day, as 2026-03-31")
@@ -120,18 +120,18 @@ class Day(Column):
     def as_text(self, value: Any) -> str:
         return value.isoformat() if value else ""
 
-    def read(self, text: str, known: Known) -> date | None:
+    def read(self, text: str, known: RelatedBySlug) -> date | None:
         if not text:
             return None
-        for form in _DATES:
+        for date_format in _DATES:
             try:
-                return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no zone
+                return datetime.strptime(text, date_format).date()  # noqa: DTZ007 - a day has no zone
             except ValueError:
                 continue
         raise ValueError(_("This is not a day. Write it like 2026-03-31."))
 
 
-class One(Column):
+class ForeignKeyColumn(Column):
     """A related record, by its slug."""
 
     @cached_property
@@ -145,7 +145,7 @@ class One(Column):
     def as_text(self, value: Any) -> str:
         return value.slug if value else ""
 
-    def read(self, text: str, known: Known) -> Any:
+    def read(self, text: str, known: RelatedBySlug) -> Any:
         if not text and self.field.null:
             return None
         if text not in known[self.related]:
@@ -156,7 +156,7 @@ class One(Column):
         return known[self.related][text]
 
 
-class Many(One):
+class ManyToManyColumn(ForeignKeyColumn):
     """Related records, by their slugs."""
 
     @property
@@ -164,26 +164,30 @@ class Many(One):
         what = self.related._meta.verbose_name_plural
         return _("Slugs, with a space between them, of: %s") % what
 
-    def written(self, record: Any) -> str:
+    def text_of(self, record: Any) -> str:
         return self.as_text(list(getattr(record, self.name).all()))
 
     def as_text(self, value: Any) -> str:
         return " ".join(sorted(row.slug for row in value))
 
-    def read(self, text: str, known: Known) -> list[Any]:
-        return [super(Many, self).read(slug, known) for slug in sorted({*_words(text)})]
+    def read(self, text: str, known: RelatedBySlug) -> list[Any]:
+        return [super(ManyToManyColumn, self).read(slug, known) for slug in sorted({*_slugs(text)})]
 
-    def put(self, record: Any, value: Any) -> None:
-        """Relations are set when the record itself is saved."""
+    def assign(self, record: Any, value: Any) -> None:
+        """Nothing yet: relations are set after the record is saved."""
 
 
-def _words(text: str) -> list[str]:
+def _slugs(text: str) -> list[str]:
     return text.replace(",", " ").replace(";", " ").split()
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A noun as a table. `hidden_by`: what keeps a row from who may not see restricted entries."""
+    """A model as a table.
+
+    `hidden_by` are lookups of the flags that hide a row from users without access to restricted
+    entries; `read_only` are headers of columns that are exported and ignored on import.
+    """
 
     model: type[Any]
     hidden_by: tuple[str, ...] = ("restricted",)
@@ -195,13 +199,13 @@ class Sheet:
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
-        """All that can be edited: what is its own first, then what every entry has."""
-        found = {column.name: column for column in _columns(self.model)}
+        """All editable columns: the slug, the model's own fields, then those of every entry."""
+        by_name = {column.name: column for column in _columns(self.model)}
         order = [field.name for field in self.model._meta.get_fields()]
         common = {field.name for field in Entry._meta.get_fields()}
-        names = sorted(found, key=lambda name: (name in common, order.index(name)))
+        names = sorted(by_name, key=lambda name: (name in common, order.index(name)))
         names.remove(SLUG)
-        return (found[SLUG], *(found[name] for name in names))
+        return (by_name[SLUG], *(by_name[name] for name in names))
 
     @property
     def headers(self) -> list[str]:
@@ -210,25 +214,25 @@ class Sheet:
 
 
 def _columns(model: type[models.Model]) -> list[Column]:
-    found: list[Column] = [_plain(field) for field in plain_fields(model)]
+    columns: list[Column] = [_plain(field) for field in plain_fields(model)]
     for text in texts_of(model):
         for language in LANGUAGES:
             name = localized(text, language)
-            found.append(Column(name, model._meta.get_field(name)))  # type: ignore[arg-type]
-    found += [One(key.name, key) for key in foreign_keys(model)]
-    found += [Many(many.name, many) for many in many_to_many(model)]
-    return found
+            columns.append(Column(name, model._meta.get_field(name)))  # type: ignore[arg-type]
+    columns += [ForeignKeyColumn(key.name, key) for key in foreign_keys(model)]
+    columns += [ManyToManyColumn(many.name, many) for many in many_to_many(model)]
+    return columns
 
 
 def _plain(field: models.Field[Any, Any]) -> Column:
     if field.choices:
-        return Choice(field.name, field)
-    for kind, column in (
-        (models.BooleanField, YesNo),
-        (models.DateField, Day),
-        (models.IntegerField, Number),
+        return ChoiceColumn(field.name, field)
+    for field_type, column in (
+        (models.BooleanField, BooleanColumn),
+        (models.DateField, DateColumn),
+        (models.IntegerField, IntegerColumn),
     ):
-        if isinstance(field, kind):
+        if isinstance(field, field_type):
             return column(field.name, field)
     return Column(field.name, field)
 
@@ -253,6 +257,6 @@ MEANING_OF_CONFIRMED = gettext_lazy(
 
 
 def confirmed_on(detail: Any) -> str:
-    """The day on which it was found right, of a detail from `with_checks`; empty when never."""
+    """The day a detail from `with_checks` was last confirmed; empty if it never was."""
     at = detail.confirmed_at
     return timezone.localtime(at).date().isoformat() if at else ""

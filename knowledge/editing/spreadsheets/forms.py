@@ -1,4 +1,4 @@
-"""What editors fill in on the pages of spreadsheets."""
+"""Forms of the export and import pages."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge.editing.spreadsheets.columns import Sheet
 from knowledge.editing.spreadsheets.formats.errors import SheetError
-from knowledge.editing.spreadsheets.reading import MOST_BYTES, Table, read_table
+from knowledge.editing.spreadsheets.reading import MAX_BYTES, Table, read_table
 from knowledge.editing.spreadsheets.writing import CSV, XLSX
 
 
@@ -27,7 +27,7 @@ class ExportForm(forms.Form):
 
 
 class UploadForm(forms.Form):
-    """A file that becomes `table`, or sentences about what is wrong with it."""
+    """Parses the uploaded file into `table`; errors say where the file is wrong."""
 
     file = forms.FileField(
         label=_("File"),
@@ -42,7 +42,7 @@ class UploadForm(forms.Form):
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
-        if file.size > MOST_BYTES:
+        if file.size > MAX_BYTES:
             raise ValidationError(_("This file is larger than 5 MB. Send it in parts."))
         try:
             self.table = read_table(file.read(), self.sheet)

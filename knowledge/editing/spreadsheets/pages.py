@@ -1,4 +1,4 @@
-"""Editing pages of spreadsheets: take a file out, look at what a file would change, apply it."""
+"""Admin pages for spreadsheets: export a file, preview what an import changes, apply it."""
 
 from __future__ import annotations
 
@@ -26,22 +26,22 @@ from knowledge.editing.spreadsheets.applying import (
     may_apply,
     sheet_of,
 )
-from knowledge.editing.spreadsheets.checking import Check, check
+from knowledge.editing.spreadsheets.checking import CheckResult, check
 from knowledge.editing.spreadsheets.columns import SHEETS, Sheet
 from knowledge.editing.spreadsheets.forms import ApplyForm, ExportForm, UploadForm
-from knowledge.editing.spreadsheets.streaming import Work, worked_on
-from knowledge.editing.spreadsheets.writing import CONTENT_TYPES, exported
+from knowledge.editing.spreadsheets.streaming import Work, streamed_page
+from knowledge.editing.spreadsheets.writing import CONTENT_TYPES, export_file
 from knowledge.models import ImportDraft
 from knowledge.models.querysets import may_see_restricted
 from knowledge.permissions import may_publish
 
-_PAGES = "admin/knowledge/spreadsheets/"
+_TEMPLATES = "admin/knowledge/spreadsheets/"
 
 
-class SheetPages(ModelAdmin):
-    """Adds export and import to the list of a noun that has a `Sheet`."""
+class SpreadsheetMixin(ModelAdmin):
+    """Adds export and import to the change list of a model that has a `Sheet`."""
 
-    change_list_template = f"{_PAGES}change_list.html"
+    change_list_template = f"{_TEMPLATES}change_list.html"
 
     @property
     def sheet(self) -> Sheet:
@@ -68,7 +68,7 @@ class SheetPages(ModelAdmin):
         return reverse(f"admin:knowledge_{self.sheet.key}_{page}", args=args)
 
     def _may_import(self, request: HttpRequest) -> bool:
-        """Who replaces whole records must see all of them."""
+        """An import replaces whole records, so it takes a user who may see all of them."""
         return self.has_change_permission(request) and may_see_restricted(request.user)
 
     def _sheet_context(self, request: HttpRequest, title: str, **context: Any) -> dict[str, Any]:
@@ -93,7 +93,7 @@ class SheetPages(ModelAdmin):
         rows = self.model._default_manager.filter(pk__in=chosen.queryset.values("pk"))
         if request.method == "POST" and form.is_valid():
             kind = form.cleaned_data["kind"]
-            data = exported(self.sheet, rows, request.user, kind)
+            data = export_file(self.sheet, rows, request.user, kind)
             return _download(data, kind, str(self.opts.verbose_name_plural))
         context = self._sheet_context(
             request,
@@ -102,15 +102,15 @@ class SheetPages(ModelAdmin):
             count=rows.count(),
             total=self.model._default_manager.count(),
         )
-        return TemplateResponse(request, f"{_PAGES}export.html", context)
+        return TemplateResponse(request, f"{_TEMPLATES}export.html", context)
 
     def import_view(self, request: HttpRequest) -> HttpResponse:
         if not self._may_import(request):
             raise PermissionDenied
-        sent = (request.POST, request.FILES) if request.method == "POST" else ()
-        form = UploadForm(*sent, sheet=self.sheet)
+        data = (request.POST, request.FILES) if request.method == "POST" else ()
+        form = UploadForm(*data, sheet=self.sheet)
         if form.is_valid():
-            return redirect(self._sheet_address("preview", self._keep_import(request, form).pk))
+            return redirect(self._sheet_address("preview", self._store_import(request, form).pk))
         drafts = ImportDraft.objects.filter(noun=self.sheet.key, done_at=None)
         context = self._sheet_context(
             request,
@@ -122,9 +122,9 @@ class SheetPages(ModelAdmin):
             ),
             export_url=self._sheet_address("export"),
         )
-        return TemplateResponse(request, f"{_PAGES}import.html", context)
+        return TemplateResponse(request, f"{_TEMPLATES}import.html", context)
 
-    def _keep_import(self, request: HttpRequest, form: UploadForm) -> ImportDraft:
+    def _store_import(self, request: HttpRequest, form: UploadForm) -> ImportDraft:
         ImportDraft.objects.too_old(at=timezone.now()).delete()
         user = request.user
         return ImportDraft.objects.create(
@@ -136,7 +136,7 @@ class SheetPages(ModelAdmin):
         )
 
     def _offered_imports(self, request: HttpRequest) -> Any:
-        """Imports that wait for somebody like this user."""
+        """Imports of others that this user may apply, under four eyes."""
         drafts = ImportDraft.objects.filter(noun=self.sheet.key)
         second = request.user
         if not (settings.FOUR_EYES and may_publish(second)):
@@ -166,10 +166,10 @@ class SheetPages(ModelAdmin):
         if request.method == "POST" and form.is_valid():
             if "offer" in request.POST and draft.made_by == request.user:
                 return self._offer_import(request, draft, form.cleaned_data["reason"])
-            work = _applied(request, draft, form.cleaned_data["reason"], page)
+            work = _apply_work(request, draft, form.cleaned_data["reason"], page)
         else:
-            work = _previewed(request, draft, form, page)
-        return worked_on(request, f"{_PAGES}working.html", page, work)
+            work = _preview_work(request, draft, form, page)
+        return streamed_page(request, f"{_TEMPLATES}working.html", page, work)
 
     def _offer_import(self, request: HttpRequest, draft: ImportDraft, reason: str) -> HttpResponse:
         draft.reason, draft.offered_at = reason, timezone.now()
@@ -186,56 +186,60 @@ def _download(data: bytes, kind: str, name: str) -> HttpResponse:
     return response
 
 
-def _previewed(
+def _preview_work(
     request: HttpRequest, draft: ImportDraft, form: ApplyForm, page: dict[str, Any]
 ) -> Work:
-    """Checks the rows and shows what they would change."""
+    """Check the rows and render what they would change."""
     if draft.done_at:
-        return render_to_string(f"{_PAGES}_applied.html", page, request)
+        return render_to_string(f"{_TEMPLATES}_applied.html", page, request)
     steps = check(sheet_of(draft), draft.rows, draft.made_by)
-    found: Check = yield from _told(steps, len(draft.rows))
+    result: CheckResult = yield from _check_progress(steps, len(draft.rows))
     user: Any = request.user
     context = {
         **page,
         "form": form,
-        "found": found,
-        "may_apply": may_apply(user, draft, found),
+        "result": result,
+        "may_apply": may_apply(user, draft, result),
         "is_mine": draft.made_by == user,
     }
-    return render_to_string(f"{_PAGES}_preview.html", context, request)
+    return render_to_string(f"{_TEMPLATES}_preview.html", context, request)
 
 
-def _told(steps: Generator[int, None, Check], total: int) -> Generator[str, None, Check]:
+def _check_progress(
+    steps: Generator[int, None, CheckResult], total: int
+) -> Generator[str, None, CheckResult]:
     while True:
         try:
-            yield _("%(done)s of %(total)s rows checked") % _counted(next(steps), total)
+            yield _("%(done)s of %(total)s rows checked") % _progress_numbers(next(steps), total)
         except StopIteration as end:
-            found: Check = end.value
-            return found
+            result: CheckResult = end.value
+            return result
 
 
-def _applied(request: HttpRequest, draft: ImportDraft, reason: str, page: dict[str, Any]) -> Work:
-    """Saves what the rows change, or says why nothing was saved."""
+def _apply_work(
+    request: HttpRequest, draft: ImportDraft, reason: str, page: dict[str, Any]
+) -> Work:
+    """Save the changes, or render why nothing was saved."""
     user: Any = request.user
     steps: Generator[Progress, None, int] = apply(draft.pk, user, reason)
     context = dict(page)
     try:
         while True:
             what, done = next(steps)
-            words = _("%(done)s records saved")
+            text = _("%(done)s records saved")
             if what == "checked":
-                words = _("%(done)s of %(total)s rows checked")
-            yield words % _counted(done, len(draft.rows))
+                text = _("%(done)s of %(total)s rows checked")
+            yield text % _progress_numbers(done, len(draft.rows))
     except StopIteration as end:
         context["saved"] = end.value
     except ImportRefusedError as error:
         context["refused"] = error
     finally:
         steps.close()
-    return render_to_string(f"{_PAGES}_applied.html", context, request)
+    return render_to_string(f"{_TEMPLATES}_applied.html", context, request)
 
 
-def _counted(done: int, total: int) -> dict[str, str]:
+def _progress_numbers(done: int, total: int) -> dict[str, str]:
     return {
         "done": number_format(done, force_grouping=True),
         "total": number_format(total, force_grouping=True),

@@ -1,4 +1,4 @@
-"""From a file to rows of text; a file that cannot be trusted is refused with a sentence."""
+"""Reads a file into rows of text, or refuses it with the reason and the place."""
 
 from __future__ import annotations
 
@@ -11,65 +11,65 @@ from django.utils.translation import ngettext
 
 from knowledge.editing.spreadsheets.columns import VERSION, Sheet
 from knowledge.editing.spreadsheets.formats.cells import (
-    has_control_signs,
+    has_control_characters,
     looks_like_formula,
-    tidy,
-    unguarded,
+    normalise,
+    unescape_formula,
 )
 from knowledge.editing.spreadsheets.formats.csv_file import csv_rows
-from knowledge.editing.spreadsheets.formats.errors import Cell, SheetError, said_at
+from knowledge.editing.spreadsheets.formats.errors import Cell, SheetError, at_cell
 from knowledge.editing.spreadsheets.formats.xlsx_file import is_xlsx, xlsx_rows
 
-MOST_BYTES = 5 * 1024 * 1024
-MOST_ROWS = 5_000
-MOST_COLUMNS = 100
-LONGEST_CELL = 10_000
-_MOST_SAID = 20
+MAX_BYTES = 5 * 1024 * 1024
+MAX_ROWS = 5_000
+MAX_COLUMNS = 100
+MAX_CELL_LENGTH = 10_000
+_MAX_PROBLEMS = 20
 
 Row = tuple[int, dict[str, str]]
 
 
 @dataclass
 class Table:
-    """Rows as (number in the file, {column: text}); `ignored` are headers that are not ours."""
+    """Rows as (row number in the file, {column: text}); `ignored` are unknown headers."""
 
     rows: list[Row] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)
 
 
 def read_table(data: bytes, sheet: Sheet) -> Table:
-    """The rows of a CSV or XLSX file. SheetError says what is wrong, and where."""
-    if len(data) > MOST_BYTES:
+    """The rows of a CSV or XLSX file. SheetError says what is wrong and where."""
+    if len(data) > MAX_BYTES:
         raise SheetError(_("This file is larger than 5 MB. Send it in parts."))
-    cells = xlsx_rows(data, MOST_COLUMNS) if is_xlsx(data) else csv_rows(data, sheet.headers)
+    cells = xlsx_rows(data, MAX_COLUMNS) if is_xlsx(data) else csv_rows(data, sheet.headers)
     return _table(cells, sheet)
 
 
 def _table(cells: Iterator[list[Cell]], sheet: Sheet) -> Table:
-    heads = [str(cell.text).strip() for cell in next(cells, [])]
-    ours = {*sheet.headers}
-    _refuse_heads(heads, sheet)
-    found = Table(ignored=[head for head in heads if head and head not in ours])
+    headers = [str(cell.text).strip() for cell in next(cells, [])]
+    known_columns = {*sheet.headers}
+    _check_headers(headers, sheet)
+    table = Table(ignored=[header for header in headers if header and header not in known_columns])
     problems: list[str] = []
     for number, row in enumerate(cells, start=2):
         if not any(cell.text.strip() or cell.wrong for cell in row):
             continue
-        if len(found.rows) == MOST_ROWS:
+        if len(table.rows) == MAX_ROWS:
             raise SheetError(_("This file has more than 5,000 rows. Send it in parts."))
-        texts = dict(_texts(number, heads, row, ours, problems))
-        found.rows.append((number, texts))
-        if len(problems) >= _MOST_SAID:
+        texts = dict(_texts(number, headers, row, known_columns, problems))
+        table.rows.append((number, texts))
+        if len(problems) >= _MAX_PROBLEMS:
             break
     if problems:
-        raise SheetError(*problems[:_MOST_SAID])
-    if not found.rows:
+        raise SheetError(*problems[:_MAX_PROBLEMS])
+    if not table.rows:
         raise SheetError(_("There are no rows in this file."))
-    return found
+    return table
 
 
-def _refuse_heads(heads: list[str], sheet: Sheet) -> None:
-    needed = [head for head in sheet.headers if head not in sheet.read_only]
-    missing = [head for head in needed if head not in heads]
+def _check_headers(headers: list[str], sheet: Sheet) -> None:
+    needed = [header for header in sheet.headers if header not in sheet.read_only]
+    missing = [header for header in needed if header not in headers]
     if len(missing) == len(needed):
         raise SheetError(
             _("The first row must hold the names of the columns, such as %s. Start from an export.")
@@ -82,31 +82,36 @@ def _refuse_heads(heads: list[str], sheet: Sheet) -> None:
             len(missing),
         )
         raise SheetError(sentence % ", ".join(missing))
-    twice = [head for head, times in Counter(heads).items() if head and times > 1]
+    twice = [header for header, times in Counter(headers).items() if header and times > 1]
     if twice:
         raise SheetError(_("This column is there twice: %s.") % ", ".join(twice))
 
 
 def _texts(
-    number: int, heads: list[str], row: Iterable[Cell], ours: set[str], problems: list[str]
+    number: int,
+    headers: list[str],
+    row: Iterable[Cell],
+    known_columns: set[str],
+    problems: list[str],
 ) -> Iterator[tuple[str, str]]:
-    """Column and text of each cell of a row; what is wrong goes to `problems`."""
-    for place, cell in enumerate(row):
-        head = heads[place] if place < len(heads) else ""
-        if head not in ours:
-            if not head and cell.text.strip():
-                problems.append(said_at(number, "", _("This value stands under no column name.")))
+    """Column and text of each cell in a row; errors are appended to `problems`."""
+    for index, cell in enumerate(row):
+        header = headers[index] if index < len(headers) else ""
+        if header not in known_columns:
+            if not header and cell.text.strip():
+                problems.append(at_cell(number, "", _("This value stands under no column name.")))
             continue
         wrong = cell.wrong or _wrong(cell.text)
         if wrong:
-            problems.append(said_at(number, head, wrong))
-        yield head, tidy(unguarded(cell.text)) if head != VERSION else cell.text.strip()
+            problems.append(at_cell(number, header, wrong))
+        text = cell.text
+        yield header, text.strip() if header == VERSION else normalise(unescape_formula(text))
 
 
 def _wrong(text: str) -> str:
-    if len(text) > LONGEST_CELL:
+    if len(text) > MAX_CELL_LENGTH:
         return _("This text is longer than 10,000 characters.")
-    if has_control_signs(text):
+    if has_control_characters(text):
         return _("This text holds a sign that cannot be stored. Type it again.")
     if looks_like_formula(text):
         return _("This is a formula. Type the text itself.")

@@ -1,9 +1,8 @@
-"""The rules of the models, for thousands of rows at once.
+"""Model validation for thousands of rows at once.
 
-`full_clean` asks the database some seven times a row. The same rules hold here: the fields and
-`clean` as they are; a relation was looked up already; a check constraint says the same for the
-same values and is asked once for them; what must be unique is compared in memory, with how all
-rows are after the import.
+`full_clean` takes some seven queries a row. The same rules are applied here with fewer: fields and
+`clean` as they are; relations were looked up already; a check constraint is evaluated once for
+equal values; and uniqueness is compared in memory, between all records as the import leaves them.
 """
 
 from __future__ import annotations
@@ -14,23 +13,25 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import CheckConstraint, UniqueConstraint
 
-from knowledge.editing.spreadsheets.columns import One, Sheet
+from knowledge.editing.spreadsheets.columns import ForeignKeyColumn, Sheet
 
 
 class Rules:
-    """`problem` makes a Problem of row, slug, column and sentence."""
+    """`problem` is called with row, slug, column and sentence, and returns a Problem."""
 
     def __init__(self, sheet: Sheet, records: Iterable[Any], problem: Any) -> None:
         self.sheet, self.problem = sheet, problem
         self.records = list(records)
-        self.relations = {column.name for column in sheet.columns if isinstance(column, One)}
-        every = sheet.model._meta.constraints
-        self.checks = [one for one in every if isinstance(one, CheckConstraint)]
-        self.uniques = [one for one in every if isinstance(one, UniqueConstraint)]
-        self.answers: dict[tuple[Any, ...], list[str]] = {}
+        self.relations = {
+            column.name for column in sheet.columns if isinstance(column, ForeignKeyColumn)
+        }
+        constraints = sheet.model._meta.constraints
+        self.checks = [item for item in constraints if isinstance(item, CheckConstraint)]
+        self.uniques = [item for item in constraints if isinstance(item, UniqueConstraint)]
+        self.violations_of: dict[tuple[Any, ...], list[str]] = {}
 
-    def broken(self, change: Any, exclude: Collection[str]) -> list[Any]:
-        """Problems of one record, but none of the fields in `exclude`, which have theirs."""
+    def violations(self, change: Any, exclude: Collection[str]) -> list[Any]:
+        """Problems of one record, except in the fields of `exclude`, which have theirs already."""
         return [
             self.problem(change.row, change.slug, column, sentence)
             for column, sentence in self._sentences(change.record, set(exclude))
@@ -42,44 +43,44 @@ class Rules:
         try:
             record.clean_fields(exclude=(self.relations - missing) | wrong)
         except ValidationError as error:
-            yield from _said(error)
+            yield from _messages_by_column(error)
             wrong |= set(error.error_dict)
         if wrong or missing:
             return
         try:
             record.clean()
         except ValidationError as error:
-            yield from _said(error)
+            yield from _messages_by_column(error)
             return
         for constraint in self.checks:
-            for sentence in self._answer(constraint, record):
+            for sentence in self._violations(constraint, record):
                 yield "", sentence
 
     def _is_missing(self, record: Any, name: str) -> bool:
         field = self.sheet.model._meta.get_field(name)
         return not field.many_to_many and not field.null and getattr(record, field.attname) is None
 
-    def _answer(self, constraint: CheckConstraint, record: Any) -> list[str]:
-        """What `constraint` says of these values; the database is asked once for the same."""
+    def _violations(self, constraint: CheckConstraint, record: Any) -> list[str]:
+        """Violations of `constraint`, cached by its values: one query for equal values."""
         condition: Any = constraint.condition
         used = sorted(condition.referenced_base_fields)
         values = (getattr(record, self.sheet.model._meta.get_field(name).attname) for name in used)
         key = (constraint.name, *values)
-        if key not in self.answers:
+        if key not in self.violations_of:
             try:
                 constraint.validate(self.sheet.model, record)
-                self.answers[key] = []
+                self.violations_of[key] = []
             except ValidationError as error:
-                self.answers[key] = error.messages
-        return self.answers[key]
+                self.violations_of[key] = error.messages
+        return self.violations_of[key]
 
-    def doubles(self, changes: Collection[Any]) -> Iterator[Any]:
-        """Changes after which two records would be the same where that is not allowed."""
-        every = self.records + [change.record for change in changes if change.is_new]
+    def duplicates(self, changes: Collection[Any]) -> Iterator[Any]:
+        """Changes that would make two records equal in fields that must be unique together."""
+        records = self.records + [change.record for change in changes if change.is_new]
         for constraint in self.uniques:
             names = [self.sheet.model._meta.get_field(name).attname for name in constraint.fields]
             owners: dict[tuple[Any, ...], list[str]] = {}
-            for record in every:
+            for record in records:
                 key = tuple(getattr(record, name) for name in names)
                 owners.setdefault(key, []).append(record.slug)
             for change in changes:
@@ -92,8 +93,8 @@ class Rules:
                     )
 
 
-def _said(error: ValidationError) -> Iterator[tuple[str, str]]:
-    """Column and sentence of each part of a ValidationError; no column for the whole row."""
+def _messages_by_column(error: ValidationError) -> Iterator[tuple[str, str]]:
+    """Column and message of each error; the column is empty for the row as a whole."""
     for name, messages in error.message_dict.items():
         for message in messages:
             yield "" if name == "__all__" else name, message

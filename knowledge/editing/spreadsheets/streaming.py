@@ -1,6 +1,6 @@
-"""A page that is sent while the work goes on, so that progress is in sight without a script.
+"""A streamed page that shows progress while the work goes on, without a script.
 
-It holds no state anywhere: any process can serve it, and who goes away closes the generator.
+No state is stored: any process can serve it, and a client that disconnects closes the generator.
 """
 
 from __future__ import annotations
@@ -16,28 +16,28 @@ from django.utils import translation
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-_HERE = "<!-- the work -->"  # where the template leaves room
+_PLACEHOLDER = "<!-- the work -->"  # in the template
 _LOG = logging.getLogger(__name__)
 
 Work = Generator[str, None, str]
-"""Yields sentences about the progress and returns the HTML of the result."""
+"""Yields progress messages and returns the HTML of the result."""
 
 
-def worked_on(
+def streamed_page(
     request: HttpRequest, template: str, context: dict[str, Any], work: Work
 ) -> StreamingHttpResponse:
-    """The page of `template` with the progress of `work`, and then its result."""
-    get_token(request)  # once the answer has begun it is too late for the cookie
+    """Render `template` with the progress of `work`, followed by its result."""
+    get_token(request)  # the cookie cannot be set once the response has started
     page = render_to_string(template, context, request)
     language = translation.get_language() or "nl"
     response = StreamingHttpResponse(_pieces(page, work, language))
     response["Cache-Control"] = "no-store"
-    response["X-Accel-Buffering"] = "no"  # a proxy must not save the progress up
+    response["X-Accel-Buffering"] = "no"  # a proxy must not buffer the progress
     return response
 
 
 def _pieces(page: str, work: Work, language: str) -> Iterator[str]:
-    head, tail = page.split(_HERE)
+    head, tail = page.split(_PLACEHOLDER)
     with translation.override(language):
         yield f'{head}<div class="sheet-steps" role="status"><ul>'
         result = yield from _steps(work)

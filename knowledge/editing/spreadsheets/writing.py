@@ -1,4 +1,4 @@
-"""From records to a file: CSV as spreadsheets expect it, or XLSX with an explanation."""
+"""Writes records to a file: CSV as spreadsheet programs expect it, or XLSX with an explanation."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from knowledge.editing.spreadsheets.columns import (
     MEANING_OF_VERSION,
     SLUG,
     VERSION,
-    Many,
-    One,
+    ForeignKeyColumn,
+    ManyToManyColumn,
     Sheet,
     confirmed_on,
 )
-from knowledge.editing.spreadsheets.formats.cells import guarded, tidy
+from knowledge.editing.spreadsheets.formats.cells import escape_formula, normalise
 from knowledge.models.querysets import User, may_see_restricted
 
 CSV, XLSX = "csv", "xlsx"
@@ -34,44 +34,44 @@ CONTENT_TYPES = {
     CSV: "text/csv; charset=utf-8",
     XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-_AS_TEXT = "@"  # the number format by which a spreadsheet leaves 0800 and 1-2 as they are
+_AS_TEXT = "@"  # number format for text: a spreadsheet then leaves 0800 and 1-2 alone
 _LONG = ("summary", "description", "note", "not_for", "how_to", "after")
 
 
-def exported(sheet: Sheet, records: QuerySet[Any], user: User, kind: str) -> bytes:
-    """The file, `kind` CSV or XLSX, with those of `records` that `user` may see."""
+def export_file(sheet: Sheet, records: QuerySet[Any], user: User, kind: str) -> bytes:
+    """A file with those of `records` that `user` may see; `kind` is CSV or XLSX."""
     rows = list(_rows(sheet, records, user))
     return _csv(sheet, rows) if kind == CSV else _xlsx(sheet, rows)
 
 
 def with_related(sheet: Sheet, records: QuerySet[Any], user: User) -> QuerySet[Any]:
-    """`records` and what they point to, without what `user` may not see."""
+    """`records` with their relations prefetched, without anything `user` may not see."""
     sees_all = may_see_restricted(user)
     if not sees_all:
         for path in sheet.hidden_by:
             records = records.exclude(**{path: True})
     for column in sheet.columns:
-        if isinstance(column, Many):
+        if isinstance(column, ManyToManyColumn):
             related = column.related._default_manager.all()
             if not sees_all and any(f.name == "restricted" for f in column.related._meta.fields):
                 related = related.filter(restricted=False)
             records = records.prefetch_related(Prefetch(column.name, related))
-        elif isinstance(column, One):
+        elif isinstance(column, ForeignKeyColumn):
             records = records.prefetch_related(column.name)
     return records.with_checks() if sheet.read_only else records  # type: ignore[attr-defined]
 
 
 def _rows(sheet: Sheet, records: QuerySet[Any], user: User) -> Iterator[list[str]]:
     for record in with_related(sheet, records, user).order_by(SLUG):
-        slug, *others = (column.written(record) for column in sheet.columns)
+        slug, *others = (column.text_of(record) for column in sheet.columns)
         row = [slug, str(record.version), *others]
         if sheet.read_only:
             row.append(confirmed_on(record))
-        yield [guarded(tidy(cell)) for cell in row]
+        yield [escape_formula(normalise(cell)) for cell in row]
 
 
 def _csv(sheet: Sheet, rows: Iterable[list[str]]) -> bytes:
-    """With the mark by which Excel knows UTF-8, and its Dutch separator."""
+    """With the byte order mark by which Excel recognises UTF-8, and its Dutch separator."""
     out = StringIO(newline="")
     writer = csv.writer(out, delimiter=";", quoting=csv.QUOTE_ALL)
     writer.writerows([sheet.headers, *rows])
@@ -79,37 +79,39 @@ def _csv(sheet: Sheet, rows: Iterable[list[str]]) -> bytes:
 
 
 def _xlsx(sheet: Sheet, rows: Iterable[list[str]]) -> bytes:
-    book = Workbook(write_only=True)
-    _page(book, capfirst(str(sheet.model._meta.verbose_name_plural)), sheet.headers, rows)
-    heads = [_("Column"), _("Meaning"), _("What may be filled in")]
-    _page(book, "Uitleg - Explanation", heads, explanation(sheet))
+    workbook = Workbook(write_only=True)
+    _add_page(workbook, capfirst(str(sheet.model._meta.verbose_name_plural)), sheet.headers, rows)
+    headers = [_("Column"), _("Meaning"), _("What may be filled in")]
+    _add_page(workbook, "Uitleg - Explanation", headers, explanation(sheet))
     out = BytesIO()
-    book.save(out)
+    workbook.save(out)
     return out.getvalue()
 
 
-def _page(book: Workbook, title: str, heads: list[str], rows: Iterable[list[str]]) -> None:
-    page = book.create_sheet(title[:31])
-    page.freeze_panes = "C2" if SLUG in heads else "A2"
-    for place, head in enumerate(heads, start=1):
-        dimension = page.column_dimensions[get_column_letter(place)]
-        dimension.width = _width(head) if SLUG in heads else (32, 70, 70)[place - 1]
+def _add_page(
+    workbook: Workbook, title: str, headers: list[str], rows: Iterable[list[str]]
+) -> None:
+    page = workbook.create_sheet(title[:31])
+    page.freeze_panes = "C2" if SLUG in headers else "A2"
+    for index, header in enumerate(headers, start=1):
+        dimension = page.column_dimensions[get_column_letter(index)]
+        dimension.width = _width(header) if SLUG in headers else (32, 70, 70)[index - 1]
         dimension.number_format = _AS_TEXT
-    page.append([_cell(page, head, bold=True) for head in heads])
+    page.append([_cell(page, header, bold=True) for header in headers])
     for row in rows:
         page.append([_cell(page, text) for text in row])
 
 
-def _width(head: str) -> int:
-    if any(word in head for word in _LONG):
+def _width(header: str) -> int:
+    if any(word in header for word in _LONG):
         return 50
-    return 30 if head in (SLUG, "value", "opening_hours") or "name" in head else 16
+    return 30 if header in (SLUG, "value", "opening_hours") or "name" in header else 16
 
 
 def _cell(page: Any, text: str, *, bold: bool = False) -> WriteOnlyCell:
     cell = WriteOnlyCell(page, value=text or None)
     if text:
-        cell.data_type = "s"  # whatever it looks like
+        cell.data_type = "s"  # never a formula, whatever the text looks like
     cell.number_format = _AS_TEXT
     cell.alignment = Alignment(vertical="top", wrap_text=len(text) > 40)
     cell.font = Font(bold=bold)
@@ -117,7 +119,7 @@ def _cell(page: Any, text: str, *, bold: bool = False) -> WriteOnlyCell:
 
 
 def explanation(sheet: Sheet) -> list[list[str]]:
-    """Of each column: its name, what it means, what may be filled in."""
+    """Rows of the explanation: column, meaning, allowed values."""
     known: dict[str, list[str]] = {
         VERSION: [str(MEANING_OF_VERSION), _("Nothing: leave it as it is")],
         CONFIRMED_ON: [str(MEANING_OF_CONFIRMED), _("Nothing: it is ignored")],
@@ -130,4 +132,4 @@ def explanation(sheet: Sheet) -> list[list[str]]:
         ["'", _("An apostrophe before = + - @ keeps a spreadsheet from running a text."), ""],
         ["-", _("Leaving a row out deletes nothing. New rows: leave the version empty."), ""],
     ]
-    return [[guarded(text) for text in row] for row in rows]
+    return [[escape_formula(text) for text in row] for row in rows]

@@ -1,4 +1,4 @@
-"""CSV: UTF-8 only, separated by semicolons, commas or tabs."""
+"""Reads CSV: UTF-8 only, separated by semicolons, commas or tabs."""
 
 import csv
 from collections.abc import Iterator, Sequence
@@ -6,15 +6,15 @@ from io import StringIO
 
 from django.utils.translation import gettext as _
 
-from knowledge.editing.spreadsheets.formats.errors import Cell, SheetError, said_at
+from knowledge.editing.spreadsheets.formats.errors import Cell, SheetError, at_cell
 
 _SEPARATORS = ";,\t"
 
 
 def csv_rows(data: bytes, headers: Sequence[str]) -> Iterator[list[Cell]]:
-    """The rows, header first. Which separator is used shows in the names of the columns."""
+    """The rows, header first. The separator is the one that yields most known column names."""
     text = _decoded(data)
-    separator = max(_SEPARATORS, key=lambda one: _known_heads(text, one, headers))
+    separator = max(_SEPARATORS, key=lambda character: _known_headers(text, character, headers))
     reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
     done = 0
     try:
@@ -23,15 +23,15 @@ def csv_rows(data: bytes, headers: Sequence[str]) -> Iterator[list[Cell]]:
             yield [Cell(cell) for cell in row]
     except csv.Error as error:
         sentence = _("The quotation marks are not right, or a cell is far too long.")
-        raise SheetError(said_at(done + 1, "", sentence)) from error
+        raise SheetError(at_cell(done + 1, "", sentence)) from error
 
 
-def _known_heads(text: str, separator: str, headers: Sequence[str]) -> int:
+def _known_headers(text: str, separator: str, headers: Sequence[str]) -> int:
     try:
         first = next(csv.reader(StringIO(text, newline=""), delimiter=separator), [])
     except csv.Error:
         return 0
-    return len({head.strip() for head in first} & set(headers))
+    return len({header.strip() for header in first} & set(headers))
 
 
 def _decoded(data: bytes) -> str:

@@ -1,4 +1,4 @@
-"""What a file can have wrong."""
+"""Errors in an uploaded file."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 
 class SheetError(Exception):
-    """The file as a whole is refused; `sentences` say why, for people."""
+    """The file as a whole is refused; `sentences` tell the editor why."""
 
     def __init__(self, *sentences: str) -> None:
         super().__init__(*sentences)
@@ -15,14 +15,14 @@ class SheetError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands in a cell, as text; `wrong` is a sentence when it cannot be used."""
+    """A cell as text; `wrong` says why it cannot be used, or is empty."""
 
     text: str
     wrong: str = ""
 
 
-def said_at(row: int, column: str, sentence: str) -> str:
-    place = {"row": row, "column": column, "sentence": sentence}
+def at_cell(row: int, column: str, sentence: str) -> str:
+    parts = {"row": row, "column": column, "sentence": sentence}
     if not column:
-        return _("Row %(row)d: %(sentence)s") % place
-    return _("Row %(row)d, column %(column)s: %(sentence)s") % place
+        return _("Row %(row)d: %(sentence)s") % parts
+    return _("Row %(row)d, column %(column)s: %(sentence)s") % parts

@@ -1,4 +1,4 @@
-"""XLSX: only what is typed in; no macros, no formulas, nothing that unpacks without end."""
+"""Reads XLSX: typed values only; refuses macros, formulas and zip bombs."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, time
@@ -11,19 +11,19 @@ from openpyxl import load_workbook
 
 from knowledge.editing.spreadsheets.formats.errors import Cell, SheetError
 
-MOST_UNPACKED = 40 * 1024 * 1024
-_MOST_PARTS = 500
-_OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"  # what an XLS and an XLSX with a password begin with
+MAX_UNPACKED_BYTES = 40 * 1024 * 1024
+_MAX_PARTS = 500
+_OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"  # magic number of XLS and of encrypted XLSX
 _ZIP = b"PK"
 
 
 def is_xlsx(data: bytes) -> bool:
-    """Whether it is meant to be one: an old or a locked file is, and is refused by name."""
+    """True as well for an XLS or an encrypted file, which `xlsx_rows` refuses by name."""
     return data.startswith((_ZIP, _OLD_OR_LOCKED))
 
 
-def xlsx_rows(data: bytes, most_columns: int) -> Iterator[list[Cell]]:
-    """The rows of the first sheet, header first, read one by one."""
+def xlsx_rows(data: bytes, max_columns: int) -> Iterator[list[Cell]]:
+    """The rows of the first worksheet, header first, read one by one."""
     if data.startswith(_OLD_OR_LOCKED):
         raise SheetError(
             _("This file has a password or is of an old kind (XLS). Save it as XLSX without one.")
@@ -33,13 +33,13 @@ def xlsx_rows(data: bytes, most_columns: int) -> Iterator[list[Cell]]:
         book = load_workbook(BytesIO(data), read_only=True, data_only=False, keep_links=False)
         page = book.worksheets[0]
         page.reset_dimensions()
-        for row in page.iter_rows(max_col=most_columns + 1):
+        for row in page.iter_rows(max_col=max_columns + 1):
             yield [_cell(cell) for cell in row]
-            if len(row) > most_columns and row[most_columns].value is not None:
+            if len(row) > max_columns and row[max_columns].value is not None:
                 raise SheetError(_("This file has more than 100 columns."))
     except SheetError:
         raise
-    except Exception as error:  # a damaged file breaks the reader in any way it likes
+    except Exception as error:  # openpyxl raises anything at all on a damaged file
         raise SheetError(_("This XLSX file is damaged and cannot be read.")) from error
 
 
@@ -53,7 +53,7 @@ def _refuse_unsafe(data: bytes) -> None:
         raise SheetError(_("This is no XLSX file, nor a CSV.")) from error
     if any("vbaproject" in name for name in names) or b"macroEnabled" in kinds:
         raise SheetError(_("This file has macros in it. Save it as XLSX without macros."))
-    if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+    if len(parts) > _MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
         raise SheetError(_("This file unpacks to far too much. Send it in parts."))
     if "xl/workbook.xml" not in names:
         raise SheetError(_("This is no XLSX file, nor a CSV."))
@@ -72,7 +72,7 @@ def _cell(cell: Any) -> Cell:
 
 
 def _as_text(value: Any) -> str:
-    """A value as it would stand in a CSV."""
+    """A value as CSV would have it."""
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -1,4 +1,4 @@
-"""Who works with spreadsheets."""
+"""Users who work with spreadsheets."""
 
 import pytest
 from django.contrib.auth.models import Permission, User

@@ -1,4 +1,4 @@
-"""Files as an editor makes them: from an export, changed here and there."""
+"""Files as an editor makes them: an export with some cells changed."""
 
 import csv
 from io import BytesIO, StringIO
@@ -8,7 +8,7 @@ from openpyxl import Workbook, load_workbook
 from knowledge.editing.spreadsheets.checking import check
 from knowledge.editing.spreadsheets.columns import SHEETS
 from knowledge.editing.spreadsheets.reading import read_table
-from knowledge.editing.spreadsheets.writing import exported
+from knowledge.editing.spreadsheets.writing import export_file
 from knowledge.models import ContactDetail
 
 SHEET = SHEETS[ContactDetail]
@@ -16,7 +16,7 @@ NUMBER = "comensha-telefoon"
 
 
 def export(user, kind="csv", model=ContactDetail, **chosen):
-    return exported(SHEETS[model], model.objects.filter(**chosen), user, kind)
+    return export_file(SHEETS[model], model.objects.filter(**chosen), user, kind)
 
 
 def rows_of(data):
@@ -34,7 +34,7 @@ def as_csv(rows, delimiter=";", encoding="utf-8-sig"):
 
 
 def as_xlsx(grid):
-    """A workbook with these rows of Python values, as other programs type them."""
+    """A workbook with these rows of typed values, as other programs save them."""
     book = Workbook()
     for row in grid:
         book.active.append(row)
@@ -58,7 +58,7 @@ def edited(user, model=ContactDetail, slug=NUMBER, **changes):
 
 
 def finished(steps):
-    """What a generator returns in the end."""
+    """The return value of a generator."""
     while True:
         try:
             next(steps)

@@ -1,4 +1,4 @@
-"""All or nothing, with its reason in the history, and never a confirmation."""
+"""An import is saved whole or not at all, with its reason in the history, and confirms nothing."""
 
 import pytest
 from django.utils import timezone

@@ -1,4 +1,4 @@
-"""Each row is compared with its record; each mistake is said at its row and column."""
+"""Each row is compared with its record; each error is reported at its row and column."""
 
 import pytest
 from django.utils import translation
@@ -34,10 +34,10 @@ def new_row(user, **cells):
 
 
 def test_a_change_is_shown_old_and_new(editor):
-    found = checked(edited(editor, value="033 448 11 87"), editor)
-    (change,) = found.changes
-    (one,) = change.differences
-    assert (one.column, one.before, one.after) == ("value", "033 448 11 86", "033 448 11 87")
+    result = checked(edited(editor, value="033 448 11 87"), editor)
+    (change,) = result.changes
+    (item,) = change.differences
+    assert (item.column, item.before, item.after) == ("value", "033 448 11 86", "033 448 11 87")
     assert not change.is_new
     assert ContactDetail.objects.get(slug=NUMBER).value == "033 448 11 86"
 
@@ -45,7 +45,7 @@ def test_a_change_is_shown_old_and_new(editor):
 def test_both_languages_are_changes_of_their_own(publisher):
     data = edited(publisher, Service, "nidos", name_nl="Een", name_en="One")
     (change,) = checked(data, publisher, Service).changes
-    assert [one.column for one in change.differences] == ["name_nl", "name_en"]
+    assert [item.column for item in change.differences] == ["name_nl", "name_en"]
 
 
 @pytest.mark.parametrize(
@@ -128,9 +128,9 @@ def test_slugs_that_cannot_be(editor):
 
 
 def test_a_new_row_is_a_draft(editor):
-    found = checked(new_row(editor, value="loket@voorbeeld.example"), editor)
-    assert found.problems == []
-    (change,) = found.changes
+    result = checked(new_row(editor, value="loket@voorbeeld.example"), editor)
+    assert result.problems == []
+    (change,) = result.changes
     assert change.is_new
     assert change.record.status == "draft"
 
@@ -162,8 +162,8 @@ def test_who_may_not_add(reader):
 
 def test_with_four_eyes_public_changes_wait(publisher, settings):
     settings.FOUR_EYES = True
-    found = checked(edited(publisher, value="033 448 11 87"), publisher)
-    assert (found.problems, found.waits) == ([], True)
+    result = checked(edited(publisher, value="033 448 11 87"), publisher)
+    assert (result.problems, result.waits) == ([], True)
 
 
 def test_what_was_confirmed_is_so_no_longer(editor):

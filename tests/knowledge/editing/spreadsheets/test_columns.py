@@ -1,4 +1,4 @@
-"""Every field that can be edited is a column; a text that makes no sense is refused."""
+"""Every editable field is a column; a value that cannot be parsed is refused."""
 
 from datetime import date
 
@@ -8,7 +8,7 @@ from django.utils import translation
 from knowledge.editing.spreadsheets.columns import SHEETS
 from knowledge.models import ContactDetail, Organisation, Service
 
-KEPT_BY_THE_PORTAL = {"id", "created_at", "updated_at", "version"}
+SET_BY_THE_PORTAL = {"id", "created_at", "updated_at", "version"}
 
 
 def column(model, name):
@@ -19,7 +19,7 @@ def column(model, name):
 def test_every_field_is_a_column_and_texts_only_with_their_language(model):
     fields = {field.name for field in [*model._meta.concrete_fields, *model._meta.many_to_many]}
     texts = {name.removesuffix("_en") for name in fields if name.endswith("_en")}
-    expected = fields - texts - KEPT_BY_THE_PORTAL
+    expected = fields - texts - SET_BY_THE_PORTAL
     assert {column.name for column in SHEETS[model].columns} == expected
 
 

@@ -1,4 +1,4 @@
-"""The pages of spreadsheets: upload, look, apply; who may do what; bad input loses nothing."""
+"""Pages of the import: upload, preview, apply; who may do what; bad input loses nothing."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile

@@ -1,4 +1,4 @@
-"""A file that cannot be trusted is refused with a sentence that names the place."""
+"""A file that cannot be trusted is refused, with the row and column in the message."""
 
 import pytest
 from django.utils import translation
@@ -10,7 +10,7 @@ from knowledge.editing.spreadsheets.reading import read_table
 from knowledge.models import ContactDetail
 from tests.knowledge.editing.spreadsheets.files import SHEET, as_csv
 
-HEADS = [head for head in SHEETS[ContactDetail].headers if "confirmed" not in head]
+HEADS = [header for header in SHEETS[ContactDetail].headers if "confirmed" not in header]
 ROW = {**dict.fromkeys(HEADS, ""), "slug": "a", "version": "1"}
 
 
@@ -111,19 +111,19 @@ def test_a_quotation_mark_that_is_never_closed():
 
 
 def test_too_many_rows_stop_at_the_limit(monkeypatch):
-    monkeypatch.setattr(reading, "MOST_ROWS", 2)
+    monkeypatch.setattr(reading, "MAX_ROWS", 2)
     assert len(read_table(as_csv([ROW] * 2), SHEET).rows) == 2
     assert "more than 5,000 rows" in refused(as_csv([ROW] * 3))
 
 
 def test_a_million_rows_in_five_megabytes():
     data = as_csv([ROW]) + b"a\n" * 1_000_000
-    assert len(data) < reading.MOST_BYTES
+    assert len(data) < reading.MAX_BYTES
     assert "more than 5,000 rows" in refused(data)
 
 
 def test_a_large_file_is_not_read():
-    assert "5 MB" in refused(b"x" * (reading.MOST_BYTES + 1))
+    assert "5 MB" in refused(b"x" * (reading.MAX_BYTES + 1))
 
 
 def test_many_mistakes_are_not_all_named():

@@ -1,4 +1,4 @@
-"""Out and in again without an edit changes nothing: all content, both languages, both kinds."""
+"""An export imported unchanged changes nothing: all content, both languages, both formats."""
 
 import pytest
 from django.utils import translation
@@ -16,7 +16,7 @@ def test_nothing_changes(publisher, model, kind, out, back):
     with translation.override(out):
         data = export(publisher, kind, model)
     with translation.override(back):
-        found = checked(data, publisher, model)
-    assert found.problems == []
-    assert found.changes == []
-    assert found.unchanged == model.objects.count()
+        result = checked(data, publisher, model)
+    assert result.problems == []
+    assert result.changes == []
+    assert result.unchanged == model.objects.count()

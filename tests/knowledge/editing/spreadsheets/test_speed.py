@@ -1,7 +1,7 @@
 """2,000 rows in well under 20 seconds, checked and applied.
 
-Counted is the time that this process works, since others may use the machine; a quiet one needs
-little more (figures in docs/decisions/0011-spreadsheets.md).
+Measured in CPU time of this process, since others may use the machine; on an idle machine the
+wall-clock time is little more (figures in docs/decisions/0011-spreadsheets.md).
 """
 
 import time
@@ -25,7 +25,7 @@ LIMIT = 15  # seconds
 
 
 def artificial(number):
-    """A number that can be dialled in theory and is only used here, in a test database."""
+    """A well-formed number that is used only here, in a test database."""
     return f"+31 20 {1_000_000 + number}"
 
 
@@ -48,9 +48,9 @@ def new_rows(user):
 def run(rows, user):
     """Seconds for reading, the preview and applying."""
     data, begin = as_csv(rows), time.process_time()
-    found = checked(data, user)
-    assert found.problems == []
-    assert len(found.changes) == COUNT
+    result = checked(data, user)
+    assert result.problems == []
+    assert len(result.changes) == COUNT
     draft = ImportDraft.objects.create(
         noun="contactdetail", file_name="x.csv", rows=read_table(data, SHEET).rows, made_by=user
     )

@@ -1,4 +1,4 @@
-"""What is exported: for whom, guarded, and with an explanation."""
+"""The export: what whom is shown, escaped against formulas, and explained."""
 
 import pytest
 

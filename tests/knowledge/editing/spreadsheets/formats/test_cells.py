@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.editing.spreadsheets.formats.cells import (
-    guarded,
-    has_control_signs,
+    escape_formula,
+    has_control_characters,
     looks_like_formula,
-    tidy,
-    unguarded,
+    normalise,
+    unescape_formula,
 )
 
 DANGEROUS = "=+-@\t\r\n＝＋－＠"
@@ -17,36 +17,36 @@ DANGEROUS = "=+-@\t\r\n＝＋－＠"
 
 @pytest.mark.parametrize("start", DANGEROUS)
 def test_what_a_spreadsheet_could_run_gets_an_apostrophe(start):
-    assert guarded(f"{start}1+1") == f"'{start}1+1"
+    assert escape_formula(f"{start}1+1") == f"'{start}1+1"
 
 
 def test_spaces_before_a_formula_hide_nothing():
-    assert guarded("  =1+1").startswith("'")
+    assert escape_formula("  =1+1").startswith("'")
 
 
 @pytest.mark.parametrize("text", ["", "Overdag", "'s-Hertogenbosch", "033 448 11 86", "1-2"])
 def test_other_texts_stay_as_they_are(text):
-    assert guarded(text) == text
-    assert unguarded(text) == text
+    assert escape_formula(text) == text
+    assert unescape_formula(text) == text
 
 
 @given(st.text(alphabet="'=+-@ab \t\r\n1", max_size=8))
 def test_every_text_comes_back(text):
-    assert unguarded(guarded(text)) == text
+    assert unescape_formula(escape_formula(text)) == text
 
 
 @given(st.text(max_size=8))
 def test_nothing_dangerous_stands_in_front(text):
-    assert not guarded(text).lstrip(" ").startswith(tuple(DANGEROUS))
+    assert not escape_formula(text).lstrip(" ").startswith(tuple(DANGEROUS))
 
 
 def test_line_ends_and_spaces_around_are_no_change():
-    assert tidy(" een\r\ntwee\rdrie \n") == "een\ntwee\ndrie"
+    assert normalise(" een\r\ntwee\rdrie \n") == "een\ntwee\ndrie"
 
 
 def test_control_signs_are_seen_and_left_out():
-    assert has_control_signs("a\x00b")
-    assert tidy("a\x00b\x07") == "ab"
+    assert has_control_characters("a\x00b")
+    assert normalise("a\x00b\x07") == "ab"
 
 
 def test_an_equals_sign_begins_a_formula_a_plus_does_not():

@@ -28,7 +28,7 @@ def english():
 
 def grid(**cells):
     row = {**CELLS, **cells}
-    return [HEADS, [row.get(head) for head in HEADS]]
+    return [HEADS, [row.get(header) for header in HEADS]]
 
 
 def first(data):
@@ -75,26 +75,26 @@ def test_values_as_spreadsheets_type_them():
 def test_a_file_saved_by_another_program_changes_nothing(publisher):
     """Typed values, columns turned round, empty ones at the end, and one of the editor's own."""
     page = opened(export(publisher, "xlsx", Service)).worksheets[0]
-    heads, *rows = [list(row) for row in page.iter_rows(values_only=True)]
+    headers, *rows = [list(row) for row in page.iter_rows(values_only=True)]
     book = Workbook()
-    book.active.append([*reversed(heads), "mijn notitie", None, None])
+    book.active.append([*reversed(headers), "mijn notitie", None, None])
     for row in rows:
-        cells = [_typed(head, cell) for head, cell in zip(heads, row, strict=True)]
+        cells = [_typed(header, cell) for header, cell in zip(headers, row, strict=True)]
         book.active.append([*reversed(cells), "x", None, None])
     for _empty in range(50):
-        book.active.append([None] * len(heads))
+        book.active.append([None] * len(headers))
     book.active.cell(row=2_000, column=3).number_format = "@"
     found = checked(saved(book), publisher, Service)
     assert (found.problems, found.changes) == ([], [])
     assert found.unchanged == Service.objects.count()
 
 
-def _typed(head, cell):
+def _typed(header, cell):
     if cell in ("yes", "no"):
         return cell == "yes"
-    if head in ("version", "min_age", "max_age", "position"):
+    if header in ("version", "min_age", "max_age", "position"):
         return cell and float(cell)
-    if head == "review_by" and cell:
+    if header == "review_by" and cell:
         return datetime.fromisoformat(cell)
     return cell
 
@@ -158,10 +158,10 @@ def test_entities_that_grow_are_refused():
 
 def test_a_million_rows_are_refused_quickly():
     rows = "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c></row>' for n in range(2, 1_000_002))
-    head = "".join(f'<c t="inlineStr"><is><t>{name}</t></is></c>' for name in HEADS)
+    header = "".join(f'<c t="inlineStr"><is><t>{name}</t></is></c>' for name in HEADS)
     sheet = (
         '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
-        f'<row r="1">{head}</row>{rows}</sheetData></worksheet>'
+        f'<row r="1">{header}</row>{rows}</sheetData></worksheet>'
     )
     data = with_parts(as_xlsx(grid()), {"xl/worksheets/sheet1.xml": sheet})
     begin = time.process_time()
