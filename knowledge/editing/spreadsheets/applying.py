@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from knowledge.editing.spreadsheets.checking import STEP, Change, CheckResult, Problem, check
+from knowledge.editing.spreadsheets.checking import STEP, Change, CheckResult, RowProblem, check
 from knowledge.editing.spreadsheets.columns import SHEETS, Sheet
 from knowledge.history.recording import bulk_record_history, defer_history
 from knowledge.models import ImportDraft
@@ -22,7 +22,7 @@ Progress = tuple[str, int]  # "checked" or "saved", and how many
 class ImportRefusedError(Exception):
     """Nothing was saved; `sentence` says why and `problems` in which rows."""
 
-    def __init__(self, sentence: str, problems: list[Problem] | None = None) -> None:
+    def __init__(self, sentence: str, problems: list[RowProblem] | None = None) -> None:
         super().__init__(sentence)
         self.sentence, self.problems = sentence, problems or []
 

@@ -36,7 +36,7 @@ class Difference:
 
 
 @dataclass(frozen=True)
-class Problem:
+class RowProblem:
     """One error in a row; with both values if somebody changed the record meanwhile."""
 
     row: int
@@ -67,7 +67,7 @@ class Change:
 @dataclass
 class CheckResult:
     changes: list[Change] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[RowProblem] = field(default_factory=list)
     unchanged: int = 0
 
     @property
@@ -113,7 +113,7 @@ class _Checker:
             list(records.select_for_update().order_by("pk").values_list("pk"))
         self.records = {row.slug: row for row in with_related(sheet, records, user)}
         self.known = _related_by_slug(sheet)
-        self.rules = Rules(sheet, self.records.values(), Problem)
+        self.rules = Rules(sheet, self.records.values(), RowProblem)
         self.may_add = user.has_perm(f"knowledge.add_{sheet.key}")
         self.result = CheckResult()
         self.row_of_slug: dict[str, int] = {}
@@ -125,33 +125,33 @@ class _Checker:
             problems = self._compare(number, texts)
         self.result.problems += problems
 
-    def _key_problems(self, number: int, texts: dict[str, str]) -> Iterable[Problem]:
+    def _key_problems(self, number: int, texts: dict[str, str]) -> Iterable[RowProblem]:
         slug, version = texts.get(SLUG, ""), texts.get(VERSION, "").removesuffix(".0")
         record = self.records.get(slug)
         if not slug:
-            yield Problem(number, "", SLUG, _("Every row needs its slug."))
+            yield RowProblem(number, "", SLUG, _("Every row needs its slug."))
         elif slug in self.row_of_slug:
             first = self.row_of_slug[slug]
-            yield Problem(number, slug, SLUG, _("This slug stands in row %d too.") % first)
+            yield RowProblem(number, slug, SLUG, _("This slug stands in row %d too.") % first)
         elif version and not (version.isascii() and version.isdigit() and len(version) < 18):
-            yield Problem(number, slug, VERSION, _("This must be a whole number."))
+            yield RowProblem(number, slug, VERSION, _("This must be a whole number."))
         elif record is None and version:
             sentence = _(
                 "There is no record with this slug. A slug never changes; for a new row "
                 "leave the version empty."
             )
-            yield Problem(number, slug, SLUG, sentence)
+            yield RowProblem(number, slug, SLUG, sentence)
         elif record is None and not self.may_add:
-            yield Problem(number, slug, SLUG, _("You may not add records."))
+            yield RowProblem(number, slug, SLUG, _("You may not add records."))
         elif record is not None and not version:
             sentence = _("A record with this slug exists. Take its version from a fresh export.")
-            yield Problem(number, slug, VERSION, sentence)
+            yield RowProblem(number, slug, VERSION, sentence)
         elif record is not None and int(version) > record.version:
             sentence = _("This version does not exist. Take it from a fresh export.")
-            yield Problem(number, slug, VERSION, sentence, version, str(record.version))
+            yield RowProblem(number, slug, VERSION, sentence, version, str(record.version))
         self.row_of_slug.setdefault(slug, number)
 
-    def _compare(self, number: int, texts: dict[str, str]) -> list[Problem]:
+    def _compare(self, number: int, texts: dict[str, str]) -> list[RowProblem]:
         existing = self.records.get(texts[SLUG])
         record = existing or self.sheet.model()
         values, problems = self._read(number, texts, is_new=existing is None)
@@ -178,7 +178,7 @@ class _Checker:
 
     def _read(
         self, number: int, texts: dict[str, str], *, is_new: bool
-    ) -> tuple[list[tuple[Column, Any]], list[Problem]]:
+    ) -> tuple[list[tuple[Column, Any]], list[RowProblem]]:
         """Values of the columns; empty cells of a new row are left to the defaults."""
         values, problems = [], []
         for column in self.sheet.columns:
@@ -188,10 +188,10 @@ class _Checker:
             try:
                 values.append((column, column.read(text, self.known)))
             except ValueError as error:
-                problems.append(Problem(number, texts[SLUG], column.name, str(error)))
+                problems.append(RowProblem(number, texts[SLUG], column.name, str(error)))
         return values, problems
 
-    def _review_problems(self, change: Change, status_before: str) -> list[Problem]:
+    def _review_problems(self, change: Change, status_before: str) -> list[RowProblem]:
         """Mark a change that needs a second person; without four eyes, refuse it."""
         changed = {difference.column for difference in change.differences}
         if not needs_review(self.user, change.record, status_before, changed, self.user):
@@ -202,7 +202,7 @@ class _Checker:
         publishing = sorted(changed & PUBLISHING)
         sentence = _("Only a publisher may change what visitors see. Ask one to import this row.")
         column = publishing[0] if publishing else ""
-        return [Problem(change.row, change.slug, column, sentence)]
+        return [RowProblem(change.row, change.slug, column, sentence)]
 
 
 def _related_by_slug(sheet: Sheet) -> RelatedBySlug:
@@ -241,11 +241,11 @@ def _apply_row(
 
 def _changed_meanwhile(
     number: int, record: Any, texts: dict[str, str], differences: list[Difference]
-) -> list[Problem]:
+) -> list[RowProblem]:
     sentence = _(
         "Somebody changed this record after your export (version %(old)s, now %(new)d)."
     ) % {"old": texts[VERSION].removesuffix(".0"), "new": record.version}
     return [
-        Problem(number, record.slug, item.column, sentence, item.after, item.before)
+        RowProblem(number, record.slug, item.column, sentence, item.after, item.before)
         for item in differences
     ]

@@ -17,7 +17,7 @@ from knowledge.editing.spreadsheets.columns import ForeignKeyColumn, Sheet
 
 
 class Rules:
-    """`problem` is called with row, slug, column and sentence, and returns a Problem."""
+    """`problem` is called with row, slug, column and sentence, and returns a RowProblem."""
 
     def __init__(self, sheet: Sheet, records: Iterable[Any], problem: Any) -> None:
         self.sheet, self.problem = sheet, problem
