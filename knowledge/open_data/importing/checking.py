@@ -7,7 +7,7 @@ from typing import Any
 
 from knowledge.open_data.importing import fields
 from knowledge.open_data.importing.files import Feed
-from knowledge.open_data.importing.problems import Problem
+from knowledge.open_data.importing.problems import FeedProblem
 
 Row = dict[str, Any]
 Check = Callable[[Any], str | None]
@@ -61,7 +61,7 @@ REQUIRED = {
 }
 
 
-def problems_of(feed: Feed, known: Callable[[str], bool]) -> list[Problem]:
+def problems_of(feed: Feed, known: Callable[[str], bool]) -> list[FeedProblem]:
     """All problems of a feed. `known` tells whether we have an organisation with this id."""
     problems = list(feed.problems)
     for origin, row in feed.organizations:
@@ -81,11 +81,11 @@ def organization_of(row: Row) -> str | None:
     return fields.normalized_id(value) if fields.uuid(value) is None else None
 
 
-def _service_problems(origin: str, row: Row) -> Iterator[Problem]:
+def _service_problems(origin: str, row: Row) -> Iterator[FeedProblem]:
     yield from _row_problems(origin, "", row, SERVICE, REQUIRED["service"])
     lowest, highest = row.get("minimum_age"), row.get("maximum_age")
     if isinstance(lowest, int | float) and isinstance(highest, int | float) and lowest > highest:
-        yield Problem(origin, "minimum_age", "is above maximum_age")
+        yield FeedProblem(origin, "minimum_age", "is above maximum_age")
     if "organization" in row:
         yield from _part_problems(
             origin, "organization", row["organization"], ORGANIZATION, REQUIRED["organization"]
@@ -93,7 +93,7 @@ def _service_problems(origin: str, row: Row) -> Iterator[Problem]:
     for name, checks in PARTS.items():
         parts = row.get(name, [])
         if not isinstance(parts, list):
-            yield Problem(origin, name, "is not a list")
+            yield FeedProblem(origin, name, "is not a list")
             continue
         for number, part in enumerate(parts, start=1):
             required = REQUIRED.get(name, ("id",))
@@ -102,26 +102,26 @@ def _service_problems(origin: str, row: Row) -> Iterator[Problem]:
 
 def _part_problems(
     origin: str, path: str, part: Any, checks: dict[str, Check], required: tuple[str, ...]
-) -> Iterator[Problem]:
+) -> Iterator[FeedProblem]:
     if isinstance(part, dict):
         yield from _row_problems(origin, f"{path}, ", part, checks, required)
     else:
-        yield Problem(origin, path, "is not an object")
+        yield FeedProblem(origin, path, "is not an object")
 
 
 def _row_problems(
     origin: str, prefix: str, row: Row, checks: dict[str, Check], required: tuple[str, ...]
-) -> Iterator[Problem]:
+) -> Iterator[FeedProblem]:
     for name in required:
         if row.get(name) in (None, ""):
-            yield Problem(origin, prefix + name, "is missing")
+            yield FeedProblem(origin, prefix + name, "is missing")
     for name, check in checks.items():
         value = row.get(name)
         if value not in (None, "") and (message := check(value)):
-            yield Problem(origin, prefix + name, message)
+            yield FeedProblem(origin, prefix + name, message)
 
 
-def _duplicate_ids(rows: list[tuple[str, Row]]) -> Iterator[Problem]:
+def _duplicate_ids(rows: list[tuple[str, Row]]) -> Iterator[FeedProblem]:
     """Ids used twice, except for one record in a short and a full form of two files."""
     by_id: dict[str, tuple[str, Row]] = {}
     for origin, row in rows:
@@ -129,9 +129,9 @@ def _duplicate_ids(rows: list[tuple[str, Row]]) -> Iterator[Problem]:
             continue
         first, other = by_id.setdefault(fields.normalized_id(row["id"]), (origin, row))
         if other is not row and not same_values(row, other):
-            yield Problem(origin, "id", f"is also that of {first}, which says something else")
+            yield FeedProblem(origin, "id", f"is also that of {first}, which says something else")
         elif other is not row and first.split(",")[0] == origin.split(",")[0]:
-            yield Problem(origin, "id", f"is also that of {first}")
+            yield FeedProblem(origin, "id", f"is also that of {first}")
 
 
 def same_values(row: Row, other: Row) -> bool:
@@ -140,16 +140,18 @@ def same_values(row: Row, other: Row) -> bool:
     return all(row[name] == other[name] for name in shared)
 
 
-def _missing_organizations(feed: Feed, known: Callable[[str], bool]) -> Iterator[Problem]:
+def _missing_organizations(feed: Feed, known: Callable[[str], bool]) -> Iterator[FeedProblem]:
     here = {fields.normalized_id(row["id"]) for _origin, row in feed.organizations if _has_id(row)}
     for origin, row in feed.services:
         if isinstance(row.get("organization"), dict) or row.get("status") != "active":
             continue
         value = organization_of(row)
         if value is None and not row.get("organization_id"):
-            yield Problem(origin, "organization_id", "is missing, and so is organization")
+            yield FeedProblem(origin, "organization_id", "is missing, and so is organization")
         elif value is not None and value not in here and not known(value):
-            yield Problem(origin, "organization_id", f"{value} is not in the file, and not here")
+            yield FeedProblem(
+                origin, "organization_id", f"{value} is not in the file, and not here"
+            )
 
 
 def _has_id(row: Row) -> bool:

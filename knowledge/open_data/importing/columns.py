@@ -14,7 +14,7 @@ from knowledge.models import ContactDetail, Organisation, Service
 from knowledge.models.organisation import OrganisationKind
 from knowledge.open_data.hsds.values import DETAIL, ORGANISATION, SERVICE
 from knowledge.open_data.importing.incoming import IncomingRecord
-from knowledge.open_data.importing.problems import Problem
+from knowledge.open_data.importing.problems import FeedProblem
 
 MODELS: dict[str, type[models.Model]] = {
     ORGANISATION: Organisation,
@@ -61,7 +61,7 @@ def fill(record: Any, columns: dict[str, Any]) -> None:
             setattr(record, column, value)
 
 
-def problems_of(record: Any, incoming: IncomingRecord) -> list[Problem]:
+def problems_of(record: Any, incoming: IncomingRecord) -> list[FeedProblem]:
     """Validation errors of our own models; empty texts are only required when publishing."""
     checked = {name for name, value in incoming.columns.items() if value not in ("", None)}
     others = {field.name for field in record._meta.get_fields()} - checked
@@ -73,7 +73,7 @@ def problems_of(record: Any, incoming: IncomingRecord) -> list[Problem]:
             except ValidationError as error:
                 errors = error.message_dict | errors
     return [
-        Problem(incoming.origin, _hsds_name(column, incoming), message)
+        FeedProblem(incoming.origin, _hsds_name(column, incoming), message)
         for column, messages in errors.items()
         for message in messages
     ]

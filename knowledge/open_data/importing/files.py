@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile, is_zipfile
 
-from knowledge.open_data.importing.problems import Problem, feed_error
+from knowledge.open_data.importing.problems import FeedProblem, feed_error
 from knowledge.open_data.importing.tables import TABLES, join_tables
 
 MB = 1024 * 1024
@@ -28,7 +28,7 @@ class Feed:
     services: list[tuple[str, Row]] = field(default_factory=list)
     organizations: list[tuple[str, Row]] = field(default_factory=list)
     skipped_files: list[str] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[FeedProblem] = field(default_factory=list)
 
 
 def read_feed(path: Path) -> Feed:
@@ -113,7 +113,7 @@ def _safe_name(path: Path, name: str) -> str:
 def _read_json(feed: Feed, name: str, data: bytes) -> None:
     for origin, row in _objects(feed, name, data):
         if not isinstance(row, dict):
-            feed.problems.append(Problem(origin, "", "is not an object"))
+            feed.problems.append(FeedProblem(origin, "", "is not an object"))
         elif _is_service(row):
             feed.services.append((origin, row))
         elif _is_organization(row):
@@ -145,7 +145,7 @@ def _objects(feed: Feed, name: str, data: bytes) -> Iterator[tuple[str, Any]]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        feed.problems.append(Problem(name, "", f"line {line} is not in UTF-8"))
+        feed.problems.append(FeedProblem(name, "", f"line {line} is not in UTF-8"))
         return
     if not name.endswith(".json"):
         objects = list(_lines(feed, name, text))
@@ -155,7 +155,7 @@ def _objects(feed: Feed, name: str, data: bytes) -> Iterator[tuple[str, Any]]:
     try:
         yield from _items(name, _parsed(text))
     except ValueError as error:
-        feed.problems.append(Problem(name, "", f"is not JSON: {error}"))
+        feed.problems.append(FeedProblem(name, "", f"is not JSON: {error}"))
 
 
 def _items(name: str, content: Any) -> Iterator[tuple[str, Any]]:
@@ -174,7 +174,9 @@ def _lines(feed: Feed, name: str, text: str) -> Iterator[tuple[str, Any]]:
             try:
                 yield f"{name}, line {number}", _parsed(line)
             except ValueError as error:
-                feed.problems.append(Problem(f"{name}, line {number}", "", f"is not JSON: {error}"))
+                feed.problems.append(
+                    FeedProblem(f"{name}, line {number}", "", f"is not JSON: {error}")
+                )
 
 
 def _parsed(text: str) -> Any:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class FeedProblem:
     """File and line or record number, the HSDS field, and what is wrong."""
 
     origin: str
@@ -21,10 +21,10 @@ class Problem:
 class InvalidFeedError(Exception):
     """The feed is invalid and nothing was imported; `problems` lists every problem."""
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    def __init__(self, problems: Sequence[FeedProblem]) -> None:
         super().__init__("\n".join(map(str, problems)))
         self.problems = tuple(problems)
 
 
 def feed_error(origin: str, message: str) -> InvalidFeedError:
-    return InvalidFeedError([Problem(origin, "", message)])
+    return InvalidFeedError([FeedProblem(origin, "", message)])

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from io import StringIO
 from typing import Any
 
-from knowledge.open_data.importing.problems import Problem
+from knowledge.open_data.importing.problems import FeedProblem
 
 Row = dict[str, Any]
 RowWithOrigin = tuple[str, Row]
@@ -34,9 +34,9 @@ TABLES = {*ALIASES, *TOP_LEVEL, *PARTS, TERMS, ATTRIBUTES}
 
 def join_tables(
     files: dict[str, bytes],
-) -> tuple[list[RowWithOrigin], list[RowWithOrigin], list[Problem]]:
+) -> tuple[list[RowWithOrigin], list[RowWithOrigin], list[FeedProblem]]:
     """Services and organisations with their origin, and the problems of the tables."""
-    problems: list[Problem] = []
+    problems: list[FeedProblem] = []
     tables = {
         ALIASES.get(name, name): list(_rows(name, data, problems)) for name, data in files.items()
     }
@@ -78,40 +78,40 @@ def _attach_attributes(
             owner.setdefault("attributes", []).append(row)
 
 
-def _rows(name: str, data: bytes, problems: list[Problem]) -> Iterator[RowWithOrigin]:
+def _rows(name: str, data: bytes, problems: list[FeedProblem]) -> Iterator[RowWithOrigin]:
     """The rows of one table, without empty cells."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        problems.append(Problem(name, "", f"line {line} is not in UTF-8"))
+        problems.append(FeedProblem(name, "", f"line {line} is not in UTF-8"))
         return
     reader = csv.reader(StringIO(text, newline=""), strict=True)
     try:
         heading = next(reader, [])
         if "id" not in heading or len(set(heading)) != len(heading):
-            problems.append(Problem(name, "", "needs a heading with id, each column once"))
+            problems.append(FeedProblem(name, "", "needs a heading with id, each column once"))
             return
         for cells in reader:
             yield from _row(name, reader.line_num, heading, cells, problems)
     except csv.Error as error:
-        problems.append(Problem(f"{name}, line {reader.line_num}", "", f"is not CSV: {error}"))
+        problems.append(FeedProblem(f"{name}, line {reader.line_num}", "", f"is not CSV: {error}"))
 
 
 def _row(
-    name: str, line: int, heading: list[str], cells: list[str], problems: list[Problem]
+    name: str, line: int, heading: list[str], cells: list[str], problems: list[FeedProblem]
 ) -> Iterator[RowWithOrigin]:
     origin = f"{name}, line {line}"
     if not any(cell.strip() for cell in cells):
         return
     if len(cells) != len(heading):
         message = f"has {len(cells)} cells, the heading has {len(heading)}"
-        problems.append(Problem(origin, "", message))
+        problems.append(FeedProblem(origin, "", message))
         return
     row: Row = {}
     for column, cell in zip(heading, cells, strict=True):
         if len(cell) > MAX_CELL:
-            problems.append(Problem(origin, column, f"is longer than {MAX_CELL:,} characters"))
+            problems.append(FeedProblem(origin, column, f"is longer than {MAX_CELL:,} characters"))
         elif cell.strip():
             row[column] = _number(cell) if column in NUMBERS else cell
     yield origin, row
