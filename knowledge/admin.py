@@ -10,7 +10,7 @@ from knowledge.confirmation.admin import (
     ConfirmationRequestAdmin,
 )
 from knowledge.confirmation.reports.admin import CorrectionReportAdmin
-from knowledge.editing.base import EntryAdmin, SideBySide, searchable
+from knowledge.editing.base import EntryAdmin, TranslatedFieldsMixin, search_columns
 from knowledge.editing.change_reasons import ArchivableInline, ContactFormSet
 from knowledge.editing.filters import LawFilter
 from knowledge.editing.pending_edits import PendingEditAdmin
@@ -18,7 +18,7 @@ from knowledge.editing.spreadsheets.pages import SpreadsheetMixin
 from knowledge.factsheets.admin import FactsheetAdmin
 from knowledge.regions.admin import MunicipalityAdmin, RegionAdmin
 
-__all__ = [  # registered in a module of their own
+__all__ = [  # registered in modules of their own
     "ConfirmationRequestAdmin",
     "CorrectionReportAdmin",
     "FactsheetAdmin",
@@ -31,7 +31,7 @@ __all__ = [  # registered in a module of their own
 @admin.register(models.Source)
 class SourceAdmin(EntryAdmin):
     listed_at = "sources"
-    shown = ("title", "language", "publisher", "year", "url", "note")
+    field_names = ("title", "language", "publisher", "year", "url", "note")
     slug_from = "title"
     list_display = ("title", "publisher", "year", "status")
     search_fields = ("title", "publisher", "slug")
@@ -39,50 +39,50 @@ class SourceAdmin(EntryAdmin):
 
 @admin.register(models.Audience)
 class AudienceAdmin(EntryAdmin):
-    shown = ("name",)
-    search_fields = searchable(models.Audience, "name", "slug")
+    field_names = ("name",)
+    search_fields = search_columns(models.Audience, "name", "slug")
 
 
 @admin.register(models.ExploitationForm)
 class ExploitationFormAdmin(EntryAdmin):
     listed_at = "exploitation_forms"
-    shown = ("name", "summary", "description")
+    field_names = ("name", "summary", "description")
     autocomplete_fields = ("sources",)
-    search_fields = searchable(models.ExploitationForm, "name", "summary", "slug")
+    search_fields = search_columns(models.ExploitationForm, "name", "summary", "slug")
 
 
 @admin.register(models.Signal)
 class SignalAdmin(EntryAdmin):
     listed_at = "signals"
-    shown = ("name", "description", "caveat", "category", "about", "audiences")
+    field_names = ("name", "description", "caveat", "category", "about", "audiences")
     autocomplete_fields = ("sources", "audiences")
     list_display = ("name", "category", "about", "status", "restricted", "review_by")
     list_filter = ("category", "about", "audiences", *EntryAdmin.list_filter)
-    search_fields = searchable(models.Signal, "name", "description", "slug")
+    search_fields = search_columns(models.Signal, "name", "description", "slug")
 
 
 @admin.register(models.RiskPlace)
 class RiskPlaceAdmin(EntryAdmin):
     listed_at = "places"
-    shown = ("name", "description", "setting", "role")
+    field_names = ("name", "description", "setting", "role")
     autocomplete_fields = ("sources",)
     list_display = ("name", "setting", "role", "status", "restricted", "review_by")
     list_filter = ("setting", "role", *EntryAdmin.list_filter)
-    search_fields = searchable(models.RiskPlace, "name", "description", "slug")
+    search_fields = search_columns(models.RiskPlace, "name", "description", "slug")
 
 
 @admin.register(models.CodeWord)
 class CodeWordAdmin(EntryAdmin):
     listed_at = "places"
-    shown = ("term", "context", "meaning")
+    field_names = ("term", "context", "meaning")
     slug_from = "term"
     autocomplete_fields = ("sources",)
-    search_fields = searchable(models.CodeWord, "term", "context", "slug")
+    search_fields = search_columns(models.CodeWord, "term", "context", "slug")
 
 
 @admin.register(models.LegalArticle)
 class LegalArticleAdmin(EntryAdmin):
-    shown = (
+    field_names = (
         "law",
         "number",
         "title",
@@ -97,23 +97,23 @@ class LegalArticleAdmin(EntryAdmin):
     autocomplete_fields = ("sources", "successors")
     list_display = ("citation", "title", "in_force_from", "in_force_until", "status", "review_by")
     list_filter = (LawFilter, "law", "in_force_from", "in_force_until", *EntryAdmin.list_filter)
-    search_fields = searchable(models.LegalArticle, "law", "number", "title", "slug")
+    search_fields = search_columns(models.LegalArticle, "law", "number", "title", "slug")
 
 
 @admin.register(models.Guidance)
 class GuidanceAdmin(EntryAdmin):
-    shown = ("title", "theme", "summary", "body", "do", "avoid", "audiences", "articles")
+    field_names = ("title", "theme", "summary", "body", "do", "avoid", "audiences", "articles")
     slug_from = "title_nl"
     autocomplete_fields = ("sources", "audiences", "articles")
     list_display = ("title", "theme", "status", "restricted", "review_by", "updated_at")
     list_filter = ("theme", "audiences", *EntryAdmin.list_filter)
-    search_fields = searchable(models.Guidance, "title", "summary", "slug")
+    search_fields = search_columns(models.Guidance, "title", "summary", "slug")
 
 
 @admin.register(models.Resource)
 class ResourceAdmin(EntryAdmin):
     listed_at = "resources"
-    shown = (
+    field_names = (
         "name",
         "kind",
         "summary",
@@ -128,40 +128,40 @@ class ResourceAdmin(EntryAdmin):
     autocomplete_fields = ("sources", "audiences")
     list_display = ("name", "kind", "status", "restricted", "review_by")
     list_filter = ("kind", "audiences", *EntryAdmin.list_filter)
-    search_fields = searchable(models.Resource, "name", "summary", "slug")
+    search_fields = search_columns(models.Resource, "name", "summary", "slug")
 
 
 @admin.register(models.KeyFigure)
 class KeyFigureAdmin(EntryAdmin):
     listed_at = "figures"
-    shown = ("figure", "counts", "period", "caveat", "is_estimate")
+    field_names = ("figure", "counts", "period", "caveat", "is_estimate")
     slug_from = "figure_nl"
     autocomplete_fields = ("sources",)
     list_display = ("figure", "counts", "period", "is_estimate", "status", "review_by")
-    search_fields = searchable(models.KeyFigure, "figure", "counts", "slug")
+    search_fields = search_columns(models.KeyFigure, "figure", "counts", "slug")
 
 
 @admin.register(models.Organisation)
 class OrganisationAdmin(SpreadsheetMixin, AskToConfirmMixin, EntryAdmin):
-    shown = ("name", "abbreviation", "kind", "summary", "description", "website")
+    field_names = ("name", "abbreviation", "kind", "summary", "description", "website")
     autocomplete_fields = ("sources",)
     list_display = ("name", "abbreviation", "kind", "status", "restricted", "review_by")
     list_filter = ("kind", *EntryAdmin.list_filter)
-    search_fields = searchable(models.Organisation, "name", "abbreviation", "slug")
+    search_fields = search_columns(models.Organisation, "name", "abbreviation", "slug")
 
 
 @admin.register(models.Synonym)
 class SynonymAdmin(EntryAdmin):
-    shown = ("words", "stands_for")
+    field_names = ("words", "stands_for")
     slug_from = "words_nl"
     list_display = ("words", "stands_for", "status", "restricted", "updated_at")
-    search_fields = searchable(models.Synonym, "words", "stands_for", "slug")
+    search_fields = search_columns(models.Synonym, "words", "stands_for", "slug")
 
 
-class ContactDetailInline(ArchivableInline, SideBySide, admin.StackedInline):
+class ContactDetailInline(ArchivableInline, TranslatedFieldsMixin, admin.StackedInline):
     model = models.ContactDetail
     formset = ContactFormSet
-    shown = (
+    field_names = (
         "kind",
         "value",
         "label",
@@ -180,7 +180,7 @@ class ContactDetailInline(ArchivableInline, SideBySide, admin.StackedInline):
 
 @admin.register(models.Service)
 class ServiceAdmin(SpreadsheetMixin, EntryAdmin):
-    shown = (
+    field_names = (
         "organisation",
         "name",
         "summary",
@@ -208,16 +208,16 @@ class ServiceAdmin(SpreadsheetMixin, EntryAdmin):
     list_display = ("name", "organisation", "contact_by", "coverage", "status", "review_by")
     list_filter = ("organisation__kind", "contact_by", "coverage", *EntryAdmin.list_filter)
     list_select_related = ("organisation",)
-    search_fields = searchable(models.Service, "name", "summary", "slug")
+    search_fields = search_columns(models.Service, "name", "summary", "slug")
 
 
 @admin.register(models.ContactDetail)
 class ContactDetailAdmin(ConfirmationListMixin, SpreadsheetMixin, EntryAdmin):
-    shown = ("service", "kind", "value", "label", "opening_hours", "hours_note")
+    field_names = ("service", "kind", "value", "label", "opening_hours", "hours_note")
     slug_from = "value"
     autocomplete_fields = ("sources", "service")
     list_display = ("display", "confirmation", "kind", "service", "opening_hours", "status")
     actions = ("confirm_together", "archive_selected")
     list_filter = (ConfirmationFilter, "kind", *EntryAdmin.list_filter)
     list_select_related = ("service",)
-    search_fields = searchable(models.ContactDetail, "value", "label", "slug", "service__slug")
+    search_fields = search_columns(models.ContactDetail, "value", "label", "slug", "service__slug")

@@ -6,7 +6,12 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.editing.base import EntryAdmin, PermanentSlug, SideBySide, searchable
+from knowledge.editing.base import (
+    EntryAdmin,
+    PermanentSlugMixin,
+    TranslatedFieldsMixin,
+    search_columns,
+)
 from knowledge.editing.change_reasons import SingleHistoryEntryMixin
 from knowledge.editing.locking import LockedFormMixin, OptimisticLockMixin
 from knowledge.history.deleted_admin import RecoverableMixin
@@ -20,10 +25,10 @@ __all__ = ["FlowReleaseAdmin"]  # registers itself where it is defined
 
 @admin.register(models.Flow)
 class FlowAdmin(PublishMixin, EntryAdmin):
-    shown = ("title", "start")
+    field_names = ("title", "start")
     slug_from = "title_nl"
     autocomplete_fields = ("start",)
-    search_fields = searchable(models.Flow, "title", "slug")
+    search_fields = search_columns(models.Flow, "title", "slug")
 
 
 class GuideRowAdmin(HistoryMixin, SingleHistoryEntryMixin, RecoverableMixin, OptimisticLockMixin):
@@ -43,39 +48,39 @@ class IncomingLinksMixin(admin.ModelAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
 
-class OptionInline(SideBySide, admin.StackedInline):
+class OptionInline(TranslatedFieldsMixin, admin.StackedInline):
     model = models.Option
     fk_name = "question"
-    shown = ("label", "hint", "goal_question", "goal_outcome", "guidance", "slug", "position")
+    field_names = ("label", "hint", "goal_question", "goal_outcome", "guidance", "slug", "position")
     autocomplete_fields = ("goal_question", "goal_outcome", "guidance")
     extra = 0
     show_change_link = True
 
 
 @admin.register(models.Question)
-class QuestionAdmin(GuideRowAdmin, PermanentSlug, SideBySide, IncomingLinksMixin):
-    shown = ("text", "why", "kind", "name", "flow", "slug")
+class QuestionAdmin(GuideRowAdmin, PermanentSlugMixin, TranslatedFieldsMixin, IncomingLinksMixin):
+    field_names = ("text", "why", "kind", "name", "flow", "slug")
     slug_from = "text_nl"
     autocomplete_fields = ("flow",)
     inlines = (OptionInline,)
     list_display = ("text", "slug", "name", "kind")
     list_filter = ("kind", "flow", "name")
-    search_fields = searchable(models.Question, "text", "slug", "name")
+    search_fields = search_columns(models.Question, "text", "slug", "name")
     save_on_top = True
 
 
-class OptionServiceInline(SideBySide, admin.StackedInline):
+class OptionServiceInline(TranslatedFieldsMixin, admin.StackedInline):
     model = models.OptionService
-    shown = ("service", "reason", "position")
+    field_names = ("service", "reason", "position")
     autocomplete_fields = ("service",)
     extra = 0
 
 
 @admin.register(models.Option)
-class OptionAdmin(GuideRowAdmin, SideBySide, admin.ModelAdmin):
+class OptionAdmin(GuideRowAdmin, TranslatedFieldsMixin, admin.ModelAdmin):
     """An answer on a page of its own, with the desks that it adds to the outcome."""
 
-    shown = (
+    field_names = (
         "question",
         "label",
         "hint",
@@ -94,16 +99,16 @@ class OptionAdmin(GuideRowAdmin, SideBySide, admin.ModelAdmin):
     list_display = ("label", "question", "leads_to")
     list_filter = ("question__kind",)
     list_select_related = ("question", "goal_question", "goal_outcome")
-    search_fields = searchable(models.Option, "label", "slug", "question__slug")
+    search_fields = search_columns(models.Option, "label", "slug", "question__slug")
 
     @admin.display(description=_("leads to"))
     def leads_to(self, option: models.Option) -> str:
         return str(option.goal_question or option.goal_outcome or _("only adds"))
 
 
-class OutcomeServiceInline(SideBySide, admin.StackedInline):
+class OutcomeServiceInline(TranslatedFieldsMixin, admin.StackedInline):
     model = models.OutcomeService
-    shown = ("service", "reason", "position")
+    field_names = ("service", "reason", "position")
     autocomplete_fields = ("service",)
     extra = 0
 
@@ -116,8 +121,8 @@ class OutcomeQuestionInline(LockedFormMixin, admin.TabularInline):
 
 
 @admin.register(models.Outcome)
-class OutcomeAdmin(GuideRowAdmin, PermanentSlug, SideBySide, IncomingLinksMixin):
-    shown = (
+class OutcomeAdmin(GuideRowAdmin, PermanentSlugMixin, TranslatedFieldsMixin, IncomingLinksMixin):
+    field_names = (
         "title",
         "intro",
         "steps",
@@ -134,5 +139,5 @@ class OutcomeAdmin(GuideRowAdmin, PermanentSlug, SideBySide, IncomingLinksMixin)
     inlines = (OutcomeServiceInline, OutcomeQuestionInline)
     list_display = ("title", "slug")
     list_filter = ("flow",)
-    search_fields = searchable(models.Outcome, "title", "slug")
+    search_fields = search_columns(models.Outcome, "title", "slug")
     save_on_top = True

@@ -1,4 +1,4 @@
-"""What all editing pages share: translations side by side, the texts first, the rest after."""
+"""EntryAdmin, the base of all editing pages, and the mixins for fields that it shares."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Row = str | tuple[str, ...]
 
 
 def side_by_side(model: type[models.Model], names: Sequence[str]) -> list[Row]:
-    """`names` as rows of a form: a translated field becomes one row with all languages."""
+    """Form rows for `names`: all languages of a translated field share a row."""
     texts = translated_fields(model)
     return [
         tuple(localized(name, language) for language in LANGUAGES) if name in texts else name
@@ -36,25 +36,28 @@ def side_by_side(model: type[models.Model], names: Sequence[str]) -> list[Row]:
     ]
 
 
-def searchable(model: type[models.Model], *names: str) -> list[str]:
-    """Columns to search in: `names`, in every language where they are translated."""
-    found: list[str] = []
+def search_columns(model: type[models.Model], *names: str) -> list[str]:
+    """`search_fields` for `names`, in every language where they are translated."""
+    columns: list[str] = []
     for row in side_by_side(model, names):
-        found.extend([row] if isinstance(row, str) else row)
-    return found
+        columns.extend([row] if isinstance(row, str) else row)
+    return columns
 
 
-class SideBySide(LockedFormMixin):
-    """For an admin or an inline with `shown`: field names without a language."""
+class TranslatedFieldsMixin(LockedFormMixin):
+    """Shows the languages of a field side by side; `field_names` are without language suffix."""
 
-    shown: Sequence[str] = ()
+    field_names: Sequence[str] = ()
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return [*side_by_side(self.model, self.shown), "version"]
+        return [*side_by_side(self.model, self.field_names), "version"]
 
 
-class PermanentSlug(BaseModelAdmin):
-    """A slug is part of addresses: it is made from the name and then stays as it is."""
+class PermanentSlugMixin(BaseModelAdmin):
+    """Prefills the slug from `slug_from` on the add page; after that it is read-only.
+
+    A slug is part of URLs.
+    """
 
     slug_from: str = "name_nl"
 
@@ -67,19 +70,19 @@ class PermanentSlug(BaseModelAdmin):
 
 class EntryAdmin(
     # One rule of order, held by system check knowledge.E001: SingleHistoryEntryMixin comes before
-    # OptimisticLockMixin and SideBySide, whose form does not ask why a record changes.
+    # OptimisticLockMixin and TranslatedFieldsMixin, whose form does not ask why a record changes.
     ProvenanceMixin,
     PreviewMixin,
     ModerationMixin,
     HistoryMixin,
     SingleHistoryEntryMixin,
     ArchiveMixin,
-    PermanentSlug,
+    PermanentSlugMixin,
     OptimisticLockMixin,
-    SideBySide,
+    TranslatedFieldsMixin,
     admin.ModelAdmin,
 ):
-    """An entry of the knowledge base: its texts, then how it is shown and where it is from."""
+    """An entry of the knowledge base: its texts, its sources, and whether and where it is shown."""
 
     list_filter: Any = (StatusFilter, "restricted", ReviewFilter, TranslationFilter)
     list_display: Any = ("__str__", "status", "restricted", "review_by", "updated_at")
@@ -97,8 +100,8 @@ class EntryAdmin(
     ) -> HttpResponse:
         """Save the form, preview it or propose it.
 
-        A preview and a proposal are saved like any other form, because only then it is known what
-        visitors would see and whether the change needs review. They are rolled back.
+        A preview and a proposal are saved like any other form, since only then is it known what
+        visitors would see and whether the change needs review. Then they are rolled back.
         """
         intent = set_intent(request, intent_of(request))
         response = super().changeform_view(request, object_id, form_url, extra_context)
@@ -123,7 +126,7 @@ class EntryAdmin(
         formsets: Sequence[BaseModelFormSet[Any, Any]],
         change: bool,
     ) -> None:
-        """The last of the save: from here on it is known whether the change needs review."""
+        """The last step of a save, after which it is known whether the change needs review."""
         super().save_related(request, form, formsets, change)
         if intent_of(request).mode is not Mode.SAVE:
             return
@@ -135,15 +138,17 @@ class EntryAdmin(
     def response_add(
         self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
     ) -> HttpResponse:
-        return self._undone(request, obj) or super().response_add(request, obj, post_url_continue)
+        return self._rolled_back(request, obj) or super().response_add(
+            request, obj, post_url_continue
+        )
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
-        return self._undone(request, obj) or super().response_change(request, obj)
+        return self._rolled_back(request, obj) or super().response_change(request, obj)
 
-    def _undone(self, request: HttpRequest, entry: Any) -> HttpResponse | None:
-        """Roll back a save that may not stay, and answer with the preview if that was asked for.
+    def _rolled_back(self, request: HttpRequest, entry: Any) -> HttpResponse | None:
+        """Roll back a save that must not stay; return the preview if one was requested.
 
-        An empty answer never leaves: `changeform_view` puts another in its place.
+        An empty response is never sent: `changeform_view` replaces it.
         """
         intent = intent_of(request)
         if intent.saves:
@@ -157,13 +162,13 @@ class EntryAdmin(
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         model_fields = {field.name for field in self.model._meta.get_fields()}
-        keeping = [name for name in ("position", "home_position") if name in model_fields]
-        kept = ["status", "restricted", "review_by", *keeping]
+        positions = [name for name in ("position", "home_position") if name in model_fields]
+        publication = ("status", "restricted", "review_by", *positions)
         planned = ("publish_on", "withdraw_on")
-        own = [name for name in self.shown if name != "sources"]
+        own = [name for name in self.field_names if name != "sources"]
         fieldsets = [
             (None, {"fields": side_by_side(self.model, own)}),
-            (_("How it is shown"), {"fields": [tuple(kept), planned, "slug", "version"]}),
+            (_("How it is shown"), {"fields": [publication, planned, "slug", "version"]}),
         ]
         if "sources" in model_fields:
             fieldsets.insert(1, (_("Where it comes from"), {"fields": ["sources"]}))
@@ -171,7 +176,7 @@ class EntryAdmin(
 
 
 def _with_note(form: type[ModelForm[Any]], intent: EditIntent) -> type[ModelForm[Any]]:
-    """A form that is shown as typed with a note, and is never valid."""
+    """A subclass of `form` that shows `intent.note` as an error, and so is never valid."""
 
     class FormWithNote(form):  # type: ignore[valid-type]
         def clean(self) -> Any:

@@ -1,4 +1,4 @@
-"""Saving in the editing pages: one entry in the history for each record that changed, and why."""
+"""Saving in the admin: one history entry for each record that changed, with its reason."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class ChangeReasonModelForm(VersionedForm):
 
 
 def changed(form: forms.ModelForm) -> bool:
-    """Whether something of the record itself was filled in differently."""
+    """Whether any field of the record itself changed."""
     return any(name not in (REASON, "version") for name in form.changed_data)
 
 
@@ -68,22 +68,22 @@ class ContactFormSet(forms.BaseInlineFormSet):
 
 
 class SingleHistoryEntryMixin(admin.ModelAdmin):
-    """One entry in the history for each record that a save changes, with the reason given.
+    """One history entry for each record that a save changes, with the reason given.
 
-    Nothing is saved of a record, or of a part, in which nothing was changed.
+    A record or an inline row without changes is not saved.
     """
 
     form = ChangeReasonModelForm
 
     def check(self, **kwargs: Any) -> list[CheckMessage]:
-        """Report a list of base classes in which another mixin's form comes first."""
+        """Report base classes in an order in which another mixin's form wins."""
         messages = super().check(**kwargs)
         if issubclass(self.form, ChangeReasonModelForm):
             return messages
         error = Error(
             f"The form of {type(self).__name__} does not ask why a record changes.",
-            hint="List SingleHistoryEntryMixin before OptimisticLockMixin and SideBySide, or "
-            "derive `form` from ChangeReasonModelForm.",
+            hint="List SingleHistoryEntryMixin before OptimisticLockMixin and "
+            "TranslatedFieldsMixin, or derive `form` from ChangeReasonModelForm.",
             obj=type(self),
             id="knowledge.E001",
         )
@@ -108,11 +108,11 @@ class SingleHistoryEntryMixin(admin.ModelAdmin):
         rows = formset.save(commit=False)
         for row in formset.deleted_objects:
             row.delete()
-        held = [(row, defer_history(row)) for row in rows]
+        history_kinds = [(row, defer_history(row)) for row in rows]
         for row in rows:
             row.save()
         formset.save_m2m()
-        for row, kind in held:
+        for row, kind in history_kinds:
             record_history(row, kind, _reason(form))
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
@@ -124,8 +124,8 @@ class SingleHistoryEntryMixin(admin.ModelAdmin):
             super().delete_queryset(request, queryset)
 
 
-class ArchivablePart(VersionedForm):
-    """A part that is archived where others would be deleted."""
+class ArchivableInlineForm(VersionedForm):
+    """A checkbox that archives the row, in place of the one that deletes it."""
 
     archive = forms.BooleanField(label=_("archive"), required=False)
 
@@ -144,9 +144,9 @@ class ArchivablePart(VersionedForm):
 
 
 class ArchivableInline(InlineModelAdmin):
-    """Parts that are archived, not deleted, on the page of what they belong to."""
+    """An inline whose rows are archived, not deleted."""
 
-    form = ArchivablePart
+    form = ArchivableInlineForm
     can_delete = False
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:

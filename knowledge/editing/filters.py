@@ -1,4 +1,4 @@
-"""Filters of the editors' lists by what has to be done. The first page leads to them."""
+"""Filters of the change lists for work to do; the dashboard links to them."""
 
 from datetime import timedelta
 from typing import Any
@@ -9,12 +9,15 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from knowledge.models.article import LegalArticleQuerySet
+from knowledge.models.querysets import EntryQuerySet
+
 SOON = timedelta(days=180)
-"""A change of law is announced this long before: texts and sheets have to follow."""
+"""How long ahead a change of law is listed, so that texts and factsheets can follow."""
 
 
 class ToDoFilter(admin.SimpleListFilter):
-    """A filter with one choice besides all."""
+    """A filter with one choice besides "all"."""
 
     choice: tuple[str, Any]
 
@@ -33,9 +36,8 @@ class TranslationFilter(ToDoFilter):
     parameter_name = "vertaling"
     choice = ("ontbreekt", _("a language is missing"))
 
-    def narrowed(self, rows: Any) -> QuerySet[Any]:
-        found: QuerySet[Any] = rows.living().untranslated()
-        return found
+    def narrowed(self, rows: EntryQuerySet[Any]) -> QuerySet[Any]:
+        return rows.living().untranslated()
 
 
 class ReviewFilter(ToDoFilter):
@@ -43,9 +45,8 @@ class ReviewFilter(ToDoFilter):
     parameter_name = "nakijken"
     choice = ("nu", _("to be looked at again"))
 
-    def narrowed(self, rows: Any) -> QuerySet[Any]:
-        found: QuerySet[Any] = rows.living().due_for_review(on=timezone.localdate())
-        return found
+    def narrowed(self, rows: EntryQuerySet[Any]) -> QuerySet[Any]:
+        return rows.living().due_for_review(on=timezone.localdate())
 
 
 class LawFilter(ToDoFilter):
@@ -53,7 +54,6 @@ class LawFilter(ToDoFilter):
     parameter_name = "wijzigt"
     choice = ("binnenkort", _("changes soon"))
 
-    def narrowed(self, rows: Any) -> QuerySet[Any]:
+    def narrowed(self, rows: LegalArticleQuerySet) -> QuerySet[Any]:
         today = timezone.localdate()
-        found: QuerySet[Any] = rows.living().changing(after=today, until=today + SOON)
-        return found
+        return rows.living().changing(after=today, until=today + SOON)

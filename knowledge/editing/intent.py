@@ -15,14 +15,14 @@ class Mode(Enum):
     PREVIEW = auto()
     """Answer with the public page; write nothing."""
     PROPOSE = auto()
-    """Leave the record alone and put the form as typed before a publisher."""
+    """Leave the record alone and store the form as typed for a publisher."""
     REVIEW = auto()
     """A publisher looks at a proposal, or saves it exactly as it was made."""
 
 
 @dataclass(frozen=True, slots=True)
 class EditIntent:
-    """Lives on the request as `request.edit`, so that every hook of the admin can ask for it."""
+    """Stored on the request as `request.edit`, where every hook of the admin finds it."""
 
     mode: Mode = Mode.SAVE
     note: str = ""
@@ -43,7 +43,7 @@ class EditIntent:
 
 
 def intent_of(request: HttpRequest) -> EditIntent:
-    """The intent set for this request; otherwise what the button that was pressed asks for."""
+    """The intent set for this request, or else the one of the button that was pressed."""
     intent: EditIntent | None = getattr(request, "edit", None)
     if intent is None:
         return EditIntent(Mode.PREVIEW if PREVIEW_BUTTON in request.POST else Mode.SAVE)

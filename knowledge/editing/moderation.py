@@ -142,7 +142,7 @@ def _changed(form: ModelForm[Any]) -> list[str]:
 
 
 def _last_editor(entry: Any) -> Any:
-    """Who saved the version before the present one."""
+    """The user who saved the version before this one."""
     previous = type(entry).history.filter(id=entry.pk, version__lt=entry.version).first()
     return previous.history_user if previous else None
 

@@ -1,4 +1,4 @@
-"""The list of changes that wait for a publisher, and of what became of earlier ones."""
+"""The list of pending edits, and of how earlier ones were decided."""
 
 from typing import Any
 
@@ -16,9 +16,9 @@ from knowledge.models.review.decided import Decision
 
 @admin.register(PendingEdit)
 class PendingEditAdmin(ReadOnlyAdmin):
-    """Only looked at: what waits is decided on the editing page of its record."""
+    """Read-only: a pending edit is decided on the editing page of its record."""
 
-    list_display = ("look", "fields_changed", "made_by", "made_at", "decision", "decided_by")
+    list_display = ("record_link", "fields_changed", "made_by", "made_at", "decision", "decided_by")
     list_display_links = None
     list_filter = ("decision", "made_at")
     ordering = ("-made_at",)
@@ -28,13 +28,13 @@ class PendingEditAdmin(ReadOnlyAdmin):
         return rows.prefetch_related("record")
 
     @admin.display(description=_("record"))
-    def look(self, edit: Any) -> str:
+    def record_link(self, edit: PendingEdit) -> str:
         kind = edit.content_type
-        name, parts = f"admin:{kind.app_label}_{kind.model}_change", [edit.object_id]
+        name, keys = f"admin:{kind.app_label}_{kind.model}_change", [edit.object_id]
         if edit.decision == Decision.OPEN:
-            name, parts = f"admin:{kind.app_label}_{kind.model}_pending", [*parts, edit.pk]
-        return format_html('<a href="{}">{}</a>', reverse(name, args=parts), edit.record)
+            name, keys = f"admin:{kind.app_label}_{kind.model}_pending", [*keys, edit.pk]
+        return format_html('<a href="{}">{}</a>', reverse(name, args=keys), edit.record)
 
     @admin.display(description=_("fields"))
-    def fields_changed(self, edit: Any) -> str:
+    def fields_changed(self, edit: PendingEdit) -> str:
         return ", ".join(edit.changed)

@@ -12,15 +12,15 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from knowledge import models
-from knowledge.editing.base import EntryAdmin, SideBySide, searchable
+from knowledge.editing.base import EntryAdmin, TranslatedFieldsMixin, search_columns
 from knowledge.factsheets.filters import GapFilter
 from knowledge.factsheets.gaps import gaps
 from knowledge.models.factsheet import SELECTABLE_MODELS, SelectableModel, Takes
 
 
-class SectionInline(SideBySide, admin.StackedInline):
+class SectionInline(TranslatedFieldsMixin, admin.StackedInline):
     model = models.FactsheetSection
-    shown: Any = ("title", "text", ("takes", "shows", "kinds"), "only", "sources", "position")
+    field_names: Any = ("title", "text", ("takes", "shows", "kinds"), "only", "sources", "position")
     autocomplete_fields = ("sources",)
     readonly_fields = ("left_out",)
     extra = 0
@@ -40,7 +40,7 @@ class SectionInline(SideBySide, admin.StackedInline):
 
 @admin.register(models.Factsheet)
 class FactsheetAdmin(EntryAdmin):
-    shown = ("title", "neutral_title", "introduction", "audience", "layout")
+    field_names = ("title", "neutral_title", "introduction", "audience", "layout")
     slug_from = "title_nl"
     autocomplete_fields = ("audience",)
     inlines = (SectionInline,)
@@ -48,7 +48,7 @@ class FactsheetAdmin(EntryAdmin):
     list_display = ("title", "audience", "layout", "status", "restricted", "review_by")
     list_filter = (GapFilter, "audience", "layout", *EntryAdmin.list_filter)
     list_select_related = ("audience",)
-    search_fields = searchable(models.Factsheet, "title", "introduction", "slug")
+    search_fields = search_columns(models.Factsheet, "title", "introduction", "slug")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return (*super().get_readonly_fields(request, obj), "what_can_be_taken")

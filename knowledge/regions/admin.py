@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from knowledge import models
-from knowledge.editing.base import PermanentSlug
+from knowledge.editing.base import PermanentSlugMixin
 from knowledge.editing.change_reasons import ChangeReasonModelForm, SingleHistoryEntryMixin
 from knowledge.editing.locking import LockedFormMixin, OptimisticLockMixin
 from knowledge.history.deleted_admin import ProtectUsedMixin
@@ -23,7 +23,7 @@ class RegionAdmin(
     HistoryMixin,
     SingleHistoryEntryMixin,
     ProtectUsedMixin,
-    PermanentSlug,
+    PermanentSlugMixin,
     OptimisticLockMixin,
     admin.ModelAdmin,
 ):
@@ -67,7 +67,7 @@ class MunicipalityAdmin(
     HistoryMixin,
     SingleHistoryEntryMixin,
     ProtectUsedMixin,
-    PermanentSlug,
+    PermanentSlugMixin,
     OptimisticLockMixin,
     admin.ModelAdmin,
 ):

@@ -1,4 +1,4 @@
-"""Editing pages: all open, both languages side by side, bad input loses nothing."""
+"""Editing pages: all of them open, languages are side by side, bad input loses nothing."""
 
 import pytest
 from django.contrib import admin

@@ -1,4 +1,4 @@
-"""What a browser would send for an editing page, and who edits."""
+"""Addresses of editing pages, what a browser submits there, and users who edit."""
 
 from django.contrib.auth.models import Permission
 from django.urls import reverse
@@ -25,7 +25,7 @@ def version_page(row, entry):
 
 
 def filled(client, row, **changes):
-    """The form of `row` with its parts as the browser has them, with `changes`."""
+    """The form of `row` with its inlines as a browser submits it, with `changes`."""
     return filled_in(client, change_page(row), **changes)
 
 
@@ -34,7 +34,7 @@ def save(client, row, **changes):
 
 
 def contact_prefix(client, service, detail):
-    """How the fields of `detail` begin on the page of its desk."""
+    """The prefix of the fields of `detail` on the page of its desk."""
     page = client.get(change_page(service))
     for inline in page.context["inline_admin_formsets"]:
         for form in inline.formset.initial_forms:
@@ -44,7 +44,7 @@ def contact_prefix(client, service, detail):
 
 
 def user_with(django_user_model, *permissions):
-    """Someone who may edit, with these permissions: "knowledge.change_service"."""
+    """A user who may edit, with permissions such as "knowledge.change_service"."""
     user = django_user_model.objects.create_user("redactie", password="x", is_staff=True)
     for permission in permissions:
         app, codename = permission.split(".")

@@ -1,4 +1,4 @@
-"""Saving in the editing pages: one entry for each record that changed, with the reason."""
+"""Saving in the admin: one history entry for each record that changed, with the reason."""
 
 import pytest
 
@@ -149,7 +149,7 @@ def test_a_new_desk_has_one_entry(admin_client):
     assert (entry.history_type, entry.history_change_reason) == ("+", "Nieuw loket")
 
 
-def test_who_may_only_look_is_offered_no_archiving(client, django_user_model, service):
+def test_a_user_who_may_only_view_is_offered_no_archiving(client, django_user_model, service):
     looks = ("knowledge.view_service", "knowledge.view_contactdetail")
     client.force_login(user_with(django_user_model, *looks))
     html = client.get(change_page(service)).content.decode()

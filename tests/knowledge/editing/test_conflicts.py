@@ -1,4 +1,4 @@
-"""Two editors on one record: the second is told, sees both, and loses nothing."""
+"""Two editors on one record: the second sees both versions and loses nothing."""
 
 import pytest
 from django.test import Client

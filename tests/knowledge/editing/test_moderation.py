@@ -1,4 +1,4 @@
-"""Draft, wait, publish: as editors and publishers meet it on the pages."""
+"""Draft, pending, published: moderation as editors and publishers see it."""
 
 from datetime import timedelta
 
@@ -19,7 +19,7 @@ def address(row, page="change") -> str:
 
 
 def someone(users, name, *more) -> Client:
-    """Signed in with the permissions of an editor, and `more`."""
+    """A client logged in with the permissions of an editor, and `more`."""
     user = users.create_user(name, f"{name}@redactie.example", is_staff=True)
     codes = [f"{can}_{noun}" for can in ("view", "change", "add") for noun in NOUNS]
     user.user_permissions.set(Permission.objects.filter(codename__in=[*codes, *more]))

@@ -1,4 +1,4 @@
-"""What becomes of a submitted page: saved, previewed or proposed, and nothing in between."""
+"""A submitted editing page is saved, previewed or proposed, and nothing in between."""
 
 import pytest
 from django.apps import apps
@@ -7,7 +7,7 @@ from django.contrib.admin.models import LogEntry
 from django.core import checks
 from django.test import RequestFactory
 
-from knowledge.editing.base import EntryAdmin, SideBySide
+from knowledge.editing.base import EntryAdmin, TranslatedFieldsMixin
 from knowledge.editing.change_reasons import SingleHistoryEntryMixin
 from knowledge.editing.intent import EditIntent, Mode, intent_of, set_intent
 from knowledge.editing.locking import OptimisticLockMixin
@@ -137,11 +137,11 @@ class LockFirst(OptimisticLockMixin, SingleHistoryEntryMixin):
     pass
 
 
-class SideBySideFirst(SideBySide, SingleHistoryEntryMixin):
+class TranslatedFieldsFirst(TranslatedFieldsMixin, SingleHistoryEntryMixin):
     pass
 
 
-@pytest.mark.parametrize("wrong", [LockFirst, SideBySideFirst])
+@pytest.mark.parametrize("wrong", [LockFirst, TranslatedFieldsFirst])
 def test_base_classes_in_the_wrong_order_are_reported(wrong):
     (error,) = [m for m in wrong(Signal, admin.site).check() if m.id == "knowledge.E001"]
     assert error.is_serious()
