@@ -3,28 +3,8 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-WITH_HISTORY = (
-    "Source",
-    "Audience",
-    "ExploitationForm",
-    "Signal",
-    "RiskPlace",
-    "CodeWord",
-    "LegalArticle",
-    "Guidance",
-    "Resource",
-    "KeyFigure",
-    "Organisation",
-    "Service",
-    "ContactDetail",
-    "Factsheet",
-    "FactsheetSection",
-    "Region",
-    "Municipality",
-    "MunicipalityAlias",
-    "Synonym",
-)
-"""Models whose every change is recorded. These are the content that visitors see."""
+OTHER_CONTENT = ("FactsheetSection", "Region", "Municipality", "MunicipalityAlias")
+"""Models that hold content without being entries."""
 
 
 class KnowledgeConfig(AppConfig):
@@ -32,13 +12,15 @@ class KnowledgeConfig(AppConfig):
     verbose_name = _("Knowledge base")
 
     def ready(self) -> None:
-        """Start recording history and tracking changes.
+        """Start recording history and tracking changes of everything that visitors see.
 
         The history copies the columns of a model, so the translated ones have to exist by now:
         modeltranslation, which adds them in its own `ready()`, precedes this app in INSTALLED_APPS.
         The modules are imported here because they need the models.
         """
-        content = [self.get_model(name) for name in WITH_HISTORY]
+        entry = import_module("knowledge.models").Entry
+        entries = [model for model in self.get_models() if issubclass(model, entry)]
+        content = [*entries, *map(self.get_model, OTHER_CONTENT)]
         import_module("knowledge.history.recording").track_history_of(*content)
         tracked = [*content, self.get_model("Verification")]
         import_module("knowledge.caching.content_version").track_changes_of(*tracked)
