@@ -1,5 +1,5 @@
-"""A backup in one file, and restoring it. See docs/decisions/0017-backups.md.
+"""Backups in one verified file, and restoring them. See docs/decisions/0017-backups.md.
 
-`manifest` says what must be in the file, `archive` is the file, `sqlite` and `postgresql` know
-their database, `taking` and `restoring` are what the commands call.
+`manifest` describes the content of the file and `archive` reads and writes it; `sqlite` and
+`postgresql` are the engines; `taking` and `restoring` are called by the commands.
 """

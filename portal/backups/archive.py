@@ -1,4 +1,4 @@
-"""The file of a backup: a zip with the manifest and the dump, written whole or not at all."""
+"""The backup file: a ZIP with manifest and dump, written atomically."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _DAMAGED = "The file is damaged: {}. Take another backup; nothing can be restore
 
 
 def checksum(path: Path) -> str:
-    """SHA-256, in hexadecimal digits."""
+    """SHA-256 in hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def pack(packed: Path, manifest: Manifest, payload: Path) -> None:
-    """Write a zip that only its owner may read, and that is on the disk when this returns."""
+    """Write a ZIP readable by its owner only, and sync it to disk."""
     descriptor = os.open(packed, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w+b") as file:
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
@@ -33,7 +33,7 @@ def pack(packed: Path, manifest: Manifest, payload: Path) -> None:
 
 
 def put_in_place(packed: Path, target: Path) -> None:
-    """Give the finished file its name. Both stand in the same folder tree, so this is one step."""
+    """Rename the finished file. Atomic, as both paths are on the same file system."""
     packed.replace(target)
     folder = os.open(target.parent, os.O_RDONLY)
     try:
@@ -43,7 +43,7 @@ def put_in_place(packed: Path, target: Path) -> None:
 
 
 def unpack(path: Path, folder: Path) -> tuple[Manifest, Path]:
-    """The manifest, and the dump as a file in `folder`. BackupError says what is wrong."""
+    """The manifest, and the dump as a file in `folder`. BackupError when the file is damaged."""
     try:
         with zipfile.ZipFile(path) as archive:
             missing = {MANIFEST, PAYLOAD} - set(archive.namelist())

@@ -1,4 +1,4 @@
-"""What a backup says of itself, and what speaks against restoring it. Pure."""
+"""The manifest of a backup, and the reasons not to restore it. Pure."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 
 FORMAT = 1
-"""Raised when a portal of before could no longer read the file."""
+"""To be raised when earlier versions of the portal cannot read the file any more."""
 
 
 class BackupError(Exception):
-    """Nothing was changed. Every reason is a sentence for who runs the portal."""
+    """Raised before anything was changed. Each reason is a sentence for the operator."""
 
     def __init__(self, *reasons: str) -> None:
         super().__init__(" ".join(reasons))
@@ -21,14 +21,14 @@ class BackupError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class TableSum:
-    """How many rows, and the SHA-256 over the sorted SHA-256 of each: no order matters."""
+    """Row count, and the SHA-256 of the sorted SHA-256 of all rows, so that order is irrelevant."""
 
     rows: int
     checksum: str
 
 
 def sum_of(hashes: Iterable[str]) -> TableSum:
-    """The sum of a table from the hash of each row, as 64 hexadecimal digits."""
+    """`hashes` of the rows, as 64 hexadecimal digits each."""
     ordered = sorted(hashes)
     return TableSum(len(ordered), hashlib.sha256("".join(ordered).encode()).hexdigest())
 
@@ -38,7 +38,7 @@ EMPTY = sum_of([])
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """One moment of a database: its tables by name, and the migrations that were applied."""
+    """Checksums of a database at one moment, by table, and its applied migrations."""
 
     tables: Mapping[str, TableSum]
     migrations: frozenset[str]
@@ -46,7 +46,7 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """`engine` as Django calls it; `made_at` in ISO 8601; `payload` the SHA-256 of the dump."""
+    """`engine` is Django's vendor name, `made_at` ISO 8601, `payload` the SHA-256 of the dump."""
 
     engine: str
     portal: str
@@ -73,7 +73,7 @@ class Manifest:
 
 
 def read_manifest(text: bytes) -> Manifest:
-    """The manifest that `as_json` wrote. BackupError when it is damaged or too new."""
+    """Parse what `as_json` wrote. BackupError when it is damaged or of a newer format."""
     try:
         data = json.loads(text)
         if data["format"] > FORMAT:
@@ -83,49 +83,49 @@ def read_manifest(text: bytes) -> Manifest:
             )
         tables = {str(name): TableSum(**table) for name, table in data["tables"].items()}
         snapshot = Snapshot(tables, frozenset(data["migrations"]))
-        own = (data["engine"], data["portal"], data["made_at"], data["payload"])
-        return Manifest(*own, snapshot)
+        header = (data["engine"], data["portal"], data["made_at"], data["payload"])
+        return Manifest(*header, snapshot)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise BackupError("The file is damaged: its manifest cannot be read.") from error
 
 
 def reasons_against(manifest: Manifest, engine: str, migrations: frozenset[str]) -> list[str]:
-    """Why this file does not fit a portal on `engine` whose database has these migrations."""
-    found = []
+    """Why the file cannot be restored on `engine` in a database with these migrations."""
+    reasons = []
     if manifest.engine != engine:
-        found.append(
+        reasons.append(
             f"The file was made from {manifest.engine} and this portal runs on {engine}: "
             "restore it where DATABASE_URL names the same kind of database."
         )
     unknown = manifest.snapshot.migrations - migrations
     if unknown:
-        found.append(
+        reasons.append(
             f"The file has migrations that this portal does not have ({_some(unknown)}): "
             f"install version {manifest.portal} or newer first."
         )
     lacking = migrations - manifest.snapshot.migrations
     if lacking:
-        found.append(
+        reasons.append(
             f"The file is older and lacks migrations of this portal ({_some(lacking)}): install "
             f"version {manifest.portal}, restore into its empty database, and then upgrade."
         )
-    return found
+    return reasons
 
 
 def differences(
-    wanted: Mapping[str, TableSum], found: Mapping[str, TableSum], where: str
+    expected: Mapping[str, TableSum], actual: Mapping[str, TableSum], where: str
 ) -> list[str]:
-    """What is not the same in each table, one sentence for each."""
+    """One sentence for each table that differs."""
     reasons = []
-    for name in sorted({*wanted, *found}):
-        if name not in found:
+    for name in sorted({*expected, *actual}):
+        if name not in actual:
             reasons.append(f"Table {name} is not in {where}.")
-        elif name not in wanted:
+        elif name not in expected:
             reasons.append(f"Table {name} is in {where} and not in the file.")
-        elif wanted[name].rows != found[name].rows:
-            counts = f"{found[name].rows} rows and should have {wanted[name].rows}"
+        elif expected[name].rows != actual[name].rows:
+            counts = f"{actual[name].rows} rows and should have {expected[name].rows}"
             reasons.append(f"Table {name} in {where} has {counts}.")
-        elif wanted[name] != found[name]:
+        elif expected[name] != actual[name]:
             reasons.append(f"Table {name} in {where} has other contents than the file promises.")
     return reasons
 

@@ -1,4 +1,4 @@
-"""Reading the script that pg_restore makes of a dump: rows of tables, last numbers. Pure."""
+"""Parser of the SQL script that pg_restore makes of a dump: rows and sequences. Pure."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _END = b"\\.\n"
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The rows of a table as COPY reads them; `columns` are quoted where they must be."""
+    """Rows of a table in COPY format; `columns` as in the script, quoted where needed."""
 
     table: str
     columns: str
@@ -22,23 +22,23 @@ class Rows:
 
 
 @dataclass(frozen=True, slots=True)
-class Numbers:
-    """The last number that a sequence gave out."""
+class SequenceValue:
+    """The last value of a sequence."""
 
     sequence: str
     last: int
 
 
-def statements(script: Iterator[bytes]) -> Iterator[Rows | Numbers]:
-    """What the script fills. The lines of one table are to be read before the next is asked."""
+def statements(script: Iterator[bytes]) -> Iterator[Rows | SequenceValue]:
+    """Data in the script. The lines of a table must be consumed before the next statement."""
     for line in script:
         if not line.startswith((b"COPY ", b"SELECT pg_catalog.setval(")):
             continue
         text = line.decode()
-        if found := _COPY.fullmatch(text):
-            yield Rows(_plain(found[1]), found[2], _until_end(script))
-        elif found := _SETVAL.fullmatch(text):
-            yield Numbers(_plain(found[1]), int(found[2]))
+        if match := _COPY.fullmatch(text):
+            yield Rows(_unquoted(match[1]), match[2], _until_end(script))
+        elif match := _SETVAL.fullmatch(text):
+            yield SequenceValue(_unquoted(match[1]), int(match[2]))
 
 
 def _until_end(script: Iterator[bytes]) -> Iterator[bytes]:
@@ -48,5 +48,5 @@ def _until_end(script: Iterator[bytes]) -> Iterator[bytes]:
         yield line
 
 
-def _plain(name: str) -> str:
+def _unquoted(name: str) -> str:
     return name[1:-1].replace('""', '"') if name.startswith('"') else name

@@ -1,4 +1,4 @@
-"""What a backup needs of PostgreSQL."""
+"""Backup engine for PostgreSQL."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from django.db.backends.postgresql.base import DatabaseWrapper
 
 from portal.backups import pg_tools
 from portal.backups.manifest import EMPTY, BackupError, Snapshot, TableSum
-from portal.backups.pg_script import Numbers, Rows, statements
+from portal.backups.pg_script import Rows, statements
 
-STAGED = "pg_temp"  # tables that only this connection sees, gone with its transaction
+STAGED = "pg_temp"  # temporary tables: visible to this connection only, dropped at commit
 
-_PATIENCE = 30  # seconds for those who write to finish
-# Shorter than the server waits before it breaks a circle of waiting by ending one of us.
-_ONE_TRY = "SET LOCAL lock_timeout = '500ms'"
+_PATIENCE = 30  # seconds to wait for running writes
+# Shorter than deadlock_timeout, after which the server would abort one of the transactions.
+_LOCK_TIMEOUT = "SET LOCAL lock_timeout = '500ms'"
 
 
-def dump(connection: DatabaseWrapper, payload: Path, left_empty: frozenset[str]) -> Snapshot:
-    """Write one moment of the database to `payload`, while others read and write."""
+def dump(connection: DatabaseWrapper, payload: Path, excluded: frozenset[str]) -> Snapshot:
+    """Dump a consistent snapshot to `payload`, while others read and write."""
     own = connection.copy()
     try:
         with own.cursor() as cursor:
@@ -32,42 +32,42 @@ def dump(connection: DatabaseWrapper, payload: Path, left_empty: frozenset[str])
             cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
             cursor.execute("SELECT pg_export_snapshot(), current_schema()")
             moment, schema = cursor.fetchone()
-            pg_tools.dump(own.settings_dict, payload, moment, schema, left_empty)
-            tables = _sums(own, cursor, schema) | dict.fromkeys(left_empty, EMPTY)
+            pg_tools.dump(own.settings_dict, payload, moment, schema, excluded)
+            tables = _sums(own, cursor, schema) | dict.fromkeys(excluded, EMPTY)
             cursor.execute("SELECT app || '.' || name FROM django_migrations")
             snapshot = Snapshot(tables, frozenset(name for (name,) in cursor.fetchall()))
     finally:
         own.close()
-    _refuse_other_counts(payload, snapshot)
+    _check_row_counts(payload, snapshot)
     return snapshot
 
 
-def _refuse_other_counts(payload: Path, snapshot: Snapshot) -> None:
+def _check_row_counts(payload: Path, snapshot: Snapshot) -> None:
     with pg_tools.script(payload) as lines:
-        found = {
-            one.table: sum(1 for _row in one.lines)
-            for one in statements(lines)
-            if isinstance(one, Rows)
+        dumped = {
+            rows.table: sum(1 for _row in rows.lines)
+            for rows in statements(lines)
+            if isinstance(rows, Rows)
         }
-    wanted = {name: table.rows for name, table in snapshot.tables.items()}
-    if wrong := [name for name, rows in wanted.items() if found.get(name, 0) != rows]:
+    expected = {name: table.rows for name, table in snapshot.tables.items()}
+    if wrong := [name for name, rows in expected.items() if dumped.get(name, 0) != rows]:
         raise BackupError(f"The dump has other rows than the database in: {', '.join(wrong)}.")
 
 
 @contextmanager
 def staged(connection: DatabaseWrapper, payload: Path) -> Iterator[str]:
-    """The dump in tables of this connection only, in a transaction."""
+    """Load the dump into temporary tables, in a transaction; yields their schema."""
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         schema = _schema(cursor)
         for table in _tables(cursor, schema):
             live, new = _name(connection, schema, table), _name(connection, STAGED, table)
             cursor.execute(f"CREATE TEMPORARY TABLE {new} (LIKE {live}) ON COMMIT DROP")
         with pg_tools.script(payload) as lines:
-            for found in statements(lines):
-                if isinstance(found, Rows):
-                    _copy(connection, found)
-                elif isinstance(found, Numbers):
-                    _raise_number(cursor, _name(connection, schema, found.sequence), found.last)
+            for data in statements(lines):
+                if isinstance(data, Rows):
+                    _copy(connection, data)
+                else:
+                    _raise_sequence(cursor, _name(connection, schema, data.sequence), data.last)
         yield STAGED
 
 
@@ -78,14 +78,14 @@ def _copy(connection: DatabaseWrapper, rows: Rows) -> None:
             copy.write(line)
 
 
-def _raise_number(cursor: Any, sequence: str, last: int) -> None:
-    """Numbers never step back, whether the restore succeeds or not: no row gets one twice."""
+def _raise_sequence(cursor: Any, sequence: str, last: int) -> None:
+    """Sequences only go up, even if the restore fails, so that no primary key is used twice."""
     query = f"SELECT setval(%s::regclass, greatest(%s, last_value)) FROM {sequence}"  # noqa: S608
     cursor.execute(query, [sequence, last])
 
 
 def stop_writers(connection: DatabaseWrapper) -> None:
-    """From here to the end of the transaction nobody else writes; everybody can read."""
+    """Block writes, but not reads, by others until the end of the transaction."""
     deadline = time.monotonic() + _PATIENCE
     with connection.cursor() as cursor:
         schema = _schema(cursor)
@@ -93,7 +93,7 @@ def stop_writers(connection: DatabaseWrapper) -> None:
         while True:
             try:
                 with transaction.atomic(using=connection.alias):
-                    cursor.execute(_ONE_TRY)
+                    cursor.execute(_LOCK_TIMEOUT)
                     cursor.execute(f"LOCK TABLE {names} IN SHARE ROW EXCLUSIVE MODE")
                 return
             except OperationalError as error:
@@ -105,30 +105,30 @@ def stop_writers(connection: DatabaseWrapper) -> None:
                 time.sleep(random.uniform(0.05, 0.2))  # noqa: S311
 
 
-def sums(connection: DatabaseWrapper, place: str = "") -> dict[str, TableSum]:
+def sums(connection: DatabaseWrapper, schema: str = "") -> dict[str, TableSum]:
     with connection.cursor() as cursor:
-        return _sums(connection, cursor, place or _schema(cursor))
+        return _sums(connection, cursor, schema or _schema(cursor))
 
 
-def _sums(connection: DatabaseWrapper, cursor: Any, place: str) -> dict[str, TableSum]:
-    """JSON of a row has its columns in an order of its own, and times in UTC."""
+def _sums(connection: DatabaseWrapper, cursor: Any, schema: str) -> dict[str, TableSum]:
+    """Checksums over the rows as JSONB, which has its own column order, with times in UTC."""
     cursor.execute("SET LOCAL TimeZone = 'UTC'")
-    found = {}
+    checksums = {}
     for table in _tables(cursor, _schema(cursor)):
         cursor.execute(
             f"""
             SELECT count(*), encode(sha256(convert_to(coalesce(
                 string_agg(hash, '' ORDER BY hash COLLATE "C"), ''), 'UTF8')), 'hex')
             FROM (SELECT encode(sha256(convert_to(to_jsonb(row)::text, 'UTF8')), 'hex') AS hash
-                  FROM {_name(connection, place, table)} AS row) AS hashes
+                  FROM {_name(connection, schema, table)} AS row) AS hashes
             """  # noqa: S608
         )
-        found[table] = TableSum(*cursor.fetchone())
-    return found
+        checksums[table] = TableSum(*cursor.fetchone())
+    return checksums
 
 
 def replace(connection: DatabaseWrapper) -> None:
-    """Put the rows of the dump in the place of the live ones."""
+    """Replace the live rows by those of the dump."""
     with connection.cursor() as cursor:
         schema = _schema(cursor)
         for table in _tables(cursor, schema):
@@ -136,7 +136,7 @@ def replace(connection: DatabaseWrapper) -> None:
             columns = ", ".join(_columns(connection, cursor, live))
             cursor.execute(f"DELETE FROM {live}")  # noqa: S608
             cursor.execute(f"INSERT INTO {live} ({columns}) SELECT {columns} FROM {new}")  # noqa: S608
-            # A temporary table would be found before the live one by whoever names no schema.
+            # An unqualified name would resolve to the temporary table before the live one.
             cursor.execute(f"DROP TABLE {new}")
 
 

@@ -1,4 +1,4 @@
-"""What a backup needs of SQLite."""
+"""Backup engine for SQLite."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ LIVE, STAGED = "main", "restored"
 Execute = Callable[[str], Any]
 
 
-def dump(connection: BaseDatabaseWrapper, payload: Path, left_empty: frozenset[str]) -> Snapshot:
-    """Write one moment of the database to `payload`, while others read and write."""
+def dump(connection: BaseDatabaseWrapper, payload: Path, excluded: frozenset[str]) -> Snapshot:
+    """Dump a consistent snapshot to `payload`, while others read and write."""
     live = sqlite3.connect(connection.settings_dict["NAME"], timeout=20)
     with closing(live), closing(sqlite3.connect(payload)) as copy:
-        live.backup(copy)  # in one step, so of one moment
-        copy.execute("PRAGMA journal_mode=DELETE")  # everything in the one file
+        live.backup(copy)  # in one step, hence consistent
+        copy.execute("PRAGMA journal_mode=DELETE")  # everything in a single file
         copy.execute("PRAGMA secure_delete=ON")
-        for table in left_empty & _tables(copy.execute, LIVE):
+        for table in excluded & _tables(copy.execute, LIVE):
             copy.execute(f"DELETE FROM {_quoted(table)}")  # noqa: S608
         copy.commit()
         return Snapshot(_sums(copy.execute, LIVE), _migrations(copy.execute))
@@ -35,7 +35,7 @@ def dump(connection: BaseDatabaseWrapper, payload: Path, left_empty: frozenset[s
 
 @contextmanager
 def staged(connection: BaseDatabaseWrapper, payload: Path) -> Iterator[str]:
-    """The dump beside the live tables, in a transaction in which nobody else writes."""
+    """Attach the dump as a schema, in a transaction that holds the write lock; yields its name."""
     with connection.cursor() as cursor:
         cursor.execute(f"ATTACH DATABASE %s AS {STAGED}", [str(payload)])
         try:
@@ -46,16 +46,16 @@ def staged(connection: BaseDatabaseWrapper, payload: Path) -> Iterator[str]:
 
 
 def stop_writers(connection: BaseDatabaseWrapper) -> None:
-    """Already so: the transaction began with the lock for writing (`transaction_mode`)."""
+    """Nothing to do: the transaction began with the write lock (`transaction_mode`)."""
 
 
-def sums(connection: BaseDatabaseWrapper, place: str = LIVE) -> dict[str, TableSum]:
+def sums(connection: BaseDatabaseWrapper, schema: str = LIVE) -> dict[str, TableSum]:
     with connection.cursor() as cursor:
-        return _sums(cursor.execute, place)
+        return _sums(cursor.execute, schema)
 
 
 def replace(connection: BaseDatabaseWrapper) -> None:
-    """Put the rows of the dump in the place of the live ones. Numbers never step back."""
+    """Replace the live rows by those of the dump. Autoincrement numbers only go up."""
     with connection.cursor() as cursor:
         for table in _tables(cursor.execute, LIVE):
             columns = ", ".join(_quoted(name) for name in _columns(cursor.execute, LIVE, table))
@@ -80,24 +80,24 @@ def _raise_number(cursor: Any, table: str, number: int) -> None:
     cursor.execute(update, [number, table])
 
 
-def _tables(execute: Execute, place: str) -> set[str]:
-    query = f"SELECT name FROM {place}.sqlite_master WHERE type = 'table'"  # noqa: S608
+def _tables(execute: Execute, schema: str) -> set[str]:
+    query = f"SELECT name FROM {schema}.sqlite_master WHERE type = 'table'"  # noqa: S608
     return {name for (name,) in execute(query) if not name.startswith("sqlite_")}
 
 
-def _columns(execute: Execute, place: str, table: str) -> list[str]:
-    return sorted(row[1] for row in execute(f"PRAGMA {place}.table_info({_quoted(table)})"))
+def _columns(execute: Execute, schema: str, table: str) -> list[str]:
+    return sorted(row[1] for row in execute(f"PRAGMA {schema}.table_info({_quoted(table)})"))
 
 
-def _sums(execute: Execute, place: str) -> dict[str, TableSum]:
-    found = {}
-    for table in _tables(execute, place):
-        columns = _columns(execute, place, table)
-        # The plus sign keeps a value as it is stored: Django's connection would convert it.
+def _sums(execute: Execute, schema: str) -> dict[str, TableSum]:
+    checksums = {}
+    for table in _tables(execute, schema):
+        columns = _columns(execute, schema, table)
+        # The plus sign yields the stored value: Django's connection converts plain columns.
         values = ", ".join(f"+{_quoted(name)}" for name in columns)
-        rows = execute(f"SELECT {values} FROM {place}.{_quoted(table)}")  # noqa: S608
-        found[table] = sum_of([_hash(columns, row) for row in rows])
-    return found
+        rows = execute(f"SELECT {values} FROM {schema}.{_quoted(table)}")  # noqa: S608
+        checksums[table] = sum_of([_hash(columns, row) for row in rows])
+    return checksums
 
 
 def _hash(columns: list[str], row: tuple[Any, ...]) -> str:

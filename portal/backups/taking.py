@@ -1,4 +1,4 @@
-"""Taking a backup: of one moment, verified before it gets its name."""
+"""Take a backup: a consistent snapshot, verified before it gets its name."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from django.contrib.sessions.models import Session
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from portal.backups import archive, postgresql, sqlite
+from portal.backups.errors import backup_errors
 from portal.backups.manifest import BackupError, Manifest
-from portal.backups.words import in_words
 
 ENGINES: dict[str, ModuleType] = {"sqlite": sqlite, "postgresql": postgresql}
 
@@ -22,9 +22,9 @@ def engine_of(connection: BaseDatabaseWrapper) -> ModuleType:
     return ENGINES[connection.vendor]
 
 
-def left_empty() -> frozenset[str]:
-    """Tables whose rows stay out: after a restore everybody signs in again, and counts of attempts
-    begin anew.
+def excluded_tables() -> frozenset[str]:
+    """Tables that are backed up empty: sessions and caches, so that after a restore everybody signs
+    in again and rate limits start anew.
     """
     caches = settings.CACHES.values()
     in_database = {
@@ -36,23 +36,23 @@ def left_empty() -> frozenset[str]:
 def take_backup(
     connection: BaseDatabaseWrapper, target: Path, *, at: datetime, overwrite: bool = False
 ) -> Manifest:
-    """Write a backup to `target`. BackupError when it cannot; then there is no half file."""
+    """Write a backup to `target`. After a BackupError there is no partial file."""
     if target.exists() and not overwrite:
         raise BackupError(f"{target} is there already: choose another name, or add --overwrite.")
     if not target.parent.is_dir():
         raise BackupError(f"There is no folder {target.parent}.")
     with (
-        in_words(
+        backup_errors(
             f"{target} could not be written", f"{target} could not be made, the database says"
         ),
         TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as name,
     ):
         folder = Path(name)
         payload, packed = folder / "payload", folder / "packed"
-        snapshot = engine_of(connection).dump(connection, payload, left_empty())
+        snapshot = engine_of(connection).dump(connection, payload, excluded_tables())
         made_at = at.astimezone(UTC).isoformat(timespec="seconds")
-        own = (connection.vendor, settings.VERSION, made_at, archive.checksum(payload))
-        manifest = Manifest(*own, snapshot)
+        header = (connection.vendor, settings.VERSION, made_at, archive.checksum(payload))
+        manifest = Manifest(*header, snapshot)
         archive.pack(packed, manifest, payload)
         payload.unlink()
         if archive.unpack(packed, folder)[0] != manifest:

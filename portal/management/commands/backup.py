@@ -21,13 +21,13 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         target = options["file"].absolute()
         try:
-            made = take_backup(
+            manifest = take_backup(
                 connection, target, at=timezone.now(), overwrite=options["overwrite"]
             )
         except BackupError as error:
             raise CommandError("\n".join(["No backup was made.", *error.reasons])) from error
-        holds = f"{len(made.snapshot.tables)} tables, {made.rows} rows"
+        content = f"{len(manifest.snapshot.tables)} tables, {manifest.rows} rows"
         self.stdout.write(
-            f"{target}: {holds}, {target.stat().st_size} bytes, verified. "
+            f"{target}: {content}, {target.stat().st_size} bytes, verified. "
             "It holds accounts and restricted content: keep it where nobody else can read it."
         )

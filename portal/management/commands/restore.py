@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from portal.backups.manifest import BackupError, Manifest
-from portal.backups.restoring import look, restore
+from portal.backups.restoring import inspect, restore
 
 
 class Command(BaseCommand):
@@ -29,27 +29,27 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         source, keep_in = options["file"].absolute(), options["keep_in"].absolute()
         try:
-            found = look(connection, source)
+            manifest = inspect(connection, source)
             if not options["yes"]:
-                self._ask(found)
-            done = restore(connection, source, keep_in=keep_in, at=timezone.now())
+                self._confirm(manifest)
+            restored = restore(connection, source, keep_in=keep_in, at=timezone.now())
         except BackupError as error:
             reasons = ["Nothing was restored; everything is as it was.", *error.reasons]
             raise CommandError("\n".join(reasons)) from error
         self.stdout.write(
-            f"Restored: {len(found.snapshot.tables)} tables, {found.rows} rows, as they were at "
-            f"{found.made_at}. Everybody signs in again.\n"
-            f"What was there before: {done.before}\n"
-            f"  back to that:  manage.py restore {done.before}\n"
-            f"  remove it:     rm {done.before}"
+            f"Restored: {len(manifest.snapshot.tables)} tables, {manifest.rows} rows, "
+            f"as they were at {manifest.made_at}. Everybody signs in again.\n"
+            f"What was there before: {restored.before}\n"
+            f"  back to that:  manage.py restore {restored.before}\n"
+            f"  remove it:     rm {restored.before}"
         )
 
-    def _ask(self, found: Manifest) -> None:
+    def _confirm(self, manifest: Manifest) -> None:
         if not sys.stdin.isatty():
             raise CommandError("Nobody is here to ask: add --yes to restore without asking.")
         self.stdout.write(
-            f"This replaces everything by {found.rows} rows as they were at {found.made_at}, and "
-            "signs everybody out. What is there now is kept in a file."
+            f"This replaces everything by {manifest.rows} rows as they were at "
+            f"{manifest.made_at}, and signs everybody out. What is there now is kept in a file."
         )
         if input("Type yes to go on: ").strip().lower() != "yes":
             raise CommandError("Nothing was restored; everything is as it was.")

@@ -1,4 +1,4 @@
-"""An installation of its own: a copy of the test database, which a test may replace as a whole."""
+"""A copy of the test database, which a test may replace as a whole."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ AT = datetime(2026, 11, 5, 3, 0, tzinfo=UTC)
 
 @contextmanager
 def default_connection(name: str) -> Iterator[BaseDatabaseWrapper]:
-    """In this thread, everything goes to the database `name` for a while."""
+    """Route all queries of this thread to the database `name`."""
     usual = connections["default"]
     own = connections["default"] = usual.copy()
     own.settings_dict["NAME"] = name
@@ -38,7 +38,7 @@ def default_connection(name: str) -> Iterator[BaseDatabaseWrapper]:
 
 @contextmanager
 def server() -> Iterator[psycopg.Connection]:
-    """A connection that may make databases."""
+    """A connection with the right to create databases."""
     found = connections["default"].settings_dict
     own = {"host": found["HOST"], "port": found["PORT"] or 5432, "user": found["USER"]}
     with psycopg.connect(
@@ -48,7 +48,7 @@ def server() -> Iterator[psycopg.Connection]:
 
 
 def copied(source: str, target: str) -> None:
-    """A copy on PostgreSQL by its own tools: the test database has a connection open."""
+    """A copy by pg_dump: the test database has open connections, so it cannot be a template."""
     found = connections["default"].settings_dict
     who = ["-h", found["HOST"], "-p", str(found["PORT"] or 5432), "-U", found["USER"]]
     environment = {**os.environ, "PGPASSWORD": found["PASSWORD"]}
@@ -59,7 +59,7 @@ def copied(source: str, target: str) -> None:
 
 
 def remember_migrations() -> None:
-    """The tables of the tests are made from the models; say that every migration was applied."""
+    """Record every migration as applied: the tests create tables from the models."""
     connection = connections["default"]
     recorder = MigrationRecorder(connection)
     recorder.ensure_schema()
@@ -71,7 +71,7 @@ def remember_migrations() -> None:
 def template(
     django_db_setup: None, django_db_blocker, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
-    """Name of a copy of the test database in which every migration was applied."""
+    """Name of a copy of the test database, with every migration recorded."""
     name = str(connections["default"].settings_dict["NAME"])
     with django_db_blocker.unblock():
         if connections["default"].vendor == "sqlite":
@@ -97,7 +97,7 @@ def template(
 
 @pytest.fixture
 def installation(template: str, django_db_blocker, tmp_path: Path) -> Iterator[BaseDatabaseWrapper]:
-    """The connection to a database of its own, with the starting content."""
+    """A connection to a fresh database with the starting content."""
     with django_db_blocker.unblock():
         if connections["default"].vendor == "sqlite":
             name = str(tmp_path / "live.sqlite3")
@@ -116,7 +116,7 @@ def installation(template: str, django_db_blocker, tmp_path: Path) -> Iterator[B
 
 @pytest.fixture
 def in_thread(installation: BaseDatabaseWrapper) -> Callable[[], object]:
-    """For a thread: opens a connection of its own to the same database."""
+    """Opens a second connection to the same database, for a thread."""
     name = str(installation.settings_dict["NAME"])
     return lambda: default_connection(name)
 

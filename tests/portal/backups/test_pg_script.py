@@ -1,4 +1,4 @@
-from portal.backups.pg_script import Numbers, Rows, statements
+from portal.backups.pg_script import Rows, SequenceValue, statements
 
 SCRIPT = b"""--
 \\restrict abc
@@ -32,5 +32,5 @@ def test_a_script_is_taken_apart_and_rows_are_never_read_as_commands():
                 b"2\tSELECT pg_catalog.setval('public.x', 1, true);\n",
             ],
         ),
-        Numbers("cache_id_seq", 17),
+        SequenceValue("cache_id_seq", 17),
     ]

@@ -1,4 +1,4 @@
-"""The tools of PostgreSQL, played by a script: so these tests need no PostgreSQL."""
+"""The tools of PostgreSQL, faked by a shell script: these tests need no PostgreSQL."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from portal.backups.manifest import BackupError
 
 @pytest.fixture
 def tool(tmp_path, monkeypatch):
-    """Makes a pg_dump of this shell text the only program on the path."""
+    """Makes a pg_dump with this shell script the only program on the path."""
     folder = tmp_path / "tools"
     folder.mkdir()
     monkeypatch.setenv("PATH", str(folder))

@@ -1,4 +1,4 @@
-"""Restoring: exactly what was, all at once, and nothing when the file is not right."""
+"""Restoring is exact, atomic, and refused when the file is not right."""
 
 import json
 import threading
@@ -16,7 +16,7 @@ from knowledge.models import Signal
 from portal.backups import archive
 from portal.backups.manifest import BackupError
 from portal.backups.restoring import restore
-from portal.backups.taking import engine_of, left_empty, take_backup
+from portal.backups.taking import engine_of, excluded_tables, take_backup
 from tests.people import made_person
 from tests.portal.backups.conftest import AT
 
@@ -41,8 +41,8 @@ def test_what_was_is_there_again_and_what_came_after_is_in_a_file(installation, 
     assert Signal.objects.get(slug="trauma").name_nl != "Anders"
     restored(installation, before, tmp_path / "..")
     changed = {name for name, found in sums(installation).items() if found != later[name]}
-    assert changed == {"knowledge_contentchange", *left_empty()}
-    assert left_empty() == {"django_session", "cache"}
+    assert changed == {"knowledge_contentchange", *excluded_tables()}
+    assert excluded_tables() == {"django_session", "cache"}
     assert Signal.objects.get(slug="nieuw").name_nl == "Nieuw"
 
 
@@ -62,7 +62,7 @@ def test_no_number_is_given_out_twice(installation, backup, tmp_path):
 
 
 def test_numbers_that_were_given_out_stay_so_on_an_empty_machine(installation, tmp_path):
-    """A row that was deleted before the backup keeps its number to itself: its history has it."""
+    """The primary key of a row deleted before the backup is not reused: its history has it."""
     gone = Signal.objects.create(slug="weg", name_nl="Weg", category="health", about="boys")
     number = gone.pk
     gone.delete()
@@ -93,7 +93,7 @@ def test_everybody_signs_in_again(installation, backup, tmp_path):
 def test_who_has_the_database_open_goes_on_with_the_restored_one(
     installation, backup, tmp_path, in_thread
 ):
-    """Another process: its connection stays open from before until after."""
+    """Another process, whose connection stays open throughout."""
     changed, done, seen = threading.Event(), threading.Event(), []
 
     def other():

@@ -1,4 +1,4 @@
-"""The drill: a backup and a restore while others keep saving, on the database of this run."""
+"""Drill: backup and restore under concurrent writes, on the database of this run."""
 
 import threading
 from contextlib import suppress
@@ -17,7 +17,7 @@ WRITERS = 3
 
 
 class Writer(threading.Thread):
-    """Saves two records together, again and again, each time with the next number."""
+    """Keeps saving the next number in two records, in one transaction."""
 
     def __init__(self, number, pair, in_thread, stop):
         super().__init__()
@@ -47,7 +47,7 @@ class Writer(threading.Thread):
             signal.save()
 
     def number(self) -> int:
-        """What stands in both records; they never differ."""
+        """The number in both records, which never differ."""
         first, second = (Signal.objects.get(pk=pk).name_nl for pk in self.pair)
         assert first == second
         return int(first.removeprefix(self.name_of))
@@ -94,7 +94,7 @@ def test_a_backup_under_writes_is_of_one_moment(installation, writers, tmp_path)
 
 
 def test_restoring_under_writes_loses_nothing_that_was_saved(installation, writers, tmp_path):
-    """What was saved until the restore is in the file of before; what follows is saved on top."""
+    """Writes before the restore are in the backup of the state before; later ones come on top."""
     take_backup(installation, tmp_path / "backup.zip", at=AT)
     until = [writer.done for writer in writers]
     done = restore(installation, tmp_path / "backup.zip", keep_in=tmp_path, at=AT)
