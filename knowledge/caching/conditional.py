@@ -9,7 +9,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 def conditional_response(
     request: HttpRequest, etag: str, make: Callable[[], HttpResponseBase]
 ) -> HttpResponseBase:
-    """What `make` gives, or that the browser has it already. `etag` changes when the file does."""
+    """304 when the request has this `etag`, otherwise what `make` returns, with the ETag set."""
     quoted = f'"{etag}"'
     response = get_conditional_response(request, etag=quoted) or make()
     response.headers["ETag"] = quoted

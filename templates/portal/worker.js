@@ -1,5 +1,5 @@
-// Keeps dated copies of public pages for who asked for that, and shows them when the portal cannot
-// be reached. What it keeps and why: docs/decisions/0019-offline.md.
+// Service worker, an opt-in: stores dated copies of public pages and shows them when the portal
+// cannot be reached. What it stores and why: docs/decisions/0019-offline.md.
 {% load static %}"use strict";
 const OURS = "verwijswijzer-copies-";
 const CACHE = `${OURS}1`;
@@ -12,14 +12,14 @@ const HASHED = /\.[0-9a-f]{12}\.\w+$/;
 const HIDDEN = 'class="copy-note" role="status" hidden';
 const SHOWN = 'class="copy-note" role="status"';
 const KEPT_AT = "X-Kept-At";
-const SHEETS = 20; // factsheets and their PDFs that were opened, beside what the list names
-const PATIENCE = 4_000; // milliseconds for the network, when there is a copy
-const PAUSE = 600_000; // milliseconds between two looks at whether copies are old
+const SHEETS = 20; // opened factsheets and their PDFs that are stored, besides those in the list
+const PATIENCE = 4_000; // milliseconds to wait for the network, when there is a copy
+const PAUSE = 600_000; // milliseconds between two checks of the age of the copies
 const DAY = 86_400_000;
 const DOWN = [502, 503, 504];
 const GONE = [403, 404, 410];
 
-let stopped = false; // somebody had everything removed: nothing may be kept after that
+let stopped = false; // everything was removed: nothing may be stored after that
 let lookedAt = 0;
 let renewing = null;
 
@@ -38,7 +38,7 @@ self.addEventListener("fetch", (event) => {
   else if (mode === "navigate" || SHEET.test(pathname)) event.respondWith(page(event));
 });
 
-// An installation that does not keep everything fails: the worker before it, if any, goes on.
+// Installation fails unless everything is stored; an earlier worker, if any, then stays active.
 async function begin() {
   if (!(await renew())) throw new Error("not everything could be kept");
   await self.skipWaiting();
@@ -57,17 +57,17 @@ async function removeCaches(chosen) {
   await Promise.all((await ourCaches()).filter(chosen).map((name) => caches.delete(name)));
 }
 
-// Style, scripts and icons. A hashed name is for ever one content, so its copy will do.
+// Styles, scripts and icons: cache first, as a hashed name always has the same content.
 async function look(request) {
   const copy = await copyOf(request.url).catch(() => undefined);
   if (copy && HASHED.test(request.url)) return copy;
   return fetch(request).catch(() => copy ?? Response.error());
 }
 
-// The network comes first; the copy only when that fails, is silent, or says it is down.
+// Network first; the copy only when the network fails, times out or returns an outage page.
 async function page(event) {
   const network = fetch(event.request);
-  network.catch(() => undefined); // what it throws is caught below, after a look at the copies
+  network.catch(() => undefined); // the rejection is handled below, after looking for a copy
   const address = new URL(event.request.url);
   const wanted = await isWanted(address).catch(() => false);
   const learning = network.then((answer) => wanted && learn(address.pathname, answer.clone()));
@@ -86,7 +86,7 @@ function silence() {
   return new Promise((resolve) => setTimeout(resolve, PATIENCE));
 }
 
-// What follows a question mark says where somebody works or what he answered: never kept.
+// A query string tells where someone works or what they answered: such pages are never stored.
 async function isWanted(address) {
   if (address.search) return false;
   return SHEET.test(address.pathname) || (await list()).addresses.includes(address.pathname);
@@ -113,7 +113,7 @@ async function notHere({ pathname }) {
   return copy ? marked(copy, 503) : Response.error();
 }
 
-// Takes a new copy of what was just opened, or throws the old one away when the page is gone.
+// Replaces the copy of a page that was just opened, or deletes it when the page is gone.
 async function learn(path, answer) {
   if (GONE.includes(answer.status)) await drop(path);
   else if (await keep(path, answer)) await forgetOldSheets();
@@ -132,13 +132,13 @@ function isPublic(answer) {
   return plain && !/no-store|private/i.test(answer.headers.get("Cache-Control") ?? "");
 }
 
-// Puts away a public page, after the files of its look: a new version of the site gives those
-// other names, and an old copy still needs the old ones. False when it may not be kept.
+// Stores a public page, after its static files: in a new version of the site those have other
+// names, and an old copy needs the old ones. False when it may not be stored.
 async function keep(path, answer) {
   if (!isPublic(answer)) return false;
   const body = isHtml(answer) ? await answer.text() : await answer.blob();
   if (isHtml(answer)) {
-    if (!body.includes(HIDDEN)) return false; // without a date, or itself a copy
+    if (!body.includes(HIDDEN)) return false; // undated, or itself a copy
     for (const part of parts(body)) await keepPart(part);
   }
   await put(path, body, answer.headers);
@@ -166,7 +166,7 @@ async function put(path, body, before) {
   await cache.put(path, new Response(body, { headers }));
 }
 
-// Opened sheets in the order in which they were last opened, that is: put away.
+// Opened sheets in the order in which they were last stored.
 async function openedSheets(listed) {
   const found = new Set();
   for (const name of await ourCaches()) {
@@ -183,7 +183,7 @@ async function forgetOldSheets() {
   for (const path of opened.slice(0, -SHEETS)) await drop(path);
 }
 
-// After a page came from the network: once a day, or when the card changed, renews every copy.
+// After a page came from the network: renews all copies once a day, or when the card changed.
 async function freshen() {
   if (stopped || Date.now() - lookedAt < PAUSE) return;
   lookedAt = Date.now();
@@ -201,7 +201,7 @@ async function hasChanged(path) {
   return answer.status === 200 && answer.headers.get("ETag") !== etag;
 }
 
-// Every copy again, as a visitor without an account gets it; true when all are there.
+// Fetches every copy again, without credentials; true when all succeeded.
 async function renew() {
   const answer = await fetch(LIST, { cache: "no-cache", credentials: "omit" });
   if (!isPublic(answer)) return false;
@@ -221,7 +221,7 @@ async function renewOne(path) {
   return keep(path, answer);
 }
 
-// Throws away desks that left the list, and files that no copy needs any more.
+// Deletes desks that are no longer in the list, and static files that no copy needs.
 async function tidy(addresses) {
   const cache = await caches.open(CACHE);
   const needed = new Set([LIST, ...addresses, ...(await openedSheets(addresses))]);
