@@ -11,7 +11,7 @@ def change_password(request: HttpRequest, extra_context: object = None) -> HttpR
     return redirect("account_change_password")
 
 
-# One way in and one way out, with the second factor and the limits that belong to it.
+# Login, logout and passwords by django-allauth, with its second factor and rate limits.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 admin.site.logout = logout  # type: ignore[method-assign]
 admin.site.password_change = change_password  # type: ignore[assignment,method-assign]

@@ -5,8 +5,8 @@ from django.contrib.admin import apps
 from django.contrib.staticfiles.apps import StaticFilesConfig
 from django.core.checks import Tags, register
 
-from portal.pages.security_txt import contact_is_set
-from portal.theme.checks import theme_can_be_read
+from portal.pages.security_txt import check_security_contact
+from portal.theme.checks import check_theme
 
 
 class PortalConfig(AppConfig):
@@ -14,20 +14,20 @@ class PortalConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
-        register(contact_is_set, Tags.security, deploy=True)
-        import_module("portal.accounts.events").connect()  # it needs the models
-        register(theme_can_be_read)
+        register(check_security_contact, Tags.security, deploy=True)
+        import_module("portal.accounts.events").connect()  # imported here: it needs the models
+        register(check_theme)
 
 
 class EditorsAdminConfig(apps.AdminConfig):
-    """The editing site with a first page of our own."""
+    """The admin, with `EditorsSite` as its site."""
 
     default = False
     default_site = "portal.editors.site.EditorsSite"
 
 
 class FewFilesConfig(StaticFilesConfig):
-    """Of Bootstrap only the one style that pages name: the others make 24 MB to collect."""
+    """Collects only the one stylesheet of Bootstrap in use: all files together are 24 MB."""
 
     default = False
     ignore_patterns = [

@@ -1,4 +1,4 @@
-"""Headers that Django does not set itself (docs/decisions/0024-headers.md), and methods."""
+"""Security headers that Django does not set (docs/decisions/0024-headers.md), and methods."""
 
 from collections.abc import Callable
 
@@ -11,7 +11,7 @@ from portal.accounts.pages import is_account_page
 Handler = Callable[[HttpRequest], HttpResponse]
 
 NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-"""The policy of what is no page: a file loads nothing, and nobody frames it."""
+"""Content-Security-Policy of anything but a page: it loads nothing and cannot be framed."""
 
 _OFF = (
     "accelerometer", "autoplay", "browsing-topics", "camera", "clipboard-read",
@@ -24,10 +24,12 @@ _PASSKEYS = ("publickey-credentials-create", "publickey-credentials-get")
 
 
 def _permissions(*, passkeys: bool) -> str:
-    """Nothing of the device but copying an address; passkeys where somebody signs in."""
+    """Permissions-Policy: no device feature but copying a link; passkeys on account pages."""
     off = _OFF if passkeys else (*_OFF, *_PASSKEYS)
-    ours = ("clipboard-write", *_PASSKEYS) if passkeys else ("clipboard-write",)
-    return ", ".join([*(f"{one}=()" for one in off), *(f"{one}=(self)" for one in ours)])
+    allowed = ("clipboard-write", *_PASSKEYS) if passkeys else ("clipboard-write",)
+    return ", ".join(
+        [*(f"{feature}=()" for feature in off), *(f"{feature}=(self)" for feature in allowed)]
+    )
 
 
 _HEADERS = {
@@ -36,7 +38,7 @@ _HEADERS = {
     "Cross-Origin-Embedder-Policy": "require-corp",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
-    # What no other middleware saw, such as the way to https, has no policy yet.
+    # Responses of middleware, such as the redirect to https, have no policy yet.
     POLICY: NOTHING,
 }
 _FOR_ALL, _FOR_ACCOUNTS = _permissions(passkeys=False), _permissions(passkeys=True)
@@ -55,21 +57,21 @@ def extra_headers(get_response: Handler) -> Handler:
             response.headers.setdefault("X-Frame-Options", "DENY")
         permissions = _FOR_ACCOUNTS if on_account else _FOR_ALL
         response.headers.setdefault("Permissions-Policy", permissions)
-        # A page that did not ask to be kept is kept nowhere; a public one is asked for again.
-        keeping = "no-cache" if is_public_page(response) else "no-store"
-        response.headers.setdefault("Cache-Control", keeping)
+        # Public pages may be stored but are revalidated; others are not stored at all.
+        cache_control = "no-cache" if is_public_page(response) else "no-store"
+        response.headers.setdefault("Cache-Control", cache_control)
         match = request.resolver_match
         if on_account or (match and match.app_name == "admin"):
-            # Under no-referrer a browser sends forms with "Origin: null", which the check
-            # against forged requests refuses. The referrer stays within the site.
+            # Under no-referrer a browser sends forms with "Origin: null", which Django's CSRF
+            # check rejects. With same-origin the referrer still stays within the site.
             response.headers["Referrer-Policy"] = "same-origin"
         return response
 
     return middleware
 
 
-def nothing_for_files(get_response: Handler) -> Handler:
-    """Stands within the middleware that gives pages their policy, which leaves this one alone."""
+def strict_csp_for_files(get_response: Handler) -> Handler:
+    """Must come after CSPMiddleware, which keeps an existing header."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
@@ -81,7 +83,7 @@ def nothing_for_files(get_response: Handler) -> Handler:
 
 
 def known_methods(get_response: Handler) -> Handler:
-    """No page is meant for another method, and most would answer to it as to GET."""
+    """Reject other methods: most views would answer them like GET."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.method in _METHODS:

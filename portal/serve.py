@@ -1,6 +1,6 @@
-"""The production server, with all its options in this one place: `python -m portal.serve`.
+"""The production server (Granian) with all its options: `python -m portal.serve`.
 
-Without --host and --port it answers at 127.0.0.1:8000, for a proxy on the same machine.
+Without --host and --port it listens on 127.0.0.1:8000, for a proxy on the same machine.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from portal.conf.environment import flag
 from portal.conf.logging import configuration
 
 PORTAL = "portal.wsgi:application"
-THREADS = 4  # requests that one worker has in hand at a time
-FINISH = 30  # seconds that requests get to end when the server is told to stop
+THREADS = 4  # requests that a worker handles at a time
+FINISH = 30  # seconds for running requests to end when the server is stopped
 
 
 def main() -> None:
@@ -29,21 +29,21 @@ def main() -> None:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--workers", type=int, default=2)
-    given = parser.parse_args()
+    arguments = parser.parse_args()
     try:
         local = flag("VERWIJSWIJZER_LOCAL")
-        if given.application == PORTAL:  # refuse here what each worker would fall over
+        if arguments.application == PORTAL:  # fail once here, instead of in each worker
             import_module(os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings"))
     except ImproperlyConfigured as error:
         sys.exit(f"Cannot start: {error}")
-    # Each thread would keep memory of its own that others could use: some 20 MB of a worker.
+    # One malloc arena instead of one per thread saves some 20 MB per worker.
     os.environ.setdefault("MALLOC_ARENA_MAX", "1")
     Granian(
-        given.application,
-        address=given.host,
-        port=given.port,
+        arguments.application,
+        address=arguments.host,
+        port=arguments.port,
         interface=Interfaces.WSGI,
-        workers=given.workers,
+        workers=arguments.workers,
         blocking_threads=THREADS,
         log_level=LogLevels.warning,
         log_dictconfig=configuration(local=local),

@@ -1,7 +1,7 @@
-"""All settings, read from the environment. docs/operations.md lists the variables.
+"""Django settings, read from the environment. docs/operations.md lists the variables.
 
-Safe by default: without VERWIJSWIJZER_LOCAL=1 this is a production process, which demands what
-portal/conf/production.py says and speaks https only.
+Safe by default: without VERWIJSWIJZER_LOCAL=1 this is a production process, which refuses to start
+with unsafe settings (portal/conf/production.py) and serves https only.
 """
 
 import os
@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.conf import production
 from portal.conf.accounts import *  # noqa: F403
-from portal.conf.environment import flag, kept_secret, pages_in, whole_number, words
+from portal.conf.environment import flag, page_cache_at, stored_secret, whole_number, words
 from portal.conf.logging import configuration
-from portal.theme.theme import theme
+from portal.theme.theme import read_theme
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("DATA_DIR", BASE_DIR / ".local"))
@@ -24,7 +24,7 @@ LOCAL = flag("VERWIJSWIJZER_LOCAL")
 DEBUG = flag("DEBUG")
 
 if LOCAL:
-    SECRET_KEY = os.environ.get("SECRET_KEY") or kept_secret(DATA_DIR / "secret_key")
+    SECRET_KEY = os.environ.get("SECRET_KEY") or stored_secret(DATA_DIR / "secret_key")
     ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *words("ALLOWED_HOSTS")]
     SITE_URL = os.environ.get("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 else:
@@ -33,7 +33,7 @@ else:
     ALLOWED_HOSTS = production.allowed_hosts()
     SITE_URL = production.site_url(ALLOWED_HOSTS)
 
-# Where a visitor goes who wants to leave at once, and whom somebody tells of a weak spot.
+# The target of "Leave this site", and the contact of security.txt.
 LEAVE_URL = production.leave_url(ALLOWED_HOSTS)
 SECURITY_CONTACT = production.security_contacts()
 SECURITY_CONTACT_UNTIL = production.security_contact_until(SECURITY_CONTACT)
@@ -70,11 +70,11 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
-    "portal.middleware.nothing_for_files",
+    "portal.middleware.strict_csp_for_files",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
-    "portal.api.middleware.open_to_programs",
+    "portal.api.middleware.public_api",
     "portal.middleware.known_methods",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -105,26 +105,26 @@ TEMPLATES = [
     }
 ]
 
-# Database: SQLite in one file unless DATABASE_URL names another. A thread keeps its connection.
+# Database: an SQLite file unless DATABASE_URL is set. Connections are persistent, per thread.
 DATABASES = {"default": production.database(DATA_DIR)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
-        # Readers never wait for a writer (WAL); a second writer waits instead of failing.
+        # WAL: readers never wait for a writer, and a second writer waits instead of failing.
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA foreign_keys=ON",
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
     }
 else:
-    # Who waits for a server that does not answer is told so in seconds.
-    waiting = {"connect_timeout": 3, "keepalives_idle": 30, "tcp_user_timeout": 10_000}
-    DATABASES["default"]["OPTIONS"] = waiting | DATABASES["default"].get("OPTIONS", {})
+    # Fail within seconds when the database server does not respond.
+    timeouts = {"connect_timeout": 3, "keepalives_idle": 30, "tcp_user_timeout": 10_000}
+    DATABASES["default"]["OPTIONS"] = timeouts | DATABASES["default"].get("OPTIONS", {})
 # Public pages are cached for speed, and on disk to be there without a database.
 PAGE_CACHE = flag("PAGE_CACHE", default=True)
 PAGES_BEFOREHAND = flag("PAGES_BEFOREHAND", default=True)
 # Cached pages and content are pickled: raise this number when a class among them is renamed, so
 # that what was cached under the old name is ignored.
 CACHED_CLASSES = 2
-CACHES["pages"] = pages_in(os.environ.get("CACHE_URL", "").strip())  # noqa: F405
+CACHES["pages"] = page_cache_at(os.environ.get("CACHE_URL", "").strip())  # noqa: F405
 CACHES["pages"]["VERSION"] = CACHED_CLASSES  # noqa: F405
 CACHES["disk"] = {  # noqa: F405
     "BACKEND": "portal.page_cache.stores.DiskCache",
@@ -134,7 +134,7 @@ CACHES["disk"] = {  # noqa: F405
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Languages: Dutch is the source, English stands complete beside it.
+# Languages: Dutch is the source, English is complete.
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
 MODELTRANSLATION_DEFAULT_LANGUAGE = "nl"
@@ -144,10 +144,10 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Amsterdam"
 
-# The colours, the logo and the name of the organisation that runs this portal.
-THEME = theme()
+# Colours, logo and name of the organisation that runs this portal.
+THEME = read_theme()
 
-# Static files: collected once, served compressed and cached for ever under a hashed name.
+# Static files: served compressed, and cached forever under hashed names.
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = DATA_DIR / "static"
@@ -159,7 +159,6 @@ STORAGES = {
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
-# Who may see what editors see.
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -169,24 +168,24 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "portal.accounts.passwords.OwnWordsValidator"},
 ]
-# Editing: who changed what is kept for ever, and nobody overwrites another unseen.
+# Editing: history of every change, and optimistic locking.
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
-CONCURRENCY_AUTO_CREATE_TRIGGERS = False  # those belong to a kind of field that is not used
+CONCURRENCY_AUTO_CREATE_TRIGGERS = False  # only TriggerVersionField needs them, which is not used
 CONFIRMED_FOR_DAYS = whole_number("CONFIRMED_FOR_DAYS", 180)
 DUE_SOON_DAYS = 30
-FACTSHEET_DAYS = whole_number("FACTSHEET_DAYS", 90)  # a printed copy is good for so long at most
+FACTSHEET_DAYS = whole_number("FACTSHEET_DAYS", 90)  # until a printed copy expires
 FOUR_EYES = flag("FOUR_EYES")
 
 CSRF_FAILURE_VIEW = "portal.pages.errors.csrf_failure"
 
-# What a browser is told: of a page here, of files in portal/middleware.py.
+# Of pages; portal/middleware.py has the policy of other responses.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],  # Bootstrap draws its icons from data: images
-        "connect-src": [SELF],  # suggestions while somebody types
+        "connect-src": [SELF],  # suggestions while typing
         "manifest-src": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
@@ -199,8 +198,7 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
-CSRF_COOKIE_AGE = None  # gone with the browser: a visitor gets it on the page of a form only
-TRUSTED_PROXIES = 1 if flag("BEHIND_PROXY") else 0  # whose X-Forwarded-For is believed
+TRUSTED_PROXIES = 1 if flag("BEHIND_PROXY") else 0  # whose X-Forwarded-For is trusted
 if not LOCAL:
     SECURE_SSL_REDIRECT = flag("SECURE_SSL_REDIRECT", default=True)
     SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]

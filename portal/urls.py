@@ -1,4 +1,4 @@
-"""Every address. Dutch paths; English stands beside them with /en/ in front."""
+"""URLs of the site. Dutch paths; the English pages have the same ones below /en/."""
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
@@ -24,7 +24,7 @@ urlpatterns = [
     path("readyz", health.ready, name="ready"),
     path("favicon.ico", offline.favicon, name="favicon"),
     path("dienst.js", offline.worker, name="worker"),
-    path("offline/lijst.json", offline.kept_list, name="kept_list"),
+    path("offline/lijst.json", offline.precache_list, name="kept_list"),
     path(f"{settings.STATIC_URL[1:]}thema/<str:name>", theme_file, name="theme_file"),
     path("api/hsds/", api.urls),
     path("api/kennis.json", downloads.knowledge, name="knowledge_base"),

@@ -38,7 +38,7 @@ def django_db_setup(
         configuration = setup_databases(verbosity=0, interactive=False)
         call_command("load_content", stdout=StringIO())
         call_command("make_roles")
-    readiness.complete.set()  # tables are made from the models, without migrations
+    readiness.migrations_applied.set()  # the tables are made from the models, without migrations
     yield
     with django_db_blocker.unblock():
         teardown_databases(configuration, verbosity=0)

@@ -1,4 +1,4 @@
-"""Editing page of people: invite, give a role, close an account. Nobody is deleted."""
+"""Admin of people: invite, assign a role, close an account. Accounts are never deleted."""
 
 from importlib import import_module
 from smtplib import SMTPException
@@ -19,7 +19,7 @@ from portal.accounts.roles import Role, give_role, role_of
 
 
 class PersonForm(forms.ModelForm):
-    """A person: an address, a name and one role. Whoever signs in does so by the address."""
+    """A person with an e-mail address, which is also their login, a name and one role."""
 
     email = forms.EmailField(label=gettext_lazy("E-mail address"), max_length=150)
     role = forms.ChoiceField(label=gettext_lazy("Role"), choices=Role.choices)
@@ -76,7 +76,7 @@ class PersonAdmin(admin.ModelAdmin):
         return ("email", "first_name", "last_name", "role", "is_active")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """The address was proven by its owner; nobody changes what they may do themselves."""
+        """A verified address is fixed; nobody changes their own role or closes their account."""
         fixed = []
         if obj and has_accepted(obj):
             fixed.append("email")
@@ -113,8 +113,8 @@ class PersonAdmin(admin.ModelAdmin):
         if person.is_superuser:
             return _("may do everything")
         names = {group.name for group in person.groups.all()}
-        held = [role for role in Role if role in names]
-        return str(held[-1].label) if held else _("none")
+        roles = [role for role in Role if role in names]
+        return str(roles[-1].label) if roles else _("none")
 
     @admin.display(description=gettext_lazy("address proven"), boolean=True)
     def accepted(self, person: User) -> bool:
@@ -124,8 +124,8 @@ class PersonAdmin(admin.ModelAdmin):
     def invite_again(self, request: HttpRequest, people: QuerySet[User]) -> None:
         for person in people:
             if not person.is_active or has_accepted(person):
-                said = _("%s has a password already, or may not sign in: nothing was sent.")
-                messages.warning(request, said % person.email)
+                message = _("%s has a password already, or may not sign in: nothing was sent.")
+                messages.warning(request, message % person.email)
             else:
                 _send(request, person)
 
@@ -140,8 +140,8 @@ class PersonAdmin(admin.ModelAdmin):
                 continue
             Authenticator.objects.filter(user=person).delete()
             self.log_change(request, person, "Second factor removed.")
-            said = _("%s sets up a new second factor at the next sign-in.")
-            messages.success(request, said % person.email)
+            message = _("%s sets up a new second factor at the next sign-in.")
+            messages.success(request, message % person.email)
 
 
 def _is_superuser(request: HttpRequest) -> bool:
@@ -152,21 +152,24 @@ def _send(request: HttpRequest, person: User) -> None:
     try:
         send_invitation(request, person)
     except (OSError, SMTPException):
-        said = _("The invitation could not be sent. Look at the mail settings, and send it again.")
-        messages.error(request, said)
+        message = _(
+            "The invitation could not be sent. Look at the mail settings, and send it again."
+        )
+        messages.error(request, message)
     else:
         messages.success(request, _("An invitation was sent to %s.") % person.email)
 
 
 def register(site: admin.AdminSite) -> None:
-    """People in place of what Django and django-allauth register: those show secrets, and give
-    permissions outside the roles."""
+    """Replace the admins of Django and django-allauth: those show secrets, and grant permissions
+    outside the roles.
+    """
     for app in ("django.contrib.auth", "allauth.account", "allauth.mfa", "allauth.socialaccount"):
         import_module(f"{app}.admin")  # so that none registers again afterwards
-    theirs = [
+    replaced = [
         model
         for model in site._registry
         if model._meta.app_label in {"auth", "account", "mfa", "socialaccount"}
     ]
-    site.unregister(theirs)
+    site.unregister(replaced)
     site.register(User, PersonAdmin)

@@ -1,5 +1,6 @@
-"""What happened to accounts, in the log: signing in and out, refusals, passwords and second
-factors. By the number of the account, never by name or address, and never from where.
+"""Security log: logins, logouts, failed logins, and changes of passwords and second factors.
+
+Accounts appear by primary key, never by name or e-mail address, and clients do not appear at all.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from allauth.mfa import signals as mfa_signals
 from django.contrib.auth import signals as auth_signals
 
 _LOG = logging.getLogger(__name__)
-_TOLD = {
+_EVENTS = {
     auth_signals.user_logged_in: "signed in",
     auth_signals.user_logged_out: "signed out",
     account_signals.password_changed: "password changed",
@@ -24,23 +25,23 @@ _TOLD = {
 
 
 def connect() -> None:
-    """Called once, when the portal starts."""
-    for signal, what in _TOLD.items():
-        signal.connect(_teller(what), weak=False, dispatch_uid=f"events: {what}")
-    auth_signals.user_login_failed.connect(_refused, dispatch_uid="events: refused")
+    """Connect the signals; called once, from `ready()`."""
+    for signal, event in _EVENTS.items():
+        signal.connect(_logger_of(event), weak=False, dispatch_uid=f"events: {event}")
+    auth_signals.user_login_failed.connect(_login_failed, dispatch_uid="events: refused")
 
 
 def sessions_ended(user: Any, number: int) -> None:
     _LOG.info("%d sessions ended: account %s", number, user.pk)
 
 
-def _teller(what: str) -> Any:
-    def tell(user: Any = None, **_given: Any) -> None:
-        _LOG.info("%s: account %s", what, getattr(user, "pk", None))
+def _logger_of(event: str) -> Any:
+    def log(user: Any = None, **_signal: Any) -> None:
+        _LOG.info("%s: account %s", event, getattr(user, "pk", None))
 
-    return tell
+    return log
 
 
-def _refused(**_given: Any) -> None:
-    """Whose account it was to be is not told: what was typed may be anything."""
+def _login_failed(**_signal: Any) -> None:
+    """Without the login that was tried: people also type their password there."""
     _LOG.warning("signing in refused")

@@ -1,4 +1,4 @@
-"""Forms of django-allauth whose labels cannot be translated, with labels that can."""
+"""Forms of django-allauth with labels of our own, because theirs cannot be translated."""
 
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class AddKeyForm(AddWebAuthnForm):
-    """A passkey by default; a security key without a PIN goes without `passwordless`."""
+    """A passkey by default. Untick `passwordless` for a security key without a PIN."""
 
     name = forms.CharField(label=_("Name"), required=False, max_length=100)
 

@@ -1,4 +1,4 @@
-"""Invitations: a signed link that expires and works once, with which one chooses a password."""
+"""Invitations: a signed link, which expires and works once, to choose a password."""
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -19,7 +19,7 @@ def key_for(user: User) -> str:
 
 
 def invited_by(key: str) -> User | None:
-    """Whom `key` invites; None when it is not ours, too old, used, or no longer true."""
+    """The user that `key` invites; None when it is invalid, expired, used or outdated."""
     try:
         pk, state = signing.loads(key, salt=_SALT, max_age=settings.INVITATION_VALID)
     except (signing.BadSignature, ValueError, TypeError):
@@ -29,13 +29,13 @@ def invited_by(key: str) -> User | None:
 
 
 def _state(user: User) -> str:
-    """Differs as soon as the address, the password or the last time of signing in does."""
+    """Changes with the address, the password and the last login, so that a link works once."""
     state = f"{user.email}|{user.password}|{user.last_login}"
     return salted_hmac(_SALT, state, algorithm="sha256").hexdigest()
 
 
 def send_invitation(request: HttpRequest, user: User) -> None:
-    """Send `user` a link; a new one makes no other useless until one of them is used."""
+    """Send `user` a link. Earlier links stay valid until one of them is used."""
     link = request.build_absolute_uri(reverse("invitation", args=[key_for(user)]))
     context = {"user": user, "link": link, "days": settings.INVITATION_VALID.days}
     text = render_to_string("account/email/invitation.txt", context)
@@ -43,7 +43,7 @@ def send_invitation(request: HttpRequest, user: User) -> None:
 
 
 def accept(user: User, password: str) -> None:
-    """Whoever has the link has the mail: the password is set and the address is proven."""
+    """Set the password and mark the address as verified: the link came by mail."""
     user.set_password(password)
     user.save(update_fields=["password"])
     EmailAddress.objects.filter(user=user).delete()

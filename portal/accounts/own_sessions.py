@@ -1,7 +1,7 @@
-"""Where somebody is signed in, to see and to end.
+"""A user's own sessions: list them, and end others.
 
-Nothing is kept for it but the sessions themselves, so no address and no browser: what tells one
-from another is when it began.
+Nothing is stored but the sessions themselves, so no IP address and no browser: a session is
+recognised by its start.
 """
 
 import time
@@ -25,7 +25,7 @@ OTHERS = "others"
 
 @dataclass(frozen=True, slots=True)
 class OwnSession:
-    """`here`: the one that asks. Its key stays on the server."""
+    """`here` is true of the session of the request. `key` never leaves the server."""
 
     key: str
     began: datetime
@@ -34,46 +34,50 @@ class OwnSession:
 
     @property
     def handle(self) -> str:
-        """What stands for it in a form."""
+        """Identifies the session in a form."""
         salt = "portal.accounts.own_sessions"
         return salted_hmac(salt, self.key, algorithm="sha256").hexdigest()
 
 
 def sessions_of(user: User, here: str | None) -> list[OwnSession]:
-    """Those that still count, the newest first. `here` is the key of the one that asks."""
-    found = [
+    """Sessions of `user` that are valid, the current and newest first. `here`: the current key."""
+    sessions = [
         OwnSession(key, _moment(data, BEGAN), _moment(data, SEEN), key == here)
-        for key, data in _living(user)
+        for key, data in _valid(user)
     ]
-    return sorted(found, key=lambda one: (one.here, one.began), reverse=True)
+    return sorted(sessions, key=lambda session: (session.here, session.began), reverse=True)
 
 
 def end(sessions: list[OwnSession], handle: str) -> int:
-    """End the one of this handle, or with OTHERS all; never where one is. Gives how many ended."""
-    keys = [one.key for one in sessions if not one.here and handle in (OTHERS, one.handle)]
+    """End the session with this handle, or all others; never the current one. Returns how many."""
+    keys = [
+        session.key
+        for session in sessions
+        if not session.here and handle in (OTHERS, session.handle)
+    ]
     return Session.objects.filter(session_key__in=keys).delete()[0]
 
 
 class EndForm(forms.Form):
-    """Which to end: one of those that are there, or all others."""
+    """Choice of a session to end, or all others."""
 
     session = forms.ChoiceField()
 
     def __init__(self, *args: Any, sessions: list[OwnSession], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        handles = [one.handle for one in sessions if not one.here]
+        handles = [session.handle for session in sessions if not session.here]
         choices = [(handle, handle) for handle in (*handles, OTHERS)]
         self.fields["session"].choices = choices  # type: ignore[attr-defined]
 
 
-def _living(user: User) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Key and content of each session of `user`; a few hundred of all people are looked through."""
-    proof, now = user.get_session_auth_hash(), time.time()
+def _valid(user: User) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Key and data of the valid sessions of `user`. Decodes all sessions, a few hundred at most."""
+    auth_hash, now = user.get_session_auth_hash(), time.time()
     for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
         data = session.get_decoded()
         if (
             data.get(SESSION_KEY) == str(user.pk)
-            and constant_time_compare(data.get(HASH_SESSION_KEY, ""), proof)
+            and constant_time_compare(data.get(HASH_SESSION_KEY, ""), auth_hash)
             and now - data.get(SEEN, now) < settings.SESSION_IDLE.total_seconds()
             and now - data.get(BEGAN, now) < settings.SESSION_LONGEST.total_seconds()
         ):

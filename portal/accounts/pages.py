@@ -1,4 +1,4 @@
-"""Which pages belong to accounts: the ones with forms that visitors may send."""
+"""Recognises account pages."""
 
 from django.http import HttpRequest
 

@@ -1,4 +1,4 @@
-"""What a password may not hold: words that whoever guesses tries first here."""
+"""Password validator against words of this site, which anyone guessing tries first."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ WORDS = (
     "redacteur",
     "beheer",
 )
-"""The names of the portal, its roles and the desks that everyone knows."""
-_LEFT = 8  # characters that are no such word
+"""Names of the portal, its roles and well-known desks."""
+_LEAST_OTHERS = 8  # characters outside those words
 
 
 class OwnWordsValidator:
-    """Refuses a password that is little more than words of this site."""
+    """Rejects a password that is little more than words of this site."""
 
     def validate(self, password: str, user: AbstractBaseUser | None = None) -> None:
         rest = unicodedata.normalize("NFKC", password).lower().replace(" ", "")
         whole = rest
         for word in WORDS:
             rest = rest.replace(word, "")
-        if rest != whole and len(rest) < _LEFT:
+        if rest != whole and len(rest) < _LEAST_OTHERS:
             raise ValidationError(self.get_help_text(), code="own_words")
 
     def get_help_text(self) -> str:

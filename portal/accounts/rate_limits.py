@@ -1,4 +1,4 @@
-"""Counting attempts without keeping who made them."""
+"""Rate limits that store no personal data, and their error page."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 
 def hidden_key(key: str, key_prefix: str, version: int) -> str:
-    """The key under which the cache keeps something: it holds no address that can be read."""
+    """A cache key function: hashed, so that keys reveal no e-mail or IP address."""
     return salted_hmac("cache", f"{key_prefix}:{version}:{key}", algorithm="sha256").hexdigest()
 
 

@@ -1,4 +1,4 @@
-"""The four roles, and what each may do: the one table, from which `make_roles` makes groups."""
+"""The four roles and their permissions, from which `make_roles` makes Django groups."""
 
 from django.apps import apps
 from django.contrib.auth.management import create_permissions
@@ -20,7 +20,7 @@ STAFF = {Role.EDITOR, Role.PUBLISHER, Role.ADMINISTRATOR}
 
 WRITE = ("view", "add", "change")
 WRITE_AND_DELETE = (*WRITE, "delete")
-# What editors do with rows of the knowledge base that are no entries: look, unless it is here.
+# Permissions of editors on models of the knowledge base that are not entries; others: view.
 KNOWLEDGE = {
     "region": WRITE,
     "municipality": WRITE,
@@ -33,7 +33,7 @@ KNOWLEDGE = {
     "publickey": (),
     "importedrecord": (),
 }
-# And with rows of the guide. A guide itself is kept, and releases are made by publishing.
+# The same for the guide. A flow cannot be deleted, and releases are made by publishing.
 GUIDE = {
     "flow": WRITE,
     "question": WRITE_AND_DELETE,
@@ -47,13 +47,17 @@ GUIDE = {
 
 
 class MissingPermissionError(Exception):
-    """A permission of the table does not exist in the database."""
+    """A permission of a role does not exist in the database."""
 
 
 def permissions() -> dict[Role, set[str]]:
-    """What each role may do, as `app.codename`. Each role may also do what the one before may."""
+    """Permissions by role, as `app.codename`. Each role includes those of the role before."""
     reader = {"knowledge.see_restricted"}
-    editor = reader | _edited("knowledge", KNOWLEDGE) | _edited("referrals", GUIDE)
+    editor = (
+        reader
+        | _editor_permissions("knowledge", KNOWLEDGE)
+        | _editor_permissions("referrals", GUIDE)
+    )
     publisher = editor | {"knowledge.publish_entries"}
     administrator = publisher | {f"auth.{action}_user" for action in WRITE}
     return {
@@ -64,48 +68,48 @@ def permissions() -> dict[Role, set[str]]:
     }
 
 
-def _edited(app: str, exceptions: dict[str, tuple[str, ...]]) -> set[str]:
-    """Entries are written and never deleted, for they can be archived; the rest is looked at."""
-    found = set()
+def _editor_permissions(app: str, exceptions: dict[str, tuple[str, ...]]) -> set[str]:
+    """Entries are added and changed, never deleted: they can be archived. Other models: view."""
+    permissions = set()
     for model in apps.get_app_config(app).get_models():
         name = model._meta.model_name or ""
         if name.startswith("historical"):
-            continue  # the history of a record is seen by who sees the record
-        usual = WRITE if issubclass(model, Entry) else ("view",)
-        found |= {f"{app}.{action}_{name}" for action in exceptions.get(name, usual)}
-    return found
+            continue  # history is visible with the record
+        default = WRITE if issubclass(model, Entry) else ("view",)
+        permissions |= {f"{app}.{action}_{name}" for action in exceptions.get(name, default)}
+    return permissions
 
 
 def make_roles() -> None:
-    """Make the groups, or give them exactly what the table says."""
+    """Create the groups, and give each exactly the permissions of its role."""
     for app in ("auth", "knowledge", "referrals"):
         create_permissions(apps.get_app_config(app), verbosity=0)
     known = {
         f"{permission.content_type.app_label}.{permission.codename}": permission
         for permission in Permission.objects.select_related("content_type")
     }
-    for role, wanted in permissions().items():
-        missing = wanted - known.keys()
+    for role, names in permissions().items():
+        missing = names - known.keys()
         if missing:
             raise MissingPermissionError(", ".join(sorted(missing)))
         group, _made = Group.objects.get_or_create(name=role)
-        group.permissions.set([known[name] for name in wanted])
+        group.permissions.set([known[name] for name in names])
 
 
 def role_of(user: User) -> Role | None:
     """The highest role of `user`; None without a role."""
     names = set(user.groups.values_list("name", flat=True))
-    held = [role for role in Role if role in names]
-    return held[-1] if held else None
+    roles = [role for role in Role if role in names]
+    return roles[-1] if roles else None
 
 
 def give_role(user: User, role: Role) -> None:
-    """Make `role` all that `user` may do. A superuser stays one."""
+    """Give `user` the permissions of `role` and no others. A superuser stays one."""
     user.groups.set([Group.objects.get(name=role)])
     user.user_permissions.clear()
     user.is_staff = role in STAFF or user.is_superuser
     user.save(update_fields=["is_staff"])
 
 
-def shown_name(user: User) -> str:
+def display_name(user: User) -> str:
     return user.get_full_name() or user.email or user.get_username()

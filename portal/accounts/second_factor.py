@@ -1,4 +1,4 @@
-"""Staff go no further than setting up a second factor until they have one."""
+"""Staff without a second factor are sent to set one up, before anything else."""
 
 from collections.abc import Callable
 
@@ -16,7 +16,7 @@ FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 
 def lacks_second_factor(request: HttpRequest) -> bool:
-    """Whether this person must set up a second factor before anything else."""
+    """Whether this user has to set up a second factor first."""
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return False
     user = request.user

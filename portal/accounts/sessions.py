@@ -1,4 +1,4 @@
-"""How long someone stays signed in, and that nothing shown to them is kept by others."""
+"""Session middleware: idle and absolute timeouts, and no caching for signed-in users."""
 
 import time
 from collections.abc import Callable
@@ -13,21 +13,21 @@ from django.utils.translation import gettext as _
 Handler = Callable[[HttpRequest], HttpResponse]
 
 BEGAN, SEEN = "signed_in_at", "seen_at"
-PRECISION = 30  # seconds: the session is not written for every page
+PRECISION = 30  # seconds: saves writing the session at every request
 
 
 def limited_sessions(get_response: Handler) -> Handler:
-    """Signs out who did nothing for too long, or is signed in for too long."""
+    """Sign users out after a time without requests, and after a maximum time."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if _signed_in(request):
-            _hold_to_limits(request, time.time())
+            _apply_timeouts(request, time.time())
         return get_response(request)
 
     return middleware
 
 
-def _hold_to_limits(request: HttpRequest, now: float) -> None:
+def _apply_timeouts(request: HttpRequest, now: float) -> None:
     session = request.session
     began, seen = session.setdefault(BEGAN, now), session.setdefault(SEEN, now)
     if now - began >= settings.SESSION_LONGEST.total_seconds():
@@ -40,22 +40,22 @@ def _hold_to_limits(request: HttpRequest, now: float) -> None:
         session[SEEN] = now
 
 
-def _end(request: HttpRequest, why: str) -> None:
-    """The page goes on as for a visitor: what needs an account leads to signing in."""
+def _end(request: HttpRequest, message: str) -> None:
+    """Sign out. The request goes on as anonymous, so a page that needs an account redirects."""
     logout(request)
-    messages.info(request, why)
+    messages.info(request, message)
 
 
 def private_responses(get_response: Handler) -> Handler:
-    """What a signed-in person gets is kept nowhere; its forms may say where they come from."""
+    """No caching for signed-in users, and a referrer within the site for their forms."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        before = _signed_in(request)
+        was_signed_in = _signed_in(request)
         response = get_response(request)
-        if before or _signed_in(request):
+        if was_signed_in or _signed_in(request):
             response.headers["Cache-Control"] = "private, no-store"
             patch_vary_headers(response, ["Cookie"])
-            # Under no-referrer a browser sends the form for signing out with "Origin: null".
+            # Under no-referrer a browser sends the logout form with "Origin: null".
             response.headers["Referrer-Policy"] = "same-origin"
         return response
 
@@ -63,6 +63,6 @@ def private_responses(get_response: Handler) -> Handler:
 
 
 def _signed_in(request: HttpRequest) -> bool:
-    """Whether someone is signed in; of a visitor without a session nothing is looked up."""
+    """Whether the user is signed in. Without a session cookie it runs no query."""
     has_session = settings.SESSION_COOKIE_NAME in request.COOKIES or request.session.modified
     return has_session and request.user.is_authenticated

@@ -1,4 +1,4 @@
-"""Addresses of accounts. Of django-allauth only what is used here."""
+"""URLs of accounts, with only those views of django-allauth that are used."""
 
 from allauth.account import views as allauth_views
 from allauth.socialaccount import views as social_views
@@ -40,7 +40,7 @@ urlpatterns = [
         name="account_reset_password_from_key_done",
     ),
     path("2fa/", include("allauth.mfa.urls")),
-    # Nothing answers here until an identity provider is set.
+    # These are 404 without an identity provider.
     path("", include("allauth.socialaccount.providers.openid_connect.urls")),
     path("oidc/cancelled/", social_views.login_cancelled, name="socialaccount_login_cancelled"),
 ]

@@ -1,1 +1,1 @@
-"""The directory for other programs: Open Referral HSDS 3.2 at /api/hsds/. See docs/hsds.md."""
+"""Public API of the directory: Open Referral HSDS 3.2 at /api/hsds/. See docs/hsds.md."""

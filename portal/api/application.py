@@ -1,4 +1,4 @@
-"""The application that django-ninja runs, and its answers when something is wrong."""
+"""The django-ninja application and its error handlers."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from ninja import NinjaAPI
 from ninja.errors import ValidationError
 from typing_extensions import TypedDict
 
-from portal.api.answers import problem
-from portal.api.parameters import OneOfEach, UnreadableError, messages
+from portal.api.parameters import ParameterError, StrictParser, messages
+from portal.api.responses import error_response
 
 VERSION = "3.2"
 
@@ -20,7 +20,7 @@ api = NinjaAPI(
     urls_namespace="hsds",
     openapi_url=None,
     docs_url=None,
-    parser=OneOfEach(),
+    parser=StrictParser(),
 )
 
 
@@ -29,23 +29,25 @@ class Problem(TypedDict):
     errors: NotRequired[dict[str, str]]
 
 
-LIST = {400: Problem}
+LIST = {400: Problem}  # error responses of an endpoint that lists, and of one record
 ONE = {400: Problem, 404: Problem}
 
 
 @api.exception_handler(ValidationError)
-def not_valid(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    """An address that cannot be one of ours is not there, whatever else was asked of it."""
-    if any("path" in one["loc"] for one in error.errors):
-        return problem(404, _("There is nothing with this identifier."))
-    return problem(400, _("The question cannot be answered as it is."), messages(error.errors))
+def validation_failed(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """A malformed identifier is a 404, whatever else is wrong with the request."""
+    if any("path" in details["loc"] for details in error.errors):
+        return error_response(404, _("There is nothing with this identifier."))
+    return error_response(
+        400, _("The question cannot be answered as it is."), messages(error.errors)
+    )
 
 
-@api.exception_handler(UnreadableError)
-def not_readable(request: HttpRequest, error: UnreadableError) -> HttpResponse:
-    return problem(400, _("The question cannot be answered as it is."), error.errors)
+@api.exception_handler(ParameterError)
+def parameters_unreadable(request: HttpRequest, error: ParameterError) -> HttpResponse:
+    return error_response(400, _("The question cannot be answered as it is."), error.errors)
 
 
 @api.exception_handler(Http404)
-def not_there(request: HttpRequest, error: Http404) -> HttpResponse:
-    return problem(404, _("There is nothing with this identifier."))
+def not_found(request: HttpRequest, error: Http404) -> HttpResponse:
+    return error_response(404, _("There is nothing with this identifier."))

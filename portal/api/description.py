@@ -1,4 +1,4 @@
-"""The OpenAPI description: what django-ninja knows, made precise and said in one language."""
+"""The OpenAPI description: that of django-ninja, made more precise and in one language."""
 
 from __future__ import annotations
 
@@ -27,18 +27,18 @@ _FORMATS = {
 }
 
 
-def described(api: NinjaAPI, base: str) -> dict[str, Any]:
-    """The description in the active language; `base` is the address of the API."""
-    made: dict[str, Any] = json.loads(json.dumps(api.get_openapi_schema(path_prefix="")))
-    made["jsonSchemaDialect"] = DIALECT
-    made["servers"] = [{"url": base.rstrip("/")}]
-    made["info"] |= {"title": str(TITLE), "description": str(ABOUT), "license": _licence()}
-    for name, schema in made["components"]["schemas"].items():
+def openapi_description(api: NinjaAPI, base: str) -> dict[str, Any]:
+    """The description in the active language; `base` is the URL of the API."""
+    description: dict[str, Any] = json.loads(json.dumps(api.get_openapi_schema(path_prefix="")))
+    description["jsonSchemaDialect"] = DIALECT
+    description["servers"] = [{"url": base.rstrip("/")}]
+    description["info"] |= {"title": str(TITLE), "description": str(ABOUT), "license": _licence()}
+    for name, schema in description["components"]["schemas"].items():
         _make_precise(name, schema)
-    for path, operations in made["paths"].items():
+    for path, operations in description["paths"].items():
         for operation in operations.values():
             _complete(operation, str(SUMMARIES[path]))
-    return made
+    return description
 
 
 def _licence() -> dict[str, str]:
@@ -46,28 +46,28 @@ def _licence() -> dict[str, str]:
 
 
 def _make_precise(name: str, schema: dict[str, Any]) -> None:
-    """Formats of values, and that nothing else is in it."""
+    """Adds formats of values, and excludes additional properties."""
     if "properties" not in schema:
         return
     schema["additionalProperties"] = False
     for field, value in schema["properties"].items():
         if value.get("type") != "string":
             continue
-        if found := _FORMATS.get("id" if field.endswith("_id") else field):
-            value["format"] = found
+        if format := _FORMATS.get("id" if field.endswith("_id") else field):
+            value["format"] = format
     if name == "Problem":
         schema["properties"]["errors"]["additionalProperties"] = {"type": "string"}
 
 
 def _complete(operation: dict[str, Any], summary: str) -> None:
-    """What it is for, headers of an answer, and the other form of a list."""
+    """Adds the summary, parameter descriptions, response headers and the NDJSON form of a list."""
     operation["summary"] = summary
     for parameter in operation["parameters"]:
         parameter["description"] = str(PARAMETERS[parameter["name"]])
-    good = operation["responses"]["200"]
+    ok = operation["responses"]["200"]
     header = {"schema": {"type": "string"}}
-    good["headers"] = {"Content-Language": header}
-    if any(one["name"] == "format" for one in operation["parameters"]):
-        good["content"]["application/x-ndjson"] = {"schema": {"type": "string"}}
+    ok["headers"] = {"Content-Language": header}
+    if any(parameter["name"] == "format" for parameter in operation["parameters"]):
+        ok["content"]["application/x-ndjson"] = {"schema": {"type": "string"}}
     else:
-        good["headers"]["ETag"] = header
+        ok["headers"]["ETag"] = header

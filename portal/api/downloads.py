@@ -1,4 +1,4 @@
-"""Everything at once: the directory as tables and as lines, and the knowledge base."""
+"""Downloads: the whole directory as tables or NDJSON, and the knowledge base as JSON."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from knowledge.caching.content_version import content_version
 from knowledge.open_data.datasets import directory
 from knowledge.open_data.datasets.knowledge_base import knowledge_base
 from knowledge.open_data.datasets.package import datapackage
-from portal.api.answers import JSON, lines
 from portal.api.application import api
 from portal.api.parameters import InLanguage
+from portal.api.responses import JSON, ndjson_response
 
 ZIP = "application/zip"
 LISTS: dict[str, Callable[[datetime], Iterable[Any]]] = {
@@ -35,59 +35,59 @@ List = Literal["services", "organizations", "service_at_locations", "taxonomies"
 
 
 @api.get("/datapackage.zip", url_name="datapackage", include_in_schema=False)
-def tables(request: HttpRequest, asked: Query[InLanguage]) -> HttpResponseBase:
-    """Desks that are there; who follows what ends reads the lines or the lists."""
+def tables(request: HttpRequest, query: Query[InLanguage]) -> HttpResponseBase:
+    """Active desks as a data package; those that ended are in the NDJSON files and the lists."""
     now = timezone.now()
     others = (
-        *(("organizations", one) for one in directory.organizations()),
-        *(("taxonomies", one) for one in directory.taxonomies()),
-        *(("taxonomy_terms", one) for one in directory.taxonomy_terms()),
+        *(("organizations", row) for row in directory.organizations()),
+        *(("taxonomies", row) for row in directory.taxonomies()),
+        *(("taxonomy_terms", row) for row in directory.taxonomy_terms()),
     )
     about = {"title": _("Desks and organisations"), "languages": [translation.get_language()]}
-    made = datapackage(directory.active_services(now), others, about)
+    package = datapackage(directory.active_services(now), others, about)
     name = f"verwijswijzer-{translation.get_language()}.zip"
-    return _kept(request, now, lambda: _sent(made, ZIP, name))
+    return _unless_current(request, now, lambda: _stream(package, ZIP, name))
 
 
 @api.get("/{name}.jsonl", url_name="all", include_in_schema=False)
 def json_lines(
-    request: HttpRequest, name: Path[List], asked: Query[InLanguage]
+    request: HttpRequest, name: Path[List], query: Query[InLanguage]
 ) -> HttpResponseBase:
-    """Each record on a line, as the list of the same name gives it in full."""
+    """One record per line, as in the list of the same name with `full`."""
     now = timezone.now()
-    return _kept(request, now, lambda: lines(LISTS[name](now)))
+    return _unless_current(request, now, lambda: ndjson_response(LISTS[name](now)))
 
 
 @require_safe
 def knowledge(request: HttpRequest) -> HttpResponseBase:
     title = _("Knowledge base of Verwijswijzer")
-    return _kept(request, timezone.now(), lambda: _sent(knowledge_base(title), JSON))
+    return _unless_current(request, timezone.now(), lambda: _stream(knowledge_base(title), JSON))
 
 
-def _kept(
+def _unless_current(
     request: HttpRequest, now: datetime, make: Callable[[], HttpResponseBase]
 ) -> HttpResponseBase:
-    """Nothing is made for who has what is there today. What is planned changes with the day."""
-    what = (
+    """304 when the client's copy is current. Planned changes take effect with a new day."""
+    state = (
         request.path_info,
         translation.get_language(),
         content_version().number,
         timezone.localdate(now),
         settings.VERSION,
     )
-    digest = hashlib.sha256(repr(what).encode()).hexdigest()[:32]
+    digest = hashlib.sha256(repr(state).encode()).hexdigest()[:32]
     return conditional_response(request, f"revision-{digest}", make)
 
 
-def _sent(pieces: Iterable[bytes], kind: str, name: str = "") -> HttpResponseBase:
+def _stream(pieces: Iterable[bytes], content_type: str, name: str = "") -> HttpResponseBase:
     language = translation.get_language() or settings.LANGUAGE_CODE
-    response = StreamingHttpResponse(_in(language, pieces), content_type=kind)
+    response = StreamingHttpResponse(_in_language(language, pieces), content_type=content_type)
     if name:
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
-def _in(language: str, pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """The pieces, made in this language: the one of the request is over when they are."""
+def _in_language(language: str, pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Make the pieces in `language`: they are made after the request and its language ended."""
     with translation.override(language):
         yield from pieces

@@ -1,4 +1,4 @@
-"""The page for people about the data for programs: the description, read aloud."""
+"""The page about the open data: the OpenAPI description for human readers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from knowledge.open_data.hsds.vocabulary import taxonomies
-from portal.api.description import described
+from portal.api.description import openapi_description
 from portal.api.hsds import api
 
 
@@ -33,7 +33,7 @@ class Operation:
 
 def open_data(request: HttpRequest) -> HttpResponse:
     base = request.build_absolute_uri(reverse("hsds:about"))
-    description = described(api, base)
+    description = openapi_description(api, base)
     context = {
         "description": description["info"]["description"],
         "base": base,
@@ -48,12 +48,12 @@ def open_data(request: HttpRequest) -> HttpResponse:
 def _operations(description: dict[str, Any]) -> Iterator[Operation]:
     for path, operations in description["paths"].items():
         for operation in operations.values():
-            parameters = tuple(_parameter(one) for one in operation["parameters"])
+            parameters = tuple(_parameter(parameter) for parameter in operation["parameters"])
             required = "required" in operation["tags"]
             yield Operation(path, operation["summary"], required, parameters)
 
 
-def _parameter(described: dict[str, Any]) -> Parameter:
-    kinds = [described["schema"], *described["schema"].get("anyOf", [])]
+def _parameter(parameter: dict[str, Any]) -> Parameter:
+    kinds = [parameter["schema"], *parameter["schema"].get("anyOf", [])]
     choices = next((kind["enum"] for kind in kinds if "enum" in kind), ())
-    return Parameter(described["name"], described.get("description", ""), tuple(choices))
+    return Parameter(parameter["name"], parameter.get("description", ""), tuple(choices))

@@ -1,8 +1,8 @@
-"""Endpoints below /api/hsds/: they read parameters; `knowledge.open_data.hsds` builds the data."""
+"""Endpoints below /api/hsds/; `knowledge.open_data.hsds` builds what they return."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -22,10 +22,10 @@ from knowledge.open_data.hsds import services as mapping
 from knowledge.open_data.hsds import shapes, vocabulary
 from knowledge.open_data.hsds.values import AT_LOCATION, ORGANISATION, SERVICE
 from portal.api import lists, parameters
-from portal.api.answers import answer
 from portal.api.application import LIST, ONE, VERSION, Problem, api
-from portal.api.description import described
-from portal.api.lists import Page, Source, listed
+from portal.api.description import openapi_description
+from portal.api.lists import Page, RecordSource, list_response
+from portal.api.responses import json_response
 from portal.api.words import TITLE
 
 REQUIRED, OPTIONAL = ["required"], ["optional"]
@@ -52,7 +52,7 @@ class About(TypedDict):
     url_name="about",
     operation_id="getAPIMetaInformation",
 )
-def about(request: HttpRequest, asked: Query[parameters.InLanguage]) -> HttpResponseBase:
+def about(request: HttpRequest, query: Query[parameters.InLanguage]) -> HttpResponseBase:
     guide = request.build_absolute_uri(reverse("open_data"))
     content: About = {
         "version": VERSION,
@@ -62,13 +62,13 @@ def about(request: HttpRequest, asked: Query[parameters.InLanguage]) -> HttpResp
         "data_guide": guide,
         "publisher": {"name": "Verwijswijzer", "website": request.build_absolute_uri("/")},
     }
-    return answer(request, content)
+    return json_response(request, content)
 
 
 @api.get("/openapi.json", url_name="openapi", include_in_schema=False)
-def openapi(request: HttpRequest, asked: Query[parameters.InLanguage]) -> HttpResponseBase:
+def openapi(request: HttpRequest, query: Query[parameters.InLanguage]) -> HttpResponseBase:
     base = request.build_absolute_uri(reverse("hsds:about"))
-    return answer(request, described(api, base))
+    return json_response(request, openapi_description(api, base))
 
 
 @api.get(
@@ -81,18 +81,20 @@ def openapi(request: HttpRequest, asked: Query[parameters.InLanguage]) -> HttpRe
     url_name="services",
     operation_id="getPaginatedListOfServices",
 )
-def services(request: HttpRequest, asked: Query[parameters.Services]) -> HttpResponseBase:
+def services(request: HttpRequest, query: Query[parameters.Services]) -> HttpResponseBase:
     now = timezone.now()
     today = timezone.localdate(now)
-    found = lists.desks(asked, now)
-    if asked.minimal:
-        source = Source(found, mapping.minimal_service, lambda rows: rows.moments_only(on=today))
-    else:
-        write = mapping.service if asked.full else mapping.service_in_list
-        source = Source(
-            found, partial(write, at=now), lambda rows: rows.with_directory_details(on=today)
+    rows = lists.services(query, now)
+    if query.minimal:
+        source = RecordSource(
+            rows, mapping.minimal_service, lambda rows: rows.moments_only(on=today)
         )
-    return listed(request, asked, source, whole=asked.minimal)
+    else:
+        write = mapping.service if query.full else mapping.service_in_list
+        source = RecordSource(
+            rows, partial(write, at=now), lambda rows: rows.with_directory_details(on=today)
+        )
+    return list_response(request, query, source, whole=query.minimal)
 
 
 @api.get(
@@ -103,13 +105,13 @@ def services(request: HttpRequest, asked: Query[parameters.Services]) -> HttpRes
     operation_id="getFullyNestedServiceById",
 )
 def service(
-    request: HttpRequest, id: Path[UUID], asked: Query[parameters.InLanguage]
+    request: HttpRequest, id: Path[UUID], query: Query[parameters.InLanguage]
 ) -> HttpResponseBase:
     now = timezone.now()
     today = timezone.localdate(now)
     rows = Service.objects.in_directory(on=today)
-    found = lists.found_by(SERVICE, id, rows.with_directory_details(on=today))
-    return _one(request, found, partial(mapping.service, at=now))
+    row = lists.find_by_id(SERVICE, id, rows.with_directory_details(on=today))
+    return _detail(request, row, partial(mapping.service, at=now))
 
 
 @api.get(
@@ -119,10 +121,10 @@ def service(
     url_name="organizations",
     operation_id="getPaginatedListOfOrganizations",
 )
-def organizations(request: HttpRequest, asked: Query[parameters.Organizations]) -> HttpResponseBase:
+def organizations(request: HttpRequest, query: Query[parameters.Organizations]) -> HttpResponseBase:
     now = timezone.now()
-    found = lists.organisations(asked, now)
-    return listed(request, asked, _organizations(found, asked, now))
+    rows = lists.organisations(query, now)
+    return list_response(request, query, _organizations(rows, query, now))
 
 
 @api.get(
@@ -133,12 +135,12 @@ def organizations(request: HttpRequest, asked: Query[parameters.Organizations]) 
     operation_id="getFullyNestedOrganizationById",
 )
 def organization(
-    request: HttpRequest, id: Path[UUID], asked: Query[parameters.WithServices]
+    request: HttpRequest, id: Path[UUID], query: Query[parameters.WithServices]
 ) -> HttpResponseBase:
-    whole = parameters.Organizations(full=True, full_service=asked.full_service)
-    source = _organizations(Organisation.objects.visible_to(VISITOR), whole, timezone.now())
-    found = lists.found_by(ORGANISATION, id, source.read(source.rows))
-    return _one(request, found, source.write)
+    full = parameters.Organizations(full=True, full_service=query.full_service)
+    source = _organizations(Organisation.objects.visible_to(VISITOR), full, timezone.now())
+    row = lists.find_by_id(ORGANISATION, id, source.read(source.rows))
+    return _detail(request, row, source.write)
 
 
 @api.get(
@@ -148,11 +150,9 @@ def organization(
     url_name="taxonomies",
     operation_id="getPaginatedListOfTaxonomies",
 )
-def taxonomies(request: HttpRequest, asked: Query[parameters.Listed]) -> HttpResponseBase:
-    found = lists.matching(
-        vocabulary.taxonomies(), asked.search, lambda one: f"{one['name']} {one['description']}"
-    )
-    return listed(request, asked, Source(found, dict))
+def taxonomies(request: HttpRequest, query: Query[parameters.Listed]) -> HttpResponseBase:
+    records = lists.containing(vocabulary.taxonomies(), query.search, _name_and_description)
+    return list_response(request, query, RecordSource(records, dict))
 
 
 @api.get(
@@ -163,10 +163,10 @@ def taxonomies(request: HttpRequest, asked: Query[parameters.Listed]) -> HttpRes
     operation_id="getTaxonomyById",
 )
 def taxonomy(
-    request: HttpRequest, id: Path[UUID], asked: Query[parameters.InLanguage]
+    request: HttpRequest, id: Path[UUID], query: Query[parameters.InLanguage]
 ) -> HttpResponseBase:
-    found = [one for one in vocabulary.taxonomies() if one["id"] == str(id)]
-    return _one(request, found[0] if found else None, dict)
+    records = (record for record in vocabulary.taxonomies() if record["id"] == str(id))
+    return _detail(request, next(records, None), dict)
 
 
 @api.get(
@@ -176,12 +176,12 @@ def taxonomy(
     url_name="taxonomy_terms",
     operation_id="getPaginatedListOfTaxonomyTerms",
 )
-def taxonomy_terms(request: HttpRequest, asked: Query[parameters.Terms]) -> HttpResponseBase:
-    found = [] if asked.parent_id else [term for _word, term in directory.terms()]
-    if asked.taxonomy_id:
-        found = [term for term in found if term["taxonomy_id"] == str(asked.taxonomy_id)]
-    found = lists.matching(found, asked.search, lambda one: f"{one['name']} {one['description']}")
-    return listed(request, asked, Source(found, dict))
+def taxonomy_terms(request: HttpRequest, query: Query[parameters.Terms]) -> HttpResponseBase:
+    terms = [] if query.parent_id else [term for _key, term in directory.terms()]
+    if query.taxonomy_id:
+        terms = [term for term in terms if term["taxonomy_id"] == str(query.taxonomy_id)]
+    terms = lists.containing(terms, query.search, _name_and_description)
+    return list_response(request, query, RecordSource(terms, dict))
 
 
 @api.get(
@@ -192,10 +192,10 @@ def taxonomy_terms(request: HttpRequest, asked: Query[parameters.Terms]) -> Http
     operation_id="getTaxonomyTermById",
 )
 def taxonomy_term(
-    request: HttpRequest, id: Path[UUID], asked: Query[parameters.InLanguage]
+    request: HttpRequest, id: Path[UUID], query: Query[parameters.InLanguage]
 ) -> HttpResponseBase:
-    found = [term for word, term in directory.terms() if word.id == str(id)]
-    return _one(request, found[0] if found else None, dict)
+    terms = (term for key, term in directory.terms() if key.id == str(id))
+    return _detail(request, next(terms, None), dict)
 
 
 @api.get(
@@ -209,15 +209,14 @@ def taxonomy_term(
     operation_id="getPaginatedListOfServiceAtLocation",
 )
 def service_at_locations(
-    request: HttpRequest, asked: Query[parameters.Followed]
+    request: HttpRequest, query: Query[parameters.Followed]
 ) -> HttpResponseBase:
     now = timezone.now()
     today = timezone.localdate(now)
-    write = mapping.service_at_location if asked.full else mapping.service_at_location_in_list
-    source = Source(
-        lists.addresses(asked, now), partial(write, at=now), lambda rows: rows.with_desks(on=today)
-    )
-    return listed(request, asked, source)
+    write = mapping.service_at_location if query.full else mapping.service_at_location_in_list
+    rows = lists.service_addresses(query, now)
+    source = RecordSource(rows, partial(write, at=now), lambda rows: rows.with_desks(on=today))
+    return list_response(request, query, source)
 
 
 @api.get(
@@ -228,30 +227,36 @@ def service_at_locations(
     operation_id="getFullyNestedServiceAtLocationById",
 )
 def service_at_location(
-    request: HttpRequest, id: Path[UUID], asked: Query[parameters.InLanguage]
+    request: HttpRequest, id: Path[UUID], query: Query[parameters.InLanguage]
 ) -> HttpResponseBase:
     now = timezone.now()
-    rows = lists.addresses(parameters.Followed(), now)
+    rows = lists.service_addresses(parameters.Followed(), now)
     rows = rows.with_desks(on=timezone.localdate(now))
     write = partial(mapping.service_at_location, at=now)
-    return _one(request, lists.found_by(AT_LOCATION, id, rows), write)
+    return _detail(request, lists.find_by_id(AT_LOCATION, id, rows), write)
 
 
-def _organizations(rows: Any, asked: parameters.Organizations, now: datetime) -> Source:
-    if asked.full_service:
+def _organizations(rows: Any, query: parameters.Organizations, now: datetime) -> RecordSource:
+    if query.full_service:
         write = partial(mapping.organization_with_services, at=now)
-        desks = _desks_of_organisations(now)
-        return Source(rows, write, lambda rows: rows.prefetch_related(desks))
-    return Source(rows, mapping.organization if asked.full else mapping.organization_in_service)
+        services = _services_of_organisations(now)
+        return RecordSource(rows, write, lambda rows: rows.prefetch_related(services))
+    return RecordSource(
+        rows, mapping.organization if query.full else mapping.organization_in_service
+    )
 
 
-def _desks_of_organisations(now: datetime) -> Any:
+def _services_of_organisations(now: datetime) -> Prefetch:
     today = timezone.localdate(now)
-    desks = Service.objects.in_directory(on=today)
-    return Prefetch("services", desks.with_directory_details(on=today).order_by("pk"))
+    rows = Service.objects.in_directory(on=today)
+    return Prefetch("services", rows.with_directory_details(on=today).order_by("pk"))
 
 
-def _one(request: HttpRequest, found: Any, write: Callable[[Any], Any]) -> HttpResponseBase:
-    if found is None:
+def _name_and_description(record: Mapping[str, Any]) -> str:
+    return f"{record['name']} {record['description']}"
+
+
+def _detail(request: HttpRequest, row: Any, write: Callable[[Any], Any]) -> HttpResponseBase:
+    if row is None:
         raise Http404
-    return answer(request, write(found))
+    return json_response(request, write(row))

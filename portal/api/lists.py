@@ -1,4 +1,4 @@
-"""Which records a question is about, and the page of them that is given."""
+"""Lists of the API: which records a query selects, and one page of them."""
 
 from __future__ import annotations
 
@@ -14,21 +14,29 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from typing_extensions import TypedDict
 
-from knowledge.models import Audience, ContactDetail, Organisation, PublicKey, Service
-from knowledge.models.contact import ContactKind
+from knowledge.models import (
+    Audience,
+    ContactDetail,
+    EntryQuerySet,
+    Organisation,
+    PublicKey,
+    Service,
+)
+from knowledge.models.contact import ContactDetailQuerySet, ContactKind
 from knowledge.models.directory import VISITOR
-from knowledge.models.service import ContactBy, Coverage
+from knowledge.models.service import ContactBy, Coverage, ServiceQuerySet
 from knowledge.open_data.datasets import directory
 from knowledge.open_data.hsds import vocabulary
 from knowledge.open_data.hsds.values import ORGANISATION, SERVICE, uid
 from knowledge.open_data.hsds.vocabulary import TermKey
 from knowledge.search.query import SearchFilters, SearchText
 from portal.api import parameters
-from portal.api.answers import answer, lines
+from portal.api.responses import json_response, ndjson_response
 from portal.search.indexes import INDEXES
 
-_AT_ONCE = 200  # records that are read together when all of them are sent
+_BATCH = 200  # records read at a time when all of them are sent
 _T = TypeVar("_T")
+_Rows = TypeVar("_Rows", bound=EntryQuerySet)
 _NONE = Q(pk__in=[])
 _PROPERTIES = {
     "boys_and_men": Q(open_to_men_and_boys=True),
@@ -54,164 +62,163 @@ class Page(TypedDict, Generic[_T]):
     contents: list[_T]
 
 
-def _as_they_are(rows: Any) -> Any:
+def _unchanged(rows: Any) -> Any:
     return rows
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """Records in a fixed order, how some of them are written, and with what they are read.
+class RecordSource:
+    """Records in a fixed order: `write` turns one into data, `read` adds relations to rows.
 
-    Rows are chosen first and read after it: what `read` adds is not asked of rows that are skipped.
+    A page of rows is selected first, so that `read` costs nothing for rows that are skipped.
     """
 
     rows: Any
     write: Callable[[Any], Any]
-    read: Callable[[Any], Any] = _as_they_are
+    read: Callable[[Any], Any] = _unchanged
 
     def __len__(self) -> int:
         return int(self.rows.count()) if isinstance(self.rows, QuerySet) else len(self.rows)
 
-    def part(self, start: int, end: int) -> list[Any]:
+    def slice(self, start: int, end: int) -> list[Any]:
         if isinstance(self.rows, QuerySet) and end - start <= parameters.MOST_PER_PAGE:
-            return self._written(self._keys()[start:end])
+            return self._records(self._keys()[start:end])
         return [self.write(row) for row in self.read(self.rows)[start:end]]
 
     def all(self) -> Iterator[Any]:
-        """What comes or goes while it is sent moves nothing."""
+        """All records. Rows that are added or deleted meanwhile cause no gap and no repeat."""
         if not isinstance(self.rows, QuerySet):
             yield from map(self.write, self.rows)
             return
         keys = list(self._keys())
-        for start in range(0, len(keys), _AT_ONCE):
-            yield from self._written(keys[start : start + _AT_ONCE])
+        for start in range(0, len(keys), _BATCH):
+            yield from self._records(keys[start : start + _BATCH])
 
     def _keys(self) -> Any:
         return self.rows.values_list("pk", flat=True)
 
-    def _written(self, keys: Iterable[int]) -> list[Any]:
+    def _records(self, keys: Iterable[int]) -> list[Any]:
         return [self.write(row) for row in self.read(self.rows.filter(pk__in=list(keys)))]
 
 
-def listed(
-    request: HttpRequest, asked: parameters.Listed, source: Source, *, whole: bool = False
+def list_response(
+    request: HttpRequest, query: parameters.Listed, source: RecordSource, *, whole: bool = False
 ) -> HttpResponseBase:
-    """The page that is asked for; `whole` puts all on one page unless `per_page` says otherwise."""
-    if asked.format == "ndjson":
-        return lines(source.all())
+    """The page in `query`; with `whole` all records are on one page unless it has `per_page`."""
+    if query.format == "ndjson":
+        return ndjson_response(source.all())
     total = len(source)
-    per_page = asked.per_page or (max(total, 1) if whole else parameters.PER_PAGE)
-    start = (asked.page - 1) * per_page
-    contents = source.part(start, start + per_page) if start < total else []
+    per_page = query.per_page or (max(total, 1) if whole else parameters.PER_PAGE)
+    start = (query.page - 1) * per_page
+    contents = source.slice(start, start + per_page) if start < total else []
     pages = math.ceil(total / per_page)
     page: Page[Any] = {
         "total_items": total,
         "total_pages": pages,
-        "page_number": asked.page,
+        "page_number": query.page,
         "size": len(contents),
-        "first_page": asked.page == 1,
-        "last_page": asked.page >= pages,
+        "first_page": query.page == 1,
+        "last_page": query.page >= pages,
         "empty": not contents,
         "contents": contents,
     }
-    return answer(request, page)
+    return json_response(request, page)
 
 
-def desks(asked: parameters.Followed, now: datetime) -> Any:
+def services(query: parameters.Followed, now: datetime) -> ServiceQuerySet:
     today = timezone.localdate(now)
-    found = Service.objects.in_directory(on=today)
-    if asked.organization_id:
-        found = found.filter(organisation__slug__in=_slugs(ORGANISATION, asked.organization_id))
-    if asked.modified_after:
-        found = found.modified_since(asked.modified_after, on=today)
-    if about := _about(asked):
-        found = found.filter(about, is_active=True)
-    return _searched(found, SERVICE, asked.search, now)
+    rows = Service.objects.in_directory(on=today)
+    if query.organization_id:
+        rows = rows.filter(organisation__slug__in=_slugs(ORGANISATION, query.organization_id))
+    if query.modified_after:
+        rows = rows.modified_since(query.modified_after, on=today)
+    if condition := _by_taxonomy(query):
+        rows = rows.filter(condition, is_active=True)
+    return _search(rows, SERVICE, query.search, now)
 
 
-def organisations(asked: parameters.Organizations, now: datetime) -> Any:
-    found = Organisation.objects.visible_to(VISITOR)
-    if asked.taxonomy_term_id:
-        word = words().get(str(asked.taxonomy_term_id))
-        found = found.filter(kind=word.code if word and word.taxonomy == vocabulary.KIND else "")
-    if asked.taxonomy_id and str(asked.taxonomy_id) != uid("taxonomy", vocabulary.KIND):
-        found = found.none()
-    return _searched(found, ORGANISATION, asked.search, now)
+def organisations(query: parameters.Organizations, now: datetime) -> EntryQuerySet:
+    rows = Organisation.objects.visible_to(VISITOR)
+    if query.taxonomy_term_id:
+        term = term_keys().get(str(query.taxonomy_term_id))
+        rows = rows.filter(kind=term.code if term and term.taxonomy == vocabulary.KIND else "")
+    if query.taxonomy_id and str(query.taxonomy_id) != uid("taxonomy", vocabulary.KIND):
+        rows = rows.none()
+    return _search(rows, ORGANISATION, query.search, now)
 
 
-def addresses(asked: parameters.Followed, now: datetime) -> Any:
-    """Addresses of desks that anybody may see."""
-    shown = desks(asked, now).filter(is_active=True).order_by()
+def service_addresses(query: parameters.Followed, now: datetime) -> ContactDetailQuerySet:
+    """Street addresses of the services that visitors may see."""
+    visible = services(query, now).filter(is_active=True).order_by()
     details = ContactDetail.objects.visible_to(VISITOR)
-    return details.filter(kind=ContactKind.ADDRESS, service__in=shown.values("pk")).order_by("pk")
+    return details.filter(kind=ContactKind.ADDRESS, service__in=visible.values("pk")).order_by("pk")
 
 
-def words() -> dict[str, TermKey]:
-    """Every term by its identifier."""
-    return {word.id: word for word, _term in directory.terms()}
+def term_keys() -> dict[str, TermKey]:
+    return {key.id: key for key, _term in directory.terms()}
 
 
-def found_by(kind: str, key: UUID, rows: Any) -> Any:
-    """The one of `rows` with this identifier; None when there is none."""
+def find_by_id(kind: str, key: UUID, rows: EntryQuerySet) -> Any:
+    """The row with this identifier, or None."""
     return rows.filter(slug__in=_slugs(kind, key)).first()
 
 
-def matching(things: Sequence[_T], text: str, said: Callable[[_T], str]) -> list[_T]:
-    """Those in which every word of `text` stands."""
-    wanted = text.casefold().split()
-    return [one for one in things if all(word in said(one).casefold() for word in wanted)]
+def containing(records: Sequence[_T], text: str, text_of: Callable[[_T], str]) -> list[_T]:
+    """The records whose text contains every word of `text`."""
+    words = text.casefold().split()
+    return [record for record in records if all(w in text_of(record).casefold() for w in words)]
 
 
-def _slugs(kind: str, key: UUID) -> Any:
+def _slugs(kind: str, key: UUID) -> QuerySet[PublicKey, Any]:
     return PublicKey.objects.filter(uid=key, kind=kind).values("slug")
 
 
-def _about(asked: parameters.ByTaxonomy) -> Q | None:
-    """Desks with the term, and with any term of the taxonomy, that is asked for."""
-    about = Q()
-    if asked.taxonomy_term_id:
-        word = words().get(str(asked.taxonomy_term_id))
-        about &= _has(word) if word else _NONE
-    if asked.taxonomy_id:
-        about &= _has_some(str(asked.taxonomy_id))
-    return about or None
+def _by_taxonomy(query: parameters.ByTaxonomy) -> Q | None:
+    """Filter services on a term, and on any term of a taxonomy; None without either."""
+    condition = Q()
+    if query.taxonomy_term_id:
+        term = term_keys().get(str(query.taxonomy_term_id))
+        condition &= _has(term) if term else _NONE
+    if query.taxonomy_id:
+        condition &= _has_any(str(query.taxonomy_id))
+    return condition or None
 
 
-def _has(word: TermKey) -> Q:
-    """As `services._attributes` gives it to a desk."""
-    if word.taxonomy == vocabulary.KIND:
-        return Q(organisation__kind=word.code)
-    if word.taxonomy == vocabulary.AUDIENCE:
-        return _meant_for(Audience.objects.visible_to(VISITOR).filter(slug=word.code))
-    if word.taxonomy == vocabulary.GROUP:
-        return Q(not_for_groups__regex=rf"(^| ){word.code}( |$)")
-    if word.taxonomy == vocabulary.RECORD:
+def _has(term: TermKey) -> Q:
+    """Services that get this term from `knowledge.open_data.hsds.services`."""
+    if term.taxonomy == vocabulary.KIND:
+        return Q(organisation__kind=term.code)
+    if term.taxonomy == vocabulary.AUDIENCE:
+        return _meant_for(Audience.objects.visible_to(VISITOR).filter(slug=term.code))
+    if term.taxonomy == vocabulary.GROUP:
+        return Q(not_for_groups__regex=rf"(^| ){term.code}( |$)")
+    if term.taxonomy == vocabulary.RECORD:
         return ~_NONE
-    return _PROPERTIES[word.code] if word.taxonomy == vocabulary.PROPERTY else _NONE
+    return _PROPERTIES[term.code] if term.taxonomy == vocabulary.PROPERTY else _NONE
 
 
-def _has_some(taxonomy: str) -> Q:
-    some = {
+def _has_any(taxonomy: str) -> Q:
+    conditions = {
         vocabulary.KIND: ~_NONE,
         vocabulary.PROPERTY: ~_NONE,
         vocabulary.RECORD: ~_NONE,
         vocabulary.AUDIENCE: _meant_for(Audience.objects.visible_to(VISITOR)),
         vocabulary.GROUP: ~Q(not_for_groups=""),
     }
-    return next((q for code, q in some.items() if uid("taxonomy", code) == taxonomy), _NONE)
+    return next((q for code, q in conditions.items() if uid("taxonomy", code) == taxonomy), _NONE)
 
 
-def _meant_for(audiences: Any) -> Q:
-    through: Any = Service.audiences.through
-    ties = through.objects.filter(audience__in=audiences)
-    return Q(pk__in=ties.values("service"))
+def _meant_for(audiences: EntryQuerySet) -> Q:
+    through = Service.audiences.through
+    links = through._default_manager.filter(audience__in=audiences)
+    return Q(pk__in=links.values("service"))
 
 
-def _searched(rows: Any, source: str, text: str, now: datetime) -> Any:
-    """In a fixed order; of what is searched for the best first."""
+def _search(rows: _Rows, source: str, text: str, now: datetime) -> _Rows:
+    """Rows that match `text`, best match first; without a text in a fixed order."""
     if not text:
         return rows.order_by("pk")
-    found = INDEXES.search(SearchText(text), SearchFilters(source=source), VISITOR, now)
-    keys = [int(hit.document.key) for hit in found.hits]
-    place = Case(*(When(pk=key, then=Value(number)) for number, key in enumerate(keys)), default=0)
-    return rows.filter(pk__in=keys).order_by(place, "pk")
+    results = INDEXES.search(SearchText(text), SearchFilters(source=source), VISITOR, now)
+    keys = [int(hit.document.key) for hit in results.hits]
+    rank = Case(*(When(pk=key, then=Value(number)) for number, key in enumerate(keys)), default=0)
+    return rows.filter(pk__in=keys).order_by(rank, "pk")

@@ -1,4 +1,4 @@
-"""What can be asked of each list, read and checked before anything is looked up."""
+"""Query parameters of the API, validated before any query."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 PER_PAGE, MOST_PER_PAGE, MOST_PAGES = 50, 100, 1_000_000
 _EARLIEST, _LATEST = datetime(1970, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 _DAY = re.compile(r"\A\d{4}-\d\d-\d\d(?:[T ].*)?\Z")
-_NOT_HERE = ("postcode", "proximity")  # ignored, they would give desks from elsewhere
+_NOT_HERE = ("postcode", "proximity")  # ignoring them would return desks from elsewhere
 _LOST_PLUS = re.compile(r" (\d\d:?\d\d)\Z")  # a + that was not escaped arrives as a space
 
 
-class UnreadableError(Exception):
-    """A question that cannot be read: what is wrong, by parameter."""
+class ParameterError(Exception):
+    """Query parameters that cannot be parsed: `errors` by parameter."""
 
     def __init__(self, errors: dict[str, str]) -> None:
         super().__init__(errors)
         self.errors = errors
 
 
-class OneOfEach(Parser):
-    """Refuses what is given twice, what has a character that is none, and what we cannot do."""
+class StrictParser(Parser):
+    """Rejects repeated parameters, NUL characters and searches that this API does not have."""
 
     def parse_querydict(
         self, data: Any, list_fields: list[str], request: HttpRequest
@@ -45,27 +45,27 @@ class OneOfEach(Parser):
                 elif name in _NOT_HERE:
                     errors[name] = _("This directory cannot search by postcode.")
         if errors:
-            raise UnreadableError(errors)
-        read: dict[str, Any] = super().parse_querydict(data, list_fields, request)
-        return read
+            raise ParameterError(errors)
+        parsed: dict[str, Any] = super().parse_querydict(data, list_fields, request)
+        return parsed
 
 
-def _written_out(value: Any) -> Any:
-    """Only ISO 8601: what is a number would otherwise count as seconds since 1970."""
+def _iso_8601(value: Any) -> Any:
+    """Accepts ISO 8601 only: pydantic would read a number as seconds since 1970."""
     if not isinstance(value, str) or not _DAY.match(value):
         raise ValueError
     return _LOST_PLUS.sub(r"+\1", value) if "T" in value else value
 
 
 def _aware(value: datetime) -> datetime:
-    """UTC unless it says otherwise; before and after what can be, that bound."""
+    """UTC without an offset; clamped to the range of years that the database takes."""
     moment = value if value.tzinfo else value.replace(tzinfo=UTC)
     return min(max(moment, _EARLIEST), _LATEST)
 
 
 Moment = Annotated[
     datetime,
-    BeforeValidator(_written_out),
+    BeforeValidator(_iso_8601),
     AfterValidator(_aware),
     WithJsonSchema({"type": "string", "format": "date-time"}),
 ]
@@ -112,7 +112,7 @@ class Terms(Listed):
     parent_id: UUID | None = None
 
 
-_SAID = {
+_MESSAGES = {
     "int": gettext_lazy("This is not a whole number."),
     "greater_than_equal": gettext_lazy("The lowest value is %(ge)s."),
     "less_than_equal": gettext_lazy("The highest value is %(le)s."),
@@ -126,12 +126,13 @@ _SAID = {
 
 
 def messages(errors: list[dict[str, Any]]) -> dict[str, str]:
-    """What is wrong by parameter, in the language of who asks, from what pydantic found."""
+    """Messages by parameter, in the active language, for errors of pydantic."""
     return {str(error["loc"][-1]): _message(error) for error in errors}
 
 
 def _message(error: dict[str, Any]) -> str:
     kind = error["type"]
-    said = _SAID.get(kind) or _SAID.get(kind.split("_")[0])
-    told = {name: str(value).replace(" or ", ", ") for name, value in error.get("ctx", {}).items()}
-    return str(said) % told if said else _("This cannot be read.")
+    message = _MESSAGES.get(kind) or _MESSAGES.get(kind.split("_")[0])
+    context = error.get("ctx", {})
+    values = {name: str(value).replace(" or ", ", ") for name, value in context.items()}
+    return str(message) % values if message else _("This cannot be read.")

@@ -1,4 +1,4 @@
-"""What the API and its page say of each address and each parameter, in the active language."""
+"""Texts of the API description: title, summaries and parameters, in the active language."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _

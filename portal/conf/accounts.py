@@ -1,6 +1,6 @@
-"""Settings of accounts: signing in, the second factor, sessions, mail, the organisation's own.
+"""Settings of accounts: login, second factor, sessions, mail and single sign-on.
 
-Part of portal/settings.py, in a file of its own because they belong together.
+Part of portal/settings.py, which imports all of them.
 """
 
 import os
@@ -17,9 +17,9 @@ _LOCAL = flag("VERWIJSWIJZER_LOCAL")
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 
-# Accounts are made by invitation: a person signs in with the address that was invited.
+# Accounts are created by invitation: a person signs in with the address that was invited.
 ACCOUNT_ADAPTER = "portal.accounts.adapter.AccountAdapter"
-ACCOUNT_USER_DISPLAY = "portal.accounts.roles.shown_name"
+ACCOUNT_USER_DISPLAY = "portal.accounts.roles.display_name"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
@@ -30,8 +30,8 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if _LOCAL else "https"
 INVITATION_VALID = timedelta(days=7)
 
-# A limit delays, and nobody can use it to keep someone else out: `key` of a wrong password
-# is the account together with the place it is tried from. See docs/decisions/0008-accounts.md.
+# A limit delays, and cannot be used to lock someone else out: `key` of a failed login is the
+# account with the IP address of the client. See docs/decisions/0008-accounts.md.
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "20/5m/ip,5/m/key",
@@ -42,7 +42,7 @@ ACCOUNT_RATE_LIMITS = {
     "invitation": "20/5m/ip",
 }
 LONGEST_LIMIT = timedelta(minutes=5)
-# Counted in the database, so that every process of every machine counts together.
+# Counted in the database, which all processes of all machines share.
 CACHES: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
@@ -53,7 +53,7 @@ CACHES: dict[str, dict[str, Any]] = {
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if flag("BEHIND_PROXY") else 0
 
-# The second factor: who edits has one.
+# The second factor, required of staff.
 REQUIRE_SECOND_FACTOR = flag("REQUIRE_SECOND_FACTOR", default=not _LOCAL)
 MFA_ADAPTER = "portal.accounts.adapter.SecondFactorAdapter"
 MFA_FORMS = {
@@ -64,17 +64,17 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Verwijswijzer"
 MFA_TOTP_TOLERANCE = 1
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = _LOCAL  # http://localhost, which browsers trust as well
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = _LOCAL  # http://localhost, which browsers trust too
 
-# A session ends after a time without use, after a day's work at most, and with the browser.
+# A session ends when idle, after a working day at most, and with the browser.
 SESSION_IDLE = timedelta(minutes=whole_number("SESSION_IDLE_MINUTES", 60))
 SESSION_LONGEST = timedelta(hours=whole_number("SESSION_HOURS", 12))
 SESSION_COOKIE_AGE = int(SESSION_LONGEST.total_seconds())
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-CSRF_COOKIE_AGE = None  # ends with the browser too
+CSRF_COOKIE_AGE = None  # a session cookie too: visitors only get it on pages with a form
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
-# Mail: shown in the log until a server is named.
+# Mail: printed to the console until a server is set.
 together("EMAIL_HOST_USER", "EMAIL_HOST_PASSWORD", need=("EMAIL_HOST",))
 together("EMAIL_HOST_USER", "EMAIL_HOST_PASSWORD", need=("EMAIL_HOST_USER", "EMAIL_HOST_PASSWORD"))
 if not _LOCAL:
@@ -88,11 +88,11 @@ EMAIL_TIMEOUT = 10
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "verwijswijzer@localhost")
 
-# The organisation's own identity provider, when it is given.
+# The organisation's own identity provider, when set.
 SOCIALACCOUNT_ADAPTER = "portal.accounts.adapter.OrganisationAdapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
-# By a link: `form-action 'self'` would stop a form whose answer leads to the provider.
+# By a link: `form-action 'self'` would block a form that redirects to the provider.
 SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, list[dict[str, object]]]] = {}

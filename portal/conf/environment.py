@@ -1,4 +1,4 @@
-"""Reading settings from the environment, with a clear sentence when one is missing."""
+"""Environment variables as settings; ImproperlyConfigured in one clear sentence."""
 
 import os
 import secrets
@@ -11,7 +11,7 @@ _NO = {"", "0", "false", "no", "off"}
 
 
 def flag(name: str, default: bool = False) -> bool:
-    """The environment variable `name` as yes or no; anything else is refused."""
+    """The environment variable `name` as a boolean."""
     value = os.environ.get(name, "1" if default else "0").strip().lower()
     if value in _YES:
         return True
@@ -21,7 +21,7 @@ def flag(name: str, default: bool = False) -> bool:
 
 
 def whole_number(name: str, default: int) -> int:
-    """The environment variable `name` as a number above zero; anything else is refused."""
+    """The environment variable `name` as a positive integer."""
     value = os.environ.get(name, "").strip() or str(default)
     if not value.isdecimal() or int(value) == 0:
         raise ImproperlyConfigured(f"{name} must be a whole number above 0, not {value!r}.")
@@ -33,8 +33,8 @@ def words(name: str) -> list[str]:
     return os.environ.get(name, "").replace(",", " ").split()
 
 
-def pages_in(url: str) -> dict[str, object]:
-    """Django's settings of the page cache at `url`: Redis, or memory when it is empty."""
+def page_cache_at(url: str) -> dict[str, object]:
+    """Django's CACHES entry for the page cache: Redis at `url`, or memory when it is empty."""
     if not url:
         backend = "django.core.cache.backends.locmem.LocMemCache"
         return {"BACKEND": backend, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 500}}
@@ -42,17 +42,17 @@ def pages_in(url: str) -> dict[str, object]:
         raise ImproperlyConfigured(
             "CACHE_URL must be empty or begin with redis://, rediss:// or unix://."
         )
-    waiting = {"socket_timeout": 0.5, "socket_connect_timeout": 0.5}  # seconds
+    timeouts = {"socket_timeout": 0.5, "socket_connect_timeout": 0.5}  # seconds
     return {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": url,
-        "OPTIONS": waiting,
+        "OPTIONS": timeouts,
         "KEY_PREFIX": "verwijswijzer",
     }
 
 
 def required(name: str) -> str:
-    """The environment variable `name`; start is refused without it."""
+    """The environment variable `name`, which must be set."""
     value = os.environ.get(name, "").strip()
     if not value:
         raise ImproperlyConfigured(
@@ -61,8 +61,8 @@ def required(name: str) -> str:
     return value
 
 
-def kept_secret(path: Path) -> str:
-    """The secret in `path`, made on first use and readable by its owner only."""
+def stored_secret(path: Path) -> str:
+    """The secret in `path`, generated on first use and readable by its owner only."""
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -1,9 +1,8 @@
-"""Logs that say what went wrong, never who asked, what was answered or what was typed.
+"""Logging without personal data: never who made a request, what they chose or what they typed.
 
 In production each line on stderr is one JSON object. Of a request it has the name of the route, the
-method and the status; of an error its type and where in the code it happened. Texts that may hold
-what somebody typed are left out: paths, hosts, values in messages, and what an error says.
-See docs/operations.md.
+method and the status; of an error its type and the traceback. Anything that may hold user input
+is left out: paths, hosts, values in messages, and messages of exceptions. See docs/operations.md.
 """
 
 from __future__ import annotations
@@ -18,13 +17,14 @@ from typing import Any
 from django.db.utils import OperationalError
 
 OURS = {"portal", "knowledge", "referrals", "tools", "_granian"}
-"""Whose messages may be written with their values: none of those comes from a visitor. Only the
-first line: the server writes an error that escaped from Django below it, with what it says.
+"""Loggers whose messages are written with their values, as none of those comes from a visitor.
+
+Only the first line: below it, the server writes the message of an exception that escaped Django.
 """
 
 
 class JsonFormatter(logging.Formatter):
-    """One JSON object in one line."""
+    """One JSON object per line."""
 
     def format(self, record: logging.LogRecord) -> str:
         at = datetime.fromtimestamp(record.created, UTC)
@@ -36,15 +36,15 @@ class JsonFormatter(logging.Formatter):
             **_request(record),
         }
         if record.exc_info and record.exc_info[1]:
-            line["exception"] = _name(record.exc_info[1])
-            line["traceback"] = _where(record.exc_info[1])
-        elif record.name.startswith("_granian") and (places := _places(record.getMessage())):
-            line["traceback"] = places
+            line["exception"] = _type_name(record.exc_info[1])
+            line["traceback"] = _traceback(record.exc_info[1])
+        elif record.name.startswith("_granian") and (lines := _code_lines(record.getMessage())):
+            line["traceback"] = lines
         return json.dumps(line)
 
 
 def _message(record: logging.LogRecord) -> str:
-    """Of a request only what its status means; of others' messages the text without values."""
+    """Of a request the phrase of its status; of other loggers the message without its values."""
     if hasattr(record, "request"):
         status = getattr(record, "status_code", None)
         return HTTPStatus(status).phrase if status in set(HTTPStatus) else "Request"
@@ -66,35 +66,35 @@ def _request(record: logging.LogRecord) -> dict[str, Any]:
     }
 
 
-def _name(error: BaseException) -> str:
+def _type_name(error: BaseException) -> str:
     return f"{type(error).__module__}.{type(error).__qualname__}"
 
 
-def _where(error: BaseException) -> str:
-    """The chain of errors, the first one first, each with its place in the code."""
-    before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    told = "".join(traceback.format_tb(error.__traceback__)) + _told(error)
-    return f"{_where(before)}\n{told}" if before else told
+def _traceback(error: BaseException) -> str:
+    """The tracebacks of the exception and those before it, the first one first."""
+    previous = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    lines = "".join(traceback.format_tb(error.__traceback__)) + _summary(error)
+    return f"{_traceback(previous)}\n{lines}" if previous else lines
 
 
-def _places(text: str) -> str:
-    """The lines of a written traceback that say where, without what was done or said there."""
+def _code_lines(text: str) -> str:
+    """The lines of a formatted traceback with file and line number, without code and messages."""
     return "\n".join(line for line in text.splitlines() if line.startswith('  File "'))
 
 
-def _told(error: BaseException) -> str:
-    """The type, and what it says only where that cannot come from a visitor: that the database
-    or the disk does not answer. Its first line: those after it may hold values of rows.
+def _summary(error: BaseException) -> str:
+    """The type; with the message only when that cannot hold user input: of an unavailable database
+    or disk. Just the first line, as the others may hold values of rows.
     """
     if isinstance(error, OperationalError):
-        return f"{_name(error)}: {str(error).partition(chr(10))[0]}"
+        return f"{_type_name(error)}: {str(error).partition(chr(10))[0]}"
     if isinstance(error, OSError) and error.strerror:
-        return f"{_name(error)}: {error.strerror}"
-    return _name(error)
+        return f"{_type_name(error)}: {error.strerror}"
+    return _type_name(error)
 
 
 def configuration(*, local: bool) -> dict[str, Any]:
-    """For `logging.config`: readable lines on one's own machine, JSON in production."""
+    """A dictConfig: readable lines on a developer's machine, JSON in production."""
     return {
         "version": 1,
         "disable_existing_loggers": False,

@@ -1,5 +1,7 @@
-"""What a production process demands of its settings. Each refusal is one sentence that names the
-variable and what to do; none repeats a value that may be secret.
+"""Requirements of settings in production.
+
+Each ImproperlyConfigured is one sentence that names the variable and what to do; none repeats a
+value that may be secret.
 """
 
 from __future__ import annotations
@@ -46,7 +48,7 @@ def allowed_hosts() -> list[str]:
 
 
 def site_url(hosts: list[str]) -> str:
-    """The address of the site, https and at one of `hosts`, without a slash at its end."""
+    """The URL of the site, with https and one of `hosts`, without a trailing slash."""
     address = required("SITE_URL").rstrip("/")
     name = _host_of(address)
     if not name:
@@ -61,7 +63,7 @@ def site_url(hosts: list[str]) -> str:
 
 
 def leave_url(hosts: list[str]) -> str:
-    """The neutral page for who wants to leave: https, and not at one of our own `hosts`."""
+    """The neutral page for leaving quickly: https, and not at one of our own `hosts`."""
     address = os.environ.get("LEAVE_URL", "").strip() or _NEUTRAL
     if not _host_of(address):
         raise ImproperlyConfigured(
@@ -76,11 +78,11 @@ def leave_url(hosts: list[str]) -> str:
 
 
 def security_contacts() -> list[str]:
-    """Where somebody tells of a weak spot; empty when that is not set."""
+    """Where to report a vulnerability; empty when not set."""
     together("SECURITY_CONTACT", need=("SECURITY_CONTACT_UNTIL",))
     together("SECURITY_CONTACT_UNTIL", need=("SECURITY_CONTACT",))
     contacts = words("SECURITY_CONTACT")
-    if not all(_host_of(one) or _CONTACT.fullmatch(one) for one in contacts):
+    if not all(_host_of(contact) or _CONTACT.fullmatch(contact) for contact in contacts):
         raise ImproperlyConfigured(
             "SECURITY_CONTACT must hold addresses that begin with https:// or mailto:, or a number "
             "such as tel:+31-10-000-00-00, with spaces between them."
@@ -89,7 +91,7 @@ def security_contacts() -> list[str]:
 
 
 def security_contact_until(contacts: list[str]) -> date:
-    """The day until which `contacts` may be trusted, a year from now at most."""
+    """The day on which `contacts` expire, at most a year from now; date.min without contacts."""
     if not contacts:
         return date.min
     try:
@@ -104,7 +106,7 @@ def security_contact_until(contacts: list[str]) -> date:
 
 
 def security_policy() -> str:
-    """The page that says how to tell of a weak spot; empty when there is none."""
+    """The URL of the disclosure policy; empty when there is none."""
     address = os.environ.get("SECURITY_POLICY", "").strip()
     if address and not _host_of(address):
         raise ImproperlyConfigured("SECURITY_POLICY must begin with https:// and a host name.")
@@ -112,7 +114,7 @@ def security_policy() -> str:
 
 
 def _host_of(address: str) -> str:
-    """The host name of an https address; empty when it is none."""
+    """The host name of an https URL; empty for anything else."""
     if not address.isprintable() or " " in address:
         return ""
     try:
@@ -138,11 +140,11 @@ def no_debug(debug: bool) -> bool:
 
 
 def database(data_dir: Path) -> dict[str, Any]:
-    """What DATABASE_URL names, or SQLite in `data_dir`, as Django's settings have it."""
+    """Django's DATABASES entry for DATABASE_URL, or for SQLite in `data_dir`."""
     url = os.environ.get("DATABASE_URL", "").strip()
     _make_folder(data_dir)
     try:
-        found: dict[str, Any] = dict(
+        database: dict[str, Any] = dict(
             dj_database_url.parse(
                 url or f"sqlite:///{data_dir / 'db.sqlite3'}",
                 conn_max_age=60,
@@ -150,15 +152,15 @@ def database(data_dir: Path) -> dict[str, Any]:
             )
         )
     except ValueError:
-        found = {}
-    if found.get("ENGINE") not in _ENGINES or not found.get("NAME"):
+        database = {}
+    if database.get("ENGINE") not in _ENGINES or not database.get("NAME"):
         raise ImproperlyConfigured(
             "DATABASE_URL cannot be read: write postgres://user:password@host:5432/name or "
             "sqlite:////folder/file.sqlite3."
         ) from None
-    if found["ENGINE"] == _SQLITE:
-        _refuse_read_only(Path(found["NAME"]))
-    return found
+    if database["ENGINE"] == _SQLITE:
+        _refuse_read_only(Path(database["NAME"]))
+    return database
 
 
 def _make_folder(data_dir: Path) -> None:
@@ -172,9 +174,9 @@ def _make_folder(data_dir: Path) -> None:
 
 
 def _refuse_read_only(file: Path) -> None:
-    """SQLite writes in the folder too, beside the file."""
+    """SQLite also writes beside the file, so its folder must be writable too."""
     must_be_writable = [file.parent, file] if file.exists() else [file.parent]
-    if str(file) != ":memory:" and not all(os.access(one, os.W_OK) for one in must_be_writable):
+    if str(file) != ":memory:" and not all(os.access(path, os.W_OK) for path in must_be_writable):
         raise ImproperlyConfigured(
             f"The portal may not write to {file}: give its user the file and its folder, or name "
             "another with DATABASE_URL or DATA_DIR."
@@ -182,7 +184,7 @@ def _refuse_read_only(file: Path) -> None:
 
 
 def together(*names: str, need: tuple[str, ...]) -> bool:
-    """Whether any of `names` is set; refused when one is and one of `need` is not."""
+    """Whether any of `names` is set. ImproperlyConfigured when one is and one of `need` is not."""
     given = [name for name in names if os.environ.get(name, "").strip()]
     lacking = [name for name in need if not os.environ.get(name, "").strip()]
     if given and lacking:

@@ -1,4 +1,4 @@
-"""What the first page for editors says: what is due, and how much is confirmed."""
+"""Figures of the editors' dashboard: what is due, and how much is confirmed."""
 
 from __future__ import annotations
 
@@ -37,28 +37,28 @@ from referrals.models import Flow
 from referrals.releases import publishing as releases
 from referrals.releases.draft import GUIDE_SLUG
 
-MISSED_LATELY = timedelta(days=30)
-MOST_MISSED = 10
+MISSED_WITHIN = timedelta(days=30)
+MAX_MISSED = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One thing to do: in words, how many, and the list of exactly those."""
+    """A kind of task: `count` of them, and the URL of the list of exactly those."""
 
-    words: str
+    label: str
     count: int
-    address: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
-class Missed:
-    """How many searches found nothing at all, and words of ours that were asked for when nothing
-    exact was found: each with how often.
+class MissedSearches:
+    """How many searches found nothing at all, and words of our own that were searched for without
+    an exact match, each with its count.
     """
 
     empty: int
     words: list[tuple[str, int]]
-    address: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,38 +75,38 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
-    """A published contact detail and how sure it is."""
+class CheckedDetail:
+    """A published contact detail and its confirmation."""
 
     detail: ContactDetail
     confirmation: Confirmation
 
 
-def checked_details(at: datetime) -> list[Checked]:
-    """What all figures about contact details are counted from: read once."""
+def checked_details(at: datetime) -> list[CheckedDetail]:
+    """All published contact details, which the figures on them are computed from."""
     details = ContactDetail.objects.published().with_checks()
     rows = details.select_related("service").prefetch_related("service__regions")
-    return [Checked(detail, detail.confirmation(at)) for detail in rows]
+    return [CheckedDetail(detail, detail.confirmation(at)) for detail in rows]
 
 
-def contact_details_due(details: Sequence[Checked]) -> list[Due]:
-    """Checks of contact details, the most urgent first; zero is said too."""
-    words = {
+def contact_details_due(details: Sequence[CheckedDetail]) -> list[Due]:
+    """Checks of contact details, the most urgent first, zeroes included."""
+    labels = {
         State.UNREACHABLE: _("could not be reached"),
         State.OVERDUE: _("overdue for a check"),
         State.NEVER: _("never confirmed"),
         State.DUE_SOON: _("due within 30 days"),
     }
-    counts = Counter(one.confirmation.state for one in details)
-    return [Due(said, counts[state], _queue(state)) for state, said in words.items()]
+    counts = Counter(checked.confirmation.state for checked in details)
+    return [Due(label, counts[state], _queue(state)) for state, label in labels.items()]
 
 
 def others_waiting(at: datetime) -> list[Due]:
-    """What other people sent: reports, answers, changes that wait for a publisher."""
+    """Sent by others: reports, answers, changes that wait for a publisher."""
     reports = CorrectionReport.objects.kept(at=at).waiting()
     answers = ContactProposal.objects.waiting()
     edits = PendingEdit.objects.waiting()
-    found = [
+    due = [
         Due(_("reports of visitors"), reports.count(), _list(CorrectionReport)),
         Due(_("answers of organisations"), answers.count(), reverse("confirming")),
         Due(
@@ -115,85 +115,88 @@ def others_waiting(at: datetime) -> list[Due]:
             f"{_list(PendingEdit)}?decision__exact=open",
         ),
     ]
-    return [due for due in found if due.count]
+    return _not_empty(due)
 
 
 def texts_due(user: AbstractUser, at: datetime) -> list[Due]:
-    """Drafts, texts that lack a language or have to be looked at again, law that changes."""
+    """Drafts, missing translations, texts due for review, and law that changes."""
     today = timezone.localdate(at)
-    nouns = [model for model in _entries() if user.has_perm(_may_view(model))]
-    counted = [(model, model.objects.to_do(on=today)) for model in nouns]
-    found = [
-        Due(f"{_plural(model)}: {words}", counts[key], f"{_list(model)}?{parameters}")
-        for key, words, parameters in _to_do()
+    models = [model for model in _entries() if user.has_perm(_view_permission(model))]
+    counted = [(model, model.objects.to_do(on=today)) for model in models]
+    due = [
+        Due(f"{_plural(model)}: {label}", counts[key], f"{_list(model)}?{parameters}")
+        for key, label, parameters in _to_do()
         for model, counts in counted
     ]
     changing = LegalArticle.objects.living().changing(after=today, until=today + SOON)
     law = f"{_list(LegalArticle)}?{LawFilter.parameter_name}={LawFilter.choice[0]}"
-    found.append(Due(_("law that changes within half a year"), changing.count(), law))
+    due.append(Due(_("law that changes within half a year"), changing.count(), law))
     gaps = f"{_list(Factsheet)}?{GapFilter.parameter_name}={GapFilter.choice[0]}"
     incomplete = len(sheets_with_gaps(on=today))
-    found.append(Due(_("factsheets that name what visitors do not see"), incomplete, gaps))
-    return [due for due in found if due.count]
+    due.append(Due(_("factsheets that name what visitors do not see"), incomplete, gaps))
+    return _not_empty(due)
 
 
 def _to_do() -> list[tuple[str, str, str]]:
-    """What may be due for any entry: its name in the counts, in words, and its filter."""
+    """Tasks that any entry can need: key in `to_do`, label, and parameters of its filter."""
     filters = [("untranslated", TranslationFilter), ("to_review", ReviewFilter)]
     drafts = ("drafts", _("drafts"), f"status={Status.DRAFT}")
     return [
         drafts,
-        *(
-            (key, str(one.choice[1]), f"{one.parameter_name}={one.choice[0]}")
-            for key, one in filters
-        ),
+        *((key, str(by.choice[1]), f"{by.parameter_name}={by.choice[0]}") for key, by in filters),
     ]
 
 
 def guide_problems() -> list[Due]:
-    """What the checks say of the draft of the guide; nothing when there is no guide."""
+    """Problems that the checks find in the draft of the guide; none without a guide."""
     row = Flow.objects.filter(slug=GUIDE_SLUG).first()
     if row is None:
         return []
     draft = releases.check_draft(row)
     address = reverse("admin:referrals_flow_publish", args=[row.pk])
-    found = [
+    due = [
         Due(_("errors in the guide"), len(draft.errors), address),
         Due(_("warnings about the guide"), len(draft.warnings), address),
     ]
-    return [due for due in found if due.count]
+    return _not_empty(due)
 
 
-def not_found(at: datetime) -> Missed:
-    """What visitors asked for in the last weeks without an exact answer."""
-    since = timezone.localdate(at) - MISSED_LATELY
+def missed_searches(at: datetime) -> MissedSearches:
+    """Searches of the last 30 days without an exact match."""
+    since = timezone.localdate(at) - MISSED_WITHIN
     rows = SearchCount.objects.since(since)
     counted = {row["word"]: row["total"] for row in rows}
     empty = counted.pop(NOTHING_FOUND, 0)
-    return Missed(empty, list(counted.items())[:MOST_MISSED], _list(Synonym))
+    return MissedSearches(empty, list(counted.items())[:MAX_MISSED], _list(Synonym))
 
 
-def confirmed_by_kind(details: Sequence[Checked]) -> list[Share]:
-    return _shares((str(one.detail.get_kind_display()), one) for one in details)
+def confirmed_by_kind(details: Sequence[CheckedDetail]) -> list[Share]:
+    return _shares((str(checked.detail.get_kind_display()), checked) for checked in details)
 
 
-def confirmed_by_region(details: Sequence[Checked]) -> list[Share]:
-    """By region; what is for the whole country, or for a place without one, apart."""
-    return _shares((name, one) for one in details for name in _regions(one.detail.service))
+def confirmed_by_region(details: Sequence[CheckedDetail]) -> list[Share]:
+    """By region; national desks and local ones without a region are groups of their own."""
+    return _shares(
+        (name, checked) for checked in details for name in _regions(checked.detail.service)
+    )
 
 
 def _regions(service: Any) -> list[str]:
-    named = [str(region) for region in service.regions.all()]
-    return named or [str(service.get_coverage_display())]
+    names = [str(region) for region in service.regions.all()]
+    return names or [str(service.get_coverage_display())]
 
 
-def _shares(rows: Iterable[tuple[str, Checked]]) -> list[Share]:
+def _shares(rows: Iterable[tuple[str, CheckedDetail]]) -> list[Share]:
     counted: dict[str, list[int]] = {}
-    for name, one in rows:
+    for name, checked in rows:
         numbers = counted.setdefault(name, [0, 0])
-        numbers[0] += one.confirmation.is_confirmed
+        numbers[0] += checked.confirmation.is_confirmed
         numbers[1] += 1
     return [Share(name, *numbers) for name, numbers in sorted(counted.items())]
+
+
+def _not_empty(due: Iterable[Due]) -> list[Due]:
+    return [task for task in due if task.count]
 
 
 def _plural(model: type[Model]) -> str:
@@ -204,7 +207,7 @@ def _entries() -> list[type[Entry]]:
     return [model for model in apps.get_models() if issubclass(model, Entry)]
 
 
-def _may_view(model: type[Model]) -> str:
+def _view_permission(model: type[Model]) -> str:
     return f"{model._meta.app_label}.view_{model._meta.model_name}"
 
 

@@ -1,18 +1,19 @@
-"""The editing site: its first page says what is due."""
+"""The admin site, with the editors' dashboard as its index."""
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
 from django.contrib.admin.exceptions import DisallowedModelAdminToField
 from django.contrib.admin.options import TO_FIELD_VAR
+from django.contrib.auth.models import User
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.editors import dashboard as editors_desk
+from portal.editors import dashboard
 
 
 class EditorsSite(admin.AdminSite):
@@ -21,7 +22,7 @@ class EditorsSite(admin.AdminSite):
     index_title = _("What is due")
 
     def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:
-        """Refuses an empty name of a field, which Django would look up and not find."""
+        """Reject an empty `_to_field`; Django would answer it with a 500."""
 
         @wraps(view)
         def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
@@ -32,16 +33,16 @@ class EditorsSite(admin.AdminSite):
         return super().admin_view(checked, cacheable)
 
     def index(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse:
-        user: Any = request.user
+        user = cast(User, request.user)
         now = timezone.now()
-        details = editors_desk.checked_details(now)
-        desk = {
-            "details_due": editors_desk.contact_details_due(details),
-            "waiting": editors_desk.others_waiting(now),
-            "guide": editors_desk.guide_problems(),
-            "texts": editors_desk.texts_due(user, now),
-            "missed": editors_desk.not_found(now),
-            "by_kind": editors_desk.confirmed_by_kind(details),
-            "by_region": editors_desk.confirmed_by_region(details),
+        details = dashboard.checked_details(now)
+        figures = {
+            "details_due": dashboard.contact_details_due(details),
+            "waiting": dashboard.others_waiting(now),
+            "guide": dashboard.guide_problems(),
+            "texts": dashboard.texts_due(user, now),
+            "missed": dashboard.missed_searches(now),
+            "by_kind": dashboard.confirmed_by_kind(details),
+            "by_region": dashboard.confirmed_by_region(details),
         }
-        return super().index(request, {**desk, **(extra_context or {})})
+        return super().index(request, {**figures, **(extra_context or {})})

@@ -1,4 +1,4 @@
-"""What is said when the database does not answer, or has no room to store anything."""
+"""The page shown when the database does not answer or its disk is full."""
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
@@ -19,14 +19,14 @@ def is_outage(response: HttpResponse) -> bool:
     return getattr(response, _MARK, False)
 
 
-def database_away(request: HttpRequest) -> HttpResponse:
-    """Says so in plain words, with the numbers; what was typed can be sent again from here."""
-    sent = _sent(request)
+def database_unavailable(request: HttpRequest) -> HttpResponse:
+    """An error page with the phone numbers; a form that was sent can be sent again from it."""
+    values = _form_values(request)
     context = {
-        "desks": _numbers(),
+        "desks": _last_known_desks(),
         "saving": request.method == "POST",
-        "sent": sent,
-        "files": bool(sent) and bool(request.FILES),
+        "values": values,
+        "files": bool(values) and bool(request.FILES),
     }
     response = render(request, "outage.html", context, status=503)
     response.headers["Retry-After"] = str(TRY_AGAIN)
@@ -35,16 +35,16 @@ def database_away(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _numbers() -> list[DeskView]:
-    """As they were last known; none when this process never knew them."""
+def _last_known_desks() -> list[DeskView]:
+    """Desks as last known; none when this process never read them."""
     try:
         return public_home_desks(timezone.now())
     except DATABASE_UNAVAILABLE:
         return []
 
 
-def _sent(request: HttpRequest) -> list[tuple[str, str]]:
-    """What was filled in, field by field. No password is ever shown again."""
+def _form_values(request: HttpRequest) -> list[tuple[str, str]]:
+    """The values of the form, field by field; none of account pages, which have passwords."""
     if request.method != "POST" or is_account_page(request):
         return []
     try:

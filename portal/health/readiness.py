@@ -1,4 +1,4 @@
-"""Can this process serve? The database answers, has every table, and there is a guide to walk."""
+"""Readiness: the database answers, all migrations are applied, and a guide is published."""
 
 import logging
 import threading
@@ -10,12 +10,12 @@ from referrals.releases.publishing import current_guide
 
 logger = logging.getLogger(__name__)
 
-complete = threading.Event()
-"""Set once every migration was seen to be applied: for a process that stays so."""
+migrations_applied = threading.Event()
+"""Set when all migrations were found applied: this does not change while the process lives."""
 
 
 def is_ready() -> bool:
-    """One query, and once in a process a look at all migrations. Why not stands in the log."""
+    """One query, and a check of all migrations once per process. The log says why it is not."""
     try:
         if not _has_every_table():
             logger.warning("not ready: migrations are not applied yet")
@@ -29,9 +29,9 @@ def is_ready() -> bool:
 
 
 def _has_every_table() -> bool:
-    if not complete.is_set():
+    if not migrations_applied.is_set():
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             return False
-        complete.set()
+        migrations_applied.set()
     return True

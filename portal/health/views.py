@@ -10,13 +10,13 @@ _PLAIN = "text/plain; charset=utf-8"
 
 @never_cache
 def health(request: HttpRequest) -> HttpResponse:
-    """The process answers. Says nothing of the database or of versions."""
+    """Liveness: the process answers. Says nothing about the database or versions."""
     return HttpResponse("ok", content_type=_PLAIN)
 
 
 @never_cache
 def ready(request: HttpRequest) -> HttpResponse:
-    """Whether to send visitors to this process. Says nothing of why not: that is in the log."""
+    """Readiness: whether to send visitors to this process. Only the log says why not."""
     if is_ready():
         return HttpResponse("ok", content_type=_PLAIN)
     return HttpResponse("not ready", content_type=_PLAIN, status=503)

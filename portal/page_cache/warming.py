@@ -19,11 +19,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
+from django.http import HttpResponse
 from django.utils import timezone
 
 from knowledge.caching.availability import content_state
@@ -104,7 +105,8 @@ def warm_pages(*, leisurely: bool = False) -> Warmed:
             done.current += 1
             stack += _next_page(address, page.body_as(gzipped=False))
             continue
-        response: Any = handler.get_response(WSGIRequest(_environment(address)))
+        request = WSGIRequest(_environment(address))
+        response = cast(HttpResponse, handler.get_response(request))
         if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
             done.failed += 1
             continue

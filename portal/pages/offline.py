@@ -1,7 +1,7 @@
-"""What a device keeps for who asks for it at /offline/: docs/decisions/0019-offline.md.
+"""Offline pages, an opt-in at /offline/: docs/decisions/0019-offline.md.
 
-The worker that keeps it is templates/portal/worker.js; it keeps nothing but what `kept_list`
-names and the factsheets that are opened.
+The service worker is templates/portal/worker.js. It stores nothing but the URLs of `precache_list`
+and the factsheets that were opened.
 """
 
 from collections.abc import Iterable, Iterator
@@ -26,9 +26,9 @@ from knowledge.desks.vcards import contacts_to_save
 from knowledge.models import Factsheet
 from portal.theme.colours import colours
 
-SHORT_NAME = "Wijzer"  # below an icon on a home screen, where others look: says nothing
-_OF_THE_WORKER = "default-src 'none'; connect-src 'self'; frame-ancestors 'none'"
-ICONS = (  # file, size in pixels, what a system may do with it
+SHORT_NAME = "Wijzer"  # below the icon on a home screen, where others may see it: not telling
+_WORKER_POLICY = "default-src 'none'; connect-src 'self'; frame-ancestors 'none'"
+ICONS = (  # file, size in pixels, purpose
     ("icon-192.png", 192, "any"),
     ("icon-512.png", 512, "any"),
     ("icon-maskable-512.png", 512, "maskable"),
@@ -38,8 +38,9 @@ ICONS = (  # file, size in pixels, what a system may do with it
 @public_page
 @csp_update({"worker-src": [SELF]})
 def offline(request: HttpRequest) -> HttpResponse:
-    """Says what is kept and what that means; the button is the only thing that keeps anything."""
-    desks = [(one, bool(contacts_to_save(one))) for one in home_desks(request.user, timezone.now())]
+    """Explains what is stored on the device. Nothing is, before the button is pressed."""
+    at_home = home_desks(request.user, timezone.now())
+    desks = [(desk, bool(contacts_to_save(desk))) for desk in at_home]
     context = {
         "desks": desks,
         "cards": list(_cards(request.user)),
@@ -50,7 +51,7 @@ def offline(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def not_here(request: HttpRequest) -> HttpResponse:
-    """In place of a page that is not on the device: the numbers, which are."""
+    """Fallback for a page that is not on the device: the phone numbers."""
     return render(
         request, "portal/not_here.html", {"desks": home_desks(request.user, timezone.now())}
     )
@@ -58,32 +59,32 @@ def not_here(request: HttpRequest) -> HttpResponse:
 
 @cache_control(no_cache=True)
 def worker(request: HttpRequest) -> HttpResponse:
-    """Served at the root, because a worker sees only what lies below its own address.
+    """The service worker, served at the root because its scope is the folder of its own URL.
 
-    What it may fetch is said by its own policy, not by that of a page.
+    Its fetches are governed by its own policy, not by that of a page.
     """
-    kind = "text/javascript; charset=utf-8"
-    response = render(request, "portal/worker.js", content_type=kind)
-    response.headers[HEADER] = _OF_THE_WORKER
+    content_type = "text/javascript; charset=utf-8"
+    response = render(request, "portal/worker.js", content_type=content_type)
+    response.headers[HEADER] = _WORKER_POLICY
     return response
 
 
-def kept_list(request: HttpRequest) -> JsonResponse:
-    """Addresses to keep for every visitor, and the PDF of which a change says: renew them all."""
+def precache_list(request: HttpRequest) -> JsonResponse:
+    """URLs to store for every visitor. When the PDF `telltale` changes, all are renewed."""
     visitor = AnonymousUser()
     cards = [card.slug for card in _cards(visitor)]
-    desks = [one.service.slug for one in public_home_desks(timezone.now())]
-    found = {
+    desks = [desk.service.slug for desk in public_home_desks(timezone.now())]
+    urls = {
         "addresses": list(addresses(cards, desks)),
         "telltale": reverse("factsheet_pdf", args=cards[:1]) if cards else None,
     }
-    response = JsonResponse(found)
+    response = JsonResponse(urls)
     patch_cache_control(response, no_cache=True)
     return response
 
 
 def addresses(cards: Iterable[str], desks: Iterable[str]) -> Iterator[str]:
-    """The pages to keep, in every language: first those without which nothing works."""
+    """URLs of the pages to store, in every language, the indispensable ones first."""
     for language, _name in settings.LANGUAGES:
         with override(language):
             yield from (reverse(name) for name in ("not_here", "offline", "home"))
@@ -95,8 +96,8 @@ def addresses(cards: Iterable[str], desks: Iterable[str]) -> Iterator[str]:
 
 @cache_control(max_age=3600)
 def manifest(request: HttpRequest) -> JsonResponse:
-    """With this a system can put the site on a home screen; the address stays in sight there."""
-    found = {
+    """The web app manifest. `minimal-ui` keeps the address in sight."""
+    content = {
         "id": "/",
         "name": "Verwijswijzer",
         "short_name": SHORT_NAME,
@@ -117,12 +118,12 @@ def manifest(request: HttpRequest) -> JsonResponse:
             for file, size, purpose in ICONS
         ],
     }
-    return JsonResponse(found, content_type="application/manifest+json")
+    return JsonResponse(content, content_type="application/manifest+json")
 
 
 @cache_control(max_age=86_400)
 def favicon(request: HttpRequest) -> HttpResponse:
-    """For pages that name no icon: the name of its file changes with every version."""
+    """For pages without a link to the icon, the file name of which has a hash."""
     return HttpResponseRedirect(static("icon.svg"))
 
 

@@ -1,4 +1,4 @@
-"""What search engines are told: where the pages are, and which ones they may leave alone."""
+"""robots.txt and sitemap.xml."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from knowledge.caching.public_pages import public_page
 from knowledge.models import Factsheet, Guidance, LegalArticle, Organisation, Service
 from portal.page_cache.addresses import PAGES
 
-NOT_LISTED = {"guide", "offline", "not_here"}  # the guide says noindex; the others are no content
+NOT_LISTED = {"guide", "offline", "not_here"}  # noindex, or no content
 ENTRIES: tuple[tuple[str, Any], ...] = (
     ("organisation", Organisation),
     ("article", LegalArticle),
@@ -31,8 +31,8 @@ ENTRIES: tuple[tuple[str, Any], ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """A page by its name and slug; when it changed, where that is known of the whole page."""
+class SitemapEntry:
+    """A page by URL name and slug, with its last change where that is known of the whole page."""
 
     name: str
     slug: str = ""
@@ -40,39 +40,39 @@ class Listed:
 
 
 class PublicPages(Sitemap):
-    """Every public page, in both languages, each naming the other."""
+    """Every public page in both languages, as alternates of each other."""
 
     i18n = alternates = x_default = True
 
-    def items(self) -> list[Listed]:
+    def items(self) -> list[SitemapEntry]:
         plain = [name for name in (*PAGES, "open_data") if name not in NOT_LISTED]
-        return [*(Listed(name) for name in plain), *_desks(), *_others()]
+        return [*(SitemapEntry(name) for name in plain), *_desks(), *_other_entries()]
 
-    def location(self, item: Listed) -> str:
+    def location(self, item: SitemapEntry) -> str:
         return reverse(item.name, args=[item.slug] if item.slug else [])
 
-    def lastmod(self, item: Listed) -> datetime | None:
+    def lastmod(self, item: SitemapEntry) -> datetime | None:
         return item.changed_at
 
     def get_protocol(self, protocol: str | None = None) -> str:
         return urlsplit(settings.SITE_URL).scheme
 
     def get_domain(self, site: Any = None) -> str:
-        """Never the host of the request: the list is kept for everyone."""
+        """Never the host of the request, as the sitemap is cached for everyone."""
         return urlsplit(settings.SITE_URL).netloc
 
 
-def _desks() -> Iterator[Listed]:
+def _desks() -> Iterator[SitemapEntry]:
     today = timezone.localdate()
     visible = Service.objects.visible_to(AnonymousUser()).moments_only(on=today).order_by("slug")
-    yield from (Listed("service", desk.slug, desk.last_modified) for desk in visible)
+    yield from (SitemapEntry("service", desk.slug, desk.last_modified) for desk in visible)
 
 
-def _others() -> Iterator[Listed]:
-    """Their pages show other entries too, of which nobody notes the last change."""
+def _other_entries() -> Iterator[SitemapEntry]:
+    """Without a last change: their pages show other entries too."""
     for name, model in ENTRIES:
         visible = model.objects.visible_to(AnonymousUser()).order_by("slug")
-        yield from (Listed(name, slug) for slug in visible.values_list("slug", flat=True))
+        yield from (SitemapEntry(name, slug) for slug in visible.values_list("slug", flat=True))
 
 
 @public_page
@@ -82,7 +82,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 @cache_control(max_age=86_400)
 def robots_txt(request: HttpRequest) -> HttpResponse:
-    """What is not for them says so itself (noindex), which they see only when they may look."""
+    """Pages with `noindex` are not disallowed: a crawler has to fetch them to see that."""
     lines = ["User-agent: *", "Disallow: /beheer/", "Disallow: /en/beheer/"]
     lines += ["", f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

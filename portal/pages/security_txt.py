@@ -1,7 +1,7 @@
-"""Whom to tell of a weak spot: /.well-known/security.txt, as RFC 9116 has it.
+"""/.well-known/security.txt (RFC 9116): where to report a vulnerability.
 
-Nothing is made up: without SECURITY_CONTACT there is no such page, and `manage.py check --deploy`
-says so. The day comes from a setting too, so that somebody looks at the contact once a year.
+Without SECURITY_CONTACT there is no such page, and `manage.py check --deploy` warns. The expiry
+date is a setting too, so that the contact is reviewed once a year.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from django.views.decorators.cache import cache_control
 def security_txt(request: HttpRequest) -> HttpResponse:
     if not settings.SECURITY_CONTACT:
         raise Http404
-    text = written(
+    text = security_txt_content(
         settings.SECURITY_CONTACT,
         until=settings.SECURITY_CONTACT_UNTIL,
         policy=settings.SECURITY_POLICY,
@@ -30,14 +30,16 @@ def security_txt(request: HttpRequest) -> HttpResponse:
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
-def written(contacts: Iterable[str], *, until: date, policy: str, canonical: str) -> str:
+def security_txt_content(
+    contacts: Iterable[str], *, until: date, policy: str, canonical: str
+) -> str:
     lines = [f"Contact: {contact}" for contact in contacts]
     lines += [f"Expires: {until.isoformat()}T00:00:00Z", "Preferred-Languages: nl, en"]
     lines += [f"Canonical: {canonical}", *([f"Policy: {policy}"] if policy else [])]
     return "\n".join(lines) + "\n"
 
 
-def contact_is_set(app_configs: Sequence[Any] | None, **options: Any) -> list[Warning]:
+def check_security_contact(app_configs: Sequence[Any] | None, **options: Any) -> list[Warning]:
     if not settings.SECURITY_CONTACT:
         hint = "Set SECURITY_CONTACT and SECURITY_CONTACT_UNTIL: docs/operations.md."
         return [Warning("There is no security.txt.", hint=hint, id="portal.W001")]

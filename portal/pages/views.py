@@ -1,4 +1,4 @@
-"""Pages of the whole site: home, about, privacy, accessibility, leaving."""
+"""Pages of the site itself: home, about, privacy, accessibility, leaving."""
 
 from datetime import date
 from urllib.parse import urlsplit
@@ -14,7 +14,7 @@ from knowledge.models.bookkeeping import import_draft, search_count
 from knowledge.models.review import report
 from knowledge.values.confirmation import State
 
-# What the accessibility statement speaks of: its tests are those in tests/browser/.
+# Facts of the accessibility statement; its tests are in tests/browser/.
 TESTED_ON = date(2026, 11, 28)
 AXE = "4.12.1"
 
@@ -22,7 +22,7 @@ AXE = "4.12.1"
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
     desks = home_desks(request.user, timezone.now())
-    contacts = [shown.primary for shown in desks if shown.primary]
+    contacts = [desk.primary for desk in desks if desk.primary]
     unconfirmed = any(contact.confirmation.state == State.NEVER for contact in contacts)
     return render(request, "portal/home.html", {"desks": desks, "some_unconfirmed": unconfirmed})
 
@@ -34,7 +34,7 @@ def about(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def privacy(request: HttpRequest) -> HttpResponse:
-    """What is kept, of whom and for how long, from the settings and rules that hold here."""
+    """Retention periods come from the settings and models, so that the page is always right."""
     context = {
         "report_days": report.KEPT_FOR.days,
         "search_days": search_count.KEPT_FOR.days,
@@ -48,7 +48,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def leaving(request: HttpRequest) -> HttpResponse:
-    """How to look safely, and what leaving does not do."""
+    """How to browse safely, and what "Leave this site" does not do."""
     return render(
         request, "portal/leaving.html", {"neutral": urlsplit(settings.LEAVE_URL).hostname}
     )

@@ -1,4 +1,4 @@
-"""Small helpers for every page. None of them asks the database anything."""
+"""Template tags for every page. None of them runs a query."""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -25,7 +25,7 @@ from knowledge.values.text import lines
 register = template.Library()
 register.filter(lines)
 
-# Each part of the site in the main menu: key, address by name, words.
+# The main menu: key, URL name and label of each item.
 MENU = (
     ("guide", "guide", _("Guide")),
     ("desks", "services", _("Desks")),
@@ -46,19 +46,17 @@ def outage_note() -> dict[str, object]:
 
 @register.inclusion_tag("portal/_copy_note.html")
 def copy_note() -> dict[str, str]:
-    """The moment at which this page is made, for who sees a copy of it later. Hidden until then:
-    who hands out a copy takes away that one attribute.
-    """
+    """When this page was made. Hidden, until `CachedPage.as_copy` removes that attribute."""
     now = timezone.localtime()
-    at, words = now.isoformat(timespec="minutes"), date_format(now, "j F Y, H:i")
-    return {"made": format_html('<time datetime="{}">{}</time>', at, words)}
+    at, text = now.isoformat(timespec="minutes"), date_format(now, "j F Y, H:i")
+    return {"made": format_html('<time datetime="{}">{}</time>', at, text)}
 
 
 @register.simple_tag
 def other_language(request: HttpRequest) -> dict[str, str]:
-    """Code, name and address of this same page in the other language."""
-    here = get_language() or settings.LANGUAGE_CODE
-    code, name = next((code, name) for code, name in _NAMES if code != here)
+    """Code, name and URL of this page in the other language."""
+    current = get_language() or settings.LANGUAGE_CODE
+    code, name = next((code, name) for code, name in _NAMES if code != current)
     path = request.get_full_path().removeprefix("/en")
     path = path if path.startswith("/") else "/" + path
     return {"code": code, "name": name, "url": path if code == "nl" else "/en" + path}
@@ -69,43 +67,43 @@ _NAMES = (("nl", "Nederlands"), ("en", "English"))  # each in its own language
 
 @register.simple_tag
 def leave_url() -> str:
-    """The neutral page to which who wants to leave at once is led."""
+    """The neutral page that "Leave this site" leads to."""
     return settings.LEAVE_URL
 
 
 @register.simple_tag
 def organisation_login(request: HttpRequest) -> dict[str, object] | None:
-    """Name and address of signing in through the organisation; None when it is not set."""
+    """Name and URL of single sign-on through the organisation; None when not configured."""
     apps = settings.SOCIALACCOUNT_PROVIDERS.get("openid_connect", {}).get("APPS", [])
     for app in apps:
         url = reverse("openid_connect_login", args=[app["provider_id"]])
-        wanted = request.GET.get("next")
+        next_url = request.GET.get("next")
         return {
             "name": app["name"],
-            "url": f"{url}?{urlencode({'next': wanted})}" if wanted else url,
+            "url": f"{url}?{urlencode({'next': next_url})}" if next_url else url,
         }
     return None
 
 
 @register.simple_tag
 def query(sent: QueryDict | None = None, **values: str) -> str:
-    """What stands after the question mark: what was `sent`, with these values; empty ones go."""
-    given = {name: str(value) for name, value in sent.items() if value} if sent else {}
-    return urlencode({**given, **values})
+    """A query string: the parameters `sent`, updated with `values`, without empty ones."""
+    parameters = {name: str(value) for name, value in sent.items() if value} if sent else {}
+    return urlencode({**parameters, **values})
 
 
 @register.simple_tag(takes_context=True)
 def page_address(context: template.Context, page: Page[Any], number: int) -> str:
-    """The address of another page of this list, with the filters that were chosen."""
-    sent = {name: value for name, value in context["request"].GET.items() if value}
-    sent.pop(BESIDE, None)
-    pages: Any = page.paginator
-    return "?" + urlencode({**sent, pages.name: number})
+    """The URL of another page of this list, with the chosen filters."""
+    parameters = {name: value for name, value in context["request"].GET.items() if value}
+    parameters.pop(BESIDE, None)
+    paginator: Any = page.paginator  # one with a `name`, such as PagesOfList
+    return "?" + urlencode({**parameters, paginator.name: number})
 
 
 @register.filter
 def numbers(page: Page[object]) -> list[int | None]:
-    """Numbers of pages to choose from: the first, the last and those near; None is a gap."""
+    """Page numbers to link to: the first, the last and those nearby; None is a gap."""
     paginator = page.paginator
     elided = paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     return [number if isinstance(number, int) else None for number in elided]
@@ -113,17 +111,17 @@ def numbers(page: Page[object]) -> list[int | None]:
 
 @register.filter
 def suggestions(names: Iterable[str]) -> SafeString:
-    """The inside of a list of suggestions."""
+    """The options of a datalist."""
     return _suggestions(tuple(names))
 
 
 @lru_cache(maxsize=4)
 def _suggestions(names: tuple[str, ...]) -> SafeString:
-    """There are hundreds of municipalities: writing them out took a third of a page's time."""
+    """Cached: rendering hundreds of municipalities took a third of the time of a page."""
     return format_html_join("", '<option value="{}"></option>', ((name,) for name in names))
 
 
 @register.filter
 def template_of(block: Block) -> str:
-    """The template that shows a block of a printed page."""
+    """The template for a block of a printed page."""
     return f"knowledge/pdf/_{block.block}.html"

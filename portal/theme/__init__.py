@@ -1,1 +1,1 @@
-"""The look of the site: its colours, the theme of an organisation, all components on one page."""
+"""Theme of the site: colours, the theme of an organisation, and a page with all components."""

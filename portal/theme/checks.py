@@ -1,4 +1,4 @@
-"""Says with `manage.py check` where the theme of an organisation is hard to read."""
+"""System check of the contrast of an organisation's theme."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -12,19 +12,22 @@ from portal.theme.contrast import faults, variables
 _HINT = "Change that colour in the file that THEME_CSS names."
 
 
-def theme_can_be_read(app_configs: Any, **_kwargs: Any) -> list[CheckMessage]:
-    """A theme that is hard to read is used all the same: it may be a choice for now."""
+def check_theme(app_configs: Any, **_kwargs: Any) -> list[CheckMessage]:
+    """Warns only: a theme with too little contrast is used all the same."""
     css = settings.THEME.css
     if css is None:
         return []
-    return [Warning(words, hint=_HINT, id="portal.W003") for words in _wrong(css.content.decode())]
+    return [
+        Warning(message, hint=_HINT, id="portal.W003")
+        for message in _problems(css.content.decode())
+    ]
 
 
-def _wrong(css: str) -> Iterator[str]:
+def _problems(css: str) -> Iterator[str]:
     ours = variables(TOKENS.read_text())
-    theirs = variables(css)
-    for name in dict.fromkeys([*theirs["light"], *theirs["dark"]]):
+    organisation = variables(css)
+    for name in dict.fromkeys([*organisation["light"], *organisation["dark"]]):
         if name not in ours["light"]:
             yield f"THEME_CSS sets --{name}, which the site does not know."
-    for scheme, found in colours().items():
-        yield from (f"THEME_CSS, {scheme}: {fault}." for fault in faults(found))
+    for scheme, tokens in colours().items():
+        yield from (f"THEME_CSS, {scheme}: {fault}." for fault in faults(tokens))

@@ -1,4 +1,4 @@
-"""The colours of this site as it is set up: ours, and those of its theme over them."""
+"""Colour tokens in use: those of the site, overridden by those of the theme."""
 
 from functools import cache
 from pathlib import Path
@@ -12,6 +12,6 @@ TOKENS = Path(settings.BASE_DIR, "static", "css", "tokens.css")
 
 @cache
 def colours() -> dict[str, dict[str, str]]:
-    """By scheme, "light" and "dark", and by name without dashes; read once in a process."""
+    """By scheme ("light", "dark") and by name without dashes. Read once per process."""
     css = settings.THEME.css
     return schemes(TOKENS.read_text(), css.content.decode() if css else "")

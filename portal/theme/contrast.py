@@ -1,7 +1,7 @@
-"""The colours that stylesheets declare, and how they stand against each other. Pure.
+"""Colours declared in stylesheets, and the contrast of the pairs that occur. Pure.
 
-Contrast is that of WCAG 2.2: text needs 4.5 : 1 (1.4.3), what shows a control, its state or the
-focus 3 : 1 (1.4.11).
+Contrast as in WCAG 2.2: text needs 4.5 : 1 (1.4.3); controls, their state and the focus indicator
+need 3 : 1 (1.4.11).
 """
 
 from __future__ import annotations
@@ -13,36 +13,36 @@ from dataclasses import dataclass
 TEXT, CONTROL = 4.5, 3.0
 
 Colours = Mapping[str, str]
-"""By name of the variable, without its dashes: {"ink": "#17262b"}."""
+"""Value by name of the variable without its dashes: {"ink": "#17262b"}."""
 
-_ON_PAPER = ("ground", "sheet")
+_SURFACES = ("ground", "sheet")
 _TINTS = ("action-tint", "caution-tint", "good-tint", "wrong-tint")
-_WORDS: Mapping[str, Sequence[str]] = {
-    "ink": (*_ON_PAPER, *_TINTS, "sunk", "marked"),
-    "quiet": (*_ON_PAPER, "sunk", "action-tint", "marked"),
-    "action": (*_ON_PAPER, "action-tint", "caution-tint", "marked"),
-    "action-strong": (*_ON_PAPER, "action-tint"),
+_TEXTS: Mapping[str, Sequence[str]] = {
+    "ink": (*_SURFACES, *_TINTS, "sunk", "marked"),
+    "quiet": (*_SURFACES, "sunk", "action-tint", "marked"),
+    "action": (*_SURFACES, "action-tint", "caution-tint", "marked"),
+    "action-strong": (*_SURFACES, "action-tint"),
     "on-action": ("action", "action-strong"),
     "on-solid": ("solid",),
     "on-danger": ("danger",),
-    "wrong": (*_ON_PAPER, "wrong-tint"),
-    "caution": (*_ON_PAPER, "caution-tint"),
-    "good": (*_ON_PAPER, "good-tint"),
+    "wrong": (*_SURFACES, "wrong-tint"),
+    "caution": (*_SURFACES, "caution-tint"),
+    "good": (*_SURFACES, "good-tint"),
     "way-1": ("ground",),
     "way-2": ("ground",),
     "way-3": ("ground",),
 }
-_SIGNS: Mapping[str, Sequence[str]] = {
-    "edge": _ON_PAPER,
-    "focus": (*_ON_PAPER, *_TINTS, "sunk"),
+_CONTROLS: Mapping[str, Sequence[str]] = {
+    "edge": _SURFACES,
+    "focus": (*_SURFACES, *_TINTS, "sunk"),
     "on-danger": ("danger",),  # the focus within the strip of 112
-    "solid": _ON_PAPER,
+    "solid": _SURFACES,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two colours by name that stand on each other, and the contrast that they need."""
+    """Names of a foreground and a background colour, and the least contrast they need."""
 
     front: str
     back: str
@@ -50,8 +50,8 @@ class Pair:
 
 
 PAIRS = (
-    *(Pair(front, back, TEXT) for front, backs in _WORDS.items() for back in backs),
-    *(Pair(front, back, CONTROL) for front, backs in _SIGNS.items() for back in backs),
+    *(Pair(front, back, TEXT) for front, backs in _TEXTS.items() for back in backs),
+    *(Pair(front, back, CONTROL) for front, backs in _CONTROLS.items() for back in backs),
 )
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
@@ -62,44 +62,44 @@ _HEX = re.compile(r"#([0-9a-f]{3}|[0-9a-f]{6})", re.I)
 
 
 def variables(css: str) -> dict[str, dict[str, str]]:
-    """What `css` sets for everyone ("light"), and what it sets besides in the dark ("dark")."""
+    """Variables that `css` sets for everyone ("light"), and in dark mode only ("dark")."""
     css = _COMMENT.sub("", css)
     dark = [inside for query, inside in _MEDIA.findall(css) if _DARK.search(query)]
     return {"light": _set_in(_MEDIA.sub("", css)), "dark": _set_in("".join(dark))}
 
 
 def schemes(*stylesheets: str) -> dict[str, dict[str, str]]:
-    """The variables of both schemes when a browser reads `stylesheets` in this order.
+    """The variables of both schemes when a browser loads `stylesheets` in this order.
 
-    What a later one sets for everyone also replaces what an earlier one set for the dark.
+    What a later one sets for everyone also overrides what an earlier one sets for dark mode.
     """
-    found: dict[str, dict[str, str]] = {"light": {}, "dark": {}}
+    merged: dict[str, dict[str, str]] = {"light": {}, "dark": {}}
     for css in stylesheets:
-        these = variables(css)
-        found["light"] |= these["light"]
-        found["dark"] |= these["light"] | these["dark"]
-    return found
+        declared = variables(css)
+        merged["light"] |= declared["light"]
+        merged["dark"] |= declared["light"] | declared["dark"]
+    return merged
 
 
-def contrast(one: str, other: str) -> float:
-    """From 1 (the same) to 21 (black on white). ValueError for what is not written as #rrggbb."""
-    darker, lighter = sorted((_luminance(one), _luminance(other)))
+def contrast(colour: str, other: str) -> float:
+    """From 1 (equal) to 21 (black on white). ValueError unless both are written as #rrggbb."""
+    darker, lighter = sorted((_luminance(colour), _luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)
 
 
 def faults(colours: Colours) -> Iterator[str]:
-    """Each pair that lacks contrast, in words; and each colour of a pair that cannot be read."""
+    """Messages on each pair with too little contrast, and each colour that cannot be parsed."""
     names = dict.fromkeys(name for pair in PAIRS for name in (pair.front, pair.back))
-    unread = [name for name in names if not _HEX.fullmatch(colours.get(name, ""))]
-    for name in unread:
+    unparsed = [name for name in names if not _HEX.fullmatch(colours.get(name, ""))]
+    for name in unparsed:
         yield f"--{name} is {colours.get(name, 'not set')}: write it as #rrggbb"
     for pair in PAIRS:
-        if pair.front in unread or pair.back in unread:
+        if pair.front in unparsed or pair.back in unparsed:
             continue
-        found = contrast(colours[pair.front], colours[pair.back])
-        if found < pair.least:
+        ratio = contrast(colours[pair.front], colours[pair.back])
+        if ratio < pair.least:
             yield (
-                f"--{pair.front} on --{pair.back} has a contrast of {found:.2f} : 1, "
+                f"--{pair.front} on --{pair.back} has a contrast of {ratio:.2f} : 1, "
                 f"and needs {pair.least} : 1"
             )
 

@@ -1,5 +1,6 @@
-"""Made desks, questions and entries for the page of all components. None of it is in a database,
-and no number is one of a real organisation but 112.
+"""Example desks, questions and entries for the style page.
+
+Nothing of it is in a database, and 112 is the only number of a real organisation.
 """
 
 from __future__ import annotations
@@ -69,7 +70,7 @@ class ExampleService:
 
 
 def confirmations() -> dict[str, Confirmation]:
-    """One of each state that visitors see."""
+    """One confirmation of each state that visitors see."""
     day = timedelta(days=1)
 
     def state(confirmed: datetime | None, unreachable: datetime | None = None) -> Confirmation:
@@ -84,19 +85,19 @@ def confirmations() -> dict[str, Confirmation]:
 
 
 def contact(hours: str = "open", sure: str = "confirmed", **of_detail: Any) -> Contact:
-    """A way to reach a desk: what its hours say at `AT`, how sure it is, and what else differs."""
+    """A contact with opening hours from `HOURS`, a confirmation state, and other attributes."""
     detail = cast(ContactDetail, ExampleDetail(**of_detail))
     return Contact(detail, hours_at(HOURS[hours], AT), confirmations()[sure])
 
 
 def example_desk(*contacts: Contact, **of_service: Any) -> DeskView:
-    given = {"name": _("Example desk"), "summary": _("What this desk does, in one sentence.")}
-    service = ExampleService(**{**given, **of_service})
+    defaults = {"name": _("Example desk"), "summary": _("What this desk does, in one sentence.")}
+    service = ExampleService(**{**defaults, **of_service})
     return DeskView(cast(Service, service), contacts)
 
 
 def site() -> Contact:
-    """A way to reach a desk that is no number, and that only some may see."""
+    """A restricted website."""
     return contact(
         "unknown", "never", display="voorbeeld.example/contact", uri="#desks", phone=False,
         has_hours=False, label=_("Ask for the duty officer"), is_restricted=True,
@@ -104,13 +105,13 @@ def site() -> Contact:
 
 
 def long_name() -> str:
-    """As long as the database takes, and with a word that hardly breaks."""
+    """A name of the maximum length, with a word that hardly wraps."""
     words = _("Coordination centre for the municipalities of the example region")
     return f"{words} {NUMBER * 9}"[:LONGEST]
 
 
 def desks() -> list[DeskView]:
-    """For a list: with and without a number, restricted, and with a name of 120 letters."""
+    """For lists: with and without a number, restricted, and with a name of 120 letters."""
     return [
         example_desk(contact("always"), free=True, anonymous=True, open_to_men_and_boys=True),
         example_desk(contact("closed", "due", label=_("Ask for the duty officer")), min_age=12),
@@ -124,7 +125,7 @@ def desks() -> list[DeskView]:
 
 
 def first_desks() -> list[DeskView]:
-    """For the largest thing on a page: a number, words instead of one, and nothing."""
+    """For the top of an outcome: with a number, with a website, and without contacts."""
     note = _("Say that you call about a boy.")
     number = contact("open", "confirmed", label=_("Ask for the duty officer"), hours_note=note)
     return [
@@ -135,14 +136,14 @@ def first_desks() -> list[DeskView]:
 
 
 def question_forms() -> list[QuestionForm]:
-    """Not answered, answered, sent without an answer, and one with several answers."""
-    one = [_question(name, Kind.ROUTE) for name in ("leeg", "gekozen", "fout")]
-    many = _question("meer", Kind.SIDE_MANY)
+    """Unanswered, answered, submitted without an answer, and multiple choice."""
+    single = [_question(name, Kind.ROUTE) for name in ("leeg", "gekozen", "fout")]
+    multiple = _question("meer", Kind.SIDE_MANY)
     return [
-        QuestionForm(one[0], (), sent=False, heading="h3"),
-        QuestionForm(one[1], one[1].options[1:2], sent=False, heading="h3"),
-        QuestionForm(one[2], (), sent=True, heading="h3"),
-        QuestionForm(many, many.options[:2], sent=False, heading="h3"),
+        QuestionForm(single[0], (), sent=False, heading="h3"),
+        QuestionForm(single[1], single[1].options[1:2], sent=False, heading="h3"),
+        QuestionForm(single[2], (), sent=True, heading="h3"),
+        QuestionForm(multiple, multiple.options[:2], sent=False, heading="h3"),
     ]
 
 
@@ -156,6 +157,6 @@ def _question(name: str, kind: Kind) -> Question:
     return Question(name, name, _in_both(_("What would you like to know?")), why, kind, options)
 
 
-def _in_both(words: str) -> dict[str, str]:
-    """As texts of the guide are kept; made anew for each page, in the language of that page."""
-    return {"nl": words, "en": words}
+def _in_both(text: str) -> dict[str, str]:
+    """A text of the guide, here the same in both languages: that of the page."""
+    return {"nl": text, "en": text}

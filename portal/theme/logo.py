@@ -1,4 +1,4 @@
-"""The logo of an organisation: how large it is, and that it holds nothing but a picture. Pure."""
+"""Validation of an organisation's logo: its format and size, and no active content. Pure."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
 from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
 
 _PNG = b"\x89PNG\r\n\x1a\n"
-_NO_PICTURE = {"script", "foreignObject", "image", "iframe", "a", "animate", "set", "handler"}
+_FORBIDDEN = {"script", "foreignObject", "image", "iframe", "a", "animate", "set", "handler"}
 _ELSEWHERE = re.compile(r"url\s*\(\s*[\"']?(?!#)|@import|\\", re.I)
 _NUMBER = re.compile(r"(\d+(?:\.\d+)?)(?:px)?")
 
 
 class LogoError(Exception):
-    """Why a file is no logo, as the end of a sentence."""
+    """Why a file is not a valid logo, as the end of a sentence."""
 
 
 def logo_size(content: bytes) -> tuple[str, int, int]:
@@ -28,7 +28,7 @@ def logo_size(content: bytes) -> tuple[str, int, int]:
         raise LogoError("is not a picture: name a file in SVG or PNG") from None
     if root.tag != "{http://www.w3.org/2000/svg}svg":
         raise LogoError("is not a picture: name a file in SVG or PNG")
-    if any(_is_more_than_a_picture(element) for element in root.iter()):
+    if any(_is_active(element) for element in root.iter()):
         raise LogoError("holds a script, a link or something from elsewhere: take that out")
     return "svg", *_size(root)
 
@@ -37,24 +37,24 @@ def _whole(number: bytes) -> int:
     return max(1, int.from_bytes(number))
 
 
-def _is_more_than_a_picture(element: Element) -> bool:
-    if element.tag.rpartition("}")[2] in _NO_PICTURE or _ELSEWHERE.search(element.text or ""):
+def _is_active(element: Element) -> bool:
+    if element.tag.rpartition("}")[2] in _FORBIDDEN or _ELSEWHERE.search(element.text or ""):
         return True
-    return any(_leads_elsewhere(name, value) for name, value in element.attrib.items())
+    return any(_is_external(name, value) for name, value in element.attrib.items())
 
 
-def _leads_elsewhere(name: str, value: str) -> bool:
+def _is_external(name: str, value: str) -> bool:
     plain = name.rpartition("}")[2].lower()
     is_link = plain in ("href", "src") and not value.startswith("#")
     return is_link or plain.startswith("on") or bool(_ELSEWHERE.search(value))
 
 
 def _size(root: Element) -> tuple[int, int]:
-    """Of the picture as drawn: what `viewBox` says, or else width and height."""
+    """Width and height from `viewBox`, or else from the attributes."""
     box = re.split(r"[\s,]+", root.get("viewBox", "").strip())
     sides = box[2:] if len(box) == 4 else [root.get("width", ""), root.get("height", "")]
-    found = [float(match[1]) for side in sides if (match := _NUMBER.fullmatch(side))]
-    if len(found) != 2 or min(found) <= 0:
+    numbers = [float(match[1]) for side in sides if (match := _NUMBER.fullmatch(side))]
+    if len(numbers) != 2 or min(numbers) <= 0:
         raise LogoError("does not say how large it is: give it a viewBox")
-    width, height = (max(1, round(side)) for side in found)
+    width, height = (max(1, round(side)) for side in numbers)
     return width, height

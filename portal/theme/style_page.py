@@ -1,4 +1,4 @@
-"""All components with every state, on one page, for who works on the look of the site."""
+"""Style page: all components in every state, for developing and reviewing the design."""
 
 from __future__ import annotations
 
@@ -49,12 +49,12 @@ def style_page(request: HttpRequest) -> HttpResponse:
 
 
 def _ratios() -> list[dict[str, Any]]:
-    """Each pair of colours, and its contrast in the light and in the dark."""
-    found = colours()
+    """Each pair of colours with its contrast in both schemes."""
+    schemes = colours()
     return [
         {
             "pair": pair,
-            **{scheme: contrast(of[pair.front], of[pair.back]) for scheme, of in found.items()},
+            **{scheme: contrast(of[pair.front], of[pair.back]) for scheme, of in schemes.items()},
         }
         for pair in PAIRS
     ]

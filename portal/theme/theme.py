@@ -1,7 +1,7 @@
-"""The look of an organisation: one file of variables and a logo, named by settings.
+"""Theme of an organisation: a CSS file of variables and a logo, both named by settings.
 
-Both are read once, at the start; each refusal is one sentence that names the setting and what to
-do.
+They are read once, at start-up. Each ImproperlyConfigured is one sentence that names the setting
+and what to do.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ from django.core.exceptions import ImproperlyConfigured
 from portal.conf.production import together
 from portal.theme.logo import LogoError, logo_size
 
-MOST_BYTES = {"THEME_CSS": 10_000, "THEME_LOGO": 20_000}  # a first visit stays within 60 KB
+MAX_BYTES = {"THEME_CSS": 10_000, "THEME_LOGO": 20_000}  # keeps a first visit within 60 KB
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _ROOT = r"\s*:root\s*\{\s*(?:--[\w-]+\s*:[^;{}]*;\s*)*(?:--[\w-]+\s*:[^;{}]*)?\}\s*"
 _VARIABLES_ONLY = re.compile(rf"(?:{_ROOT}|\s*@media[^{{}}@;]*\{{(?:{_ROOT})*\}}\s*)+")
-# A backslash can spell any of these in another way.
+# A backslash can escape any of these.
 _LOADS = re.compile(r"url\s*\(|src\s*\(|image(?:-set)?\s*\(|@import|\\|</", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class ThemeFile:
-    """`name` holds a hash of the content: under one name it never changes."""
+    """`name` has a hash of the content, so that it can be cached forever."""
 
     name: str
     content: bytes
@@ -44,7 +44,7 @@ class Logo:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """`name` is what the organisation is called; empty when it is not shown."""
+    """`name` of the organisation; empty when it is not shown."""
 
     name: str = ""
     css: ThemeFile | None = None
@@ -52,17 +52,17 @@ class Theme:
 
     @property
     def files(self) -> dict[str, ThemeFile]:
-        found = [file for file in (self.css, self.logo and self.logo.file) if file]
-        return {file.name: file for file in found}
+        files = (self.css, self.logo and self.logo.file)
+        return {file.name: file for file in files if file}
 
     @property
     def key(self) -> str:
-        """Another look has another key: pages that were kept under the old one are not shown."""
+        """Part of the build identifier: pages cached with another theme are not current."""
         return " ".join((self.name, *sorted(self.files)))
 
 
-def theme() -> Theme:
-    """What THEME_CSS, THEME_LOGO and THEME_NAME say. ImproperlyConfigured when that cannot be."""
+def read_theme() -> Theme:
+    """The theme of THEME_CSS, THEME_LOGO and THEME_NAME; ImproperlyConfigured if one is invalid."""
     together("THEME_LOGO", need=("THEME_NAME",))
     return Theme(os.environ.get("THEME_NAME", "").strip(), _css(), _logo())
 
@@ -81,7 +81,7 @@ def _css() -> ThemeFile | None:
             "THEME_CSS is not a file of variables: write only --name: value; within :root { } or "
             "within @media … { :root { } }, as in docs/example-theme/theme.css."
         )
-    return _named("thema", "css", content, "text/css; charset=utf-8")
+    return _hashed("thema", "css", content, "text/css; charset=utf-8")
 
 
 def _text(content: bytes) -> str:
@@ -100,28 +100,28 @@ def _logo() -> Logo | None:
     except LogoError as error:
         raise ImproperlyConfigured(f"THEME_LOGO {error}.") from None
     content_type = {"svg": "image/svg+xml", "png": "image/png"}[kind]
-    return Logo(_named("logo", kind, content, content_type), width, height)
+    return Logo(_hashed("logo", kind, content, content_type), width, height)
 
 
 def _content(variable: str) -> bytes | None:
-    named = os.environ.get(variable, "").strip()
-    if not named:
+    path = os.environ.get(variable, "").strip()
+    if not path:
         return None
     try:
-        with Path(named).open("rb") as file:
-            content = file.read(MOST_BYTES[variable] + 1)
+        with Path(path).open("rb") as file:
+            content = file.read(MAX_BYTES[variable] + 1)
     except OSError as error:
         raise ImproperlyConfigured(
             f"{variable} cannot be read ({error.strerror}): name a file that the portal may read."
         ) from None
-    if len(content) > MOST_BYTES[variable]:
+    if len(content) > MAX_BYTES[variable]:
         raise ImproperlyConfigured(
-            f"{variable} is larger than {MOST_BYTES[variable]} bytes, which makes the first visit "
+            f"{variable} is larger than {MAX_BYTES[variable]} bytes, which makes the first visit "
             "slow: make the file smaller."
         )
     return content
 
 
-def _named(stem: str, kind: str, content: bytes, content_type: str) -> ThemeFile:
-    mark = hashlib.blake2b(content, digest_size=6).hexdigest()
-    return ThemeFile(f"{stem}.{mark}.{kind}", content, content_type)
+def _hashed(stem: str, kind: str, content: bytes, content_type: str) -> ThemeFile:
+    digest = hashlib.blake2b(content, digest_size=6).hexdigest()
+    return ThemeFile(f"{stem}.{digest}.{kind}", content, content_type)

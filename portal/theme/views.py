@@ -1,4 +1,4 @@
-"""The files of a theme, from the site itself and under its policy."""
+"""Files of the theme, served by the site itself under its Content-Security-Policy."""
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse

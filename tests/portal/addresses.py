@@ -1,4 +1,4 @@
-"""Every public address, from the rows in the database."""
+"""Every public URL, from the rows in the database."""
 
 from collections.abc import Iterator
 
@@ -48,7 +48,7 @@ OUTCOMES = (
 
 
 def dutch_addresses() -> Iterator[str]:
-    """Addresses of all pages in Dutch; English ones are the same behind /en."""
+    """URLs of all Dutch pages; the English ones are the same below /en."""
     yield from (reverse(name) for name in PLAIN)
     for name, model in DETAILS.items():
         for slug in model.objects.values_list("slug", flat=True):

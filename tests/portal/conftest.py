@@ -1,4 +1,4 @@
-"""What the tests of whole pages share."""
+"""Fixtures for tests of whole pages."""
 
 import pytest
 from django.db import connection
@@ -10,15 +10,15 @@ from portal.accounts.pages import is_account_page
 
 @pytest.fixture
 def one_moment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The clock stands still, so that pages can be compared: they say what is open when."""
+    """Freezes the clock, so that pages can be compared: they say what is open now."""
     now = timezone.now()
     monkeypatch.setattr(timezone, "now", lambda: now)
 
 
 @pytest.fixture
 def templates_without_queries(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A query while a template is rendered fails the test; pages of the library for accounts
-    evaluate their lists in the template.
+    """A query while a template is rendered fails the test, except on account pages: templates of
+    django-allauth evaluate querysets.
     """
     render = Template.render
 

@@ -1,7 +1,7 @@
-"""Every address that the site answers to, from its own list of routes.
+"""Every URL of the site, from its URLconf.
 
-A route with a part that is not known here raises `UnknownRouteError`: a new page has to be added,
-so that no page escapes the tests that go through all of them.
+A route with an unknown parameter raises `UnknownRouteError`: a new page has to be added here, so
+that no page escapes the tests that go through all of them.
 """
 
 import re
@@ -85,7 +85,7 @@ def is_for_editors(path: str) -> bool:
 
 
 def public_addresses() -> list[str]:
-    """Every address outside the editing pages, Dutch and English; in the API those are one."""
+    """Every URL outside the admin, in Dutch and English; the API has one for both."""
     dutch = [
         address
         for name, path in routes()
@@ -97,7 +97,7 @@ def public_addresses() -> list[str]:
 
 
 def one_of_each_route() -> list[str]:
-    """One address outside the editing pages for each route, in Dutch."""
+    """One Dutch URL per route outside the admin."""
     found = [next(filled(name, path)) for name, path in routes() if not is_for_editors(path)]
     return list(dict.fromkeys(found))
 
@@ -134,7 +134,7 @@ def _has_no_contact(slug: str) -> bool:
 
 
 def _link_of_an_organisation() -> str:
-    """The part of an address by which an organisation confirms its own details."""
+    """The token with which an organisation confirms its own details."""
     request = models.ConfirmationRequest.objects.create(
         organisation=models.Organisation.objects.get(slug="comensha"),
         email="redactie@voorbeeld.example",
@@ -148,7 +148,7 @@ def put(path: str, value: str) -> str:
 
 
 def editing_addresses(hidden: dict[str, list[int]]) -> list[str]:
-    """Every address of the editing pages; `hidden` are the rows to open, by model label."""
+    """Every URL of the admin; `hidden` are the rows to open, by model label."""
     return [
         address
         for name, path in routes()
@@ -177,7 +177,7 @@ def _editing(name: str, path: str, hidden: dict[str, list[int]]) -> Iterator[str
 
 
 def chosen_in(html: str) -> list[str]:
-    """Every filter that a page offers, as a query with one value."""
+    """Every filter of a page, as a query string with one value."""
     found: list[str] = []
     for name, options in re.findall(r'<select name="([\w-]+)".*?>(.*?)</select>', html, re.S):
         found += [f"{name}={value}" for value in re.findall(r'<option value="([\w-]+)"', options)]

@@ -1,4 +1,4 @@
-"""Something that exists for every part of an address of the editing pages."""
+"""Existing values for the URL parameters of the admin."""
 
 import re
 from datetime import timedelta
@@ -15,7 +15,7 @@ from tests.portal.every_address import PART
 
 
 def made_rows() -> dict[str, int]:
-    """Rows that the starting content has none of, by model or by part of an address."""
+    """Rows of models that the starting content lacks, by model or URL parameter."""
     other = User.objects.create_user("iemand-anders")
     desk = models.Service.objects.order_by("pk").first()
     option = Option.objects.filter(question__kind="side_many").order_by("pk").first()
@@ -45,7 +45,7 @@ def model_in(path: str) -> Any:
 
 
 def waiting(row: Any, rows: dict[str, int]) -> int:
-    """A change of `row` by somebody else that waits for a publisher."""
+    """A pending edit of `row` by another user."""
     kind = ContentType.objects.get_for_model(row)
     made = {"typed": {}, "made_by_id": rows["other"]}
     edits = models.PendingEdit.objects
@@ -53,7 +53,7 @@ def waiting(row: Any, rows: dict[str, int]) -> int:
 
 
 def value(part: str, path: str, rows: dict[str, int]) -> Any:
-    """Something that exists for one part of an address."""
+    """An existing value for one URL parameter."""
     model = model_in(path)
     row = model._default_manager.order_by("pk").first() if model else None
     if "importeren" in path:

@@ -1,4 +1,4 @@
-"""The addresses of the portal, and two that fail."""
+"""The URLs of the portal, and two that fail."""
 
 from django.db.utils import OperationalError
 from django.http import HttpRequest, HttpResponse

@@ -1,4 +1,4 @@
-"""Entries that visitors may not see, tied to everything that anything may be tied to."""
+"""Hidden entries, with every relation that there is."""
 
 from copy import copy
 from datetime import timedelta
@@ -57,7 +57,7 @@ def mark_of(way: str, model: Any) -> str:
 
 
 def hide_everywhere() -> None:
-    """Of every noun one entry that is hidden in each of the ways, in every relation there is."""
+    """One entry of every model for each way of being hidden, in every relation."""
     for way, values in ways().items():
         made = {model: _copy(model, way, values) for model in NOUNS}
         _tie_many(made)
@@ -95,7 +95,7 @@ def _write(entry: Any, field: Any, mark: str) -> None:
 def _tie_many(made: dict[Any, Any]) -> None:
     """Every many-to-many relation, of the guide too, in both directions.
 
-    Straight into the tables between: the history of a thousand rows is not what is tested.
+    Written directly to the through tables: history is not what is tested.
     """
     for model in apps.get_models():
         if model._meta.app_label not in ("knowledge", "referrals", "portal"):
@@ -118,7 +118,7 @@ def _tie(field: Any, pairs: list[tuple[int, int]]) -> None:
 
 
 def _tie_one(made: dict[Any, Any], way: str) -> None:
-    """What belongs to one other: contact details, and national, regional and organisations'."""
+    """Foreign keys: contact details; desks that are national, regional or of an organisation."""
     national = Service.objects.get(slug="veilig-thuis")
     detail, service = made[ContactDetail], made[Service]
     detail.service, detail.kind = national, "website"
@@ -136,7 +136,7 @@ def _tie_one(made: dict[Any, Any], way: str) -> None:
 
 
 def _desk_of_a_hidden_organisation(made: dict[Any, Any], way: str) -> None:
-    """Published itself, and yet hidden."""
+    """A published entry that is hidden because its parent is."""
     desk = copy(made[Service])
     desk.pk, desk._state = None, ModelState()
     desk.slug = f"{SLUG}-{way}-ofhidden"
@@ -150,7 +150,7 @@ def _desk_of_a_hidden_organisation(made: dict[Any, Any], way: str) -> None:
 
 
 def _name_on_sheets(way: str, hidden: Any) -> None:
-    """In every section that names entries of its own; and a section of a sheet that is hidden."""
+    """In every section that selects its own entries, and in a section of a hidden factsheet."""
     for section in FactsheetSection.objects.exclude(takes=""):
         named = slug_of(way, SELECTABLE_MODELS[section.takes].model)
         only = f"{named}\n{section.only}" if section.only else ""
@@ -160,9 +160,9 @@ def _name_on_sheets(way: str, hidden: Any) -> None:
 
 
 def _name_in_the_guide(way: str) -> None:
-    """In the draft and in the release: desk, added desk, law, guidance, resources.
+    """In the draft and the release: desk, added desk, law, guidance, resources.
 
-    Not as the first desk: added desks come right after that one, whoever sees it.
+    Not as the first desk: added desks directly follow the first, whoever sees it.
     """
     reasons = {f"reason_{language}": f"{TEXT}-{way}-reason" for language in LANGUAGES}
     service = Service.objects.get(slug=slug_of(way, Service))

@@ -1,7 +1,7 @@
-"""The settings of a production process, for a server that tests ask.
+"""Production settings for a server in tests.
 
-What differs: static files that are not collected first, and two addresses that fail, so that the
-pages for that can be had without a hook in the portal itself.
+Two things differ: static files are not collected first, and two URLs fail, to get the error pages
+without a hook in the portal itself.
 """
 
 from portal.settings import *  # noqa: F403

@@ -1,4 +1,4 @@
-"""A site that takes its time, for the tests of stopping the server."""
+"""A slow site, to test a graceful shutdown."""
 
 import os
 import time
@@ -25,7 +25,7 @@ _django = get_wsgi_application()
 
 
 def application(environ, start_response):
-    """Django, and an error that Django never sees."""
+    """Django, and an error outside of Django."""
     if environ["PATH_INFO"] == "/broken":
         raise RuntimeError(environ["QUERY_STRING"])
     return _django(environ, start_response)

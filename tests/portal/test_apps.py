@@ -1,4 +1,4 @@
-"""What is collected of static files."""
+"""Collecting static files."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The house rules that a machine can hold."""
+"""Rules of the code that can be checked automatically."""
 
 import ast
 import tomllib
@@ -34,7 +34,7 @@ def test_files_and_functions_stay_small():
 
 
 def test_folders_stay_small():
-    """A feature is found from the tree alone; models are one noun a file, content is data."""
+    """Folders stay small, except models (one per file) and content (data)."""
     folders = Counter(path.parent.relative_to(ROOT).as_posix() for path in python_files(*CODE[:3]))
     exempt = {"knowledge/models", "knowledge/content"}
     full = {name: n for name, n in folders.items() if n - 1 > MOST_MODULES and name not in exempt}

@@ -1,4 +1,4 @@
-"""Fields that no form asks for, keys and numbers of others, files that are not what they say."""
+"""Attacks by fields: unexpected ones, keys of others, and files in disguise."""
 
 from urllib.parse import quote
 
@@ -110,7 +110,7 @@ def test_a_passkey_of_somebody_else_is_out_of_reach(client_of):
 
 
 def test_a_key_opens_only_what_it_was_made_for(client):
-    """Links for previews, invitations and organisations are signed each for its own purpose."""
+    """Signed links of one purpose (preview, invitation, confirmation) fail for another."""
     user = User.objects.create_user("nieuw", "nieuw@voorbeeld.example")
     sent, _path = ask()
     keys = {
@@ -131,7 +131,7 @@ def test_a_key_opens_only_what_it_was_made_for(client):
 
 
 def test_a_key_cannot_be_guessed_from_another():
-    """A row's number stands in a link that is signed: the next number is no next link."""
+    """A signed link has the primary key of a row; changing it breaks the signature."""
     sent, _path = ask()
     token = token_of(sent)
     body, rest = token.split(":", 1)
@@ -218,7 +218,7 @@ def test_a_thousand_fields_or_files_are_refused_at_once(client, client_of):
 
 
 def test_a_name_in_an_address_never_names_a_download(client):
-    """What stands in Content-Disposition comes from our own rows."""
+    """The file name in Content-Disposition comes from our own rows."""
     for path in ("/loketten/%s.vcf", "/factsheets/%s.pdf"):
         for name in ('x"; filename=evil.exe', "x\r\nSet-Cookie: a=b", "../x"):
             assert client.get(path % quote(name, safe="")).status_code == 404

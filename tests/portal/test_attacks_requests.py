@@ -1,4 +1,4 @@
-"""Forged forms, redirects to elsewhere, hosts that are not ours, methods that nobody needs."""
+"""Attacks by requests: CSRF, open redirects, host headers and methods."""
 
 from urllib.parse import quote, urlsplit
 
@@ -54,7 +54,7 @@ def leads_away(response) -> bool:
 
 
 def faults_of(place: Place, client: Client, token: str) -> list[str]:
-    """What happens to the forms of `place` when another site sends them."""
+    """The responses when another site submits the forms of `place`."""
     faults = []
     for form in place.forms:
         if form.method != "POST":
@@ -75,7 +75,7 @@ def faults_of(place: Place, client: Client, token: str) -> list[str]:
 
 
 def strict(client: Client) -> tuple[Client, str]:
-    """The same person in a browser that checks tokens, with the token of a page."""
+    """A client of the same user that enforces CSRF checks, and a token from a page."""
     checked = Client(enforce_csrf_checks=True)
     checked.cookies = client.cookies
     page = checked.get("/account/login/" if not client.cookies else "/account/").content.decode()
@@ -84,8 +84,8 @@ def strict(client: Client) -> tuple[Client, str]:
 
 @pytest.mark.walk
 def test_no_form_of_any_page_can_be_sent_by_another_site(client_of):
-    """Every POST form that any page shows to a visitor, a reader, an editor, an administrator.
-    And opening all those pages changed nothing.
+    """Every POST form on any page, for a visitor, a reader, an editor and an administrator.
+    And opening all those pages changes nothing.
     """
     people = {role: client_of(role) for role in ("reader", "editor", "administrator")}
     rows = made_rows()
@@ -106,7 +106,7 @@ def test_no_form_of_any_page_can_be_sent_by_another_site(client_of):
 
 
 def test_a_form_that_is_not_forged_is_taken():
-    """So that the test above does not pass because everything is refused."""
+    """Ensures that the test above does not pass because everything is refused."""
     checked, token = strict(Client())
     sent = {"login": "x@voorbeeld.example", "password": "x", "csrfmiddlewaretoken": token}
     assert checked.post("/account/login/", sent).status_code == 200

@@ -1,4 +1,4 @@
-"""What the code leaves alone: running text as code, weak sums, requests to elsewhere."""
+"""Dangerous calls that the code does not make: eval, weak hashes, outgoing requests."""
 
 import ast
 import re
@@ -55,7 +55,7 @@ def modules(path: Path) -> set[str]:
 
 
 def is_fixed(query: ast.expr) -> bool:
-    """Whether it is written out, but for names that stand in capitals in the same file."""
+    """Whether it is a literal, or a constant of the same file."""
     parts: list[ast.expr] = [query]
     if isinstance(query, ast.JoinedStr):
         parts = [part.value for part in query.values if isinstance(part, ast.FormattedValue)]
@@ -86,7 +86,7 @@ def test_no_command_goes_through_a_shell():
 
 
 def test_no_query_is_put_together_from_what_was_typed():
-    """Django's own queries; raw ones only with names from the code, never with values."""
+    """Queries by the ORM; raw SQL only with identifiers from the code, never with values."""
     for path in python_files(*OURS):
         for name, call in calls(path):
             assert name.split(".")[-1] not in {"raw", "extra", "RawSQL"}, path
@@ -105,7 +105,7 @@ def test_sums_and_secrets_are_strong():
 
 
 def test_nothing_is_fetched_from_elsewhere():
-    """Only database, cache, mail and the organisation's sign-in, each named in the settings."""
+    """Only database, cache, mail and single sign-on, each configured in the settings."""
     for path in python_files(*OURS):
         found = {one for one in modules(path) if one in ELSEWHERE}
         assert found == set(), path

@@ -1,4 +1,4 @@
-"""Each role tries every address of the site and gets exactly what the table says."""
+"""Each role opens every URL of the site and gets exactly what the table says."""
 
 import re
 
@@ -65,7 +65,7 @@ def outcome(response: HttpResponse) -> str:
 
 @pytest.mark.parametrize("role", ORDER)
 def test_editing_pages(role, client, client_of, rows):
-    """Opened, and sent an empty form: neither more nor less than the table, and never an error."""
+    """GET and an empty POST: exactly as in the table, and never an error."""
     person: Client = client if role == "visitor" else client_of(role)
     faults = []
     for name, path in routes():

@@ -1,7 +1,7 @@
-"""Whatever is sent to whatever address: no error, nothing unescaped, nothing half.
+"""Fuzzing of all routes: no error, nothing unescaped, no partial write.
 
 2,000 inputs each time, always the same ones, spread over all routes; `make fuzz` sends 100,000
-others. A fault names what was sent, as small as it can be made.
+others. A failure shows the request, shrunk as far as possible.
 """
 
 import logging
@@ -36,7 +36,7 @@ AREAS = {"public": 0.6, "account": 0.13, "editing": 0.27}
 
 @pytest.fixture
 def unlimited(settings):
-    """No limits on attempts: those would refuse nearly all; and no log of a thousand faults."""
+    """Without rate limits, which would reject nearly everything, and without logging."""
     settings.ACCOUNT_RATE_LIMITS = False
     settings.REQUIRE_SECOND_FACTOR = False
     logging.disable(logging.CRITICAL)
@@ -49,7 +49,7 @@ def cookie(client: Client) -> str:
 
 
 def places_of(area: str, people: dict[str, Client]) -> Iterator[Place]:
-    """Of the editing pages a part for each role in turn, and in the long run all for both."""
+    """Of the admin pages a part for each role in turn; in the long run all for both."""
     if area == "public":
         yield from public_places(Client())
     elif area == "account":

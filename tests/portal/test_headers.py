@@ -1,4 +1,4 @@
-"""What every response tells the browser."""
+"""Response headers."""
 
 import re
 
@@ -60,7 +60,7 @@ FRAME = re.compile(r"(/en)?/insluiten/loketten/[\w-]+/")
 
 
 def framing(response) -> tuple[bool, bool]:
-    """Whether each of the headers about it lets another site show this in a frame."""
+    """Whether each of the headers on framing allows it to other sites."""
     policy = response.get("Content-Security-Policy", "")
     return (
         "frame-ancestors *" in policy and "frame-ancestors 'none'" not in policy,

@@ -1,4 +1,4 @@
-"""What a browser is told by the running server, set as in production, for every kind of answer."""
+"""Response headers of a running server with production settings, for every kind of response."""
 
 import http.client
 from collections.abc import Iterator
@@ -106,7 +106,7 @@ def port(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 
 def asked(port: int, kind: Kind, **more: str) -> tuple[int, dict[str, str], list[str]]:
-    """Status, headers and cookies of an answer."""
+    """Status, headers and cookies of a response."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     headers = {"Host": HOST, "X-Forwarded-Proto": "https", **kind.sent, **more}
     connection.request(kind.method, kind.path, headers=headers)

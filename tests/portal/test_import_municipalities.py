@@ -1,4 +1,4 @@
-"""The command around the yearly table: it shows, refuses clearly, and applies when told."""
+"""import_municipalities: it shows the plan, reports errors, and applies with --apply."""
 
 from io import StringIO
 
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def table(tmp_path):
-    """The table of next year, in which Gouda is gone."""
+    """The table of next year, without Gouda."""
     rows = current_rows()
     del rows["GM1696"], rows["GM0513"]
     name = "Gebieden_in_Nederland_2027_12012027_101112.csv"

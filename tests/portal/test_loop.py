@@ -1,4 +1,4 @@
-"""The loop of a contact detail, through the pages as an editor sees them."""
+"""The life cycle of a contact detail, through the pages of an editor."""
 
 import re
 
@@ -13,13 +13,13 @@ NUMBER, NEW = "033 448 11 86", "033 448 11 87"
 
 
 def card(client, detail) -> dict[str, str]:
-    """What the card of `detail` would send besides the answer."""
+    """The hidden fields of the card of `detail`."""
     html = client.get(f"/beheer/controleren/?detail={detail.pk}").content.decode()
     return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', html))
 
 
 def unconfirmed(page) -> int:
-    """How many contact details the page says are not confirmed."""
+    """The number of unconfirmed contact details on the page."""
     return page.content.decode().count("chip unconfirmed")
 
 

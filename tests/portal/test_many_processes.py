@@ -1,4 +1,4 @@
-"""Two servers with one PostgreSQL and one Redis are one portal."""
+"""Two servers that share PostgreSQL and Redis act as one portal."""
 
 import re
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ FIELD = re.compile(r'<(?:input|textarea|select)[^>]*\bname="([^"]+)"')
 
 @pytest.fixture(scope="module")
 def two(tmp_path_factory) -> Iterator[tuple[str, str]]:
-    """The addresses of two servers; other processes, other folders, other ports."""
+    """URLs of two servers: separate processes, folders and ports."""
     try:
         redis.Redis.from_url(CACHE, socket_connect_timeout=1).flushdb()
     except redis.ConnectionError:
@@ -46,7 +46,7 @@ def read(browser: OpenerDirector, address: str, data: dict[str, str] | None = No
 
 
 def signed_in(at: str) -> OpenerDirector:
-    """A browser; its cookies go with it to every port of this host."""
+    """A browser, with one cookie jar for all ports of this host."""
     browser = build_opener(HTTPCookieProcessor(CookieJar()))
     login = f"{at}/account/login/"
     token = TOKEN.search(read(browser, login))[1]
@@ -56,7 +56,7 @@ def signed_in(at: str) -> OpenerDirector:
 
 
 def fields_of(html: str) -> dict[str, str]:
-    """What a browser would send of the form on an editing page, as far as it is filled in."""
+    """The filled fields of the form on an admin page."""
     form = html[html.index('id="service_form"') :]
     found = dict(re.findall(r'<input[^>]*name="([^"]+)"[^>]*value="([^"]*)"', form))
     texts = re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>\s*(.*?)</textarea>', form, re.S)

@@ -1,4 +1,4 @@
-"""Every text on screen has its Dutch, and the check that says so can fail."""
+"""Every message has a Dutch translation, and the check of that can fail."""
 
 from babel.messages.catalog import Catalog
 

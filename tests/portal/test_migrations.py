@@ -1,4 +1,4 @@
-"""The migrations themselves: the other tests make their tables from the models."""
+"""The migrations; the other tests create their tables from the models."""
 
 import os
 import subprocess
@@ -51,7 +51,7 @@ def manage(url: str, *arguments: str) -> str:
 
 @pytest.fixture
 def empty_database(tmp_path: Path) -> Iterator[str]:
-    """The address of a database without tables, of the same kind as the tests run on."""
+    """URL of an empty database, on the same engine as the tests."""
     if connection.vendor == "sqlite":
         yield f"sqlite:///{tmp_path}/older.sqlite3"
         return

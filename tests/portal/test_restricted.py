@@ -1,4 +1,4 @@
-"""What is restricted, a draft, archived, planned or withdrawn: every way out, for everyone."""
+"""Restricted, draft, archived, planned and withdrawn entries appear nowhere."""
 
 import io
 import itertools
@@ -59,7 +59,7 @@ def reader() -> Client:
 
 
 def text_of(response: HttpResponse) -> str:
-    """All that a browser gets: headers, cookies and page."""
+    """Everything that a browser gets: headers, cookies and page."""
     kind = response.get("Content-Type", "text/")
     assert kind.startswith((*READABLE, PDF, ZIP)), f"teach this test to read {kind}"
     head = "\n".join(f"{name}: {value}" for name, value in sorted(response.items()))
@@ -77,19 +77,19 @@ def unpacked(archive: bytes) -> bytes:
 
 @lru_cache(maxsize=256)  # the same sheet is met again in both languages, by everyone, at any time
 def paper(pdf: bytes) -> str:
-    """Words, title and links of a PDF, without spaces: words break anywhere to fit a line."""
+    """Text, title and links of a PDF, without spaces, as words may be hyphenated anywhere."""
     reader = PdfReader(io.BytesIO(pdf))
     return squeezed(" ".join([said(reader), str(reader.metadata), *sorted(links(reader))]))
 
 
 def page(client: Client, address: str, **headers: str) -> tuple[int, str]:
-    """Status and text, without what is new every time."""
+    """Status and text, without what differs at every request."""
     response = client.get(address, headers=headers)
     return response.status_code, NEW_EVERY_TIME.sub("", text_of(response))
 
 
 def filtered(client: Client, addresses: list[str]) -> list[str]:
-    """`addresses`, and each list with every value of its filters: those are the same in English."""
+    """`addresses`, and each list with every value of its filters, in Dutch only."""
     lists = {reverse(name) for name in LISTS}
     found = list(addresses)
     for address in lists:
@@ -101,13 +101,13 @@ def filtered(client: Client, addresses: list[str]) -> list[str]:
 
 @pytest.fixture
 def before(client: Client) -> dict[str, tuple[int, str]]:
-    """Every page as a visitor saw it when there was nothing to hide."""
+    """Every page for a visitor before there were hidden entries."""
     return {address: page(client, address) for address in filtered(client, public_addresses())}
 
 
 @pytest.mark.usefixtures("templates_without_queries")
 def test_hidden_entries_change_nothing_for_visitors(client, before, reader):
-    """Not a word, a count or a header differs, also after somebody who may see more was there."""
+    """No word, count or header differs, even after a user who sees more was there."""
     hide_everywhere()
     assert len(before) > 300
     faults = []
@@ -129,7 +129,7 @@ def hidden() -> None:
 
 
 def hidden_addresses() -> Iterator[tuple[str, str]]:
-    """Every address that names a hidden entry, and the same with a slug that never was."""
+    """Every URL of a hidden entry, and the same with a slug that never existed."""
     for prefix, way, (name, model) in itertools.product(("", "/en"), ways(), DETAILS.items()):
         slugs = [slug_of(way, model)]
         if model is models.Service:
@@ -156,7 +156,7 @@ def test_a_hidden_entry_is_as_one_that_never_was(client):
 
 @pytest.mark.usefixtures("hidden")
 def test_other_ways_of_asking_give_nothing_away(client, reader):
-    """HEAD, other formats, and a page of someone else that was kept."""
+    """HEAD, other formats, and pages cached for another user."""
     for address in [*public_addresses()[:25], *(reverse(name) for name in LISTS)]:
         full = reader.get(address)
         tag = {"if-none-match": full["ETag"]} if full.has_header("ETag") else {}

@@ -1,4 +1,4 @@
-"""docs/security.md says of each requirement how it is met, and names tests that exist."""
+"""docs/security.md covers every requirement, and names tests and files that exist."""
 
 import ast
 import re
@@ -39,7 +39,7 @@ def rows(text: str) -> list[Row]:
 
 
 def not_applying(text: str) -> list[tuple[str, str]]:
-    """Each number that does not apply, with why."""
+    """Requirements that do not apply, with the reason."""
     part = text.partition("## Not applicable")[2]
     lines = [cells(line) for line in part.splitlines() if re.match(r"\| \d", line)]
     return [(number, why) for numbers, why in lines for number in numbers.split(", ")]

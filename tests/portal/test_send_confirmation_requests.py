@@ -1,4 +1,4 @@
-"""The daily command that asks organisations."""
+"""The send_confirmation_requests command."""
 
 from io import StringIO
 

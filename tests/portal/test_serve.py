@@ -1,4 +1,4 @@
-"""The server itself, as `make run` and production start it."""
+"""The server, as `make run` and production start it."""
 
 import json
 import os
@@ -30,7 +30,7 @@ def fetched(address: str) -> str:
 
 @pytest.fixture
 def serving():
-    """Process and address of a server with one worker."""
+    """Process and URL of a server with one worker."""
     port = free_port()
     environment = {**os.environ, "VERWIJSWIJZER_LOCAL": "1"}
     process = subprocess.Popen(call(port, "--workers", "1", SITE), env=environment, cwd=ROOT)
@@ -111,7 +111,7 @@ TWICE = [
 
 
 def test_a_message_has_one_end(serving):
-    """Where two ends could be read, what comes after is no second request of somebody else."""
+    """Request smuggling: an ambiguous end never starts a second request."""
     _process, address = serving
     port = int(address.rsplit(":", 1)[1])
     for message in TWICE:

@@ -45,7 +45,7 @@ def fetched(client: Client) -> Iterator[Page]:
 
 @functools.cache
 def pages() -> list[Page]:
-    """Every page as a visitor gets it, fetched once for the tests that only read it."""
+    """Every page for a visitor, fetched once for all read-only tests."""
     return list(fetched(Client()))
 
 
@@ -92,7 +92,7 @@ def test_headings_never_skip_a_level(client):
 
 
 def test_no_text_is_left_in_the_other_language(client):
-    """Interface words of one language do not stand on pages of the other."""
+    """Interface texts of one language do not appear on pages of the other."""
     dutch = ("Acuut gevaar?", "Wegwijzer", "Nog niet door de organisatie", "Bronnen:")
     english = ("Acute danger?", ">Guide<", "Not yet confirmed", "Sources:")
     for address, html, _queries in pages():
@@ -122,7 +122,7 @@ def test_titles_of_sources_and_the_name_of_the_other_language_say_their_language
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_every_visible_text_is_shown_in_its_language(client, language):
-    """The English of each published text differs from its Dutch where it is a sentence."""
+    """The English of each published sentence differs from its Dutch."""
     for model in (models.Signal, models.Guidance, models.Service, models.RiskPlace):
         for entry in model.objects.published():
             text = "summary" if hasattr(entry, "summary_nl") else "description"

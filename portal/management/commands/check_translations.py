@@ -13,15 +13,15 @@ class Command(BaseCommand):
     help = "Lists the published texts that lack one of the languages (exit 1 on any)."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        lacking = [
+        incomplete = [
             f"{record._meta.label} {record}: {', '.join(missing)}"
             for record in _published()
             if (missing := missing_translations(record))
         ]
-        for line in lacking:
+        for line in incomplete:
             self.stdout.write(line)
-        if lacking:
-            raise CommandError(f"{len(lacking)} published records lack a translation.")
+        if incomplete:
+            raise CommandError(f"{len(incomplete)} published records lack a translation.")
         self.stdout.write("Every published text stands in every language.")
 
 

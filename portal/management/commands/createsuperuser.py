@@ -1,4 +1,4 @@
-"""Django's own command, for people who sign in with their e-mail address."""
+"""Django's own command, for users who sign in with their e-mail address."""
 
 from typing import Any
 
@@ -20,10 +20,10 @@ class Command(createsuperuser.Command):
         if not options["interactive"] and not options.get("email"):
             raise CommandError("Give --email: it is what one signs in with.")
         super().handle(*args, **options)
-        self._trust_addresses()
+        self._verify_addresses()
 
-    def _trust_addresses(self) -> None:
-        """Whoever runs this command vouches for the address."""
+    def _verify_addresses(self) -> None:
+        """Mark the addresses as verified: whoever runs this command knows them."""
         for user in get_user_model().objects.filter(is_superuser=True, emailaddress=None):
             if user.email:
                 EmailAddress.objects.create(

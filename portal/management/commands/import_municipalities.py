@@ -35,15 +35,15 @@ class Command(BaseCommand):
             raise CommandError("Say with --year of which year this table is, such as --year 2027.")
         try:
             plan = plan_import(read_table(options["file"]), year, successors)
-            self._tell(plan)
+            self._report_plan(plan)
             if options["apply"]:
                 apply_import(plan)
         except TableError as error:
             lines = "\n".join(f"  {problem}" for problem in error.problems)
             raise CommandError(f"Nothing was changed:\n{lines}") from error
-        self._conclude(plan, applied=options["apply"])
+        self._report_result(plan, applied=options["apply"])
 
-    def _tell(self, plan: ImportPlan) -> None:
+    def _report_plan(self, plan: ImportPlan) -> None:
         self.stdout.write(f"Municipalities from {plan.first_day}:")
         for sentence in plan.sentences():
             self.stdout.write(f"  {sentence}")
@@ -52,7 +52,7 @@ class Command(BaseCommand):
                 code = end.municipality.code
                 self.stdout.write(f"  Where {code} goes on: --successor {code}=GM....")
 
-    def _conclude(self, plan: ImportPlan, *, applied: bool) -> None:
+    def _report_result(self, plan: ImportPlan, *, applied: bool) -> None:
         if plan.is_empty:
             self.stdout.write("Nothing changes.")
         elif applied:
@@ -62,7 +62,7 @@ class Command(BaseCommand):
 
 
 def _successors(pairs: list[str]) -> dict[str, str]:
-    """Codes by code. CommandError names what is not OLD=NEW, or is said twice."""
+    """New code by old code. CommandError when one is not OLD=NEW or is given twice."""
     successors: dict[str, str] = {}
     for pair in pairs:
         old, equals, new = pair.partition("=")

@@ -23,11 +23,11 @@ class Command(BaseCommand):
             raise CommandError(
                 f"Nothing was loaded. Mend these {len(error.problems)} mistakes first:\n{lines}"
             ) from error
-        self._tell(report)
+        self._print(report)
         self._publish()
 
     def _publish(self) -> None:
-        """Visitors walk a release: make one of the shipped guide, unless editors have."""
+        """Publish a release of the shipped guide, unless editors have made one."""
         try:
             release = publish_shipped()
         except PublicationRefusedError as error:
@@ -37,7 +37,7 @@ class Command(BaseCommand):
         if release:
             self.stdout.write(f"The guide is published as release {release.number}.")
 
-    def _tell(self, report: LoadReport) -> None:
+    def _print(self, report: LoadReport) -> None:
         self.stdout.write(
             f"Content: {report.added} added, {report.updated} updated, "
             f"{report.unchanged} unchanged."

@@ -1,4 +1,4 @@
-"""Signing in: nobody learns who has an account, and nobody makes one."""
+"""Signing in: no account enumeration, and no sign-up."""
 
 import pytest
 from django.contrib.auth.hashers import get_hasher
@@ -19,7 +19,7 @@ def reader() -> User:
 
 
 def text_of(response, email: str) -> str:
-    """The page as everyone gets it: without the address itself and the token of the form."""
+    """The page without the e-mail address and the CSRF token."""
     html = response.content.decode().replace(email, "ADDRESS")
     return "".join(line for line in html.splitlines() if "csrfmiddlewaretoken" not in line)
 

@@ -1,4 +1,4 @@
-"""What an administrator can do with people, and what not."""
+"""What an administrator can and cannot do with accounts."""
 
 import pytest
 from allauth.mfa.models import Authenticator

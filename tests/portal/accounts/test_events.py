@@ -1,4 +1,4 @@
-"""What the log says of accounts: what happened to which, and nobody's name or address."""
+"""The security log: events by account, without names or e-mail addresses."""
 
 import pytest
 from django.test import Client

@@ -1,4 +1,4 @@
-"""Names of keys are asked for in the language of the page."""
+"""The forms of security keys are in the language of the page."""
 
 import pytest
 

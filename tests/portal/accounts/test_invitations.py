@@ -1,4 +1,4 @@
-"""From being invited to being signed in, and every way in which a link is void."""
+"""From invitation to signing in, and every way in which a link is invalid."""
 
 import re
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Signing in through an identity provider, with a small one that runs in this process."""
+"""Single sign-on, with a small identity provider that runs in this process."""
 
 import base64
 import json
@@ -29,7 +29,7 @@ def encoded(value: dict[str, Any]) -> str:
 
 
 class Provider(BaseHTTPRequestHandler):
-    """Answers as an identity provider would; `person` is who signed in there."""
+    """A stub of an identity provider, at which `person` is signed in."""
 
     person: dict[str, Any] = {}
 
@@ -78,7 +78,7 @@ def provider(settings: Any) -> Iterator[str]:
 
 
 def sign_in(client: Client) -> Any:
-    """Go to the provider, and come back from it."""
+    """Follow the redirect to the provider and back."""
     there = client.get(f"{START}?next=/beheer/")
     assert there.status_code == 302
     query = parse_qs(urlsplit(there.url).query)
@@ -168,7 +168,7 @@ def test_a_token_for_another_is_refused(client, claims):
 
 
 def test_tokens_of_the_organisation_are_not_kept(client, provider, settings):
-    """Nor is a code of any use to who caught it: it belongs to a secret of this session (PKCE)."""
+    """An intercepted code is useless without the secret of this session (PKCE)."""
     made_person("editor", second_factor=False)
     app = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"][0]
     app["settings"]["oauth_pkce_enabled"] = True

@@ -1,4 +1,4 @@
-"""One sees where one is signed in, and ends it there: only one's own, and only after proving it."""
+"""Users list and end their own sessions only, after reauthentication."""
 
 import re
 
@@ -23,7 +23,7 @@ def signed_in(user: User) -> Client:
 
 
 def proven(user: User) -> Client:
-    """Signed in, and just said again who it is."""
+    """Signed in, and recently reauthenticated."""
     client = signed_in(user)
     client.post("/account/reauthenticate/", {"password": PASSWORD})
     return client

@@ -1,4 +1,4 @@
-"""Which passwords are taken, and that they are taken as they were typed."""
+"""Password validation: which are accepted, unchanged as typed."""
 
 import re
 
@@ -73,7 +73,7 @@ def test_it_does_not_expire():
 
 
 def test_it_is_stored_as_a_slow_hash():
-    """The tests have a quick one; production has none of its own, so Django's first."""
+    """The tests use a fast hasher; production uses Django's default."""
     assert not hasattr(of_portal, "PASSWORD_HASHERS")
     assert PBKDF2PasswordHasher.iterations >= 600_000
 

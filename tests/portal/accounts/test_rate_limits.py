@@ -1,4 +1,4 @@
-"""Attempts are slowed down, nobody keeps anybody else out, and nobody's address is stored."""
+"""Rate limits: they lock nobody else out, and store no addresses."""
 
 import pytest
 from django.conf import settings

@@ -1,4 +1,4 @@
-"""What each role may do, written out, and held against the database and the pages."""
+"""The permissions of each role, compared with the database and the pages."""
 
 import pytest
 from django.contrib.auth.models import Group, User

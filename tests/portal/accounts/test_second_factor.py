@@ -1,4 +1,4 @@
-"""Staff without a second factor set one up first; who has one is asked for it."""
+"""Staff without a second factor must set one up; with one, they are asked for it."""
 
 import re
 
@@ -22,7 +22,7 @@ def sign_in(client: Client, email: str, **more: str):
 
 
 def set_up(client: Client) -> str:
-    """Set up an app as the page says; the secret in it."""
+    """Set up an authenticator app as the page says; returns its secret."""
     page = client.get(reverse("mfa_activate_totp"), follow=True)
     if page.wsgi_request.path == reverse("account_reauthenticate"):
         page = client.post(page.wsgi_request.get_full_path(), {"password": PASSWORD}, follow=True)

@@ -1,4 +1,4 @@
-"""What nobody may guess: keys of sessions, seeds of codes, cookies, keys that others signed."""
+"""Secrets cannot be guessed: session keys, TOTP seeds, cookies and signed links."""
 
 import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes

@@ -1,4 +1,4 @@
-"""Sessions end in time, and what a signed-in person sees is kept nowhere."""
+"""Session timeouts, and no caching for signed-in users."""
 
 import pytest
 from django.conf import settings

@@ -1,4 +1,4 @@
-"""The line about who is signed in, and the page of one's own account."""
+"""The line that names the signed-in user, and the account page."""
 
 import pytest
 from django.test import Client

@@ -1,4 +1,4 @@
-"""The description of the API is true: generated questions get what it says, and never an error."""
+"""Generated requests conform to the OpenAPI description and never cause an error."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -21,7 +21,7 @@ EXAMPLES = 12
 
 @pytest.fixture
 def application() -> Iterator[WSGIHandler]:
-    """The site as a server calls it, on the connection of this test."""
+    """The WSGI application, on the connection of this test."""
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
     yield WSGIHandler()
@@ -30,7 +30,7 @@ def application() -> Iterator[WSGIHandler]:
 
 
 def tried(operation: Any) -> None:
-    """Right and wrong questions to one address, each checked against the description."""
+    """Valid and invalid requests to one URL, each checked against the description."""
     right, wrong = (operation.as_strategy(mode) for mode in GenerationMode)
 
     @settings(

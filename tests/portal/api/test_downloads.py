@@ -1,4 +1,4 @@
-"""Everything at once, for who builds on it: whole, the same for all, and not made twice."""
+"""Downloads: complete, the same for everyone, and 304 when nothing changed."""
 
 import csv
 import json

@@ -1,4 +1,4 @@
-"""What is hidden is in the API as what never was: the same answer, to the letter."""
+"""In the API a hidden record gives the same response as one that never existed."""
 
 import itertools
 
@@ -15,7 +15,7 @@ BASE = "/api/hsds"
 
 
 def questions():
-    """Every question that names something hidden, with the identifier in it."""
+    """Every URL that names a hidden record, with the identifier in it."""
     for way, language in itertools.product(ways(), ("nl", "en")):
         keys = {
             "service": uid(SERVICE, slug_of(way, Service)),

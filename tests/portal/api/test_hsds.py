@@ -1,4 +1,4 @@
-"""The API as another program meets it: answers, questions that are wrong, and what it may keep."""
+"""The API as a client sees it: responses, errors and caching."""
 
 import json
 from datetime import UTC, datetime, timedelta
@@ -122,7 +122,7 @@ def test_filters_are_combined(client):
 
 @pytest.mark.parametrize("taxonomy", ["kind", "audience", "group", "property", "form", "contact"])
 def test_a_term_finds_exactly_who_has_it(client, taxonomy):
-    """Held to the attributes that the records carry themselves."""
+    """Compared with the attributes of the records themselves."""
     desk = Service.objects.get(slug="comensha")
     desk.audiences.set(Audience.objects.all()[:2])
     desk.not_for_groups = "no_permit homeless"
@@ -228,7 +228,7 @@ def test_a_slash_at_the_end_makes_no_difference(client, question):
 
 
 def test_who_is_signed_in_is_nobody_here(client, client_of):
-    """No session is looked up, nothing differs, and everyone may keep the answer."""
+    """No session is read, the response is the same, and may be cached publicly."""
     editor = client_of("administrator")
     hidden = Service.objects.get(slug="comensha")
     hidden.restricted = True

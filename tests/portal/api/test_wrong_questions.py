@@ -1,4 +1,4 @@
-"""Questions that are wrong: explained in JSON, in the language of who asks, and never an error."""
+"""Invalid requests: explained in JSON, in the language of the client, never a 500."""
 
 import pytest
 from django.db import OperationalError
@@ -91,7 +91,7 @@ def test_a_database_that_is_away_is_said_in_json(monkeypatch):
     def away(*_arguments):
         raise OperationalError("away")
 
-    monkeypatch.setattr(lists, "desks", away)
+    monkeypatch.setattr(lists, "services", away)
     response = Client(raise_request_exception=False).get(f"{BASE}/services?lang=en")
     assert response.status_code == 503
     assert response.json() == {"detail": "This page is not there for a moment"}

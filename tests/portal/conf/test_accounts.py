@@ -1,4 +1,4 @@
-"""Settings of accounts as a production process has them."""
+"""Account settings in production."""
 
 import json
 import os

@@ -25,7 +25,7 @@ def test_words_are_split_at_commas_and_spaces(monkeypatch):
 
 def test_a_secret_is_made_once_and_only_its_owner_reads_it(tmp_path):
     path = tmp_path / "new" / "secret_key"
-    secret = environment.kept_secret(path)
+    secret = environment.stored_secret(path)
     assert len(secret) >= 50
-    assert environment.kept_secret(path) == secret
+    assert environment.stored_secret(path) == secret
     assert path.stat().st_mode & 0o777 == 0o600

@@ -1,4 +1,4 @@
-"""What is written in the log of production, and above all what is not."""
+"""What production logs, and above all what it does not."""
 
 import io
 import json
@@ -25,14 +25,14 @@ def broken(request):
 
 
 def twice(request):
-    """What PostgreSQL says of this names the value: Key (slug)=(...) already exists."""
+    """PostgreSQL's message has the value: Key (slug)=(...) already exists."""
     with transaction.atomic():
         for _time in range(2):
             Audience.objects.create(slug=request.GET["rol"], name_nl="x")
 
 
 def slow(request, _what):
-    """A query that takes too long, as the database tells it."""
+    """A query that times out, with the database's message."""
     said = f"canceling statement due to statement timeout\nDETAIL: {request.GET['rol']}"
     with connection.cursor() as cursor:
         cursor.execute("SELECT %s", [request.GET["rol"]])
@@ -54,7 +54,7 @@ class Urls:
 
 @pytest.fixture
 def log():
-    """Every record of all loggers as production would write it, even what it leaves out."""
+    """Every record of all loggers, formatted as in production, even those below its level."""
     stream = io.StringIO()
     handler = logging.StreamHandler(stream)
     handler.setFormatter(JsonFormatter())
@@ -68,7 +68,7 @@ def log():
 
 
 def written(log) -> list[dict]:
-    """The lines of loggers that production writes."""
+    """The lines that production writes."""
     assert SECRET not in log.getvalue()
     lines = [json.loads(line) for line in log.getvalue().splitlines()]
     return [line for line in lines if line["level"] in ("WARNING", "ERROR", "CRITICAL")]

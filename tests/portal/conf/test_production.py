@@ -1,4 +1,4 @@
-"""A production process starts with safe settings, or says in one sentence why not."""
+"""Production starts with safe settings only, and says in one sentence why not."""
 
 import os
 import secrets
@@ -30,7 +30,7 @@ def nothing_set(monkeypatch):
 
 
 def start(*command: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    """Run a command in a process with these variables and the safe ones."""
+    """Run a command in a process with safe settings and these variables."""
     given = {**os.environ, **SAFE, **variables}
     call = [sys.executable, "manage.py", *command]
     return subprocess.run(

@@ -1,4 +1,4 @@
-"""The first page for editors: what is due, each with its list, and how much is confirmed."""
+"""The editors' dashboard: what is due, with a link to each list, and how much is confirmed."""
 
 from datetime import timedelta
 
@@ -16,7 +16,7 @@ from knowledge.models import (
     Status,
     Verification,
 )
-from portal.editors import dashboard as editors_desk
+from portal.editors import dashboard
 from referrals.models import Question
 
 pytestmark = pytest.mark.django_db
@@ -28,10 +28,10 @@ def editor(client_of):
 
 
 def due(client) -> dict[str, tuple[int, str]]:
-    """What the page says is due: count and address by words."""
+    """What the page lists as due: count and URL by label."""
     context = client.get("/beheer/").context
-    found = [one for part in ("details_due", "waiting", "guide", "texts") for one in context[part]]
-    return {one.words: (one.count, one.address) for one in found}
+    parts = ("details_due", "waiting", "guide", "texts")
+    return {due.label: (due.count, due.url) for part in parts for due in context[part]}
 
 
 def listed(client, address) -> int:
@@ -130,10 +130,10 @@ def test_a_fault_in_the_guide_is_said(editor):
 def test_how_much_is_confirmed(person_with):
     phones = ContactDetail.objects.published().filter(kind="phone")
     confirm(phones.first(), person_with("editor"), timezone.now())
-    details = editors_desk.checked_details(timezone.now())
-    shares = {one.name: one for one in editors_desk.confirmed_by_kind(details)}
+    details = dashboard.checked_details(timezone.now())
+    shares = {share.name: share for share in dashboard.confirmed_by_kind(details)}
     assert (shares["Telefoon"].confirmed, shares["Telefoon"].total) == (1, phones.count())
-    regions = editors_desk.confirmed_by_region(details)
+    regions = dashboard.confirmed_by_region(details)
     assert sum(one.confirmed for one in regions) == 1
 
 

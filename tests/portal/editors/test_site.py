@@ -1,4 +1,4 @@
-"""The editing site as a whole."""
+"""The admin site."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Sends a question, and says what is wrong with the answer."""
+"""Sends a request, and reports what is wrong with the response."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ MISTAKE = re.compile(rb'class="[^"]*(errorlist|invalid-feedback|errornote)')
 
 @dataclass
 class Judge:
-    """Knows who is who, and remembers how long answers took."""
+    """Signs in as each role, and records response times."""
 
     cookies: dict[str, str]
     slowest: tuple[float, str] = (0.0, "")
@@ -105,7 +105,7 @@ def _led(response: Any) -> Iterator[str]:
 
 @contextmanager
 def _undone() -> Iterator[None]:
-    """Whatever is written is gone afterwards, so that each question finds the same site."""
+    """Rolls back every write, so that each request meets the same site."""
     try:
         with transaction.atomic():
             yield
@@ -116,7 +116,7 @@ def _undone() -> Iterator[None]:
 
 @contextmanager
 def noting_writes() -> Iterator[list[str]]:
-    """The tables that are written and not rolled back again."""
+    """Tables that were written without being rolled back."""
     written: list[str] = []
     points: dict[str, int] = {}
 

@@ -1,4 +1,4 @@
-"""Where something can be sent: every route, and every form that its page shows, read from it."""
+"""Targets of the fuzzer: every route, and every form found on its page."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LEAVE = "/logout/"  # its form stands on every page: once is enough
 
 @dataclass(frozen=True)
 class Form:
-    """A form as a browser would send it: each field with its values, and what else it offers."""
+    """A form as a browser would send it: the values of each field, and its other choices."""
 
     method: str
     action: str
@@ -31,7 +31,7 @@ class Form:
 
 @dataclass(frozen=True)
 class Place:
-    """One route, for one role. `path` exists; `shape` is the route with its parts."""
+    """One route for one role. `path` exists; `shape` is the route with its parameters."""
 
     shape: str
     role: str
@@ -50,7 +50,7 @@ class _Open:
 
 
 class _Forms(HTMLParser):
-    """All forms of a page, and what each of their fields holds and offers."""
+    """All forms of a page, with the values and choices of their fields."""
 
     def __init__(self, address: str) -> None:
         super().__init__()
@@ -121,12 +121,12 @@ def forms_in(response: HttpResponse, address: str) -> tuple[Form, ...]:
 
 
 def whole(response: Any) -> bytes:
-    """All that is sent, also when it is sent in pieces or is a file."""
+    """The whole body, also of a streamed response or a file."""
     return b"".join(response) if response.streaming else bytes(response.content)
 
 
 def public_places(visitor: Client) -> Iterator[Place]:
-    """One address of each route outside the editing pages, in both languages in turn."""
+    """One URL of each route outside the admin, alternating between the languages."""
     for number, (name, path) in enumerate(routes()):
         if is_for_editors(path) or name in LEAVING:
             continue
@@ -137,7 +137,7 @@ def public_places(visitor: Client) -> Iterator[Place]:
 
 
 def account_places(reader: Client) -> Iterator[Place]:
-    """The pages of an account, for who is signed in: the form for signing out stands on each."""
+    """Account pages for a signed-in user; each has the logout form."""
     for name, path in routes():
         if path.startswith("account/"):
             yield _place(reader, "reader", path, next(iter(filled(name, path))))
@@ -146,7 +146,7 @@ def account_places(reader: Client) -> Iterator[Place]:
 def editing_places(
     people: dict[str, Client], rows: dict[str, int], *, both: bool, every: int = 1
 ) -> Iterator[Place]:
-    """For an editor and for an administrator: each page for one of them, or for both."""
+    """Admin pages, for an editor, an administrator or both."""
     roles = ("editor", "administrator")
     for number, (name, path) in enumerate(routes()):
         if is_for_editors(path) and name not in LEAVING and number % every == 0:

@@ -1,4 +1,4 @@
-"""What is sent: each part of a request made wrong now and then. Strategies of hypothesis."""
+"""Hypothesis strategies for requests, in which any part may be invalid."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ Pair = tuple[bytes, bytes]
 
 @dataclass(frozen=True)
 class Question:
-    """A request as it comes to the application."""
+    """A request as the WSGI application gets it."""
 
     role: str
     shape: str
@@ -159,7 +159,7 @@ def _sent(draw: st.DrawFn, place: Place, form: Form, files: Sequence[bytes]) -> 
 
 
 def _changed(draw: st.DrawFn, fields: list[Pair], offered: list[Pair]) -> list[Pair]:
-    """`fields`, with up to four of them other, away, doubled or new."""
+    """`fields`, with up to four of them changed, removed, doubled or added."""
     pairs = list(fields)
     known = [name for name, _value in (*fields, *offered)]
     names = st.sampled_from((*known, *known, *NAMES)) if known else st.sampled_from(NAMES)
@@ -180,7 +180,7 @@ def _changed(draw: st.DrawFn, fields: list[Pair], offered: list[Pair]) -> list[P
 
 
 def _written(draw: st.DrawFn, pairs: Sequence[Pair]) -> bytes:
-    """As in an address, now and then otherwise than a browser writes it."""
+    """URL-encoded, sometimes in a way that no browser does."""
     way = draw(st.integers(0, 19))
     if way == 0:
         return b"&".join(name + b"=" + value for name, value in pairs)
@@ -221,7 +221,7 @@ def _spoilt(draw: st.DrawFn, content: bytes) -> bytes:
 
 
 def _path(draw: st.DrawFn, place: Place) -> bytes:
-    """The address of the place; now and then with a part that is not one of ours."""
+    """The URL of the target, sometimes with a parameter that does not exist."""
     path = unquote_to_bytes(place.path)
     way = draw(st.integers(0, 19))
     if way < 5 and PART.search(place.shape):

@@ -1,4 +1,4 @@
-"""What was typed is not lost when it cannot be stored."""
+"""Form input is not lost when it cannot be stored."""
 
 import pytest
 from django.db import OperationalError

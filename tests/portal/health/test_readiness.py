@@ -40,10 +40,10 @@ def test_a_database_that_does_not_answer_makes_it_not_ready(client, monkeypatch)
 
 
 def test_a_migration_that_was_not_applied_makes_it_not_ready(client, monkeypatch, caplog):
-    """Asked again at each probe until all are there, and then never more."""
+    """Migrations are checked at each probe until all are applied, and then never again."""
     applied = dict.fromkeys(readiness.MigrationExecutor(connection).loader.disk_migrations)
     last = applied.popitem()
-    monkeypatch.setattr(readiness, "complete", threading.Event())
+    monkeypatch.setattr(readiness, "migrations_applied", threading.Event())
     monkeypatch.setattr(MigrationRecorder, "applied_migrations", lambda _self: dict(applied))
     assert not_ready(client)
     assert "migrations are not applied yet" in caplog.text

@@ -1,4 +1,4 @@
-"""What a device may keep: the list, the worker, the manifest, and the note on every page."""
+"""Offline use: the precache list, the worker, the manifest, and the note on every page."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""What search engines are told."""
+"""robots.txt, the sitemap and noindex."""
 
 import re
 from urllib.parse import urlsplit
@@ -24,7 +24,7 @@ def at_an_address(settings):
 
 
 def listed(client) -> dict[str, ElementTree.Element]:
-    """Each page of the sitemap, by its address."""
+    """The pages of the sitemap by URL."""
     root = ElementTree.fromstring(client.get("/sitemap.xml").content)
     return {url.findtext("of:loc", "", SPACES): url for url in root.findall("of:url", SPACES)}
 

@@ -1,4 +1,4 @@
-"""Whom to tell of a weak spot."""
+"""security.txt, and the check of its settings."""
 
 from datetime import timedelta
 
@@ -9,7 +9,7 @@ from django.utils import timezone
 from sectxt import Parser
 
 from portal.conf import production
-from portal.pages.security_txt import contact_is_set
+from portal.pages.security_txt import check_security_contact
 
 ADDRESS = "/.well-known/security.txt"
 WHERE = ["mailto:beveiliging@wijzer.example", "https://wijzer.example/melden/"]
@@ -44,11 +44,11 @@ def test_nobody_is_made_up(client, settings):
 
 
 def test_a_deployment_is_told_what_is_missing_or_old(contact, settings):
-    assert contact_is_set(None) == []
+    assert check_security_contact(None) == []
     settings.SECURITY_CONTACT_UNTIL = timezone.localdate()
-    assert [one.id for one in contact_is_set(None)] == ["portal.W002"]
+    assert [one.id for one in check_security_contact(None)] == ["portal.W002"]
     settings.SECURITY_CONTACT = []
-    assert [one.id for one in contact_is_set(None)] == ["portal.W001"]
+    assert [one.id for one in check_security_contact(None)] == ["portal.W001"]
     ids = {one.id for one in run_checks(tags=["security"], include_deployment_checks=True)}
     assert "portal.W001" in ids
 

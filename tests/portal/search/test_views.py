@@ -1,4 +1,4 @@
-"""The page with results and the suggestions, as a browser gets them."""
+"""The search results page and the suggestions."""
 
 import logging
 import re

@@ -1,4 +1,4 @@
-"""Colours come from one place, and each pair that stands on each other can be read."""
+"""Colours are declared in one file, and every pair has enough contrast."""
 
 import re
 from pathlib import Path
@@ -43,7 +43,7 @@ def test_a_pair_that_cannot_be_read_is_named():
 
 
 def test_a_theme_for_the_light_only_is_also_used_in_the_dark():
-    """As a browser reads it: a later rule for everyone wins from an earlier one for the dark."""
+    """As in a browser: a later rule for everyone overrides an earlier one for dark mode."""
     found = schemes(TOKENS, ":root { --action: #5b2a86; }")
     assert found["dark"]["action"] == "#5b2a86"
     assert any("--action on --sheet" in one for one in faults(found["dark"]))

@@ -1,4 +1,4 @@
-"""The page of all components shows each state, from the templates of the site."""
+"""The style page shows every component in each state, by the templates of the site."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The look of an organisation: read at the start, refused in one sentence, served by the site."""
+"""Themes: read at start-up, refused in one sentence, served by the site."""
 
 import os
 import struct
@@ -11,7 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from portal.page_cache.build import build
 from portal.theme import checks
 from portal.theme.colours import colours
-from portal.theme.theme import theme
+from portal.theme.theme import read_theme
 from tests.paths import ROOT
 
 CSS = ROOT / "docs" / "example-theme" / "theme.css"
@@ -33,14 +33,14 @@ def nothing_set(monkeypatch):
 
 @pytest.fixture
 def given(monkeypatch, tmp_path):
-    """The theme with this in a file that a setting names."""
+    """The theme with this content in a file named by a setting."""
 
     def read(variable: str, content: str | bytes):
         file = tmp_path / "file"
         file.write_bytes(content if isinstance(content, bytes) else content.encode())
         monkeypatch.setenv(variable, str(file))
         monkeypatch.setenv("THEME_NAME", "Gemeente Voorbeeld")
-        return theme()
+        return read_theme()
 
     return read
 
@@ -50,12 +50,12 @@ def example(monkeypatch, settings):
     monkeypatch.setenv("THEME_CSS", str(CSS))
     monkeypatch.setenv("THEME_LOGO", str(LOGO))
     monkeypatch.setenv("THEME_NAME", 'Gemeente "Voorbeeld"')
-    settings.THEME = theme()
+    settings.THEME = read_theme()
     return settings.THEME
 
 
 def test_without_settings_there_is_no_theme():
-    found = theme()
+    found = read_theme()
     assert (found.css, found.logo, found.files) == (None, None, {})
 
 
@@ -109,13 +109,13 @@ def test_a_file_that_is_not_there_is_refused(monkeypatch, tmp_path, variable):
     for missing in (tmp_path / "nergens", tmp_path):
         monkeypatch.setenv(variable, str(missing))
         with pytest.raises(ImproperlyConfigured, match=f"{variable} cannot be read"):
-            theme()
+            read_theme()
 
 
 def test_a_logo_needs_the_name_that_is_read_aloud(monkeypatch):
     monkeypatch.setenv("THEME_LOGO", str(LOGO))
     with pytest.raises(ImproperlyConfigured, match="THEME_NAME must be set"):
-        theme()
+        read_theme()
 
 
 def test_a_picture_says_how_large_it_is(given):
@@ -157,17 +157,17 @@ def test_pages_wear_the_theme(example, client):
 def test_pages_kept_in_another_dress_are_not_shown(example, settings):
     dressed = build()
     build.cache_clear()
-    settings.THEME = theme().__class__()
+    settings.THEME = read_theme().__class__()
     assert build() != dressed
 
 
 def test_the_checks_name_what_is_hard_to_read(given, settings):
-    assert checks.theme_can_be_read(None) == []
+    assert checks.check_theme(None) == []
     settings.THEME = given("THEME_CSS", ":root { --action: #9fd0d8; --akcent: #fff; }")
-    said = [warning.msg for warning in checks.theme_can_be_read(None)]
+    said = [warning.msg for warning in checks.check_theme(None)]
     assert "THEME_CSS sets --akcent, which the site does not know." in said
     assert any(one.startswith("THEME_CSS, light: --action on --ground has") for one in said)
 
 
 def test_the_checks_say_nothing_of_the_example(example):
-    assert checks.theme_can_be_read(None) == []
+    assert checks.check_theme(None) == []

@@ -1,4 +1,4 @@
-"""Answers in JSON: kept by who asks, and asked after with a strong ETag."""
+"""JSON responses with a strong ETag, and JSON errors."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ PREFIX = "/api/"
 JSON, NDJSON = "application/json", "application/x-ndjson"
 
 
-def is_for_programs(request: HttpRequest) -> bool:
+def is_api_request(request: HttpRequest) -> bool:
     return request.path_info.startswith(PREFIX)
 
 
-def answer(request: HttpRequest, content: Any) -> HttpResponseBase:
-    """`content` in JSON, or that the asker has it already. Equal bytes have equal ETags."""
+def json_response(request: HttpRequest, content: Any) -> HttpResponseBase:
+    """`content` as JSON, or 304 when the client's copy is current. Equal bytes have equal ETags."""
     body = _as_json(content)
     etag = hashlib.sha256(body).hexdigest()[:32]
     return conditional_response(request, etag, lambda: HttpResponse(body, content_type=JSON))
 
 
-def lines(things: Iterable[Any]) -> HttpResponseBase:
-    """Each of `things` on a line of its own, sent while they are made."""
+def ndjson_response(records: Iterable[Any]) -> HttpResponseBase:
+    """One record per line, streamed while they are made."""
     language = translation.get_language() or "nl"
-    return StreamingHttpResponse(_lines(things, language), content_type=NDJSON)
+    return StreamingHttpResponse(_lines(records, language), content_type=NDJSON)
 
 
-def problem(status: int, message: str, errors: dict[str, str] | None = None) -> HttpResponse:
-    """What is wrong, in one sentence; `errors` says it for each parameter."""
+def error_response(status: int, message: str, errors: dict[str, str] | None = None) -> HttpResponse:
+    """An error in one sentence; `errors` has a message per parameter."""
     content: dict[str, Any] = {"detail": message}
     if errors:
         content["errors"] = errors
@@ -43,10 +43,10 @@ def problem(status: int, message: str, errors: dict[str, str] | None = None) -> 
     return response
 
 
-def _lines(things: Iterable[Any], language: str) -> Iterator[bytes]:
+def _lines(records: Iterable[Any], language: str) -> Iterator[bytes]:
     with translation.override(language):
-        for thing in things:
-            yield _as_json(thing) + b"\n"
+        for record in records:
+            yield _as_json(record) + b"\n"
 
 
 def _as_json(content: Any) -> bytes:
