@@ -1,4 +1,4 @@
-"""Which texts of a record lack one of the languages."""
+"""Fields of a model: translated, plain, related; and missing translations."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LANGUAGES: tuple[str, ...] = tuple(code for code, _name in settings.LANGUAGES)
 
 
 def translated_fields(model: type[Model]) -> tuple[str, ...]:
-    """Names of the fields that exist once per language, without the language."""
+    """Names of the translated fields, without language suffix."""
     try:
         registered = set(translator.get_options_for_model(model).all_fields)
     except NotRegistered:
@@ -27,21 +27,21 @@ def translated_fields(model: type[Model]) -> tuple[str, ...]:
 
 @cache
 def localized(field: str, language: str) -> str:
-    """The column of `field` for `language`: name, nl -> name_nl."""
+    """Column of a translated field in one language: name, nl -> name_nl."""
     return build_localized_fieldname(field, language)
 
 
 def missing_translations(instance: Model) -> list[str]:
-    """Columns, such as `summary_en`, that are empty though they may not be.
+    """Columns, such as `summary_en`, that must be filled and are empty.
 
-    A field that may be blank may be blank in all languages, not in some of them.
+    An optional field is empty in all languages or in none.
     """
     return list(_missing(instance, translated_fields(type(instance))))
 
 
 def lacks_a_language(model: type[Model]) -> Q:
-    """Rows of `model` with `missing_translations`, as far as the database can see."""
-    lacking = Q(pk__in=[])
+    """Condition for rows with `missing_translations`; whitespace counts as text here."""
+    condition = Q(pk__in=[])
     for field in translated_fields(model):
         empty = [
             Q(**{localized(field, code): ""}) | Q(**{localized(field, code): None})
@@ -49,8 +49,8 @@ def lacks_a_language(model: type[Model]) -> Q:
         ]
         some, all_of_them = reduce(or_, empty), reduce(and_, empty)
         optional = getattr(model._meta.get_field(field), "blank", False)
-        lacking |= some & ~all_of_them if optional else some
-    return lacking
+        condition |= some & ~all_of_them if optional else some
+    return condition
 
 
 def _missing(instance: Model, fields: Iterable[str]) -> Iterable[str]:
@@ -62,19 +62,15 @@ def _missing(instance: Model, fields: Iterable[str]) -> Iterable[str]:
             yield from empty
 
 
-_NEVER = {"id", "created_at", "updated_at", "question_kind", "version"}
-
-
-def texts_of(model: type[models.Model]) -> tuple[str, ...]:
-    return translated_fields(model)
+_INTERNAL = {"id", "created_at", "updated_at", "question_kind", "version"}
 
 
 def plain_fields(model: type[models.Model], without: str = "") -> Iterator[models.Field[Any, Any]]:
-    """Columns that hold one value of their own, translated ones and keys excluded."""
-    texts = set(texts_of(model))
+    """Concrete fields except relations, translated columns, internal fields and `without`."""
+    texts = set(translated_fields(model))
     columns = {localized(text, language) for text in texts for language in LANGUAGES}
     for field in model._meta.concrete_fields:
-        if not field.is_relation and field.name not in texts | columns | _NEVER | {without}:
+        if not field.is_relation and field.name not in texts | columns | _INTERNAL | {without}:
             yield field
 
 
@@ -87,7 +83,7 @@ def foreign_keys(model: type[models.Model], without: str = "") -> list[models.Fo
 
 
 def many_to_many(model: type[models.Model]) -> list[models.ManyToManyField[Any, Any]]:
-    """Relations written as a list of slugs; one with a table of its own is a Part."""
+    """Many-to-many fields without a through model of their own."""
     return [
         field
         for field in model._meta.local_many_to_many

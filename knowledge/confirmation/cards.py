@@ -58,7 +58,7 @@ def get_card(pk: int, at: datetime) -> Card | None:
         confirmation=detail.confirmation(at),
         checks=tuple(checks[:LAST_CHECKS]),
         sources=tuple(detail.sources.all()),
-        reports=tuple(detail.reports.waiting().kept(at=at)),
+        reports=tuple(detail.reports.waiting().within_retention(at=at)),
         proposals=tuple(pending_for(detail)),
     )
 

@@ -37,7 +37,7 @@ class TranslationFilter(ToDoFilter):
     choice = ("ontbreekt", _("a language is missing"))
 
     def narrowed(self, rows: EntryQuerySet[Any]) -> QuerySet[Any]:
-        return rows.living().untranslated()
+        return rows.not_archived().untranslated()
 
 
 class ReviewFilter(ToDoFilter):
@@ -46,7 +46,7 @@ class ReviewFilter(ToDoFilter):
     choice = ("nu", _("to be looked at again"))
 
     def narrowed(self, rows: EntryQuerySet[Any]) -> QuerySet[Any]:
-        return rows.living().due_for_review(on=timezone.localdate())
+        return rows.not_archived().due_for_review(on=timezone.localdate())
 
 
 class LawFilter(ToDoFilter):
@@ -56,4 +56,4 @@ class LawFilter(ToDoFilter):
 
     def narrowed(self, rows: LegalArticleQuerySet) -> QuerySet[Any]:
         today = timezone.localdate()
-        return rows.living().changing(after=today, until=today + SOON)
+        return rows.not_archived().changing(after=today, until=today + SOON)

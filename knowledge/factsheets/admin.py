@@ -82,4 +82,4 @@ def _kinds(selectable: SelectableModel) -> SafeString:
 
 
 def _slugs(model: type[models.SourcedEntry]) -> str:
-    return ", ".join(model.objects.living().order_by("slug").values_list("slug", flat=True))
+    return ", ".join(model.objects.not_archived().order_by("slug").values_list("slug", flat=True))

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils.http import urlencode
 
 from knowledge.pdf.document import PrintOptions
-from knowledge.regions.choice import Place, meant_by, read_place
+from knowledge.regions.choice import Place, match_place, read_place
 
 PLACE = "gemeente"
 
@@ -65,5 +65,5 @@ def read_sheet_request(query: QueryDict, *, on: date) -> SheetRequest:
     place = read_place(query, PLACE, on=on)
     named = query.get(PLACE, "").replace("\x00", "").strip()[:100]
     if named and not place.municipality and not place.typed:
-        place = meant_by(named, PLACE, on=on)
+        place = match_place(named, PLACE, on=on)
     return SheetRequest(PrintOptionsForm(query).options(), place)

@@ -1,8 +1,7 @@
-"""The shape of an entry in a content file, and of a record written down the same way.
+"""Serialization of entries: content files and database records in one comparable format.
 
-Both become one plain dictionary with every field in it, so that file and record can be
-compared: translated fields as {"nl": ..., "en": ...}, related records by slug, parts that
-belong to one record (the answers of a question) as a list.
+Both become a plain dictionary with every field: translated fields as {"nl": ..., "en": ...},
+related records by slug, parts of a record (the answers of a question) as a list.
 """
 
 from __future__ import annotations
@@ -20,17 +19,17 @@ from knowledge.introspection import (
     localized,
     many_to_many,
     plain_fields,
-    texts_of,
+    translated_fields,
 )
 
-_SHIPPED = {"status": "published"}  # what is shipped is published unless it says otherwise
+_DEFAULTS = {"status": "published"}  # of shipped content
 
 
 @dataclass(frozen=True)
 class Part:
-    """Rows that belong to one record: `key` in the file, `parent` the field that points back.
+    """Child rows of a record: `key` in the file, `parent` the foreign key to the record.
 
-    With `shorthand`, an item may be written as a bare slug for that field.
+    With `shorthand`, an item may be a bare slug: the value of that field.
     """
 
     key: str
@@ -42,7 +41,7 @@ class Part:
 
 @dataclass(frozen=True)
 class EntrySpec:
-    """A model and the file with its starting content."""
+    """An entry type: its model and the file with its starting content."""
 
     model: type[models.Model]
     file: Path
@@ -54,15 +53,15 @@ class EntrySpec:
         return self.model._meta.label_lower
 
 
-def described(
+def serialize(
     record: models.Model, parts: tuple[Part, ...] = (), parent: str = ""
 ) -> dict[str, Any]:
-    """A record in the shape of a content entry, every field included."""
+    """A record as a dictionary in the format of a content entry, with every field."""
     model = type(record)
     entry: dict[str, Any] = {}
     for plain in plain_fields(model, parent):
         entry[plain.name] = _plain(getattr(record, plain.name))
-    for text in texts_of(model):
+    for text in translated_fields(model):
         entry[text] = {code: getattr(record, localized(text, code)) or "" for code in LANGUAGES}
     for key in foreign_keys(model, parent):
         related = getattr(record, key.name)
@@ -71,22 +70,22 @@ def described(
         entry[many.name] = sorted(related.slug for related in getattr(record, many.name).all())
     for part in parts:
         rows = part.model._default_manager.filter(**{part.parent: record})
-        entry[part.key] = [described(row, part.parts, part.parent) for row in rows]
+        entry[part.key] = [serialize(row, part.parts, part.parent) for row in rows]
     return entry
 
 
-def completed(
+def with_defaults(
     raw: dict[str, Any], model: type[models.Model], parts: tuple[Part, ...] = (), parent: str = ""
 ) -> dict[str, Any]:
-    """An entry as written, with the default of every field that it leaves out.
+    """An entry of a file, with defaults for the fields it omits.
 
-    Expects an entry without problems (see `knowledge.loading.files`).
+    Expects a valid entry (see `knowledge.loading.files`).
     """
     entry: dict[str, Any] = {}
     for plain in plain_fields(model, parent):
-        default = _SHIPPED.get(plain.name, plain.get_default())
+        default = _DEFAULTS.get(plain.name, plain.get_default())
         entry[plain.name] = _plain(raw.get(plain.name, default))
-    for text in texts_of(model):
+    for text in translated_fields(model):
         given = raw.get(text) or {}
         entry[text] = {code: str(given.get(code, "")).strip() for code in LANGUAGES}
     for key in foreign_keys(model, parent):
@@ -95,16 +94,16 @@ def completed(
         entry[many.name] = sorted(raw.get(many.name) or [])
     for part in parts:
         entry[part.key] = [
-            completed(_item(item, part, place), part.model, part.parts, part.parent)
-            for place, item in enumerate(raw.get(part.key) or [], start=1)
+            with_defaults(_item(item, part, number), part.model, part.parts, part.parent)
+            for number, item in enumerate(raw.get(part.key) or [], start=1)
         ]
     return entry
 
 
-def _item(item: Any, part: Part, place: int) -> dict[str, Any]:
-    """One row of a part; its place in the list is its position."""
+def _item(item: Any, part: Part, number: int) -> dict[str, Any]:
+    """One row of a part, numbered as its `position`."""
     row = {part.shorthand: item} if part.shorthand and isinstance(item, str) else item
-    return {**row, "position": place}
+    return {**row, "position": number}
 
 
 def _plain(value: Any) -> Any:
@@ -113,14 +112,15 @@ def _plain(value: Any) -> Any:
     return value.strip() if isinstance(value, str) else value
 
 
-def still_as(loaded: Any, current: Any) -> bool:
-    """Whether `current` still says what `loaded` said, in every field that both have.
+def is_unchanged(loaded: Any, current: Any) -> bool:
+    """Whether `current` equals `loaded` in every field that both have.
 
-    A newer version of the software may have added fields, or dropped some: that is no
-    editor's change.
+    Fields that a newer version of the software added or dropped are no change by an editor.
     """
     if isinstance(loaded, dict) and isinstance(current, dict):
-        return all(still_as(loaded[key], current[key]) for key in loaded.keys() & current.keys())
+        return all(
+            is_unchanged(loaded[key], current[key]) for key in loaded.keys() & current.keys()
+        )
     if isinstance(loaded, list) and isinstance(current, list):
-        return len(loaded) == len(current) and all(map(still_as, loaded, current))
+        return len(loaded) == len(current) and all(map(is_unchanged, loaded, current))
     return bool(loaded == current)

@@ -1,4 +1,4 @@
-"""Reading the content files and naming every mistake in them, before anything is written."""
+"""Read and validate content files; nothing is written here."""
 
 from __future__ import annotations
 
@@ -11,14 +11,20 @@ from typing import Any
 import yaml
 from django.db import models
 
-from knowledge.introspection import LANGUAGES, foreign_keys, many_to_many, plain_fields, texts_of
+from knowledge.introspection import (
+    LANGUAGES,
+    foreign_keys,
+    many_to_many,
+    plain_fields,
+    translated_fields,
+)
 from knowledge.loading.entries import EntrySpec, Part
 
 Raw = dict[str, Any]
 
 
 class KnownSlugs(dict[Any, set[str]]):
-    """Slugs that may be referred to, by model: those in the files and in the database."""
+    """Slugs that references may point to, by model: from the files and the database."""
 
     def __missing__(self, model: type[models.Model]) -> set[str]:
         self[model] = set(model._default_manager.values_list("slug", flat=True))
@@ -27,7 +33,7 @@ class KnownSlugs(dict[Any, set[str]]):
 
 @dataclass(frozen=True, slots=True)
 class ContentProblem:
-    """One mistake: in which file, in which entry, what about which field."""
+    """A validation problem: file, slug of the entry, and a message that names the field."""
 
     file: str
     entry: str
@@ -38,7 +44,7 @@ class ContentProblem:
 
 
 class ContentError(Exception):
-    """The content has mistakes and nothing of it was loaded; `problems` names them all."""
+    """The content is invalid and nothing was loaded; `problems` lists every problem."""
 
     def __init__(self, problems: Sequence[ContentProblem]) -> None:
         super().__init__("\n".join(str(problem) for problem in problems))
@@ -46,7 +52,7 @@ class ContentError(Exception):
 
 
 def read_entries(spec: EntrySpec) -> tuple[dict[str, Raw], list[ContentProblem]]:
-    """The entries of a file by slug, and what is wrong with the file as a file."""
+    """The entries of a file by slug, and problems of the file itself."""
 
     def problem(entry: str, message: str) -> ContentProblem:
         return ContentProblem(spec.file.name, entry, message)
@@ -59,10 +65,10 @@ def read_entries(spec: EntrySpec) -> tuple[dict[str, Raw], list[ContentProblem]]
         return {}, [problem("-", "is not a list of entries")]
     entries: dict[str, Raw] = {}
     problems = []
-    for place, raw in enumerate(loaded, start=1):
+    for number, raw in enumerate(loaded, start=1):
         slug = raw.get("slug") if isinstance(raw, dict) else None
         if not isinstance(slug, str) or not slug:
-            problems.append(problem(f"entry {place}", "has no slug"))
+            problems.append(problem(f"entry {number}", "has no slug"))
         elif slug in entries:
             problems.append(problem(slug, "stands in the file twice"))
         else:
@@ -70,31 +76,31 @@ def read_entries(spec: EntrySpec) -> tuple[dict[str, Raw], list[ContentProblem]]
     return entries, problems
 
 
-# The same safe loader, in C where PyYAML has it: ten times as fast.
+# The safe loader, in C where PyYAML has it: ten times as fast.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def _yaml(file: Path) -> Any:
-    return yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 (it is a safe one)
+    return yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 (safe loader)
 
 
 def _rows(spec: EntrySpec) -> list[Raw] | None:
-    """A table as entries: an empty cell is left out, a list is written with spaces between.
+    """Rows of a CSV file as entries: empty cells are omitted, lists are space-separated.
 
-    None without a heading. A row of another width than the heading is a csv.Error.
+    None when the header has no slug. Raises csv.Error for a row of another width than the header.
     """
     lists = {many.name for many in many_to_many(spec.model)}
     with spec.file.open(encoding="utf-8-sig", newline="") as file:
-        heading, *rows = list(csv.reader(file, strict=True)) or [[]]
-    if "slug" not in heading:
+        header, *rows = list(csv.reader(file, strict=True)) or [[]]
+    if "slug" not in header:
         return None
     for number, row in enumerate(rows, start=1):
-        if len(row) != len(heading):
-            raise csv.Error(f"entry {number} has {len(row)} cells and not {len(heading)}")
+        if len(row) != len(header):
+            raise csv.Error(f"entry {number} has {len(row)} cells and not {len(header)}")
     return [
         {
             name: cell.split() if name in lists else cell.strip()
-            for name, cell in zip(heading, row, strict=True)
+            for name, cell in zip(header, row, strict=True)
             if cell.strip()
         }
         for row in rows
@@ -102,64 +108,64 @@ def _rows(spec: EntrySpec) -> list[Raw] | None:
 
 
 def entry_problems(raw: Raw, spec: EntrySpec, known: KnownSlugs) -> Iterator[str]:
-    """What is wrong with the form of an entry: unknown fields, texts, references."""
-    yield from _form(raw, spec, known, "")
+    """Problems of one entry: unknown fields, missing texts, dangling references."""
+    yield from _fields(raw, spec, known, "")
 
 
-def _form(raw: Raw, shape: EntrySpec | Part, known: KnownSlugs, where: str) -> Iterator[str]:
+def _fields(raw: Raw, shape: EntrySpec | Part, known: KnownSlugs, prefix: str) -> Iterator[str]:
     model, parent = shape.model, shape.parent
-    texts = set(texts_of(model))
+    texts = set(translated_fields(model))
     keys = {key.name: key.related_model for key in foreign_keys(model, parent)}
     lists = {many.name: many.related_model for many in many_to_many(model)}
     fields = {field.name for field in plain_fields(model, parent)}
     parts = {part.key: part for part in shape.parts}
     for name, value in raw.items():
-        place = f"{where}{name}"
+        path = f"{prefix}{name}"
         if name in texts:
-            yield from _text(place, value)
+            yield from _text(path, value)
         elif name in keys:
-            yield from _references(place, [value], keys[name], known)
+            yield from _references(path, [value], keys[name], known)
         elif name in lists:
-            yield from _references(place, value, lists[name], known)
+            yield from _references(path, value, lists[name], known)
         elif name in parts:
-            yield from _part(place, value, parts[name], known)
+            yield from _part(path, value, parts[name], known)
         elif name not in fields:
-            yield f"{place}: is no field of {model._meta.model_name}"
+            yield f"{path}: is no field of {model._meta.model_name}"
         elif isinstance(value, dict | list):
-            yield f"{place}: must be one value"
+            yield f"{path}: must be one value"
 
 
-def _text(place: str, value: Any) -> Iterator[str]:
+def _text(path: str, value: Any) -> Iterator[str]:
     if not isinstance(value, dict):
-        yield f"{place}: must have a text for each of: {', '.join(LANGUAGES)}"
+        yield f"{path}: must have a text for each of: {', '.join(LANGUAGES)}"
         return
     for code in value:
         if code not in LANGUAGES:
-            yield f"{place}: {code!r} is not a language of this site"
+            yield f"{path}: {code!r} is not a language of this site"
     for code in LANGUAGES:
         if not isinstance(value.get(code), str):
-            yield f"{place}: has no text in {code}"
+            yield f"{path}: has no text in {code}"
 
 
-def _references(place: str, values: Any, model: Any, known: KnownSlugs) -> Iterator[str]:
+def _references(path: str, values: Any, model: Any, known: KnownSlugs) -> Iterator[str]:
     if not isinstance(values, list):
-        yield f"{place}: must be a list of slugs"
+        yield f"{path}: must be a list of slugs"
         return
     for value in values:
         if not isinstance(value, str) or value not in known[model]:
-            yield f"{place}: there is no {model._meta.model_name} {value!r}"
+            yield f"{path}: there is no {model._meta.model_name} {value!r}"
     for value in {value for value in values if isinstance(value, str) and values.count(value) > 1}:
-        yield f"{place}: {value!r} stands there twice"
+        yield f"{path}: {value!r} stands there twice"
 
 
-def _part(place: str, items: Any, part: Part, known: KnownSlugs) -> Iterator[str]:
+def _part(path: str, items: Any, part: Part, known: KnownSlugs) -> Iterator[str]:
     if not isinstance(items, list):
-        yield f"{place}: must be a list"
+        yield f"{path}: must be a list"
         return
     for number, item in enumerate(items, start=1):
         row = {part.shorthand: item} if part.shorthand and isinstance(item, str) else item
         if not isinstance(row, dict):
-            yield f"{place} {number}: must have fields"
+            yield f"{path} {number}: must have fields"
             continue
-        name = f"{place} {row.get('slug', number)}: "
-        yield from _form(row, part, known, name)
+        name = f"{path} {row.get('slug', number)}: "
+        yield from _fields(row, part, known, name)

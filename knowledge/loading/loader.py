@@ -1,7 +1,7 @@
-"""Bringing the starting content into the database, without ever undoing an editor's work.
+"""Load the starting content into the database, never overwriting the work of an editor.
 
-All or nothing: either every entry of every file is good and is written in one transaction,
-or a ContentError names every mistake and the database is as it was.
+All or nothing: every entry of every file is valid and written in one transaction, or a
+ContentError lists all problems and the database is unchanged.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ from knowledge.introspection import (
     localized,
     many_to_many,
     plain_fields,
-    texts_of,
+    translated_fields,
 )
-from knowledge.loading.entries import EntrySpec, Part, completed, described, still_as
+from knowledge.loading.entries import EntrySpec, Part, is_unchanged, serialize, with_defaults
 from knowledge.loading.files import (
     ContentError,
     ContentProblem,
@@ -43,7 +43,7 @@ from knowledge.models import LoadedRecord
 
 @dataclass
 class LoadReport:
-    """How many entries were added, updated and left as they were, and what editors keep."""
+    """Numbers of entries added, updated and unchanged, and entries left to their editors."""
 
     added: int = 0
     updated: int = 0
@@ -54,7 +54,7 @@ class LoadReport:
 
 @dataclass
 class _Work:
-    """One entry that has to be written: into `record`, what `entry` says."""
+    """A pending write: `entry` into `record`."""
 
     spec: EntrySpec
     entry: dict[str, Any]
@@ -62,23 +62,23 @@ class _Work:
 
 
 class _Rows(dict[tuple[Any, str], Any]):
-    """Records by model and slug, read when they are first pointed to."""
+    """Lazy cache of records by (model, slug)."""
 
-    def __missing__(self, wanted: tuple[Any, str]) -> Any:
-        model, slug = wanted
-        self[wanted] = found = model._default_manager.get(slug=slug)
-        return found
+    def __missing__(self, key: tuple[Any, str]) -> Any:
+        model, slug = key
+        self[key] = record = model._default_manager.get(slug=slug)
+        return record
 
 
 def load(specs: Sequence[EntrySpec]) -> LoadReport:
-    """Load the files of `specs`, in this order. ContentError names all mistakes."""
+    """Load the files of `specs`, in this order. Raises ContentError with all problems."""
     entries, problems = _read(specs)
     report = LoadReport()
     with transaction.atomic():
         try:
             with transaction.atomic(), single_change():
                 problems += _write(_plan(specs, entries, report), careful=False)
-        except IntegrityError:  # the database refused something: look which entry it was
+        except IntegrityError:  # rejected by the database: find the entry
             problems += _write(_plan(specs, entries, LoadReport()), careful=True)
         if problems:
             raise ContentError(problems)
@@ -86,43 +86,43 @@ def load(specs: Sequence[EntrySpec]) -> LoadReport:
 
 
 def _read(specs: Sequence[EntrySpec]) -> tuple[dict[str, dict[str, Raw]], list[ContentProblem]]:
-    """Entries without problems of form, by entry type and slug, and the problems of the rest."""
+    """Valid entries by entry type and slug, and the problems of the rest."""
     files = {spec.label: read_entries(spec) for spec in specs}
-    problems = [problem for _entries, found in files.values() for problem in found]
+    problems = [problem for _entries, of_file in files.values() for problem in of_file]
     known = KnownSlugs()
     for spec in specs:
         known[spec.model].update(files[spec.label][0])
-    sound: dict[str, dict[str, Raw]] = {spec.label: {} for spec in specs}
+    valid: dict[str, dict[str, Raw]] = {spec.label: {} for spec in specs}
     for spec in specs:
         for slug, raw in files[spec.label][0].items():
-            found = list(entry_problems(raw, spec, known))
-            problems += [ContentProblem(spec.file.name, slug, message) for message in found]
-            if not found:
-                sound[spec.label][slug] = raw
-    return sound, problems
+            messages = list(entry_problems(raw, spec, known))
+            problems += [ContentProblem(spec.file.name, slug, message) for message in messages]
+            if not messages:
+                valid[spec.label][slug] = raw
+    return valid, problems
 
 
 def _plan(
     specs: Sequence[EntrySpec], entries: dict[str, dict[str, Raw]], report: LoadReport
 ) -> list[_Work]:
-    """Which entries have to be written; the others are counted in `report`."""
+    """The entries to write; updates the counts in `report`."""
     work = []
     for spec in specs:
         records = _records(spec)
         loaded = dict(LoadedRecord.objects.filter(model=spec.label).values_list("slug", "entry"))
         for slug, raw in entries[spec.label].items():
-            wanted = completed(raw, spec.model, spec.parts)
+            target = with_defaults(raw, spec.model, spec.parts)
             record, name = records.get(slug), f"{spec.file.name}: {slug}"
             if record is None and slug in loaded:
                 report.deleted_by_editor.append(name)
             elif record is None:
                 report.added += 1
-                work.append(_Work(spec, wanted, spec.model()))
-            elif (current := described(record, spec.parts)) == wanted:
+                work.append(_Work(spec, target, spec.model()))
+            elif (current := serialize(record, spec.parts)) == target:
                 report.unchanged += 1
-            elif slug in loaded and still_as(loaded[slug], current):
+            elif slug in loaded and is_unchanged(loaded[slug], current):
                 report.updated += 1
-                work.append(_Work(spec, wanted, record))
+                work.append(_Work(spec, target, record))
             else:
                 report.changed_by_editor.append(name)
     return work
@@ -136,10 +136,10 @@ def _records(spec: EntrySpec) -> dict[str, Any]:
 
 
 def _write(work: Sequence[_Work], *, careful: bool) -> list[ContentProblem]:
-    """Write all of `work`: the records first, then what may point to any of them.
+    """Write all records, then the relations between them.
 
-    Asking before each record whether the database will take it is slow, and only `careful` asks:
-    then a mistake has a name, where otherwise IntegrityError is raised.
+    With `careful`, uniqueness and constraints are validated per record, which is slow but gives a
+    problem per entry; without, a violation raises IntegrityError.
     """
     problems = []
     written = []
@@ -167,7 +167,7 @@ def _write(work: Sequence[_Work], *, careful: bool) -> list[ContentProblem]:
 
 
 def _remember(work: Sequence[_Work]) -> None:
-    """Keep what was written, so that an editor's change is recognised later."""
+    """Store what was loaded, to recognize changes by editors later."""
     LoadedRecord.objects.bulk_create(
         [
             LoadedRecord(model=item.spec.label, slug=item.entry["slug"], entry=item.entry)
@@ -182,7 +182,7 @@ def _remember(work: Sequence[_Work]) -> None:
 def _problems(item: _Work, error: Exception) -> list[ContentProblem]:
     file, slug = item.spec.file.name, item.entry["slug"]
     if not isinstance(error, ValidationError):
-        return []  # it points to an entry that is itself reported
+        return []  # refers to an entry with problems of its own
     if not hasattr(error, "error_dict"):
         return [ContentProblem(file, slug, message) for message in error.messages]
     return [
@@ -197,13 +197,13 @@ def _write_record(item: _Work, careful: bool, rows: _Rows) -> None:
     _set_own_values(record, entry)
     for key in foreign_keys(type(record)):
         value = None if key.null else rows[key.related_model, entry[key.name]]
-        setattr(record, key.name, value)  # what may be empty comes when all records are there
+        setattr(record, key.name, value)  # nullable keys are set once all records exist
     _check(record, careful)
     record.save()
 
 
 def _check(record: models.Model, careful: bool) -> None:
-    """ValidationError where `record` is wrong; what only the database knows if `careful`."""
+    """Raise ValidationError when invalid; checks uniqueness and constraints if `careful`."""
     record.full_clean(validate_unique=careful, validate_constraints=careful)
 
 
@@ -218,18 +218,18 @@ def _write_relations(
         _check(record, careful)
         record.save()
     else:
-        record.clean()  # now that all relations are there, rules about them hold too
+        record.clean()  # rules about relations hold now that they are set
 
 
 def _relate(record: Any, entry: dict[str, Any], rows: _Rows, *, is_new: bool) -> None:
-    """Of a new record there is nothing to take away, which `set` would ask for each relation."""
+    """Set the many-to-many relations; a new record skips the queries of `set`."""
     for many in many_to_many(type(record)):
-        wanted = [rows[many.related_model, slug] for slug in entry[many.name]]
+        related = [rows[many.related_model, slug] for slug in entry[many.name]]
         relation = getattr(record, many.name)
         if not is_new:
-            relation.set(wanted)
-        elif wanted:
-            relation.add(*wanted)
+            relation.set(related)
+        elif related:
+            relation.add(*related)
 
 
 def _write_parts(
@@ -239,7 +239,7 @@ def _write_parts(
     careful: bool,
     rows: _Rows,
 ) -> None:
-    """Parts are replaced as a whole: they have no life of their own."""
+    """Replace all child rows."""
     for part in parts:
         part.model._default_manager.filter(**{part.parent: record}).delete()
         for row in entry[part.key]:
@@ -258,6 +258,6 @@ def _write_parts(
 def _set_own_values(record: models.Model, entry: dict[str, Any], parent: str = "") -> None:
     for plain in plain_fields(type(record), parent):
         setattr(record, plain.attname, entry[plain.name])
-    for text in texts_of(type(record)):
+    for text in translated_fields(type(record)):
         for code in LANGUAGES:
             setattr(record, localized(text, code), entry[text][code])

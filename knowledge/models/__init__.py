@@ -1,4 +1,4 @@
-"""The nouns of the knowledge base, one a file."""
+"""Models of the knowledge base, one per file."""
 
 from knowledge.models.article import LegalArticle
 from knowledge.models.audience import Audience

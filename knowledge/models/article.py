@@ -12,13 +12,13 @@ from knowledge.models.querysets import EntryManager, EntryQuerySet
 
 class LegalArticleQuerySet(EntryQuerySet["LegalArticle"]):
     def applying_on(self, day: date) -> Self:
-        """Articles in force on `day`. A date that is not known does not exclude."""
+        """Articles in force on `day`; an unknown date counts as in force."""
         started = Q(in_force_from=None) | Q(in_force_from__lte=day)
         not_ended = Q(in_force_until=None) | Q(in_force_until__gte=day)
         return self.filter(started, not_ended)
 
     def changing(self, *, after: date, until: date) -> Self:
-        """Articles that begin, or have their last day, after the one day and up to the other."""
+        """Articles that come into force or end after `after`, up to and including `until`."""
         begins = Q(in_force_from__gt=after, in_force_from__lte=until)
         ends = Q(in_force_until__gte=after, in_force_until__lt=until)
         return self.filter(begins | ends)
@@ -32,10 +32,10 @@ class LegalArticleManager(_LegalArticleManager["LegalArticle"]):
 
 
 class LegalArticle(SourcedEntry):
-    """One article of a law, as it read in one period.
+    """One article of a law, with its text in one period.
 
-    Article numbers were used again on 1 July 2024, so law and number alone do not say
-    which text is meant: the dates do. `in_force_until` is the last day.
+    Article numbers were reused on 1 July 2024, so law and number alone do not identify a
+    text: the dates do. `in_force_until` is the last day.
     """
 
     law = models.CharField(_("law"), max_length=20, help_text=_("As lawyers cite it: Sr, Vb."))

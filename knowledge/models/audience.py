@@ -5,7 +5,7 @@ from knowledge.models.entry import Entry
 
 
 class Audience(Entry):
-    """A profession that a text is meant for."""
+    """A profession that texts are written for."""
 
     name = models.CharField(_("name"), max_length=80)
     position = models.PositiveSmallIntegerField(_("order"), default=100)

@@ -5,7 +5,7 @@ from knowledge.models.entry import SourcedEntry
 
 
 class CodeWord(SourcedEntry):
-    """A word used in seeking contact. Never public: the database itself refuses that."""
+    """A word used to seek contact. Always restricted: a database constraint enforces it."""
 
     term = models.CharField(_("term"), max_length=80)
     context = models.TextField(_("use"))

@@ -1,4 +1,4 @@
-"""Database constraints and indexes that several models share."""
+"""Constraints and indexes shared by several models."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from django.db.models import Q
 
 
 def valid_choice(field: str, choices: type[models.TextChoices]) -> models.CheckConstraint:
-    """A database constraint that `field` holds one of `choices`."""
+    """Constraint: `field` holds one of `choices`."""
     return models.CheckConstraint(
         condition=models.Q(**{f"{field}__in": choices.values}),
         name=f"%(app_label)s_%(class)s_{field}_valid",
     )
 
 
-def planned_indexes(table: str) -> list[models.Index]:
-    """Indexes of the few rows that appear or disappear by the calendar."""
+def schedule_indexes(table: str) -> list[models.Index]:
+    """Partial indexes for rows with a scheduled publication or withdrawal."""
     return [
         models.Index(fields=[day], name=f"{table}_{day}", condition=Q(**{f"{day}__isnull": False}))
         for day in ("publish_on", "withdraw_on")

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Case, OuterRef, Subquery, When
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.models.constraints import planned_indexes, valid_choice
+from knowledge.models.constraints import schedule_indexes, valid_choice
 from knowledge.models.entry import SourcedEntry
 from knowledge.models.querysets import EntryManager, EntryQuerySet, is_published
 from knowledge.models.verification import Result, Verification
@@ -31,10 +31,10 @@ class ContactKind(models.TextChoices):
 
 class ContactDetailQuerySet(EntryQuerySet["ContactDetail"]):
     def with_checks(self) -> Self:
-        """Adds what `ContactDetail.confirmation` reads.
+        """Annotate what `ContactDetail.confirmation` needs.
 
-        `confirmed_at`: when it was last found right, as it stands now. `unreachable_at`: when it
-        could not be reached, if that is what the newest check of its present value says.
+        `confirmed_at`: the last check that found its current value and hours right.
+        `unreachable_at`: the newest check of its current value, if that could not reach it.
         """
         checks = Verification.objects.filter(contact=OuterRef("pk"), value=OuterRef("value"))
         newest = checks.newest_first()
@@ -52,22 +52,22 @@ class ContactDetailQuerySet(EntryQuerySet["ContactDetail"]):
         return self._reachable().filter(confirmed_at=None)
 
     def overdue(self, *, at: datetime, days: int) -> Self:
-        """Confirmed once, but `days` ago or longer."""
+        """Last confirmed `days` ago or longer."""
         return self._reachable().filter(confirmed_at__lte=at - timedelta(days=days))
 
     def due_soon(self, *, at: datetime, days: int, soon: int) -> Self:
-        """Still confirmed, but not for longer than `soon` days."""
+        """Confirmed, for at most `soon` more days."""
         since = at - timedelta(days=days)
         return self._reachable().filter(
             confirmed_at__gt=since, confirmed_at__lte=since + timedelta(days=soon)
         )
 
     def confirmed(self, *, at: datetime, days: int, soon: int) -> Self:
-        """Confirmed, and for longer than `soon` days to come."""
+        """Confirmed for more than `soon` more days."""
         return self._reachable().filter(confirmed_at__gt=at - timedelta(days=days - soon))
 
     def in_state(self, state: State, *, at: datetime) -> Self:
-        """Details whose `confirmation` at `at` has this state; each has exactly one."""
+        """Details whose confirmation at `at` has this state; the states are disjoint."""
         days, soon = settings.CONFIRMED_FOR_DAYS, settings.DUE_SOON_DAYS
         if state == State.UNREACHABLE:
             return self.unreachable()
@@ -83,25 +83,25 @@ class ContactDetailQuerySet(EntryQuerySet["ContactDetail"]):
         return self.with_checks().filter(unreachable_at=None)
 
     def in_use(self, *, on: date) -> Self:
-        """Published, of a published desk of a published organisation; restricted ones too."""
+        """Published details of published desks and organisations, restricted ones included."""
         desk, organisation = "service__", "service__organisation__"
         return self.published(on=on).filter(
             is_published(on=on, of=desk), is_published(on=on, of=organisation)
         )
 
     def with_desks(self, *, on: date) -> Self:
-        """Adds checks, and the desk of each as `knowledge.open_data.hsds` reads it."""
+        """Annotate checks and prefetch desks, for `knowledge.open_data.hsds`."""
         rows = _desks().in_directory(on=on).with_directory_details(on=on)
         return self.with_checks().prefetch_related(models.Prefetch("service", rows))
 
     def open_to_visitors(self) -> Self:
-        """What anybody can see: published, not restricted, of a desk that anybody can see."""
+        """Details that every visitor may see, of desks that every visitor may see."""
         visitor = AnonymousUser()
         return self.visible_to(visitor).filter(service__in=_desks().visible_to(visitor))
 
 
 def _desks() -> Any:
-    """The manager of `Service`, whose module imports this one."""
+    """Manager of `Service`, whose module imports this one."""
     return apps.get_model("knowledge", "Service")._default_manager
 
 
@@ -113,7 +113,7 @@ class ContactDetailManager(_ContactDetailManager["ContactDetail"]):
 
 
 class ContactDetail(SourcedEntry):
-    """One way to reach a desk. Saved is not the same as confirmed."""
+    """One way to reach a desk."""
 
     service = models.ForeignKey(
         "knowledge.Service",
@@ -137,7 +137,7 @@ class ContactDetail(SourcedEntry):
     hours_note = models.TextField(_("about the hours"), blank=True)
     position = models.PositiveSmallIntegerField(_("order"), default=100)
 
-    # Read by `with_checks`; a detail that was read without it counts as never confirmed.
+    # Annotated by `with_checks`; without it a detail counts as never confirmed.
     confirmed_at: datetime | None = None
     unreachable_at: datetime | None = None
 
@@ -147,7 +147,7 @@ class ContactDetail(SourcedEntry):
         ordering = ["position", "slug"]
         verbose_name = _("contact detail")
         verbose_name_plural = _("contact details")
-        indexes = planned_indexes("contactdetail")
+        indexes = schedule_indexes("contactdetail")
         constraints = [
             *SourcedEntry.Meta.constraints,
             valid_choice("kind", ContactKind),
@@ -190,7 +190,7 @@ class ContactDetail(SourcedEntry):
             URLValidator(schemes=["https", "http"])(self.value)
 
     def confirmation(self, at: datetime) -> Confirmation:
-        """How sure it is at the moment `at`. Needs `with_checks`."""
+        """Its confirmation at the aware moment `at`. Needs `with_checks`."""
         return confirmation(
             self.confirmed_at,
             self.unreachable_at,
@@ -201,7 +201,7 @@ class ContactDetail(SourcedEntry):
 
     @property
     def phone(self) -> Phone | None:
-        """The number to dial; None for other kinds and for a value saved unchecked."""
+        """The parsed phone number; None for other kinds and for an invalid value."""
         if self.kind != ContactKind.PHONE:
             return None
         try:
@@ -211,19 +211,19 @@ class ContactDetail(SourcedEntry):
 
     @property
     def has_hours(self) -> bool:
-        """Whether someone answers at certain hours; a website or a mailbox is always there."""
+        """Whether opening hours apply; a website or mailbox is always available."""
         return self.kind in (ContactKind.PHONE, ContactKind.CHAT, ContactKind.ADDRESS)
 
     @property
     def display(self) -> str:
-        """The value as people read it."""
+        """The value formatted for reading."""
         if self.phone:
             return self.phone.display
         return re.sub(r"^https?://(www\.)?", "", self.value).rstrip("/")
 
     @property
     def uri(self) -> str:
-        """Where a link to it leads; empty for an address."""
+        """Link target; empty for an address."""
         if self.phone:
             return self.phone.uri
         if self.kind == ContactKind.EMAIL:

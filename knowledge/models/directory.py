@@ -1,4 +1,4 @@
-"""Desks for other programs: what anybody may see, and which desks are no longer there."""
+"""Queryset of desks for the open data: public desks, and desks that are gone."""
 
 from __future__ import annotations
 
@@ -21,19 +21,17 @@ _OWN, _ORGANISATION = "", "organisation__"
 
 
 def is_gone(*, on: date, of: str = "") -> Q:
-    """Archived, or withdrawn as planned."""
+    """Archived, or past its withdrawal day."""
     withdrawn = Q(**{f"{of}status": Status.PUBLISHED, f"{of}withdraw_on__lte": on})
     return Q(**{f"{of}status": Status.ARCHIVED}) | withdrawn
 
 
 class DirectoryQuerySet(EntryQuerySet[Entry_co]):
-    """Of desks."""
-
     def in_directory(self, *, on: date) -> Self:
-        """Desks that anybody may see on `on`, and those that anybody could see and are gone.
+        """Desks that are public on `on`, and desks that were public and are gone.
 
-        Annotates `is_active`. What is restricted, a draft, planned or never was public is in
-        neither; nor is what became a draft again.
+        Annotates `is_active`. Restricted, draft, scheduled and never published desks are left
+        out, and so are desks that became a draft again.
         """
         shown = is_published(on=on) & is_published(on=on, of=_ORGANISATION)
         left = (is_published(on=on) | is_gone(on=on)) & (
@@ -46,7 +44,7 @@ class DirectoryQuerySet(EntryQuerySet[Entry_co]):
         )
 
     def with_last_modified(self, *, on: date) -> Self:
-        """Adds what `Service.last_modified` reads; needs `in_directory`."""
+        """Annotate what `Service.last_modified` needs; requires `in_directory`."""
         details = _planned(ContactDetail).filter(service=OuterRef("pk"))
         audiences = _audience_links(self.model).filter(
             service=OuterRef("pk"), audience__in=_planned(Audience)
@@ -59,14 +57,14 @@ class DirectoryQuerySet(EntryQuerySet[Entry_co]):
             **days, as_of=Value(on, output_field=models.DateField())
         )
 
-    def moments_only(self, *, on: date) -> Self:
-        """Of each desk only its key and what `last_modified` reads."""
-        ways = (_OWN, _ORGANISATION)
-        days = [f"{way}{name}" for way in ways for name in PLANNED]
+    def only_modification_times(self, *, on: date) -> Self:
+        """Load only the slug and what `last_modified` needs."""
+        prefixes = (_OWN, _ORGANISATION)
+        days = [f"{prefix}{name}" for prefix in prefixes for name in PLANNED]
         return self.with_last_modified(on=on).only("slug", "trace__changed_at", *days)
 
     def with_directory_details(self, *, on: date) -> Self:
-        """Adds all that `knowledge.open_data.hsds` reads: four more queries, however many desks."""
+        """Prefetch what `knowledge.open_data.hsds` needs: four more queries in all."""
         return self.with_last_modified(on=on).prefetch_related(
             Prefetch("contact_details", ContactDetail.objects.visible_to(VISITOR).with_checks()),
             Prefetch("audiences", Audience.objects.visible_to(VISITOR)),
@@ -74,9 +72,9 @@ class DirectoryQuerySet(EntryQuerySet[Entry_co]):
         )
 
     def modified_since(self, moment: datetime, *, on: date) -> Self:
-        """Desks of which `last_modified` on `on` is `moment` or later.
+        """Desks whose `last_modified` on `on` is `moment` or later.
 
-        Each part finds its rows by an index; a planned day counts from its midnight.
+        Each part of the union uses an index; a scheduled day counts from its midnight.
         """
         desks = self.model._base_manager
         within = (_first_whole_day(moment), on)
@@ -94,13 +92,13 @@ class DirectoryQuerySet(EntryQuerySet[Entry_co]):
 
 
 def _audience_links(model: type[models.Model]) -> models.Manager[Any]:
-    """Rows of the table between desks and audiences."""
+    """Rows that link desks to audiences."""
     field = cast("models.ManyToManyField[Any, Any]", model._meta.get_field("audiences"))
     return cast(type[models.Model], field.remote_field.through)._default_manager
 
 
 def _planned(model: Any) -> Any:
-    """Rows that become visible to anybody, or no longer, by the calendar alone."""
+    """Rows that a scheduled day can make public or withdraw."""
     return model.objects.filter(status=Status.PUBLISHED, restricted=False)
 
 
@@ -110,9 +108,9 @@ def _planned_within(within: tuple[date, date], of: str = "") -> Q:
 
 
 def _last(rows: Any, name: str, on: date) -> Subquery:
-    """The newest day in the column `name` that has come."""
-    come = rows.filter(**{f"{name}__lte": on}).order_by(f"-{name}")
-    return Subquery(come.values(name)[:1])
+    """The latest day in column `name` up to and including `on`."""
+    past = rows.filter(**{f"{name}__lte": on}).order_by(f"-{name}")
+    return Subquery(past.values(name)[:1])
 
 
 def _first_whole_day(moment: datetime) -> date:

@@ -1,4 +1,4 @@
-"""Abstract models: what every entry of the knowledge base has in common."""
+"""Abstract base models of entries."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from knowledge.models.querysets import EntryManager, Status
 
 
 class Versioned(models.Model):
-    """A row that counts its changes, so that nobody saves over a change that he did not see.
+    """Optimistic lock: a version that increments on every save.
 
-    Saving a copy that is older than the row raises `RecordModifiedError`.
+    Saving an outdated copy raises `RecordModifiedError`.
     """
 
     version = AutoIncVersionField(_("version"))
@@ -30,7 +30,7 @@ class Versioned(models.Model):
 
 
 class Entry(Versioned):
-    """One thing that the portal knows; `slug` is its permanent key and its address."""
+    """Base of the entries of the knowledge base; `slug` is permanent and part of the URL."""
 
     slug = models.SlugField(
         _("slug"),
@@ -88,7 +88,7 @@ class Entry(Versioned):
 
     @property
     def is_public(self) -> bool:
-        """Whether visitors see it today, restricted or not."""
+        """Published today, restricted or not."""
         today = timezone.localdate()
         begun = self.publish_on is None or self.publish_on <= today
         return self.status == Status.PUBLISHED and begun and not self.is_withdrawn(on=today)
@@ -103,7 +103,7 @@ class Entry(Versioned):
 
 
 class SourcedEntry(Entry):
-    """An entry that states facts, and therefore says where they come from."""
+    """An entry that states facts, with its sources."""
 
     sources = models.ManyToManyField(
         "knowledge.Source",
@@ -117,7 +117,7 @@ class SourcedEntry(Entry):
 
 
 class ForAudiences(models.Model):
-    """An entry that may be meant for certain professions."""
+    """Mixin for entries that may be limited to certain professions."""
 
     audiences = models.ManyToManyField(
         "knowledge.Audience",
@@ -131,7 +131,7 @@ class ForAudiences(models.Model):
 
 
 def refuse_untranslated(instance: models.Model) -> None:
-    """ValidationError naming each text that one of the languages lacks."""
+    """Raise ValidationError for each missing translation."""
     missing = missing_translations(instance)
     if missing:
         raise ValidationError(

@@ -5,7 +5,7 @@ from knowledge.models.entry import SourcedEntry
 
 
 class KeyFigure(SourcedEntry):
-    """A number exactly as its source states it, with what it counts and when."""
+    """A figure exactly as its source states it, with what it counts and its period."""
 
     figure = models.CharField(_("figure"), max_length=80)
     counts = models.TextField(_("what it counts"))

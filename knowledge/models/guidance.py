@@ -16,7 +16,7 @@ class Theme(models.TextChoices):
 
 
 class Guidance(SourcedEntry, ForAudiences):
-    """What to do and what to avoid. `do` and `avoid` hold one item a line."""
+    """Guidance with dos and don'ts; `do` and `avoid` hold one item per line."""
 
     title = models.CharField(_("title"), max_length=160)
     theme = models.CharField(_("theme"), max_length=20, choices=Theme.choices)

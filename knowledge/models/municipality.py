@@ -1,4 +1,4 @@
-"""Municipalities: what a visitor names, and what leads to the desks of his region."""
+"""Municipalities and their other names; they lead to regional desks."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ class MunicipalityQuerySet(models.QuerySet["Municipality"]):
         return self.filter(Q(ended_on=None) | Q(ended_on__gte=on))
 
     def current_names(self, *, on: date) -> list[str]:
-        """Names to suggest while somebody types."""
+        """Names for suggestions while typing."""
         return list(self.current(on=on).order_by("name").values_list("name", flat=True))
 
     def with_regions(self) -> Self:
         return self.prefetch_related("regions")
 
     def names(self) -> list[tuple[str, str]]:
-        """Every name and the slug that it stands for: own names, then aliases; of ended ones too.
+        """Pairs of name and slug: own names, then aliases, former municipalities included.
 
-        A name that stands for several municipalities comes once for each.
+        An ambiguous name occurs once for each of its municipalities.
         """
         aliases = MunicipalityAlias.objects.filter(municipality__in=self)
         return [
@@ -44,9 +44,9 @@ class MunicipalityQuerySet(models.QuerySet["Municipality"]):
 
 
 class Municipality(Versioned):
-    """A municipality, also one that ended: old links and former names keep leading somewhere.
+    """A municipality, current or former, so that old links and former names keep working.
 
-    `slug` is its place in addresses and never changes; `code` is that of Statistics Netherlands.
+    `slug` is part of URLs and never changes; `code` is the one of Statistics Netherlands (CBS).
     """
 
     slug = models.SlugField(
@@ -121,9 +121,9 @@ class Municipality(Versioned):
         return self.ended_on is None or day <= self.ended_on
 
     def current_form(self, *, on: date) -> Municipality:
-        """This municipality, or the one in which it went on by `on`.
+        """This municipality, or its successor on `on`.
 
-        Without a known successor an ended one stays itself: its regions still say who is near.
+        A former one without a known successor is returned itself: its regions still apply.
         """
         form = self
         for after in self._successors():
@@ -144,19 +144,19 @@ class Municipality(Versioned):
         return self.region(RegionKind.VEILIG_THUIS)
 
     def _successors(self) -> list[Municipality]:
-        """Its successor, the successor of that one, and so on; a circle is walked once."""
-        found: list[Municipality] = []
+        """The chain of successors; stops at a cycle."""
+        chain: list[Municipality] = []
         after = self.successor
-        while after is not None and after not in found:
-            found.append(after)
+        while after is not None and after not in chain:
+            chain.append(after)
             after = after.successor
-        return found
+        return chain
 
 
 class MunicipalityAlias(Versioned):
-    """Another name for a municipality: a former one that it took in, a short or a Frisian name.
+    """Another name of a municipality: a former municipality, a short or a Frisian name.
 
-    The same name may belong to several municipalities; then it is ambiguous, and is asked.
+    A name may belong to several municipalities; then the visitor is asked which one.
     """
 
     slug = models.SlugField(_("slug"), max_length=170, unique=True, editable=False)
@@ -192,18 +192,18 @@ class MunicipalityAlias(Versioned):
         if not slugify(self.name):
             raise ValidationError({"name": _("A name needs letters.")})
         if not hasattr(self, "municipality"):
-            return  # the field itself says that it is missing
+            return  # reported by the field itself
         same = MunicipalityAlias.objects.filter(slug=self._own_slug()).exclude(pk=self.pk)
         if same.exists():
             raise ValidationError({"name": _("The municipality has this name already.")})
 
     def _own_slug(self) -> str:
-        """Its key in the content files; an editor need not think of one."""
+        """Slug for the content files, derived from both names."""
         return f"{slugify(self.name)}-{self.municipality.slug}"
 
 
 def refuse_regions_of_one_kind(regions: Iterable[Region]) -> None:
-    """ValidationError when `regions` hold more than one of a kind."""
+    """Raise ValidationError when `regions` contain two of the same kind."""
     counted = Counter(region.kind for region in regions)
     if doubled := [str(RegionKind(kind).label) for kind, count in counted.items() if count > 1]:
         message = _("At most one region of each kind; there are several of: %(kinds)s.")

@@ -2,7 +2,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.models.constraints import planned_indexes, valid_choice
+from knowledge.models.constraints import schedule_indexes, valid_choice
 from knowledge.models.entry import SourcedEntry
 
 
@@ -18,7 +18,7 @@ class OrganisationKind(models.TextChoices):
 
 
 class Organisation(SourcedEntry):
-    """Who stands behind one or more desks."""
+    """The organisation that runs one or more desks."""
 
     name = models.CharField(_("name"), max_length=160)
     abbreviation = models.CharField(_("abbreviation"), max_length=20, blank=True)
@@ -31,7 +31,7 @@ class Organisation(SourcedEntry):
         ordering = ["slug"]
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
-        indexes = planned_indexes("organisation")
+        indexes = schedule_indexes("organisation")
         constraints = [*SourcedEntry.Meta.constraints, valid_choice("kind", OrganisationKind)]
 
     def __str__(self) -> str:

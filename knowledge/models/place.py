@@ -18,7 +18,7 @@ class PlaceRole(models.TextChoices):
 
 
 class RiskPlace(SourcedEntry):
-    """A place, offline or online, where it happens or where boys are approached."""
+    """A place, offline or online, where exploitation happens or boys are approached."""
 
     name = models.CharField(_("name"), max_length=160)
     description = models.TextField(_("description"))

@@ -1,4 +1,4 @@
-"""Querysets of entries: what is published, and what a visitor may see."""
+"""Querysets of entries: publication and visibility."""
 
 from __future__ import annotations
 
@@ -30,17 +30,17 @@ class Status(models.TextChoices):
 
 
 def is_published(*, on: date, of: str = "") -> Q:
-    """Published, and `on` lies between a planned publication and a planned withdrawal.
+    """Condition: published, and `on` within its scheduled days.
 
-    `of` leads to a related entry: "organisation__".
+    `of` is a lookup prefix for a related entry: "organisation__".
     """
-    begun = Q(**{f"{of}publish_on": None}) | Q(**{f"{of}publish_on__lte": on})
-    lasting = Q(**{f"{of}withdraw_on": None}) | Q(**{f"{of}withdraw_on__gt": on})
-    return Q(**{f"{of}status": Status.PUBLISHED}) & begun & lasting
+    started = Q(**{f"{of}publish_on": None}) | Q(**{f"{of}publish_on__lte": on})
+    not_ended = Q(**{f"{of}withdraw_on": None}) | Q(**{f"{of}withdraw_on__gt": on})
+    return Q(**{f"{of}status": Status.PUBLISHED}) & started & not_ended
 
 
 def is_open(*, restricted: bool, on: date, of: str = "") -> Q:
-    """Published on this day, and open to everyone unless `restricted`; `of` as above."""
+    """Condition: published on `on`, and unrestricted unless `restricted` is True; `of` as above."""
     published = is_published(on=on, of=of)
     return published if restricted else published & Q(**{f"{of}restricted": False})
 
@@ -54,45 +54,45 @@ Entry_co = TypeVar("Entry_co", bound=models.Model, covariant=True)
 
 class EntryQuerySet(models.QuerySet[Entry_co]):
     def published(self, *, on: date | None = None) -> Self:
-        """What is public on this day; today unless told."""
+        """Entries published on `on` (default: today), restricted ones included."""
         return self.filter(is_published(on=on or timezone.localdate()))
 
     def visible_to(self, user: User) -> Self:
-        """What this visitor may see: restricted entries only for who may see those."""
+        """Entries that `user` may see today."""
         return self.open_to(restricted=may_see_restricted(user), on=timezone.localdate())
 
     def open_to(self, *, restricted: bool, on: date) -> Self:
-        """What is public on this day, with what is restricted or without."""
+        """Entries published on `on`, with or without restricted ones."""
         return self.filter(is_open(restricted=restricted, on=on))
 
     def for_audience(self, slug: str) -> Self:
-        """Entries meant for this profession, or for everyone. Needs `audiences`.
+        """Entries for this profession or for everyone. The model needs `audiences`.
 
-        Without a public audience an entry is for everyone: that is what its page says too.
+        An entry without a public audience is for everyone, as on its page.
         """
         public = _related_entries(self.model, "audiences").published().filter(restricted=False)
         for_some = self.model._default_manager.filter(audiences__in=public).values("pk")
         return self.filter(Q(audiences__slug=slug) | ~Q(pk__in=for_some)).distinct()
 
     def with_sources(self, user: User) -> Self:
-        """Adds the sources that this visitor may see, in one query."""
+        """Prefetch the sources that `user` may see: one query."""
         visible = _related_entries(self.model, "sources").visible_to(user)
         return self.prefetch_related(models.Prefetch("sources", visible))
 
-    def living(self) -> Self:
+    def not_archived(self) -> Self:
         return self.exclude(status=Status.ARCHIVED)
 
     def untranslated(self) -> Self:
-        """Entries of which a text lacks a language; before publication it needs that."""
+        """Entries with a missing translation, which publication requires."""
         return self.filter(lacks_a_language(self.model))
 
     def to_do(self, *, on: date) -> dict[str, int]:
-        """How many `drafts`, `untranslated` and `to_review` there are, in one query."""
-        count, living = models.Count, ~Q(status=Status.ARCHIVED)
+        """Counts of `drafts`, `untranslated` and `to_review`, in one query."""
+        count, current = models.Count, ~Q(status=Status.ARCHIVED)
         return self.aggregate(
             drafts=count("pk", filter=Q(status=Status.DRAFT)),
-            untranslated=count("pk", filter=living & lacks_a_language(self.model)),
-            to_review=count("pk", filter=living & Q(review_by__lte=on)),
+            untranslated=count("pk", filter=current & lacks_a_language(self.model)),
+            to_review=count("pk", filter=current & Q(review_by__lte=on)),
         )
 
     def due_for_review(self, *, on: date) -> Self:

@@ -9,7 +9,7 @@ from knowledge.models.entry import Versioned
 
 
 class RegionKind(models.TextChoices):
-    """The divisions of the country by which regional desks are found."""
+    """Divisions of the country that regional desks are organised by."""
 
     POLICE_UNIT = "police_unit", _("police unit")
     VEILIG_THUIS = "veilig_thuis", _("Veilig Thuis region")

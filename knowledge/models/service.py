@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.models.constraints import planned_indexes, valid_choice
+from knowledge.models.constraints import schedule_indexes, valid_choice
 from knowledge.models.contact import ContactDetail, ContactDetailQuerySet
 from knowledge.models.directory import PLANNED, DirectoryQuerySet
 from knowledge.models.entry import ForAudiences, SourcedEntry
@@ -37,12 +37,12 @@ class Coverage(models.TextChoices):
 
 class ServiceQuerySet(DirectoryQuerySet["Service"]):
     def open_to(self, *, restricted: bool, on: date) -> Self:
-        """As for any entry; a desk of an organisation that is hidden is hidden too."""
+        """As for any entry; a desk of a hidden organisation is hidden too."""
         own = is_open(restricted=restricted, on=on)
         return self.filter(own, is_open(restricted=restricted, on=on, of="organisation__"))
 
     def for_age(self, age: int) -> Self:
-        """Desks that take someone of `age` years, or do not say whom they take."""
+        """Desks for someone of `age` years; unknown limits do not exclude."""
         old_enough = Q(min_age=None) | Q(min_age__lte=age)
         young_enough = Q(max_age=None) | Q(max_age__gte=age)
         return self.filter(old_enough, young_enough)
@@ -57,30 +57,30 @@ class ServiceQuerySet(DirectoryQuerySet["Service"]):
         return self.filter(anonymous=True)
 
     def reachable(self) -> Self:
-        """Desks that have a public contact detail, or say how they are found."""
+        """Desks with a public contact detail or with an explanation how to find them."""
         return self.filter(_has_public_contact() | Q(how_to_reach__gt=""))
 
     def with_a_public_contact(self) -> Self:
         return self.filter(_has_public_contact())
 
     def covering(self, municipality: Municipality) -> Self:
-        """Desks for the whole country, and those that cover a region of `municipality`."""
+        """National desks, and desks that cover a region of `municipality`."""
         near = Region.objects.filter(municipalities=municipality)
-        theirs = Service.regions.through.objects.filter(
+        links = Service.regions.through.objects.filter(
             service=models.OuterRef("pk"), region__in=near
         )
-        return self.filter(Q(coverage=Coverage.NATIONAL) | models.Exists(theirs))
+        return self.filter(Q(coverage=Coverage.NATIONAL) | models.Exists(links))
 
     def on_home_page(self) -> Self:
         return self.exclude(home_position=None).order_by("home_position")
 
     def with_contacts(self, user: User) -> Self:
-        """Adds organisation and visible contact details with their sources and last checks."""
+        """Add the organisation and visible contact details, with their sources and checks."""
         details = ContactDetail.objects.visible_to(user).with_checks()
         return self._with_details(details.with_sources(user))
 
     def with_reach(self, user: User) -> Self:
-        """As `with_contacts`, without the sources, which no list of desks shows."""
+        """As `with_contacts`, without sources, which lists of desks do not show."""
         return self._with_details(ContactDetail.objects.visible_to(user).with_checks())
 
     def _with_details(self, details: ContactDetailQuerySet) -> Self:
@@ -102,9 +102,9 @@ class ServiceManager(_ServiceManager["Service"]):
 
 
 class Service(SourcedEntry, ForAudiences):
-    """What an organisation offers and for whom: the desk that one is referred to.
+    """A desk: a service of an organisation that professionals refer to.
 
-    A yes or no that is None is not known, and is shown as such.
+    None in a boolean field means unknown, and is shown as unknown.
     """
 
     organisation = models.ForeignKey(
@@ -179,7 +179,7 @@ class Service(SourcedEntry, ForAudiences):
     )
     position = models.PositiveSmallIntegerField(_("order"), default=100)
 
-    # Annotated by `in_directory` and `with_last_modified`, for other programs.
+    # Annotated by `in_directory` and `with_last_modified`, for the open data.
     is_active: bool
     as_of: date
 
@@ -194,7 +194,7 @@ class Service(SourcedEntry, ForAudiences):
             ("publish_entries", "Can publish entries"),
         ]
         indexes = [
-            *planned_indexes("service"),
+            *schedule_indexes("service"),
             models.Index(fields=["position", "slug"], name="knowledge_service_in_order"),
         ]
         constraints = [
@@ -235,18 +235,18 @@ class Service(SourcedEntry, ForAudiences):
 
     @property
     def is_restricted(self) -> bool:
-        """A desk of an organisation that not everyone sees is not for everyone either."""
+        """True when the desk or its organisation is restricted."""
         return self.restricted or self.organisation.restricted
 
     @property
     def last_modified(self) -> datetime:
-        """When what anybody sees of it last changed. Needs `with_last_modified`."""
+        """When its public data last changed. Needs `with_last_modified`."""
         days = [
             getattr(self, f"{part}_{name}") for part in ("detail", "audience") for name in PLANNED
         ]
         days += [getattr(row, name) for row in (self, self.organisation) for name in PLANNED]
-        come = [day for day in days if day and day <= self.as_of]
-        return max([self.trace.changed_at, *(datetime.combine(d, time(0), ZONE) for d in come)])
+        past = [day for day in days if day and day <= self.as_of]
+        return max([self.trace.changed_at, *(datetime.combine(d, time(0), ZONE) for d in past)])
 
     def clean(self) -> None:
         super().clean()

@@ -23,7 +23,7 @@ class SignalSubject(models.TextChoices):
 
 
 class Signal(SourcedEntry, ForAudiences):
-    """Something that may point to exploitation, always with what else it may mean."""
+    """A sign that may point to exploitation, always with other explanations."""
 
     name = models.CharField(_("name"), max_length=160)
     description = models.TextField(_("description"))

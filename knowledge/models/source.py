@@ -6,7 +6,7 @@ from knowledge.models.entry import Entry
 
 
 class Source(Entry):
-    """Where a fact comes from. Its title stays in its own language."""
+    """A source of facts. Its title stays in its own language."""
 
     title = models.CharField(_("title"), max_length=250)
     language = models.CharField(
@@ -32,7 +32,7 @@ class Source(Entry):
 
     @property
     def dated_title(self) -> str:
-        """The title with its year, which many titles hold already."""
+        """The title with its year, unless the title contains it."""
         if self.year is None or str(self.year) in self.title:
             return self.title
         return f"{self.title} ({self.year})"

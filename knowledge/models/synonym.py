@@ -5,16 +5,16 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge.models.entry import Entry
 
-_BETWEEN = re.compile(r"[,;\n]")
+_SEPARATOR = re.compile(r"[,;\n]")
 
 
-def listed(text: str) -> list[str]:
-    """What stands in `text` with commas, or on lines of its own."""
-    return [one.strip() for one in _BETWEEN.split(text) if one.strip()]
+def split_words(text: str) -> list[str]:
+    """Split `text` on commas, semicolons and line breaks."""
+    return [part.strip() for part in _SEPARATOR.split(text) if part.strip()]
 
 
 class Synonym(Entry):
-    """What people type in the search box, and the words that our own texts have for it."""
+    """Words that people type in the search box, and the words our own texts use instead."""
 
     words = models.TextField(
         _("what people type"), help_text=_("Words or abbreviations, with a comma between them.")

@@ -1,4 +1,4 @@
-"""Who checked which contact detail, when and how. Written once, never changed."""
+"""Checks of contact details. Append-only."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Method(models.TextChoices):
 
 class VerificationQuerySet(models.QuerySet[Any]):
     def good(self) -> Self:
-        """Checks after which the detail was right."""
+        """Checks after which the detail is right."""
         return self.filter(result__in=[Result.CONFIRMED, Result.CHANGED])
 
     def newest_first(self) -> Self:
@@ -44,8 +44,8 @@ class VerificationQuerySet(models.QuerySet[Any]):
 class Verification(models.Model):
     """One check of one contact detail.
 
-    `value` and `opening_hours` are what was checked: a detail that was changed since by an
-    ordinary edit is not what was confirmed.
+    `value` and `opening_hours` are the values that were checked: a later edit of the detail
+    is not covered by the check.
     """
 
     contact = models.ForeignKey(

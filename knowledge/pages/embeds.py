@@ -1,7 +1,7 @@
-"""One desk as a small page that another site may show in a frame, and the list of them.
+"""Embeddable desks: a small page per desk for an iframe on another site, and their list.
 
-Whoever looks, a page is what a visitor sees: what stands in the frame of another site is the same
-for everyone, and nothing of it depends on who is signed in.
+Always rendered as for an anonymous visitor: the content of a frame does not depend on who is
+signed in.
 """
 
 from collections.abc import Callable
@@ -33,12 +33,12 @@ _POLICY: dict[str, list[str] | None] = {
 
 
 def may_be_framed(view: View) -> View:
-    """Any site may show this page in a frame. It has a style, and no script or form."""
+    """Allow framing by any site; the page may have styles, but no scripts or forms."""
 
     @wraps(view)
     def framed(request: HttpRequest, slug: str) -> HttpResponse:
         response = view(request, slug)
-        # Without it, a site that isolates itself (Cross-Origin-Embedder-Policy) may not show it.
+        # Required by embedding sites that use Cross-Origin-Embedder-Policy.
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         return response
 
@@ -49,18 +49,18 @@ def may_be_framed(view: View) -> View:
 
 @may_be_framed
 def embed(request: HttpRequest, slug: str) -> HttpResponse:
-    """A desk that is not there (any more) says so in the frame, instead of leaving it empty."""
+    """A missing desk gives a page that says so, so that the frame is not empty."""
     visitor = AnonymousUser()
-    found = Service.objects.visible_to(visitor).with_reach(visitor).filter(slug=slug).first()
-    if found is None:
+    service = Service.objects.visible_to(visitor).with_reach(visitor).filter(slug=slug).first()
+    if service is None:
         return render(request, "knowledge/embed_gone.html", status=404)
     now = timezone.now()
-    context = {"desk": desk_view(found, now), "now": now}
+    context = {"desk": desk_view(service, now), "now": now}
     return render(request, "knowledge/embed.html", context)
 
 
 def embeds(request: HttpRequest) -> HttpResponse:
-    """For who keeps another site: the link and the frame of every desk."""
+    """Embed codes for people who run another site: link and iframe for every desk."""
     services = Service.objects.visible_to(AnonymousUser()).select_related("organisation")
     page = page_of(services, request.GET)
     rows = [

@@ -1,4 +1,4 @@
-"""Filters of the lists: plain GET forms. What cannot be read is said and not filtered by."""
+"""Filters of lists: plain GET forms. Invalid values give an error and do not filter."""
 
 from datetime import date
 from typing import Any, cast
@@ -27,7 +27,7 @@ def _choices(choices: type[TextChoices]) -> list[tuple[str, Any]]:
 
 
 class FilterForm(forms.Form):
-    """Base of the filters. `chosen` has a value for each field that could be read."""
+    """Base class; `chosen` holds the valid, non-empty values."""
 
     def __init__(self, data: QueryDict) -> None:
         super().__init__({name: data.get(name, "") for name in self.base_fields if name in data})
@@ -43,7 +43,7 @@ class FilterForm(forms.Form):
         self.is_valid()
 
     def prepare(self) -> None:
-        """Fill in choices that come from the database; called once, before reading."""
+        """Hook to fill in choices from the database; called before validation."""
 
     @property
     def chosen(self) -> dict[str, Any]:
@@ -51,12 +51,12 @@ class FilterForm(forms.Form):
 
     @property
     def active(self) -> bool:
-        """Whether the list is narrowed by any filter."""
+        """True when any filter is set."""
         return any(value is not False for value in self.chosen.values())
 
 
 class AudienceFilterForm(FilterForm):
-    """Base of the filters by profession."""
+    """Base class of filters by profession."""
 
     field_order: tuple[str, ...] = ("soort", "thema", "doelgroep")
 
@@ -65,7 +65,10 @@ class AudienceFilterForm(FilterForm):
     def prepare(self) -> None:
         audiences = Audience.objects.visible_to(AnonymousUser())
         field = cast(forms.ChoiceField, self.fields["doelgroep"])
-        field.choices = [("", _("All")), *((one.slug, one.name) for one in audiences)]
+        field.choices = [
+            ("", _("All")),
+            *((audience.slug, audience.name) for audience in audiences),
+        ]
 
     def for_audience(self, entries: EntryQuerySet[Entry_co]) -> EntryQuerySet[Entry_co]:
         chosen = self.chosen.get("doelgroep")
@@ -134,7 +137,7 @@ class ArticleFilter(FilterForm):
 
     @property
     def day(self) -> date:
-        """The day asked for; today when none, or none that can be read."""
+        """The requested day; today when missing or invalid."""
         return self.chosen.get("op") or self.today
 
     def narrow(self, articles: LegalArticleQuerySet) -> LegalArticleQuerySet:

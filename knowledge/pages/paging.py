@@ -1,4 +1,4 @@
-"""Long lists in pages, by number or by the entry that must be on it: plain GET fields."""
+"""Pagination by page number, or by the entry that must be on the page."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ NUMBER, BESIDE = "pagina", "bij"
 
 
 class PageForm(forms.Form):
-    """Which page. What cannot be read asks for nothing."""
+    """Page parameters; invalid values are ignored."""
 
     number = forms.IntegerField(required=False)
     beside = forms.SlugField(max_length=80, required=False)
 
 
-class PagesOfList(Paginator):
-    """`name`: what the number of the page is called in addresses."""
+class EntryPaginator(Paginator):
+    """`name` is the query parameter of the page number."""
 
     def __init__(self, entries: QuerySet[Any], name: str) -> None:
         super().__init__(entries, PER_PAGE)
@@ -34,13 +34,13 @@ class PagesOfList(Paginator):
 
 
 def page_of(entries: QuerySet[Any], query: QueryDict, *, name: str = NUMBER) -> Page[Any]:
-    """The page of `entries` that `query` asks for, or the nearest that there is; read whole.
+    """The requested page of `entries`, evaluated; the nearest page for a number out of range.
 
-    An address that names an entry (`?bij=slug#slug`) leads to it also when the list grows.
+    A link that names an entry (`?bij=slug#slug`) keeps working when the list grows.
     """
     form = PageForm({"number": query.get(name, ""), "beside": query.get(BESIDE, "")})
     form.is_valid()
-    pages = PagesOfList(entries, name)
+    pages = EntryPaginator(entries, name)
     number = max(form.cleaned_data.get("number") or 1, 1)
     beside = form.cleaned_data.get("beside")
     if beside and pages.num_pages > 1:
@@ -51,16 +51,16 @@ def page_of(entries: QuerySet[Any], query: QueryDict, *, name: str = NUMBER) -> 
 
 
 def by_kind(entries: QuerySet[Any], field: str, kinds: type[TextChoices]) -> Any:
-    """`entries` in the order of `kinds`, so that each kind goes on from page to page."""
-    places = [When(**{field: kind}, then=Value(place)) for place, kind in enumerate(kinds.values)]
-    order = Case(*places, default=Value(len(places)), output_field=IntegerField())
+    """Order `entries` by kind, so that a kind continues on the next page."""
+    ranks = [When(**{field: kind}, then=Value(rank)) for rank, kind in enumerate(kinds.values)]
+    order = Case(*ranks, default=Value(len(ranks)), output_field=IntegerField())
     return entries.order_by(order, *entries.query.order_by)
 
 
 def grouped(
     page: Page[Any], field: str, kinds: type[TextChoices]
 ) -> list[tuple[str, str, list[Any]]]:
-    """Entries of a page by their kind, in the order of the kinds: key, heading, entries."""
+    """Entries of a page grouped by kind: (key, heading, entries) in the order of `kinds`."""
     groups: dict[str, list[Any]] = {}
     for entry in page.object_list:
         groups.setdefault(getattr(entry, field), []).append(entry)

@@ -1,4 +1,4 @@
-"""Contact details as a file that a phone saves in one tap."""
+"""vCard download of a desk."""
 
 import hashlib
 
@@ -17,12 +17,12 @@ from knowledge.models import Service
 @public_page
 def service_vcard(request: HttpRequest, slug: str) -> HttpResponseBase:
     visible = Service.objects.visible_to(request.user).with_reach(request.user)
-    found = get_object_or_404(visible, slug=slug)
-    shown = desk_view(found, timezone.now())
-    if not contacts_to_save(shown):
+    service = get_object_or_404(visible, slug=slug)
+    desk = desk_view(service, timezone.now())
+    if not contacts_to_save(desk):
         raise Http404
-    card = vcard(shown, address=settings.SITE_URL + found.get_absolute_url()).encode()
-    headers = {"Content-Disposition": f'inline; filename="{found.slug}.vcf"'}
+    card = vcard(desk, address=settings.SITE_URL + service.get_absolute_url()).encode()
+    headers = {"Content-Disposition": f'inline; filename="{service.slug}.vcf"'}
     return conditional_response(
         request,
         hashlib.sha256(card).hexdigest(),

@@ -1,4 +1,4 @@
-"""Pages of the knowledge base. Each view evaluates its lists: templates run no query."""
+"""Views of the knowledge base. They evaluate their querysets: templates run no query."""
 
 from typing import Any
 
@@ -39,8 +39,8 @@ def overview(request: HttpRequest) -> HttpResponse:
 @public_page
 def services(request: HttpRequest) -> HttpResponse:
     form = forms.ServiceFilter(request.GET)
-    found = form.narrow(Service.objects.visible_to(request.user)).with_reach(request.user)
-    page = page_of(found, request.GET)
+    entries = form.narrow(Service.objects.visible_to(request.user)).with_reach(request.user)
+    page = page_of(entries, request.GET)
     now = timezone.now()
     desks = [desk_view(service, now) for service in page]
     context = {"form": form, "page": page, "desks": desks}
@@ -49,15 +49,15 @@ def services(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def service(request: HttpRequest, slug: str) -> HttpResponse:
-    found, national = _service_and_national(request.user, slug)
-    shown = desk_view(found, timezone.now())
+    entry, national = _service_and_national(request.user, slug)
+    desk = desk_view(entry, timezone.now())
     today = timezone.localdate()
-    weeks = [(contact, week_of(contact.detail.opening_hours, today)) for contact in shown.contacts]
+    weeks = [(contact, week_of(contact.detail.opening_hours, today)) for contact in desk.contacts]
     context = {
-        "desk": shown,
+        "desk": desk,
         "national_desk": national,
         "weeks": weeks,
-        "can_be_saved": bool(contacts_to_save(shown)),
+        "can_be_saved": bool(contacts_to_save(desk)),
     }
     return render(request, "knowledge/service.html", context)
 
@@ -65,56 +65,56 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
 def _service_and_national(user: User, slug: str) -> tuple[Service, Service | None]:
     visible = Service.objects.visible_to(user)
     audiences = Prefetch("audiences", Audience.objects.visible_to(user))
-    found = get_object_or_404(
+    entry = get_object_or_404(
         visible.with_contacts(user).with_sources(user).prefetch_related(audiences), slug=slug
     )
-    if found.regional_of_id is None:
-        return found, None
-    return found, visible.filter(pk=found.regional_of_id).select_related("organisation").first()
+    if entry.regional_of_id is None:
+        return entry, None
+    return entry, visible.filter(pk=entry.regional_of_id).select_related("organisation").first()
 
 
 @public_page
 def organisations(request: HttpRequest) -> HttpResponse:
     form = forms.OrganisationFilter(request.GET)
-    found = form.narrow(Organisation.objects.visible_to(request.user))
+    entries = form.narrow(Organisation.objects.visible_to(request.user))
     desks = Prefetch("services", Service.objects.visible_to(request.user))
-    context = {"form": form, "page": page_of(found.prefetch_related(desks), request.GET)}
+    context = {"form": form, "page": page_of(entries.prefetch_related(desks), request.GET)}
     return render(request, "knowledge/organisations.html", context)
 
 
 @public_page
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     visible = Organisation.objects.visible_to(request.user).with_sources(request.user)
-    found = get_object_or_404(visible, slug=slug)
+    entry = get_object_or_404(visible, slug=slug)
     now = timezone.now()
-    offered = Service.objects.visible_to(request.user).filter(organisation=found)
+    offered = Service.objects.visible_to(request.user).filter(organisation=entry)
     desks = [desk_view(service, now) for service in offered.with_reach(request.user)]
-    return render(request, "knowledge/organisation.html", {"organisation": found, "desks": desks})
+    return render(request, "knowledge/organisation.html", {"organisation": entry, "desks": desks})
 
 
 @public_page
 def exploitation_forms(request: HttpRequest) -> HttpResponse:
-    found = ExploitationForm.objects.visible_to(request.user).with_sources(request.user)
-    context = {"page": page_of(found, request.GET)}
+    entries = ExploitationForm.objects.visible_to(request.user).with_sources(request.user)
+    context = {"page": page_of(entries, request.GET)}
     return render(request, "knowledge/exploitation_forms.html", context)
 
 
 @public_page
 def signals(request: HttpRequest) -> HttpResponse:
     form = forms.SignalFilter(request.GET)
-    found = form.narrow(Signal.objects.visible_to(request.user)).with_sources(request.user)
-    context = _by_kind(request, found, "category", forms.SignalCategory)
+    entries = form.narrow(Signal.objects.visible_to(request.user)).with_sources(request.user)
+    context = _by_kind(request, entries, "category", forms.SignalCategory)
     return render(request, "knowledge/signals.html", {"form": form, **context})
 
 
 @public_page
 def places(request: HttpRequest) -> HttpResponse:
     form = forms.PlaceFilter(request.GET)
-    found = form.narrow(RiskPlace.objects.visible_to(request.user)).with_sources(request.user)
+    entries = form.narrow(RiskPlace.objects.visible_to(request.user)).with_sources(request.user)
     words = CodeWord.objects.visible_to(request.user).with_sources(request.user)
     context = {
         "form": form,
-        **_by_kind(request, found, "setting", forms.PlaceSetting),
+        **_by_kind(request, entries, "setting", forms.PlaceSetting),
         "words": None if form.active else page_of(words, request.GET, name="termen"),
     }
     return render(request, "knowledge/places.html", context)
@@ -123,8 +123,8 @@ def places(request: HttpRequest) -> HttpResponse:
 @public_page
 def articles(request: HttpRequest) -> HttpResponse:
     form = forms.ArticleFilter(request.GET, timezone.localdate())
-    found = form.narrow(LegalArticle.objects.visible_to(request.user))
-    page = page_of(found, request.GET)
+    entries = form.narrow(LegalArticle.objects.visible_to(request.user))
+    page = page_of(entries, request.GET)
     context = {"form": form, "page": page, "today": timezone.localdate()}
     return render(request, "knowledge/articles.html", context)
 
@@ -133,7 +133,7 @@ def articles(request: HttpRequest) -> HttpResponse:
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     visible = LegalArticle.objects.visible_to(request.user)
     guidance = Guidance.objects.visible_to(request.user)
-    found = get_object_or_404(
+    entry = get_object_or_404(
         visible.with_sources(request.user).prefetch_related(
             Prefetch("successors", visible),
             Prefetch("predecessors", visible),
@@ -141,54 +141,54 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         ),
         slug=slug,
     )
-    context = {"article": found, "applies_today": found.applies_on(timezone.localdate())}
+    context = {"article": entry, "applies_today": entry.applies_on(timezone.localdate())}
     return render(request, "knowledge/article.html", context)
 
 
 @public_page
 def guidance_list(request: HttpRequest) -> HttpResponse:
     form = forms.GuidanceFilter(request.GET)
-    found = form.narrow(Guidance.objects.visible_to(request.user))
-    context = _by_kind(request, found, "theme", forms.Theme)
+    entries = form.narrow(Guidance.objects.visible_to(request.user))
+    context = _by_kind(request, entries, "theme", forms.Theme)
     return render(request, "knowledge/guidance_list.html", {"form": form, **context})
 
 
 @public_page
 def guidance(request: HttpRequest, slug: str) -> HttpResponse:
     visible = Guidance.objects.visible_to(request.user).with_sources(request.user)
-    found = get_object_or_404(
+    entry = get_object_or_404(
         visible.prefetch_related(
             Prefetch("articles", LegalArticle.objects.visible_to(request.user)),
             Prefetch("audiences", Audience.objects.visible_to(request.user)),
         ),
         slug=slug,
     )
-    return render(request, "knowledge/guidance.html", {"guidance": found})
+    return render(request, "knowledge/guidance.html", {"guidance": entry})
 
 
 @public_page
 def resources(request: HttpRequest) -> HttpResponse:
     form = forms.ResourceFilter(request.GET)
-    found = form.narrow(Resource.objects.visible_to(request.user)).with_sources(request.user)
-    context = _by_kind(request, found, "kind", forms.ResourceKind)
+    entries = form.narrow(Resource.objects.visible_to(request.user)).with_sources(request.user)
+    context = _by_kind(request, entries, "kind", forms.ResourceKind)
     return render(request, "knowledge/resources.html", {"form": form, **context})
 
 
 @public_page
 def figures(request: HttpRequest) -> HttpResponse:
-    found = KeyFigure.objects.visible_to(request.user).with_sources(request.user)
-    return render(request, "knowledge/figures.html", {"page": page_of(found, request.GET)})
+    entries = KeyFigure.objects.visible_to(request.user).with_sources(request.user)
+    return render(request, "knowledge/figures.html", {"page": page_of(entries, request.GET)})
 
 
 @public_page
 def sources(request: HttpRequest) -> HttpResponse:
-    found = Source.objects.visible_to(request.user)
-    return render(request, "knowledge/sources.html", {"page": page_of(found, request.GET)})
+    entries = Source.objects.visible_to(request.user)
+    return render(request, "knowledge/sources.html", {"page": page_of(entries, request.GET)})
 
 
 def _by_kind(
     request: HttpRequest, entries: EntryQuerySet[Any], field: str, kinds: type[TextChoices]
 ) -> dict[str, Any]:
-    """A page of `entries` and its entries under the headings of their kinds."""
+    """Context: a page of `entries`, and its entries grouped by kind."""
     page = page_of(by_kind(entries, field, kinds), request.GET)
     return {"page": page, "groups": grouped(page, field, kinds)}

@@ -1,4 +1,4 @@
-"""Editing pages of municipalities and regions."""
+"""Admin of municipalities and regions."""
 
 from typing import Any
 
@@ -36,14 +36,14 @@ class RegionAdmin(
 
 class MunicipalityForm(ChangeReasonModelForm):
     def clean(self) -> dict[str, Any]:
-        """The model itself can only look at regions that are saved."""
+        """Check the submitted regions; the model can only check saved ones."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         refuse_regions_of_one_kind(cleaned.get("regions", ()))
         return cleaned
 
 
 class DifferentNames(forms.BaseInlineFormSet):
-    """Names are compared without capitals and marks, also those that are added together."""
+    """Rejects names that are equal without case and accents, also within one submission."""
 
     def clean(self) -> None:
         super().clean()

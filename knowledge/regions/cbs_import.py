@@ -1,7 +1,7 @@
-"""What the yearly table of CBS changes in our municipalities: first shown, then applied.
+"""Import of the yearly CBS table: plan the changes to our municipalities, then apply them.
 
-A municipality that is no longer in the table ends and stays, with its slug and its names, so
-that old links lead to its successor. A new name leaves the old one as another name.
+A municipality that is no longer in the table is ended, not deleted: its slug and names lead to
+its successor. A renamed one keeps its former name as an alias.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ _KINDS = {
     "RE": (RegionKind.POLICE_UNIT, "politie"),
     "VT": (RegionKind.VEILIG_THUIS, "veilig-thuis"),
 }
-_MOST_ENDING = 0.1  # in no year did as many end; rather is the file cut off
+_MAX_ENDING = 0.1  # of all; more has not happened in a year, so the file would be incomplete
 
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """A municipality that is not in the table, and where it goes on: None is not known."""
+    """A municipality that is no longer in the table, and its successor; None if unknown."""
 
     municipality: Municipality
     successor: str | None  # CBS code
@@ -35,7 +35,7 @@ class Ending:
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """All that would change from `first_day` on. Applying it again changes nothing."""
+    """All changes from `first_day` on. Planning again after applying gives an empty plan."""
 
     first_day: date
     new_regions: tuple[tuple[str, str], ...]  # code and name
@@ -57,7 +57,7 @@ class ImportPlan:
         )
 
     def sentences(self) -> Iterator[str]:
-        """Every change in words, for who decides whether it is applied."""
+        """Every change in a sentence, for review."""
         for code, name in self.new_regions:
             yield f"new region: {name} ({code})"
         for row in self.new:
@@ -76,13 +76,13 @@ class ImportPlan:
 
 
 def plan_import(table: CbsTable, year: int, successors: Mapping[str, str]) -> ImportPlan:
-    """What changes when `table` holds from 1 January of `year`.
+    """Plan the changes for a `table` that holds from 1 January of `year`.
 
-    `successors` names, by code, where a municipality that ends goes on. TableError says why the
-    table, or that, cannot be.
+    `successors` maps codes of ending municipalities to the codes of their successors. Raises
+    TableError when the table or `successors` is implausible.
     """
     first_day = date(year, 1, 1)
-    known = {one.code: one for one in Municipality.objects.with_regions().order_by("code")}
+    known = {old.code: old for old in Municipality.objects.with_regions().order_by("code")}
     rows = {row.code: row for row in table.rows}
     both = [(known[code], row) for code, row in rows.items() if code in known]
     new = tuple(row for row in table.rows if row.code not in known)
@@ -106,7 +106,7 @@ def plan_import(table: CbsTable, year: int, successors: Mapping[str, str]) -> Im
 
 
 def apply_import(plan: ImportPlan) -> None:
-    """Write all that `plan` says; or nothing, and a TableError says why."""
+    """Apply `plan` in one transaction; raises TableError when a record is invalid."""
     try:
         with transaction.atomic():
             _write(plan)
@@ -145,7 +145,7 @@ def _add_region(code: str, name: str) -> None:
 
 
 def _add(row: CbsRow, regions: Mapping[str, Region]) -> None:
-    """A name may have been that of a municipality that ended: that one keeps its address."""
+    """A former municipality of the same name keeps its slug; the new one gets its code added."""
     slug = slugify(row.name)
     if Municipality.objects.filter(slug=slug).exists():
         slug = slugify(f"{row.name} {row.code}")
@@ -155,7 +155,7 @@ def _add(row: CbsRow, regions: Mapping[str, Region]) -> None:
 
 
 def _rename(old: Municipality, name: str) -> None:
-    """The former name leads to it too, unless it differs in a mark only and does so anyway."""
+    """Keep the former name as an alias, unless it differs only in accents or case."""
     if slugify(old.name) != slugify(name) and not old.aliases.filter(name=old.name).exists():
         _save(MunicipalityAlias(municipality=old, name=old.name))
     old.name = name
@@ -172,13 +172,13 @@ def _moved(old: Municipality, row: CbsRow) -> bool:
 
 
 def _ending(old: Municipality, new: tuple[CbsRow, ...], successors: Mapping[str, str]) -> Ending:
-    """With the successor that is told; else the new municipality that took over its name."""
+    """With the given successor, else the new municipality of the same name."""
     namesakes = [row.code for row in new if row.name == old.name]
     return Ending(old, successors.get(old.code) or next(iter(namesakes), None))
 
 
 def _implausible(plan: ImportPlan, known: Mapping[str, Municipality]) -> Iterator[str]:
-    if known and len(plan.ending) > _MOST_ENDING * len(known):
+    if known and len(plan.ending) > _MAX_ENDING * len(known):
         yield (
             f"{len(plan.ending)} of {len(known)} municipalities would end. "
             "The table is not complete, or is not of a year near this one."
@@ -186,7 +186,7 @@ def _implausible(plan: ImportPlan, known: Mapping[str, Municipality]) -> Iterato
 
 
 def _same_names(plan: ImportPlan) -> Iterator[str]:
-    """A region with another code and a known name is rather the same region."""
+    """A new code with a known name is probably the same region."""
     known = {(r.kind, r.name): r.code or r.slug for r in Region.objects.all()}
     for code, name in plan.new_regions:
         if same := known.get((_KINDS[code[:2]][0], name)):

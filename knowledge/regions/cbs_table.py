@@ -1,7 +1,7 @@
-"""Reading the yearly table "Gebieden in Nederland" of Statistics Netherlands (CBS) as it comes.
+"""Parse the yearly table "Gebieden in Nederland" of Statistics Netherlands (CBS) as published.
 
-Columns move from year to year, so that none is known by its place: a column of codes is known
-by what stands in it (GM0358, RE01, VT09), and the names beside it by their common title.
+Columns move from year to year. A column of codes is recognized by its content (GM0358, RE01,
+VT09), the column with the matching names by their common title.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ CODES = {
     "RE": ("police units", re.compile(r"RE[0-9]{2}")),
     "VT": ("Veilig Thuis regions", re.compile(r"VT[0-9]{2}")),
 }
-_LONGEST_NAME = 80
+_MAX_NAME = 80
 _YEAR_IN_NAME = re.compile(r"gebieden[ _-]in[ _-]nederland[ _,-]*(20[0-9]{2})", re.IGNORECASE)
 
 
 class TableError(Exception):
-    """The table cannot be used; `problems` says everything that is wrong with it."""
+    """The table cannot be used; `problems` lists everything wrong with it."""
 
     def __init__(self, problems: Sequence[str]) -> None:
         super().__init__("\n".join(problems))
@@ -35,7 +35,7 @@ class TableError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class CbsRow:
-    """A municipality with the codes of its police unit and its Veilig Thuis region."""
+    """A municipality with the codes of its police unit and Veilig Thuis region."""
 
     code: str
     name: str
@@ -44,7 +44,7 @@ class CbsRow:
 
 @dataclass(frozen=True, slots=True)
 class CbsTable:
-    """The municipalities of one year, and the names of the regions that they are in."""
+    """The municipalities of one year, and the names of their regions by code."""
 
     rows: tuple[CbsRow, ...]
     region_names: dict[str, str]
@@ -52,20 +52,20 @@ class CbsTable:
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    """For each prefix of `CODES`, the places of the codes and of the names that go with them."""
+    """Indexes of the columns with codes and with names, by prefix of `CODES`."""
 
     codes: dict[str, int]
     names: dict[str, int]
 
 
 def year_in_name(file: Path) -> int | None:
-    """The year of the table, when the file still has the name that CBS gave it."""
-    found = _YEAR_IN_NAME.search(file.name)
-    return int(found.group(1)) if found else None
+    """The year of the table, if the file still has its CBS name."""
+    match = _YEAR_IN_NAME.search(file.name)
+    return int(match.group(1)) if match else None
 
 
 def read_table(file: Path) -> CbsTable:
-    """The table in `file`. TableError says everything that is wrong with it."""
+    """Parse `file`; raises TableError with all problems."""
     heading, lines = _lines(file)
     whole = {number: cells for number, cells in lines.items() if len(cells) == len(heading)}
     columns = _columns(heading, list(whole.values()))
@@ -75,15 +75,15 @@ def read_table(file: Path) -> CbsTable:
         if number not in whole
     ]
     for number, cells in whole.items():
-        problems += [f"line {number}: {problem}" for problem in _wrong(cells, columns)]
-    problems += _doubled(whole, columns.codes["GM"])
+        problems += [f"line {number}: {problem}" for problem in _row_problems(cells, columns)]
+    problems += _duplicate_codes(whole, columns.codes["GM"])
     if problems:
         raise TableError(problems)
     return _table(list(whole.values()), columns)
 
 
 def _lines(file: Path) -> tuple[list[str], dict[int, list[str]]]:
-    """The heading, and each row under it by its number, without the padding of the cells."""
+    """The header, and the rows below it by line number, cells stripped."""
     try:
         text = file.read_text(encoding="utf-8-sig")
         read = list(csv.reader(io.StringIO(text, newline=""), delimiter=";", strict=True))
@@ -100,79 +100,79 @@ def _lines(file: Path) -> tuple[list[str], dict[int, list[str]]]:
 
 
 def _is_footer(cells: list[str]) -> bool:
-    """Under some exports stands the publisher, in one cell."""
+    """Some exports end with a line that names the publisher."""
     return len(cells) == 1 and cells[0].startswith(("Bron", "©"))
 
 
 def _columns(heading: list[str], rows: list[list[str]]) -> _Columns:
-    """Where codes and names stand. TableError names each column that cannot be found."""
+    """Find the columns; raises TableError for each one that is missing or ambiguous."""
     codes, names, problems = {}, {}, []
     for prefix, (what, _pattern) in CODES.items():
-        found = _columns_of_codes(prefix, heading, rows)
-        if len(found) != 1:
-            how_many = "no column" if not found else f"{len(found)} columns"
+        candidates = _columns_of_codes(prefix, heading, rows)
+        if len(candidates) != 1:
+            how_many = "no column" if not candidates else f"{len(candidates)} columns"
             problems.append(f"{how_many} with codes of {what} ({prefix}...)")
             continue
-        codes[prefix] = found[0]
-        named = _columns_of_names(heading, found[0])
+        codes[prefix] = candidates[0]
+        named = _columns_of_names(heading, candidates[0])
         if len(named) == 1:
             names[prefix] = named[0]
         else:
-            problems.append(f"no column with names of {what}, beside “{heading[found[0]]}”")
+            problems.append(f"no column with names of {what}, beside “{heading[candidates[0]]}”")
     if problems:
         raise TableError([*problems, "This is not the layout of “Gebieden in Nederland”."])
     return _Columns(codes, names)
 
 
 def _columns_of_codes(prefix: str, heading: list[str], rows: list[list[str]]) -> list[int]:
-    """Columns in which most cells are such a code: a few mistakes are named later, by line."""
+    """Columns in which most cells are such a code; invalid ones are reported later, by line."""
     pattern = CODES[prefix][1]
     return [
-        place
-        for place in range(len(heading))
-        if sum(bool(pattern.fullmatch(cells[place])) for cells in rows) * 2 > len(rows)
+        index
+        for index in range(len(heading))
+        if sum(bool(pattern.fullmatch(cells[index])) for cells in rows) * 2 > len(rows)
     ]
 
 
 def _columns_of_names(heading: list[str], codes: int) -> list[int]:
-    """Columns under the same title as the codes: ".../Provincies/Naam (naam)"."""
+    """Columns with the same title prefix as the codes: ".../Provincies/Naam (naam)"."""
     group = heading[codes].rpartition("/")[0]
     return [
-        place
-        for place, title in enumerate(heading)
+        index
+        for index, title in enumerate(heading)
         if group
         and title.rpartition("/")[0] == group
         and title.rpartition("/")[2].casefold().startswith("naam")
     ]
 
 
-def _wrong(cells: list[str], columns: _Columns) -> Iterator[str]:
-    """What is wrong with one row."""
-    for prefix, place in columns.codes.items():
+def _row_problems(cells: list[str], columns: _Columns) -> Iterator[str]:
+    """Problems of one row."""
+    for prefix, index in columns.codes.items():
         what, pattern = CODES[prefix]
-        if not pattern.fullmatch(cells[place]):
-            yield f"“{cells[place]}” is no code of {what}"
+        if not pattern.fullmatch(cells[index]):
+            yield f"“{cells[index]}” is no code of {what}"
         name = cells[columns.names[prefix]]
-        if not slugify(name) or len(name) > _LONGEST_NAME:
+        if not slugify(name) or len(name) > _MAX_NAME:
             yield f"“{name}” is no name ({what})"
 
 
-def _doubled(lines: dict[int, list[str]], place: int) -> Iterator[str]:
-    """Codes of municipalities that stand in several lines."""
+def _duplicate_codes(lines: dict[int, list[str]], column: int) -> Iterator[str]:
+    """Municipality codes that occur in several lines."""
     numbers: dict[str, list[int]] = defaultdict(list)
     for number, cells in lines.items():
-        numbers[cells[place]].append(number)
-    for code, found in numbers.items():
-        if len(found) > 1:
-            yield f"{code} stands in several lines: {', '.join(map(str, found))}"
+        numbers[cells[column]].append(number)
+    for code, occurrences in numbers.items():
+        if len(occurrences) > 1:
+            yield f"{code} stands in several lines: {', '.join(map(str, occurrences))}"
 
 
 def _table(lines: list[list[str]], columns: _Columns) -> CbsTable:
     rows = []
     region_names: dict[str, str] = {}
     for cells in lines:
-        codes = {prefix: cells[place] for prefix, place in columns.codes.items()}
-        names = {prefix: cells[place] for prefix, place in columns.names.items()}
+        codes = {prefix: cells[index] for prefix, index in columns.codes.items()}
+        names = {prefix: cells[index] for prefix, index in columns.names.items()}
         region_names |= {codes["RE"]: names["RE"], codes["VT"]: names["VT"]}
         rows.append(CbsRow(codes["GM"], names["GM"], (codes["RE"], codes["VT"])))
     return CbsTable(tuple(rows), region_names)

@@ -1,7 +1,6 @@
-"""A municipality in an address: typed by people, kept as a slug.
+"""A municipality in a query string: by slug, or as typed text under a parameter of its own.
 
-What is typed stands under a name of its own, because the slug of one municipality may be what
-people call another.
+Two parameters, because the slug of one municipality may be what people call another.
 """
 
 from __future__ import annotations
@@ -13,12 +12,12 @@ from django import forms
 from django.http import QueryDict
 
 from knowledge.models import Municipality
-from knowledge.regions.lookup import find_municipality, municipality_of_address
+from knowledge.regions.lookup import find_municipality, municipality_by_slug
 from knowledge.regions.name_matching import Certainty
 
 
 class PlaceForm(forms.Form):
-    """What the address says of one place: its slug, or what somebody typed."""
+    """Parameters of one place: its slug, or typed text."""
 
     slug = forms.SlugField(max_length=80, required=False)
     typed = forms.CharField(max_length=100, required=False)
@@ -26,8 +25,8 @@ class PlaceForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The place that an address calls `name`. Without a municipality, `choices` are what
-    `typed` may mean.
+    """The place in parameter `name`. Without a municipality, `choices` are what `typed` may
+    mean.
     """
 
     name: str
@@ -45,36 +44,36 @@ class Place:
 
     @property
     def shown(self) -> str:
-        """What stands in the field."""
+        """Value of the input field."""
         return self.municipality.name if self.municipality else self.typed
 
 
 def typed_name(name: str) -> str:
-    """The name in the address under which stands what somebody typed for the place `name`."""
+    """Name of the parameter with the typed text of place `name`."""
     return f"{name}-naam"
 
 
 def read_place(query: QueryDict, name: str, *, on: date) -> Place:
-    """The place `name` of an address on `on`; asks the database only when there is one."""
+    """The place `name` of a query string on day `on`; no query when it has none."""
     typed = typed_name(name)
     if name not in query and typed not in query:
         return Place(name)
     raw = {"slug": query.get(name, ""), "typed": query.get(typed, "")}
     form = PlaceForm(raw)
     form.is_valid()
-    if typed in query:  # what was typed last counts, also when it was made empty
+    if typed in query:  # typed text takes precedence, also when emptied
         if "typed" in form.errors:
             return Place(name, typed=raw["typed"].replace("\x00", "")[:100])
-        return meant_by(form.cleaned_data["typed"].strip(), name, on=on)
+        return match_place(form.cleaned_data["typed"].strip(), name, on=on)
     slug = form.cleaned_data.get("slug", "")
-    return Place(name, municipality_of_address(slug, on=on) if slug else None)
+    return Place(name, municipality_by_slug(slug, on=on) if slug else None)
 
 
-def meant_by(text: str, name: str, *, on: date) -> Place:
-    """The place that somebody means who typed `text`."""
+def match_place(text: str, name: str, *, on: date) -> Place:
+    """The place that the typed `text` means."""
     if not text:
         return Place(name)
-    found = find_municipality(text, on=on)
-    if found.certainty is Certainty.EXACT:
-        return Place(name, found.exact, text)
-    return Place(name, None, text, found.municipalities)
+    match = find_municipality(text, on=on)
+    if match.certainty is Certainty.EXACT:
+        return Place(name, match.exact, text)
+    return Place(name, None, text, match.municipalities)

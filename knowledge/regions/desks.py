@@ -1,4 +1,4 @@
-"""The desks near a municipality."""
+"""Regional desks of national desks, for a municipality."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from knowledge.models.querysets import User
 
 
 class RegionalDesk(NamedTuple):
-    """What stands beside a national desk: its desk for the region, if known, and which region.
+    """Regional counterpart of a national desk: its desk for the region, if known, and the region.
 
-    With a region and no service, the national number is shown with the name of the region.
+    Without a service, the national number is shown with the name of the region.
     """
 
     service: Service | None
@@ -23,11 +23,10 @@ class RegionalDesk(NamedTuple):
 def regional_desks(
     services: Iterable[Service], municipality: Municipality, user: User
 ) -> dict[int, RegionalDesk]:
-    """For each of `services` that has something regional: its desk and region, by primary key.
+    """Regional desks of `services` for `municipality`, by primary key of the national desk.
 
-    A national desk whose regional desks go by a division has the region of `municipality` in
-    it, and a desk that covers that region. One that goes by no division has a desk that covers
-    any region of `municipality`. Desks that `user` may not see are left out.
+    With a `region_kind`, the desk covers the region of `municipality` of that kind; without, it
+    covers any region of `municipality`. Desks that `user` may not see are left out.
     """
     nationals = list(services)
     near = list(municipality.regions.all())
@@ -36,7 +35,7 @@ def regional_desks(
     for national in nationals:
         regions = [r for r in near if national.region_kind in ("", r.kind)]
         covering = (_covered(service, regions) for service in desks[national.pk])
-        desk = next((found for found in covering if found), None)
+        desk = next((covered for covered in covering if covered), None)
         if desk is None and national.region_kind and regions:
             desk = RegionalDesk(None, regions[0])
         if desk:
@@ -47,8 +46,8 @@ def regional_desks(
 def _regional_services(
     nationals: list[Service], near: list[Region], user: User
 ) -> dict[int | None, list[Service]]:
-    """Desks for one of `near`, with contacts and regions, by the national one they belong to."""
-    found: dict[int | None, list[Service]] = defaultdict(list)
+    """Desks of the regions `near`, with contacts and regions, by their national desk."""
+    desks: dict[int | None, list[Service]] = defaultdict(list)
     for service in (
         Service.objects.visible_to(user)
         .with_contacts(user)
@@ -56,8 +55,8 @@ def _regional_services(
         .prefetch_related("regions")
         .distinct()
     ):
-        found[service.regional_of_id].append(service)
-    return found
+        desks[service.regional_of_id].append(service)
+    return desks
 
 
 def _covered(service: Service, regions: list[Region]) -> RegionalDesk | None:

@@ -1,4 +1,4 @@
-"""From what a visitor types to a municipality, and from a municipality to the desks near it."""
+"""Look up a municipality by typed text or by slug."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from knowledge.regions.name_matching import Certainty, PlaceNames, certainty
 
 
 @dataclass(frozen=True, slots=True)
-class FoundMunicipality:
-    """What `text` may mean: municipalities as they are now, the likeliest first.
+class MunicipalityMatch:
+    """Municipalities that `text` may mean, current ones, best match first.
 
-    Only an exact one may be used without asking; a suggestion or a choice is put to the visitor.
+    Only an exact match may be used without asking the visitor.
     """
 
     text: str
@@ -32,29 +32,29 @@ class FoundMunicipality:
         return self.municipalities[0] if self.certainty is Certainty.EXACT else None
 
 
-def find_municipality(text: str, *, on: date) -> FoundMunicipality:
-    """The municipality that somebody who typed `text` means on `on`; for what people type.
+def find_municipality(text: str, *, on: date) -> MunicipalityMatch:
+    """Match typed text with the municipalities of day `on`.
 
-    A former municipality is the one it went on in. Four queries, whatever the text.
+    A former municipality leads to its successor. Four queries, whatever the text.
     """
-    found = PlaceNames.of(Municipality.objects.names()).find(text)
-    if not found.slugs:
-        return FoundMunicipality(text)
-    return FoundMunicipality(text, _current(found.slugs, on), found.is_name)
+    match = PlaceNames.from_pairs(Municipality.objects.names()).find(text)
+    if not match.slugs:
+        return MunicipalityMatch(text)
+    return MunicipalityMatch(text, _current(match.slugs, on), match.is_name)
 
 
-def municipality_of_address(slug: str, *, on: date) -> Municipality | None:
-    """The municipality for a slug in an address, also one from before a merger or a new name."""
+def municipality_by_slug(slug: str, *, on: date) -> Municipality | None:
+    """The municipality of a slug in a URL, also when it has merged or was renamed since."""
     current = _current([slug], on) if "\x00" not in slug else ()
     return current[0] if current else None
 
 
 def _current(slugs: Iterable[str], on: date) -> tuple[Municipality, ...]:
-    """What the municipalities of `slugs` are on `on`, each once, in the order of `slugs`."""
-    named = Municipality.objects.select_related("successor").in_bulk(slugs, field_name="slug")
+    """Current municipalities of `slugs` on `on`, without duplicates, in the same order."""
+    by_slug = Municipality.objects.select_related("successor").in_bulk(slugs, field_name="slug")
     current = {
         form.pk: form
-        for form in (named[slug].current_form(on=on) for slug in slugs if slug in named)
+        for form in (by_slug[slug].current_form(on=on) for slug in slugs if slug in by_slug)
     }
     prefetch_related_objects(list(current.values()), "regions")
     return tuple(current.values())

@@ -1,7 +1,7 @@
-"""Which place somebody means: exactly one, a choice of several, or none. Knows no Django.
+"""Match typed text with names of places: exactly one, several, or none. No Django.
 
-What is exactly a name goes before what is like one. What is only like a name is never taken
-as meant: it is a suggestion, or a choice, and the visitor decides.
+An exact name precedes similar ones. A similar name is never accepted as such: it is a
+suggestion or a choice, and the visitor decides.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from enum import Enum
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-LONGEST = 100  # no name of a place is longer
-MOST_CHOICES = 8
-_SHORTEST_START = 3  # letters from which the beginning of a name is recognised
-_UNFINISHED = 1  # a name of which only the beginning is there counts as one error
+MAX_LENGTH = 100  # characters; no place name is longer
+MAX_CHOICES = 8
+_MIN_PREFIX = 3  # letters of a prefix that is recognized
+_PREFIX_DISTANCE = 1  # a prefix counts as one typing error
 _ABBREVIATIONS = (
     (re.compile(r"^gem(eente|\.)? +"), ""),
     (re.compile(r"\ba ?/ ?d\b"), "aan den"),
@@ -30,16 +30,16 @@ _IN_BRACKETS = re.compile(r"\([^)]*\)?")
 
 class Certainty(Enum):
     EXACT = "exact"  # one place has this name
-    CHOICE = "choice"  # several have it, or several have a name like it
-    SUGGESTION = "suggestion"  # one has a name like it, and no other comes near
+    CHOICE = "choice"  # several have this name or a similar one
+    SUGGESTION = "suggestion"  # one place has a similar name, no other comes near
     NOTHING = "nothing"
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What a text may mean: the slugs of the places, the likeliest first.
+class PlaceMatch:
+    """Slugs of the places that a text may mean, best match first.
 
-    `is_name` says that the text is a name of each of them, and not only like one.
+    `is_name`: the text is a name of each of them, not merely similar.
     """
 
     slugs: tuple[str, ...] = ()
@@ -52,31 +52,31 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class PlaceNames:
-    """All names by which places are known: each as a bare key, with the slugs it stands for."""
+    """Index of place names: normalized name to the slugs it stands for."""
 
     slugs: dict[str, frozenset[str]]
 
     @classmethod
-    def of(cls, names: Iterable[tuple[str, str]]) -> PlaceNames:
-        """From pairs of a name and a slug. A name in brackets is known without them too."""
+    def from_pairs(cls, names: Iterable[tuple[str, str]]) -> PlaceNames:
+        """From pairs of name and slug. Parts in brackets are optional."""
         slugs: dict[str, set[str]] = defaultdict(set)
         for name, slug in names:
-            for key in {bare(name), bare(_IN_BRACKETS.sub(" ", name))} - {""}:
+            for key in {normalize(name), normalize(_IN_BRACKETS.sub(" ", name))} - {""}:
                 slugs[key].add(slug)
-        return cls({key: frozenset(found) for key, found in slugs.items()})
+        return cls({key: frozenset(of_name) for key, of_name in slugs.items()})
 
-    def find(self, text: str) -> Found:
-        """Which place `text` means. Any text may come in."""
+    def find(self, text: str) -> PlaceMatch:
+        """Match any text."""
         text = text.strip()
-        if not text or len(text) > LONGEST:
-            return Found()
-        for key in (bare(text), bare(_IN_BRACKETS.sub(" ", text))):
+        if not text or len(text) > MAX_LENGTH:
+            return PlaceMatch()
+        for key in (normalize(text), normalize(_IN_BRACKETS.sub(" ", text))):
             if key in self.slugs:
-                return Found(tuple(sorted(self.slugs[key])), is_name=True)
-        return self._like(bare(text))
+                return PlaceMatch(tuple(sorted(self.slugs[key])), is_name=True)
+        return self._similar(normalize(text))
 
-    def _like(self, key: str) -> Found:
-        """Places with a name like `key`: a typing error away, or beginning with it."""
+    def _similar(self, key: str) -> PlaceMatch:
+        """Places with a name similar to `key`: within the allowed errors, or starting with it."""
         distances: dict[str, int] = {}
         for name, distance in self._near(key):
             for slug in self.slugs[name]:
@@ -84,12 +84,12 @@ class PlaceNames:
         ranked = sorted(distances, key=lambda slug: (distances[slug], slug))
         if len(ranked) > 1 and distances[ranked[1]] - distances[ranked[0]] > 1:
             ranked = ranked[:1]
-        return Found(tuple(ranked[:MOST_CHOICES]))
+        return PlaceMatch(tuple(ranked[:MAX_CHOICES]))
 
     def _near(self, key: str) -> list[tuple[str, int]]:
-        """Names like `key`, and how many errors they are away from it."""
+        """Names similar to `key`, with their edit distance."""
         allowed = _errors_allowed(key)
-        found: list[tuple[str, int]] = []
+        names: list[tuple[str, int]] = []
         if allowed:
             nearest = extract(
                 key,
@@ -99,14 +99,14 @@ class PlaceNames:
                 score_cutoff=allowed,
                 limit=None,
             )
-            found = [(name, int(distance)) for name, distance, _place in nearest]
-        if len(key) >= _SHORTEST_START:
-            found += [(name, _UNFINISHED) for name in self.slugs if name.startswith(key)]
-        return found
+            names = [(name, int(distance)) for name, distance, _index in nearest]
+        if len(key) >= _MIN_PREFIX:
+            names += [(name, _PREFIX_DISTANCE) for name in self.slugs if name.startswith(key)]
+        return names
 
 
 def certainty(count: int, is_name: bool) -> Certainty:
-    """How sure it is what a text means that has `count` meanings."""
+    """Certainty of a text with `count` possible meanings."""
     if count == 0:
         return Certainty.NOTHING
     if count > 1:
@@ -114,19 +114,19 @@ def certainty(count: int, is_name: bool) -> Certainty:
     return Certainty.EXACT if is_name else Certainty.SUGGESTION
 
 
-def bare(text: str) -> str:
-    """`text` as it is compared: small letters and digits only, usual abbreviations written out.
+def normalize(text: str) -> str:
+    """Lower-case letters and digits of `text` without accents, abbreviations expanded.
 
-    >>> bare("'s-Hertogenbosch"), bare("Súdwest-Fryslân"), bare("Bergen (NH.)")
+    >>> normalize("'s-Hertogenbosch"), normalize("Súdwest-Fryslân"), normalize("Bergen (NH.)")
     ('shertogenbosch', 'sudwestfryslan', 'bergennh')
     """
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter)).strip()
-    for pattern, written_out in _ABBREVIATIONS:
-        plain = pattern.sub(written_out, plain)
+    for pattern, expansion in _ABBREVIATIONS:
+        plain = pattern.sub(expansion, plain)
     return "".join(letter for letter in plain if letter.isalnum())
 
 
 def _errors_allowed(key: str) -> int:
-    """One or two typing errors; in a very short name any error makes it another name."""
+    """Typing errors allowed: none in a very short name, where any error gives another name."""
     return 0 if len(key) < 4 else 1 if len(key) < 6 else 2

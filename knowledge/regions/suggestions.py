@@ -1,4 +1,4 @@
-"""Names of municipalities to suggest while somebody types; the same on hundreds of pages."""
+"""Municipality names for suggestions while typing, cached: hundreds of pages show them."""
 
 from django.utils import timezone
 
@@ -13,5 +13,5 @@ _NAMES = DerivedContent(
 
 
 def municipality_names() -> list[str]:
-    """Of today's municipalities, by the alphabet."""
+    """Names of today's municipalities, alphabetically."""
     return _NAMES.get()

@@ -22,7 +22,7 @@ from knowledge import models
 from knowledge.introspection import LANGUAGES, localized, translated_fields
 from knowledge.models.querysets import User
 from knowledge.models.service import OLDEST
-from knowledge.models.synonym import listed
+from knowledge.models.synonym import split_words
 from knowledge.pages.paging import BESIDE
 
 EVERYWHERE = "everywhere"
@@ -195,7 +195,7 @@ def synonyms(user: User) -> list[SynonymGroup]:
     visible = models.Synonym.objects.visible_to(user)
     for row in visible.values(*columns["words"], *columns["stands_for"]):
         typed, meant = (
-            tuple(dict.fromkeys(word for name in names for word in listed(row[name] or "")))
+            tuple(dict.fromkeys(word for name in names for word in split_words(row[name] or "")))
             for names in columns.values()
         )
         groups.append(SynonymGroup(typed, meant))

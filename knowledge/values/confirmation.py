@@ -22,10 +22,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """The state of a detail at one moment.
+    """Confirmation of a contact detail at one moment.
 
-    `confirmed_at`: when it was last found right as it stands, None if never. `due_at`: from when
-    that no longer counts. `unreachable_at`: when it could not be reached, None if it can.
+    `confirmed_at`: the last check that found its current value right, None if never. `due_at`:
+    when that expires. `unreachable_at`: the check that could not reach it, None if reachable.
     """
 
     state: State
@@ -51,10 +51,10 @@ def confirmation(
     days: int,
     soon: int,
 ) -> Confirmation:
-    """The state at the aware moment `at` of a detail that stays confirmed for `days` days.
+    """Confirmation at the aware moment `at`, when a check is valid for `days` days.
 
-    It is due soon when fewer than `soon` of those are left. `unreachable_at` is None unless the
-    newest check of all says that it could not be reached.
+    Due soon in the last `soon` of those days. `unreachable_at` is None unless the newest check
+    could not reach it.
     """
     due_at = confirmed_at + timedelta(days=days) if confirmed_at else None
     if unreachable_at:

@@ -1,7 +1,7 @@
-"""What can be said of him in closed words: so that "not for" can be checked by a machine.
+"""Groups of victims in a closed vocabulary, so that "not for" can be checked automatically.
 
-A desk names the groups it is not for, an answer of the guide names the groups that it puts
-him in. Stored as codes with a space between them.
+A desk names the groups it is not for; an answer in the guide names the groups it implies.
+Stored as space-separated codes.
 """
 
 from django.core.exceptions import ValidationError

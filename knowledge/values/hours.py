@@ -1,8 +1,7 @@
-"""Opening hours: one value in OpenStreetMap's `opening_hours` syntax, read in one place.
+"""Opening hours in OpenStreetMap's `opening_hours` syntax, parsed in this one module.
 
-"Open now", the table of hours and every list use these functions and no other, so that
-they cannot contradict each other. An empty value means that the hours are not known, which
-is never shown as open or as closed.
+"Open now", the table of hours and every list use these functions, so that they cannot
+contradict each other. An empty value means unknown hours, never shown as open or closed.
 """
 
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from zoneinfo import ZoneInfo
 from opening_hours import OpeningHours, ParserError, State  # type: ignore[attr-defined]
 
 ZONE = ZoneInfo("Europe/Amsterdam")
-COUNTRY = "NL"  # whose public holidays "PH" means
+COUNTRY = "NL"  # for public holidays (PH)
 _LOOK_AHEAD = timedelta(days=14)
 
 
@@ -26,10 +25,10 @@ class OpenState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class HoursNow:
-    """Whether a desk can be reached at `at`, and when that changes.
+    """Opening state at `at`, and when it changes.
 
-    `changes_at` is None when it does not change within two weeks; for an open desk that
-    means day and night.
+    `changes_at` is None without a change within two weeks; an open desk is then open day and
+    night.
     """
 
     state: OpenState
@@ -55,9 +54,9 @@ class HoursNow:
 
 @dataclass(frozen=True, slots=True)
 class DayHours:
-    """One day of the table: `spans` of opening and closing time, none when closed.
+    """Hours of one day: `spans` of opening and closing time, empty when closed.
 
-    `known` is False when the value says of some hours of the day that they are not known.
+    `known` is False when some hours of the day are unknown.
     """
 
     day: date
@@ -70,7 +69,7 @@ class DayHours:
 
 
 def check_hours(value: str) -> None:
-    """ValueError with the place of the mistake when `value` cannot be read."""
+    """Raise ValueError, with the position of the error, when `value` cannot be parsed."""
     try:
         OpeningHours(value)
     except ParserError as error:
@@ -78,7 +77,7 @@ def check_hours(value: str) -> None:
 
 
 def hours_at(value: str, at: datetime) -> HoursNow:
-    """The state of `value` at the aware moment `at`."""
+    """State of `value` at the aware moment `at`."""
     local = at.astimezone(ZONE)
     if not value:
         return HoursNow(OpenState.UNKNOWN, local)
@@ -92,7 +91,7 @@ def hours_at(value: str, at: datetime) -> HoursNow:
 
 
 def week_of(value: str, first: date) -> tuple[DayHours, ...]:
-    """The seven days from `first` on; empty when the hours are not known."""
+    """Seven days from `first` on; empty when the hours are unknown."""
     if not value:
         return ()
     return tuple(_day(value, first + timedelta(days=ahead)) for ahead in range(7))
@@ -113,7 +112,7 @@ def _day(value: str, day: date) -> DayHours:
 
 @lru_cache(maxsize=512)
 def _parsed(value: str) -> OpeningHours:
-    # Without coordinates nothing can be inferred, so the zone and the country are given.
+    # Without coordinates the library cannot infer time zone and country.
     return OpeningHours(
         value, timezone=ZONE, country=COUNTRY, auto_country=False, auto_timezone=False
     )

@@ -1,4 +1,4 @@
-"""Opening hours in words, for paper: how they are in an ordinary week, not whether it is open."""
+"""Opening hours of an ordinary week in words, for print."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -13,17 +13,17 @@ ORDINARY_MONDAY = date(2026, 3, 2)  # a week without holidays
 
 
 def hours_in_words(value: str) -> str:
-    """ "Monday to Friday 09:00-17:00", "day and night", or that the hours are not known."""
+    """Such as "Monday to Friday 09:00-17:00", "day and night" or "hours not known"."""
     week = week_of(value, ORDINARY_MONDAY)
     if not week or not any(day.known for day in week):
         return _("hours not known")
     if all(day.all_day for day in week):
         return _("day and night")
-    return "; ".join(_stretches(week)) or _("closed")
+    return "; ".join(_ranges(week)) or _("closed")
 
 
-def _stretches(week: tuple[DayHours, ...]) -> Iterator[str]:
-    """Days in a row with the same hours; days on which it is closed are left out."""
+def _ranges(week: tuple[DayHours, ...]) -> Iterator[str]:
+    """Consecutive days with the same hours; closed days are left out."""
     for (spans, known), same in groupby(week, key=lambda day: (day.spans, day.known)):
         days = list(same)
         if not spans and known:

@@ -1,4 +1,4 @@
-"""Dutch phone numbers: read, checked, written as people write them, and dialled.
+"""Dutch phone numbers: parsing, validation, formatting and links.
 
 Three kinds exist side by side: ordinary numbers (033 448 11 86), numbers for the whole
 country that cost nothing or something extra (0800-2000, 0900-8844), and short numbers
@@ -23,7 +23,7 @@ _MOBILE_PREFIX = "6"
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """A valid number: `display` as Dutch people write it, `uri` for a link (RFC 3966)."""
+    """A valid number: `display` in Dutch notation, `uri` for a link (RFC 3966)."""
 
     display: str
     uri: str
@@ -31,7 +31,7 @@ class Phone:
 
 @lru_cache(maxsize=4096)
 def read_phone(text: str) -> Phone:
-    """The number that `text` writes; ValueError when it is no number that can be dialled."""
+    """Parse `text`; raises ValueError when it is no number that can be dialled."""
     try:
         number = phonenumbers.parse(text, REGION)
     except phonenumbers.NumberParseException as error:
@@ -56,7 +56,7 @@ def read_phone(text: str) -> Phone:
 
 
 def _is_short(number: PhoneNumber) -> bool:
-    """112, 116 111 and the like. Four digits are text-message services, not desks."""
+    """112, 116 111 and the like. Four digits are text message services, not desks."""
     digits = str(number.national_number)
     return len(digits) != 4 and shortnumberinfo.is_valid_short_number_for_region(number, REGION)
 
@@ -77,7 +77,7 @@ def _dutch(number: PhoneNumber) -> str:
 
 
 def _pairs(digits: str) -> list[str]:
-    """'1186' as 11 and 86; '456' stays whole, a lone digit is hard to read back."""
+    """1186 -> 11, 86; an odd number of digits stays whole: a lone digit is hard to read back."""
     if len(digits) % 2:
         return [digits]
-    return [digits[place : place + 2] for place in range(0, len(digits), 2)]
+    return [digits[start : start + 2] for start in range(0, len(digits), 2)]

@@ -1,6 +1,6 @@
-"""Texts in which each line is one thing."""
+"""Texts with one item per line."""
 
 
 def lines(text: str) -> tuple[str, ...]:
-    """A text with one item a line, or one paragraph a line, without what is empty."""
+    """The non-empty lines of `text`, stripped."""
     return tuple(line.strip() for line in text.splitlines() if line.strip())

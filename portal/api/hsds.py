@@ -87,7 +87,7 @@ def services(request: HttpRequest, query: Query[parameters.Services]) -> HttpRes
     rows = lists.services(query, now)
     if query.minimal:
         source = RecordSource(
-            rows, mapping.minimal_service, lambda rows: rows.moments_only(on=today)
+            rows, mapping.minimal_service, lambda rows: rows.only_modification_times(on=today)
         )
     else:
         write = mapping.service if query.full else mapping.service_in_list

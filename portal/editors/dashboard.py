@@ -103,7 +103,7 @@ def contact_details_due(details: Sequence[CheckedDetail]) -> list[Due]:
 
 def others_waiting(at: datetime) -> list[Due]:
     """Sent by others: reports, answers, changes that wait for a publisher."""
-    reports = CorrectionReport.objects.kept(at=at).waiting()
+    reports = CorrectionReport.objects.within_retention(at=at).waiting()
     answers = ContactProposal.objects.waiting()
     edits = PendingEdit.objects.waiting()
     due = [
@@ -128,7 +128,7 @@ def texts_due(user: AbstractUser, at: datetime) -> list[Due]:
         for key, label, parameters in _to_do()
         for model, counts in counted
     ]
-    changing = LegalArticle.objects.living().changing(after=today, until=today + SOON)
+    changing = LegalArticle.objects.not_archived().changing(after=today, until=today + SOON)
     law = f"{_list(LegalArticle)}?{LawFilter.parameter_name}={LawFilter.choice[0]}"
     due.append(Due(_("law that changes within half a year"), changing.count(), law))
     gaps = f"{_list(Factsheet)}?{GapFilter.parameter_name}={GapFilter.choice[0]}"

@@ -64,7 +64,11 @@ class PublicPages(Sitemap):
 
 def _desks() -> Iterator[SitemapEntry]:
     today = timezone.localdate()
-    visible = Service.objects.visible_to(AnonymousUser()).moments_only(on=today).order_by("slug")
+    visible = (
+        Service.objects.visible_to(AnonymousUser())
+        .only_modification_times(on=today)
+        .order_by("slug")
+    )
     yield from (SitemapEntry("service", desk.slug, desk.last_modified) for desk in visible)
 
 

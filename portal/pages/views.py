@@ -36,9 +36,9 @@ def about(request: HttpRequest) -> HttpResponse:
 def privacy(request: HttpRequest) -> HttpResponse:
     """Retention periods come from the settings and models, so that the page is always right."""
     context = {
-        "report_days": report.KEPT_FOR.days,
-        "search_days": search_count.KEPT_FOR.days,
-        "sheet_days": import_draft.OFFERED_FOR.days,
+        "report_days": report.RETENTION.days,
+        "search_days": search_count.RETENTION.days,
+        "sheet_days": import_draft.OFFERED_RETENTION.days,
         "idle_minutes": int(settings.SESSION_IDLE.total_seconds() // 60),
         "longest_hours": int(settings.SESSION_LONGEST.total_seconds() // 3600),
         "limit_minutes": int(settings.LONGEST_LIMIT.total_seconds() // 60),

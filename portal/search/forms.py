@@ -15,7 +15,7 @@ from knowledge.models import Municipality
 from knowledge.models.service import OLDEST
 from knowledge.pages.filters import AudienceFilterForm
 from knowledge.regions.lookup import find_municipality
-from knowledge.regions.name_matching import LONGEST as LONGEST_PLACE
+from knowledge.regions.name_matching import MAX_LENGTH as MAX_PLACE_LENGTH
 from knowledge.search.query import LONGEST, SearchFilters, SearchText
 from portal.search.indexes import SEARCH_SOURCES
 
@@ -53,7 +53,7 @@ class SearchForm(AudienceFilterForm):
         text = str(self.cleaned_data["gemeente"])
         if not text:
             return ""
-        matches = find_municipality(text[:LONGEST_PLACE], on=self.today)
+        matches = find_municipality(text[:MAX_PLACE_LENGTH], on=self.today)
         if matches.exact is None:
             raise ValidationError(_unknown_place(matches.municipalities))
         self.municipality = matches.exact

@@ -97,7 +97,7 @@ def page_address(context: template.Context, page: Page[Any], number: int) -> str
     """The URL of another page of this list, with the chosen filters."""
     parameters = {name: value for name, value in context["request"].GET.items() if value}
     parameters.pop(BESIDE, None)
-    paginator: Any = page.paginator  # one with a `name`, such as PagesOfList
+    paginator: Any = page.paginator  # one with a `name`, such as EntryPaginator
     return "?" + urlencode({**parameters, paginator.name: number})
 
 

@@ -99,10 +99,10 @@ class CorrectionReportAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         reports = cast(CorrectionReportQuerySet, super().get_queryset(request))
-        return reports.kept(at=timezone.now())
+        return reports.within_retention(at=timezone.now())
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        CorrectionReport.objects.delete_too_old(at=timezone.now())
+        CorrectionReport.objects.delete_expired(at=timezone.now())
         return super().changelist_view(request, extra_context)
 
     def get_urls(self) -> list[URLPattern]:

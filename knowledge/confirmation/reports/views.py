@@ -58,7 +58,7 @@ def _limits(request: HttpRequest, service: Service, at: datetime) -> list[Limit]
 
 @transaction.atomic
 def _save(form: ReportForm, at: datetime) -> None:
-    CorrectionReport.objects.delete_too_old(at=at)
+    CorrectionReport.objects.delete_expired(at=at)
     form.save()
 
 

@@ -21,7 +21,7 @@ from knowledge.introspection import (
     localized,
     many_to_many,
     plain_fields,
-    texts_of,
+    translated_fields,
 )
 from knowledge.models import ContactDetail, Entry, Organisation, Service
 
@@ -215,7 +215,7 @@ class Sheet:
 
 def _columns(model: type[models.Model]) -> list[Column]:
     columns: list[Column] = [_plain(field) for field in plain_fields(model)]
-    for text in texts_of(model):
+    for text in translated_fields(model):
         for language in LANGUAGES:
             name = localized(text, language)
             columns.append(Column(name, model._meta.get_field(name)))  # type: ignore[arg-type]

@@ -125,7 +125,7 @@ class SpreadsheetMixin(ModelAdmin):
         return TemplateResponse(request, f"{_TEMPLATES}import.html", context)
 
     def _store_import(self, request: HttpRequest, form: UploadForm) -> ImportDraft:
-        ImportDraft.objects.too_old(at=timezone.now()).delete()
+        ImportDraft.objects.expired(at=timezone.now()).delete()
         user = request.user
         return ImportDraft.objects.create(
             noun=self.sheet.key,

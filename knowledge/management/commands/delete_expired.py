@@ -15,8 +15,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         now = timezone.now()
-        deleted = CorrectionReport.objects.delete_too_old(at=now)
+        deleted = CorrectionReport.objects.delete_expired(at=now)
         self.stdout.write(f"{deleted} old reports deleted.")
-        SearchCount.objects.too_old(on=timezone.localdate(now)).delete()
-        ImportDraft.objects.too_old(at=now).delete()
+        SearchCount.objects.expired(on=timezone.localdate(now)).delete()
+        ImportDraft.objects.expired(at=now).delete()
         delete_old_changes(at=now)

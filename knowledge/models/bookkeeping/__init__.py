@@ -1,1 +1,1 @@
-"""Records that the software keeps for itself: change marks, imports, public keys, counts."""
+"""Internal records of the software: change marks, imports, public keys, counts."""

@@ -3,7 +3,7 @@ import secrets
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-_BITS = 40  # more than eight million rows add up to less than what a database counts to
+_BITS = 40  # the sum of eight million marks still fits in a 64-bit integer
 
 
 def _new_mark() -> int:
@@ -11,7 +11,7 @@ def _new_mark() -> int:
 
 
 class ContentChange(models.Model):
-    """Something that visitors may see has changed. See `knowledge.caching.content_version`."""
+    """A change of public content. See `knowledge.caching.content_version`."""
 
     mark = models.PositiveBigIntegerField(default=_new_mark)
     at = models.DateTimeField(auto_now_add=True)

@@ -1,4 +1,4 @@
-"""A spreadsheet that was sent in and is not applied yet: kept here, so that any process has it."""
+"""Uploaded spreadsheets that are not applied yet, in the database for all processes."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge.models.constraints import valid_choice
 
-KEPT_FOR = timedelta(days=1)
-OFFERED_FOR = timedelta(days=14)
+RETENTION = timedelta(days=1)
+OFFERED_RETENTION = timedelta(days=14)
 
 
 class SheetNoun(models.TextChoices):
@@ -24,22 +24,24 @@ class SheetNoun(models.TextChoices):
 
 class ImportDraftQuerySet(models.QuerySet[Any]):
     def waiting(self) -> Self:
-        """Offered to a second person who has not applied it."""
+        """Offered to a second person and not applied yet."""
         return self.filter(done_at=None).exclude(offered_at=None)
 
-    def too_old(self, *, at: datetime) -> Self:
-        """A day after it came in; two weeks when it waits for somebody else."""
+    def expired(self, *, at: datetime) -> Self:
+        """Older than a day, or than two weeks when offered to a second person."""
         alone = Q(offered_at=None) | Q(done_at__isnull=False)
-        return self.filter(alone & Q(made_at__lte=at - KEPT_FOR) | Q(made_at__lte=at - OFFERED_FOR))
+        return self.filter(
+            alone & Q(made_at__lte=at - RETENTION) | Q(made_at__lte=at - OFFERED_RETENTION)
+        )
 
 
 class ImportDraft(models.Model):
-    """The rows of one file, as read: `rows` is a list of [row number, {column: text}]."""
+    """The parsed rows of one file: `rows` is a list of [row number, {column: text}]."""
 
     noun = models.CharField(_("what"), max_length=16, choices=SheetNoun.choices)
     file_name = models.CharField(_("file"), max_length=200)
     rows = models.JSONField()
-    ignored = models.JSONField(default=list)  # headers of columns that are not ours
+    ignored = models.JSONField(default=list)  # unknown column headers
     reason = models.TextField(_("reason"), blank=True)
     made_at = models.DateTimeField(_("sent in"), auto_now_add=True)
     made_by = models.ForeignKey(

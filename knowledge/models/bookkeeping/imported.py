@@ -1,4 +1,4 @@
-"""What came from another publisher: so that his changes and our editors' are told apart."""
+"""Records imported from another publisher, to tell their changes from those of our editors."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ImportedRecord(models.Model):
-    """One record of another publisher, and the one of ours that it became.
+    """Link between a record of another publisher and our record.
 
-    `loaded` is what was written into ours, column by column; `theirs` what the publisher says
-    now. They differ while something of his waits for an editor. `claim` is when he says to have
-    checked it: never a confirmation of ours.
+    `loaded` is what was written into our record, by column; `theirs` is what the publisher says
+    now. They differ while an update waits for an editor. `claim` is the day on which the
+    publisher says to have checked it; it does not count as a confirmation.
     """
 
     kind = models.CharField(max_length=30)

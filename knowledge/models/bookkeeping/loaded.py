@@ -3,11 +3,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class LoadedRecord(models.Model):
-    """What the starting content put in: so that an editor's change is recognised as one.
+    """A record as it was loaded from the starting content, to recognize changes by editors.
 
-    `entry` is the record as it was right after loading, in the shape of a content file. A
-    record that differs from it was changed by an editor; one that is gone was deleted by an
-    editor. Fields that did not exist then say nothing.
+    `entry` is the serialized record right after loading. A record that differs was changed by an
+    editor, a missing one was deleted by an editor. Fields added to the model since are ignored.
     """
 
     model = models.CharField(max_length=80)

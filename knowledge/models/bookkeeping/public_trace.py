@@ -1,4 +1,4 @@
-"""What other programs need to follow our directory: identifiers, and what changed when."""
+"""Public identifiers and modification times, for the open data."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ class PublicKey(models.Model):
 
 
 class PublicTrace(models.Model):
-    """When what anybody sees of a desk last changed, and under which name it was last seen.
+    """When the public data of a desk last changed, and its last public name.
 
-    Written by `knowledge.open_data.change_tracking`. Planned appearances and withdrawals are not
-    in it: those days pass without anybody saving anything.
+    Written by `knowledge.open_data.change_tracking`. Scheduled publications and withdrawals
+    are not in it: on those days nothing is saved.
     """
 
     service = models.OneToOneField(
@@ -48,5 +48,5 @@ class PublicTrace(models.Model):
 
     @property
     def name(self) -> str:
-        """In the active language; in Dutch where that is not there."""
+        """In the active language, else in Dutch."""
         return str(getattr(self, localized("name", get_language() or "nl")) or self.name_nl)

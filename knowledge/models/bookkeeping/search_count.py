@@ -8,14 +8,14 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-KEPT_FOR = timedelta(days=400)
+RETENTION = timedelta(days=400)
 LONGEST_WORD = 40
 
 
 class SearchCountQuerySet(models.QuerySet[Any]):
     def add(self, words: Mapping[str, int], *, on: date) -> None:
-        """Count `words` as often as it says; "" stands for a search without any result."""
-        for word, times in sorted(words.items()):  # always in one order: two never wait in a circle
+        """Add the counts of `words`; "" counts searches without any result."""
+        for word, times in sorted(words.items()):  # one lock order: no deadlocks
             row = self.filter(day=on, word=word)
             if row.update(times=F("times") + times):
                 continue
@@ -25,19 +25,19 @@ class SearchCountQuerySet(models.QuerySet[Any]):
             except IntegrityError:  # another process was first
                 row.update(times=F("times") + times)
 
-    def too_old(self, *, on: date) -> models.QuerySet[Any]:
-        return self.filter(day__lt=on - KEPT_FOR)
+    def expired(self, *, on: date) -> models.QuerySet[Any]:
+        return self.filter(day__lt=on - RETENTION)
 
     def since(self, day: date) -> models.QuerySet[Any]:
-        """Words with how often they were missed since `day`, the most missed first."""
-        counted = self.filter(day__gte=day).values("word").annotate(total=models.Sum("times"))
-        return counted.order_by("-total", "word")
+        """Words with their totals since `day`, most frequent first."""
+        totals = self.filter(day__gte=day).values("word").annotate(total=models.Sum("times"))
+        return totals.order_by("-total", "word")
 
 
 class SearchCount(models.Model):
-    """How often a word of our own texts was asked for on a day without an exact answer.
+    """Daily count of searches for a word without an exact match.
 
-    Only words that we have ourselves: what somebody typed is never kept.
+    Only words that occur in our own texts: typed text is never stored.
     """
 
     day = models.DateField(_("day"))

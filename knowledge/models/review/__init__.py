@@ -1,1 +1,1 @@
-"""Records of people checking content: verifications, proposals, reports, edits that wait."""
+"""Records of review: proposals, reports, pending edits."""

@@ -1,4 +1,4 @@
-"""What waits for somebody to decide on it."""
+"""Base of records that await a decision."""
 
 from typing import Any, Self
 
@@ -22,7 +22,7 @@ class DecidedQuerySet(models.QuerySet[Any]):
 
 
 class Decided(models.Model):
-    """Open, or decided by somebody at some moment: never half."""
+    """Open, or decided by a user at a moment: a constraint rules out anything in between."""
 
     decision = models.CharField(
         _("decision"), max_length=10, choices=Decision.choices, default=Decision.OPEN

@@ -1,4 +1,4 @@
-"""A change that waits for a publisher: what was typed, kept whole, while visitors see the old."""
+"""Pending edits: submitted admin forms that await review by a publisher."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ class PendingEditQuerySet(DecidedQuerySet):
 
 
 class PendingEdit(Decided):
-    """A filled-in editing page of one record, parts included, that somebody else has to save.
+    """A submitted admin form of one record, inlines included, that another user has to save.
 
-    `typed` is the form as it was sent: field name -> list of values. It holds the versions of
-    the rows that its author saw, so that a later change by another is noticed on saving.
+    `typed` is the POST data: field name -> list of values. It includes the row versions that the
+    author saw, so that a later change by someone else is detected on saving.
     """
 
     content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT)

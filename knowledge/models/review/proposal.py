@@ -1,4 +1,4 @@
-"""What others say of contact details, before an editor accepts it."""
+"""Proposed contact details, and the requests that ask for them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from knowledge.models.verification import Method, Result
 
 
 class ConfirmationRequest(models.Model):
-    """A link by which one organisation can say, once, whether its details are right."""
+    """A one-time link for an organisation to confirm or correct its contact details."""
 
     organisation = models.ForeignKey(
         "knowledge.Organisation",
@@ -56,10 +56,10 @@ class ConfirmationRequest(models.Model):
 
 
 class ContactProposal(Decided):
-    """What an organisation, or an editor who may not decide alone, says of a contact detail.
+    """A proposal for a contact detail, by an organisation or by an editor under four eyes.
 
-    Nothing changes until another accepts it. `contact_version` is the version of the detail that
-    was looked at; `value` and `opening_hours` are what it should be, or what was found right.
+    Takes effect when someone else accepts it. `contact_version` is the version of the detail
+    that was reviewed; `value` and `opening_hours` are the proposed or confirmed values.
     """
 
     request = models.ForeignKey(

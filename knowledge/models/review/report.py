@@ -1,4 +1,4 @@
-"""What a visitor says is wrong with a desk. Nothing about a person or a case."""
+"""Correction reports by visitors. They hold nothing about a person or a case."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from knowledge.models.constraints import valid_choice
 from knowledge.models.contact import ContactDetail
 
-KEPT_FOR = timedelta(days=90)
+RETENTION = timedelta(days=90)
 
 
 class Part(models.TextChoices):
-    """What of a desk or of a contact detail is wrong."""
+    """The part of a desk or contact detail that is wrong."""
 
     VALUE = "value", _("the number or the address")
     OPENING_HOURS = "opening_hours", _("the opening hours")
@@ -33,7 +33,7 @@ _OF_ANY_CONTACT = (Part.VALUE, Part.GONE, Part.OTHER)
 
 
 def parts_of(contact: ContactDetail | None) -> list[tuple[str, Any]]:
-    """What can be wrong with `contact`, or with a desk as a whole: choices for a form."""
+    """Form choices: parts of `contact`, or of a desk as a whole when None."""
     if contact is None:
         return Part.choices
     fitting = {*_OF_ANY_CONTACT, *([Part.OPENING_HOURS] if contact.has_hours else [])}
@@ -44,24 +44,24 @@ class CorrectionReportQuerySet(models.QuerySet[Any]):
     def waiting(self) -> Self:
         return self.filter(handled_at=None)
 
-    def kept(self, *, at: datetime) -> Self:
-        """Reports that are not too old to be kept."""
-        return self.filter(received_at__gt=at - KEPT_FOR)
+    def within_retention(self, *, at: datetime) -> Self:
+        """Reports within the retention period."""
+        return self.filter(received_at__gt=at - RETENTION)
 
-    def too_old(self, *, at: datetime) -> Self:
-        return self.filter(received_at__lte=at - KEPT_FOR)
+    def expired(self, *, at: datetime) -> Self:
+        return self.filter(received_at__lte=at - RETENTION)
 
-    def delete_too_old(self, *, at: datetime) -> int:
-        """Delete what may not be kept any longer, and say how many there were."""
-        return self.too_old(at=at).delete()[0]
+    def delete_expired(self, *, at: datetime) -> int:
+        """Delete reports past the retention period; returns the number of rows."""
+        return self.expired(at=at).delete()[0]
 
     def mark_handled(self, *, by: AbstractBaseUser, at: datetime) -> int:
-        """Mark those that wait as handled; who handled the others stays as it is."""
+        """Mark the unhandled reports as handled; returns the number of rows."""
         return self.waiting().update(handled_by=by, handled_at=at)
 
 
 class CorrectionReport(models.Model):
-    """One report about a desk, or about one of its contact details. Kept at most 90 days."""
+    """A report about a desk or one of its contact details. Deleted after 90 days at most."""
 
     service = models.ForeignKey(
         "knowledge.Service",

@@ -10,7 +10,7 @@ from django.db.models import Prefetch
 
 from knowledge import models
 from knowledge.introspection import foreign_keys, many_to_many
-from knowledge.loading.entries import described
+from knowledge.loading.entries import serialize
 from knowledge.models.directory import VISITOR
 from knowledge.models.entry import Entry
 from knowledge.open_data.datasets.directory import batched
@@ -49,7 +49,7 @@ def _entries(model: type[Entry]) -> Iterator[dict[str, Any]]:
     related = [Prefetch(many.name, _visible(many.related_model)) for many in many_to_many(model)]
     rows = _visible(model).prefetch_related(*related)
     for row in batched(rows.select_related(*(key.name for key in foreign_keys(model)))):
-        entry = described(row)
+        entry = serialize(row)
         yield {name: value for name, value in entry.items() if name not in _INTERNAL_FIELDS}
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.loading.entries import still_as
+from knowledge.loading.entries import is_unchanged
 
 ENTRY = {"slug": "a", "free": False, "number": 0, "options": [{"slug": "b", "label": {"nl": "x"}}]}
 
@@ -10,8 +10,8 @@ ENTRY = {"slug": "a", "free": False, "number": 0, "options": [{"slug": "b", "lab
 @pytest.mark.parametrize("value", [None, "", [], "filled in by a new version"])
 def test_a_field_that_came_or_went_since_is_no_change(value):
     grown = {**ENTRY, "added": value, "options": [{**ENTRY["options"][0], "added": value}]}
-    assert still_as(ENTRY, grown)
-    assert still_as(grown, ENTRY)
+    assert is_unchanged(ENTRY, grown)
+    assert is_unchanged(grown, ENTRY)
 
 
 @pytest.mark.parametrize(
@@ -26,4 +26,4 @@ def test_a_field_that_came_or_went_since_is_no_change(value):
     ],
 )
 def test_any_other_difference_is_a_change(changed):
-    assert not still_as(ENTRY, {**ENTRY, **changed})
+    assert not is_unchanged(ENTRY, {**ENTRY, **changed})

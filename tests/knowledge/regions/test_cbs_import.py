@@ -7,7 +7,7 @@ import pytest
 from knowledge.models import Municipality, MunicipalityAlias, Region
 from knowledge.regions.cbs_import import apply_import, plan_import
 from knowledge.regions.cbs_table import TableError, read_table
-from knowledge.regions.lookup import find_municipality, municipality_of_address
+from knowledge.regions.lookup import find_municipality, municipality_by_slug
 from tests.knowledge.regions.cbs_file import current_rows, text_of, write
 
 pytestmark = pytest.mark.django_db
@@ -73,8 +73,8 @@ def test_a_merger_into_a_new_municipality_keeps_old_links(plan, rows):
     apply_import(found)
     gouda = Municipality.objects.get(slug="gouda")
     assert gouda.ended_on == date(2026, 12, 31)
-    assert municipality_of_address("gouda", on=DAY).slug == "goudse-plassen"
-    assert municipality_of_address("gouda", on=date(2026, 12, 31)) == gouda
+    assert municipality_by_slug("gouda", on=DAY).slug == "goudse-plassen"
+    assert municipality_by_slug("gouda", on=date(2026, 12, 31)) == gouda
     assert find_municipality("Waddinxveen", on=DAY).exact.code == "GM9001"
     assert find_municipality("Waddinxveen", on=DAY).exact.police_unit.code == "RE06"
     assert plan().is_empty
@@ -84,7 +84,7 @@ def test_without_a_known_successor_it_says_so_and_keeps_it(plan, rows):
     del rows["GM0513"]
     assert sentences(plan()) == ["ended: Gouda (GM0513), no successor known"]
     apply_import(plan())
-    assert municipality_of_address("gouda", on=DAY).slug == "gouda"
+    assert municipality_by_slug("gouda", on=DAY).slug == "gouda"
     assert plan().is_empty
 
 
@@ -92,7 +92,7 @@ def test_a_new_code_under_the_same_name_is_the_successor(plan, rows):
     rows["GM9001"] = {**rows.pop("GM0513"), "GM": ("GM9001", "Gouda")}
     assert "ended: Gouda (GM0513), went on in GM9001" in sentences(plan())
     apply_import(plan())
-    assert municipality_of_address("gouda", on=DAY).slug == "gouda-gm9001"
+    assert municipality_by_slug("gouda", on=DAY).slug == "gouda-gm9001"
     assert find_municipality("gouda", on=DAY).exact.code == "GM9001"
 
 
@@ -100,7 +100,7 @@ def test_a_new_name_keeps_the_address_and_the_old_name(plan, rows):
     rows["GM0513"]["GM"] = ("GM0513", "Kaasstad")
     assert sentences(plan()) == ["renamed: Gouda is now Kaasstad (GM0513)"]
     apply_import(plan())
-    assert municipality_of_address("gouda", on=DAY).name == "Kaasstad"
+    assert municipality_by_slug("gouda", on=DAY).name == "Kaasstad"
     assert find_municipality("gouda", on=DAY).exact.slug == "gouda"
     assert find_municipality("kaasstad", on=DAY).exact.slug == "gouda"
     assert plan().is_empty

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.http import QueryDict
 
-from knowledge.regions.choice import meant_by, read_place
+from knowledge.regions.choice import match_place, read_place
 
 pytestmark = pytest.mark.django_db
 
@@ -50,4 +50,4 @@ def test_an_address_without_a_place_asks_the_database_nothing(django_assert_num_
 
 
 def test_meant_by_nothing_is_nothing():
-    assert meant_by("", "plaats", on=DAY).unclear is False
+    assert match_place("", "plaats", on=DAY).unclear is False

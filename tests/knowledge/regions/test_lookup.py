@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser, User
 
 from knowledge.models import Municipality, MunicipalityAlias, Region, Service, Status
 from knowledge.regions.desks import regional_desks
-from knowledge.regions.lookup import find_municipality, municipality_of_address
+from knowledge.regions.lookup import find_municipality, municipality_by_slug
 from knowledge.regions.name_matching import Certainty
 
 pytestmark = pytest.mark.django_db
@@ -90,10 +90,10 @@ def test_finding_asks_little(django_assert_max_num_queries):
 
 
 def test_an_address_leads_to_what_exists():
-    assert municipality_of_address("wijdemeren", on=DAY).slug == "wijdemeren"
-    assert municipality_of_address("wijdemeren", on=NEXT_YEAR).slug == "hilversum"
+    assert municipality_by_slug("wijdemeren", on=DAY).slug == "wijdemeren"
+    assert municipality_by_slug("wijdemeren", on=NEXT_YEAR).slug == "hilversum"
     for slug in ("bestaat-niet", "", "\x00", "x" * 10_000):
-        assert municipality_of_address(slug, on=DAY) is None
+        assert municipality_by_slug(slug, on=DAY) is None
 
 
 def test_without_a_regional_desk_the_region_is_named():

@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.regions.name_matching import (
-    LONGEST,
-    MOST_CHOICES,
+    MAX_CHOICES,
+    MAX_LENGTH,
     Certainty,
-    Found,
+    PlaceMatch,
     PlaceNames,
-    bare,
+    normalize,
 )
 from tests.paths import ROOT
 
@@ -27,7 +27,7 @@ def pairs(file, slug):
 
 NAMES = pairs("municipalities.csv", "slug")
 ALIASES = pairs("municipality_aliases.csv", "municipality")
-PLACES = PlaceNames.of(NAMES + ALIASES)
+PLACES = PlaceNames.from_pairs(NAMES + ALIASES)
 
 
 def found(text: str) -> tuple[str, ...]:
@@ -37,7 +37,7 @@ def found(text: str) -> tuple[str, ...]:
 
 @pytest.mark.parametrize(("name", "slug"), NAMES)
 def test_every_municipality_is_found_by_its_name_in_any_spelling(name, slug):
-    for text in (name, name.upper(), f"  {name} ", bare(name), name.replace("-", " ")):
+    for text in (name, name.upper(), f"  {name} ", normalize(name), name.replace("-", " ")):
         assert found(text) == ("exact", slug)
 
 
@@ -108,15 +108,15 @@ def test_what_may_be_several_is_a_choice(text, first):
 
 
 def test_a_name_of_several_places_is_a_choice_of_those():
-    places = PlaceNames.of([("Nieuwstad", "a"), ("nieuwstad", "b"), ("Nieuwstadt", "c")])
-    assert places.find("Nieuwstad") == Found(("a", "b"), is_name=True)
+    places = PlaceNames.from_pairs([("Nieuwstad", "a"), ("nieuwstad", "b"), ("Nieuwstadt", "c")])
+    assert places.find("Nieuwstad") == PlaceMatch(("a", "b"), is_name=True)
     assert places.find("Nieuwstad").certainty is Certainty.CHOICE
     assert places.find("Nieuwstadt").certainty is Certainty.EXACT
 
 
 def test_a_choice_stays_small():
-    places = PlaceNames.of((f"Dorp {number}", f"dorp-{number}") for number in range(50))
-    assert len(places.find("dorp").slugs) == MOST_CHOICES
+    places = PlaceNames.from_pairs((f"Dorp {number}", f"dorp-{number}") for number in range(50))
+    assert len(places.find("dorp").slugs) == MAX_CHOICES
 
 
 @pytest.mark.parametrize(
@@ -129,18 +129,18 @@ def test_anything_else_is_nothing(text):
 
 
 def test_without_names_nothing_is_found():
-    assert PlaceNames.of([]).find("Utrecht") == Found()
+    assert PlaceNames.from_pairs([]).find("Utrecht") == PlaceMatch()
 
 
-@given(st.text(max_size=LONGEST + 20))
+@given(st.text(max_size=MAX_LENGTH + 20))
 def test_any_text_gets_an_answer(text):
     result = PLACES.find(text)
-    assert len(set(result.slugs)) == len(result.slugs) <= MOST_CHOICES
+    assert len(set(result.slugs)) == len(result.slugs) <= MAX_CHOICES
     if result.certainty is Certainty.EXACT:
         assert result.is_name
 
 
-@pytest.mark.parametrize("text", ["Amsterdan", "noord", "ﷺ" * LONGEST, "x" * 10_000])
+@pytest.mark.parametrize("text", ["Amsterdan", "noord", "ﷺ" * MAX_LENGTH, "x" * 10_000])
 def test_an_answer_takes_less_than_five_milliseconds(text):
     times = []
     for _attempt in range(5):

@@ -143,11 +143,11 @@ def test_a_report_is_kept_for_ninety_days(phone):
     make_report(phone)
     CorrectionReport.objects.update(received_at=RECEIVED)
     reports = CorrectionReport.objects.all()
-    assert reports.kept(at=LAST_MOMENT).count() == 1
-    assert reports.too_old(at=LAST_MOMENT).count() == 0
-    assert reports.kept(at=TOO_LATE).count() == 0
-    assert reports.delete_too_old(at=LAST_MOMENT) == 0
-    assert reports.delete_too_old(at=TOO_LATE) == 1
+    assert reports.within_retention(at=LAST_MOMENT).count() == 1
+    assert reports.expired(at=LAST_MOMENT).count() == 0
+    assert reports.within_retention(at=TOO_LATE).count() == 0
+    assert reports.delete_expired(at=LAST_MOMENT) == 0
+    assert reports.delete_expired(at=TOO_LATE) == 1
     assert not reports.exists()
 
 

@@ -160,9 +160,9 @@ def test_nobody_applies_the_import_of_another_without_need(editor, publisher):
 def test_old_imports_are_thrown_away(editor):
     made = draft(edited(editor), editor)
     at = made.made_at
-    assert not ImportDraft.objects.too_old(at=at + timezone.timedelta(hours=23)).exists()
-    assert ImportDraft.objects.too_old(at=at + timezone.timedelta(days=1)).exists()
+    assert not ImportDraft.objects.expired(at=at + timezone.timedelta(hours=23)).exists()
+    assert ImportDraft.objects.expired(at=at + timezone.timedelta(days=1)).exists()
     made.offered_at = at
     made.save()
-    assert not ImportDraft.objects.too_old(at=at + timezone.timedelta(days=13)).exists()
-    assert ImportDraft.objects.too_old(at=at + timezone.timedelta(days=14)).exists()
+    assert not ImportDraft.objects.expired(at=at + timezone.timedelta(days=13)).exists()
+    assert ImportDraft.objects.expired(at=at + timezone.timedelta(days=14)).exists()
