@@ -14,20 +14,20 @@ from django.views.decorators.cache import never_cache
 
 from knowledge.caching.availability import DATABASE_UNAVAILABLE
 from knowledge.caching.public_pages import public_page
-from knowledge.desks.home import public_home_desks
+from knowledge.desks.home_page import public_home_desks
 from knowledge.factsheets.forms import PrintOptionsForm, option_pairs
 from knowledge.models import Municipality
 from knowledge.pdf.document import PrintOptions
 from knowledge.pdf.responses import private_pdf_response
 from knowledge.regions.choice import Place
 from knowledge.regions.suggestions import municipality_names
-from referrals.address import ControlForm, GuideUrl, Pairs, query_pairs, step_to_change, without
 from referrals.chart.drawing import chart
 from referrals.chart.outline import outline
 from referrals.flow.model import Question
 from referrals.flow.resolving import Position, Step, resolve
 from referrals.flow.snapshot import SnapshotError
 from referrals.forms import QuestionForm
+from referrals.guide_url import ControlForm, GuideUrl, Pairs, query_pairs, step_to_change, without
 from referrals.models import FlowRelease
 from referrals.outcomes.content import OutcomeContent, published_guide
 from referrals.outcomes.places import NOWHERE, Places, read_places

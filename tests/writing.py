@@ -10,7 +10,7 @@ from django.db import connection
 
 from knowledge.caching import withdrawals
 from knowledge.caching.derived import DerivedContent
-from knowledge.desks import home
+from knowledge.desks import home_page as home
 from knowledge.regions import suggestions
 from referrals.outcomes import content
 

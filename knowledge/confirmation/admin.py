@@ -14,7 +14,7 @@ from knowledge.confirmation.bulk_views import bulk_confirm_page, current_states
 from knowledge.confirmation.forms import STATES
 from knowledge.editing.readonly import ReadOnlyAdmin
 from knowledge.models import ConfirmationRequest, ContactDetail
-from knowledge.models.contact import ContactDetailQuerySet
+from knowledge.models.contact_detail import ContactDetailQuerySet
 from knowledge.values.confirmation import State
 
 

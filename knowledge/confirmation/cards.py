@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from knowledge.confirmation.checks import SeenState, current_state
 from knowledge.confirmation.proposals import PendingProposal, pending_for
 from knowledge.models import ContactDetail, CorrectionReport, Source, Verification
-from knowledge.models.contact import ContactKind
+from knowledge.models.contact_detail import ContactKind
 from knowledge.models.organisation import OrganisationKind
 from knowledge.models.verification import Method
 from knowledge.values.confirmation import Confirmation

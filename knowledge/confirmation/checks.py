@@ -23,7 +23,7 @@ from knowledge.caching.content_version import content_changed
 from knowledge.history.errors import StaleVersionError
 from knowledge.history.recording import single_history_entry
 from knowledge.models import ContactDetail, ContactProposal, Verification
-from knowledge.models.contact import ContactDetailQuerySet
+from knowledge.models.contact_detail import ContactDetailQuerySet
 from knowledge.models.verification import Method, Result
 from knowledge.open_data.change_tracking import mark_checked
 

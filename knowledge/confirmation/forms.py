@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge.confirmation.checks import SeenState
 from knowledge.models import ContactDetail, Region
-from knowledge.models.contact import ContactDetailQuerySet, ContactKind
+from knowledge.models.contact_detail import ContactDetailQuerySet, ContactKind
 from knowledge.models.organisation import OrganisationKind
 from knowledge.models.verification import Method, Result
 from knowledge.pages.filters import FilterForm

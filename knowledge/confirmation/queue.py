@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 
 from knowledge.models import ContactDetail, ContactProposal
-from knowledge.models.contact import ContactDetailQuerySet
+from knowledge.models.contact_detail import ContactDetailQuerySet
 from knowledge.values.confirmation import Confirmation, State
 
 RETRY_AFTER = timedelta(days=1)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from knowledge.caching.public_pages import expires_at
 from knowledge.models import ContactDetail, Service
-from knowledge.models.contact import ContactKind
+from knowledge.models.contact_detail import ContactKind
 from knowledge.models.organisation import OrganisationKind
 from knowledge.values.confirmation import Confirmation
 from knowledge.values.hours import ZONE, HoursNow, hours_at

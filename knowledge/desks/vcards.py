@@ -12,7 +12,7 @@ from vobject.vcard import Address, Name
 
 from knowledge.desks.desk import Contact, DeskView
 from knowledge.desks.text import confirmed_in_words, reached_at
-from knowledge.models.contact import ContactKind
+from knowledge.models.contact_detail import ContactKind
 
 _DIAL = "tel:"
 

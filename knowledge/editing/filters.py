@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.models.article import LegalArticleQuerySet
+from knowledge.models.legal_article import LegalArticleQuerySet
 from knowledge.models.querysets import EntryQuerySet
 
 SOON = timedelta(days=180)

@@ -9,8 +9,8 @@ from datetime import date
 from django.contrib.auth.models import AnonymousUser
 
 from knowledge.models import FactsheetSection
-from knowledge.models.article import LegalArticleQuerySet
 from knowledge.models.factsheet import SELECTABLE_MODELS, SelectableModel
+from knowledge.models.legal_article import LegalArticleQuerySet
 
 
 def gaps(sections: Iterable[FactsheetSection], *, on: date) -> dict[int, list[str]]:

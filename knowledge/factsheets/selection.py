@@ -11,9 +11,9 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from knowledge.models import FactsheetSection, Municipality
-from knowledge.models.article import LegalArticleQuerySet
 from knowledge.models.entry import ForAudiences
 from knowledge.models.factsheet import SELECTABLE_MODELS, SelectableModel
+from knowledge.models.legal_article import LegalArticleQuerySet
 from knowledge.models.querysets import EntryQuerySet, User
 from knowledge.models.service import ServiceQuerySet
 

@@ -11,7 +11,7 @@ from django.db.models import Case, OuterRef, Prefetch, Q, Subquery, Value, When
 
 from knowledge.models.audience import Audience
 from knowledge.models.bookkeeping.public_trace import PublicTrace
-from knowledge.models.contact import ContactDetail
+from knowledge.models.contact_detail import ContactDetail
 from knowledge.models.querysets import Entry_co, EntryQuerySet, Status, is_published
 from knowledge.values.hours import ZONE
 

@@ -9,15 +9,15 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.models.article import LegalArticle
 from knowledge.models.constraints import valid_choice
 from knowledge.models.entry import Entry, SourcedEntry, Versioned, refuse_untranslated
-from knowledge.models.figure import KeyFigure
-from knowledge.models.form import ExploitationForm
+from knowledge.models.exploitation_form import ExploitationForm
 from knowledge.models.guidance import Guidance
-from knowledge.models.place import RiskPlace
+from knowledge.models.key_figure import KeyFigure
+from knowledge.models.legal_article import LegalArticle
 from knowledge.models.querysets import EntryManager, EntryQuerySet
 from knowledge.models.resource import Resource
+from knowledge.models.risk_place import RiskPlace
 from knowledge.models.service import Service
 from knowledge.models.signal import Signal
 

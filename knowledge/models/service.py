@@ -11,7 +11,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.models.constraints import schedule_indexes, valid_choice
-from knowledge.models.contact import ContactDetail, ContactDetailQuerySet
+from knowledge.models.contact_detail import ContactDetail, ContactDetailQuerySet
 from knowledge.models.directory import PLANNED, DirectoryQuerySet
 from knowledge.models.entry import ForAudiences, SourcedEntry
 from knowledge.models.municipality import Municipality

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from knowledge.models import Audience, ContactDetail, Organisation, Region, Service, Verification
 from knowledge.models.bookkeeping.public_trace import PublicKey, PublicTrace
-from knowledge.models.contact import ContactDetailQuerySet
+from knowledge.models.contact_detail import ContactDetailQuerySet
 from knowledge.models.directory import VISITOR
 from knowledge.open_data.hsds.values import AT_LOCATION, ORGANISATION, SERVICE, uid
 

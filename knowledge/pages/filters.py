@@ -12,12 +12,12 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.models import Audience, Guidance, Organisation, Resource, RiskPlace, Signal
-from knowledge.models.article import LegalArticleQuerySet
 from knowledge.models.guidance import Theme
+from knowledge.models.legal_article import LegalArticleQuerySet
 from knowledge.models.organisation import OrganisationKind
-from knowledge.models.place import PlaceRole, PlaceSetting
 from knowledge.models.querysets import Entry_co, EntryQuerySet
 from knowledge.models.resource import ResourceKind
+from knowledge.models.risk_place import PlaceRole, PlaceSetting
 from knowledge.models.service import OLDEST, ServiceQuerySet
 from knowledge.models.signal import SignalCategory
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge import models
 from knowledge.introspection import LANGUAGES, localized
-from knowledge.models.contact import ContactKind
+from knowledge.models.contact_detail import ContactKind
 from knowledge.models.querysets import User
 from knowledge.models.service import Coverage
 from knowledge.search.documents import EntrySource, RelatedValues, Texts

@@ -16,7 +16,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from portal.accounts import events, invitations, own_sessions
+from portal.accounts import events, invitations
+from portal.accounts import session_list as own_sessions
 from portal.accounts.rate_limits import too_many_requests
 from portal.accounts.roles import role_of
 

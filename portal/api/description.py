@@ -8,7 +8,7 @@ from typing import Any
 from ninja import NinjaAPI
 
 from knowledge.open_data.datasets.package import LICENCE
-from portal.api.words import ABOUT, PARAMETERS, SUMMARIES, TITLE
+from portal.api.reference_texts import ABOUT, PARAMETERS, SUMMARIES, TITLE
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _FORMATS = {

@@ -25,8 +25,8 @@ from portal.api import lists, parameters
 from portal.api.application import LIST, ONE, VERSION, Problem, api
 from portal.api.description import openapi_description
 from portal.api.lists import Page, RecordSource, list_response
+from portal.api.reference_texts import TITLE
 from portal.api.responses import json_response
-from portal.api.words import TITLE
 
 REQUIRED, OPTIONAL = ["required"], ["optional"]
 

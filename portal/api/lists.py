@@ -22,7 +22,7 @@ from knowledge.models import (
     PublicKey,
     Service,
 )
-from knowledge.models.contact import ContactDetailQuerySet, ContactKind
+from knowledge.models.contact_detail import ContactDetailQuerySet, ContactKind
 from knowledge.models.directory import VISITOR
 from knowledge.models.service import ContactBy, Coverage, ServiceQuerySet
 from knowledge.open_data.datasets import directory

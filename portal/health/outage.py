@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from knowledge.caching.availability import DATABASE_UNAVAILABLE
 from knowledge.desks.desk import DeskView
-from knowledge.desks.home import public_home_desks
+from knowledge.desks.home_page import public_home_desks
 from portal.accounts.pages import is_account_page
 
 _MARK = "is_outage"

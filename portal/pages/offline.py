@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 
 from knowledge.caching.public_pages import public_page
-from knowledge.desks.home import home_desks, public_home_desks
+from knowledge.desks.home_page import home_desks, public_home_desks
 from knowledge.desks.vcards import contacts_to_save
 from knowledge.models import Factsheet
 from portal.theme.colours import colours

@@ -9,9 +9,9 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from knowledge.caching.public_pages import public_page
-from knowledge.desks.home import home_desks
+from knowledge.desks.home_page import home_desks
 from knowledge.models.bookkeeping import import_draft, search_count
-from knowledge.models.review import report
+from knowledge.models.review import correction_report as report
 from knowledge.values.confirmation import State
 
 # Facts of the accessibility statement; its tests are in tests/browser/.

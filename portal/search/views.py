@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 
-from knowledge.desks.home import home_desks
+from knowledge.desks.home_page import home_desks
 from knowledge.search.query import SearchFilters
 from knowledge.search.results import page_of, visible_rows
 from knowledge.search.statistics import COUNTER

@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from knowledge.introspection import LANGUAGES
 from knowledge.models.querysets import User
 from knowledge.search.documents import Display, Document, Texts
-from referrals.address import GuideUrl
 from referrals.flow.model import Flow, Kind, Outcome
 from referrals.flow.paths import all_paths
 from referrals.flow.resolving import Step
+from referrals.guide_url import GuideUrl
 from referrals.releases.publishing import current_guide
 
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from knowledge.models import CorrectionReport
-from knowledge.models.review.report import CorrectionReportQuerySet, Part
+from knowledge.models.review.correction_report import CorrectionReportQuerySet, Part
 
 QUEUE = "admin:knowledge_correctionreport_changelist"
 

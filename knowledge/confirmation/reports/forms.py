@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.models import ContactDetail, CorrectionReport, Service
-from knowledge.models.review.report import parts_of
+from knowledge.models.review.correction_report import parts_of
 
 MAX_LENGTH = 500
 

@@ -28,7 +28,7 @@ from knowledge.models import (
     ContactProposal,
     Organisation,
 )
-from knowledge.models.contact import ContactKind
+from knowledge.models.contact_detail import ContactKind
 
 VALID_FOR = timedelta(days=14)
 ASK_INTERVAL = timedelta(days=30)

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from knowledge.models import Audience, ContactDetail, ExploitationForm, Organisation, Service
-from knowledge.models.contact import ContactKind
+from knowledge.models.contact_detail import ContactKind
 from knowledge.models.directory import VISITOR
 from knowledge.open_data.hsds import services as mapping
 from knowledge.open_data.hsds import vocabulary

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from knowledge.models import ContactDetail
-from knowledge.models.contact import ContactKind
+from knowledge.models.contact_detail import ContactKind
 from knowledge.open_data.hsds.schedules import opening_hours_attribute
 from knowledge.open_data.hsds.shapes import Attribute, Contact, Location, Phone, Url
 from knowledge.open_data.hsds.values import (

@@ -9,7 +9,7 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from knowledge.models import ContactDetail, Organisation, Service
-from knowledge.models.contact import ContactKind
+from knowledge.models.contact_detail import ContactKind
 from knowledge.open_data.hsds import contacts, shapes
 from knowledge.open_data.hsds.areas import service_areas
 from knowledge.open_data.hsds.schedules import schedules

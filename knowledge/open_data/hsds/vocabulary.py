@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.models import Audience, ExploitationForm, Service
-from knowledge.models.contact import ContactKind
+from knowledge.models.contact_detail import ContactKind
 from knowledge.models.organisation import OrganisationKind
 from knowledge.models.service import ContactBy, Coverage
 from knowledge.open_data.hsds.shapes import Attribute, Taxonomy, TaxonomyTerm

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from knowledge.models.contact import ContactKind
+from knowledge.models.contact_detail import ContactKind
 from knowledge.open_data.hsds.values import DETAIL, LOCATION, paragraphs, uid
 from knowledge.open_data.hsds.vocabulary import CONTACT, KEY, OPENING_HOURS, RECORD
 from knowledge.open_data.importing.incoming import (

@@ -7,7 +7,7 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from knowledge.caching import availability
-from knowledge.desks import home as home_desks
+from knowledge.desks import home_page as home_desks
 from knowledge.models import Service
 from portal.page_cache import stores
 from portal.page_cache.addresses import public_addresses

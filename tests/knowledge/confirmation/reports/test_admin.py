@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from knowledge.confirmation.reports.admin import field_url
 from knowledge.models import ContactDetail, CorrectionReport
-from knowledge.models.review.report import Part, parts_of
+from knowledge.models.review.correction_report import Part, parts_of
 from knowledge.values.hours import ZONE
 
 pytestmark = pytest.mark.django_db

@@ -35,7 +35,7 @@ class OwnSession:
     @property
     def handle(self) -> str:
         """Identifies the session in a form."""
-        salt = "portal.accounts.own_sessions"
+        salt = "portal.accounts.session_list"
         return salted_hmac(salt, self.key, algorithm="sha256").hexdigest()
 
 

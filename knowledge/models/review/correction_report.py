@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.models.constraints import valid_choice
-from knowledge.models.contact import ContactDetail
+from knowledge.models.contact_detail import ContactDetail
 
 RETENTION = timedelta(days=90)
 
