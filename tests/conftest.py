@@ -15,8 +15,7 @@ from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 
 from knowledge.caching import derived
-from knowledge.search import live_index as serving
-from knowledge.search import statistics as counting
+from knowledge.search import live_index, statistics
 from portal.health import readiness
 from portal.management.commands import prepare
 from tests.people import made_person
@@ -69,8 +68,8 @@ def work_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
         done.join()
         return done
 
-    monkeypatch.setattr(serving, "in_background", at_once)
-    monkeypatch.setattr(counting.SearchCounter, "schedule_write", lambda _counter: None)
+    monkeypatch.setattr(live_index, "in_background", at_once)
+    monkeypatch.setattr(statistics.SearchCounter, "schedule_write", lambda _counter: None)
 
 
 @pytest.fixture

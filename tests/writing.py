@@ -10,13 +10,13 @@ from django.db import connection
 
 from knowledge.caching import withdrawals
 from knowledge.caching.derived import DerivedContent
-from knowledge.desks import home_page as home
+from knowledge.desks import home_page
 from knowledge.regions import suggestions
 from referrals.outcomes import content
 
 TABLES = ("knowledge_", "referrals_")
 DERIVED: tuple[DerivedContent[Any], ...] = (
-    home._PUBLIC,
+    home_page._PUBLIC,
     suggestions._NAMES,
     withdrawals._WITHDRAWALS,
     content._PUBLISHED,

@@ -26,7 +26,7 @@ from knowledge.models import (
     Source,
 )
 from knowledge.models.querysets import User
-from knowledge.pages import filters as forms
+from knowledge.pages import filters
 from knowledge.pages.paging import by_kind, grouped, page_of
 from knowledge.values.hours import week_of
 
@@ -38,7 +38,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def services(request: HttpRequest) -> HttpResponse:
-    form = forms.ServiceFilter(request.GET)
+    form = filters.ServiceFilter(request.GET)
     entries = form.narrow(Service.objects.visible_to(request.user)).with_reach(request.user)
     page = page_of(entries, request.GET)
     now = timezone.now()
@@ -75,7 +75,7 @@ def _service_and_national(user: User, slug: str) -> tuple[Service, Service | Non
 
 @public_page
 def organisations(request: HttpRequest) -> HttpResponse:
-    form = forms.OrganisationFilter(request.GET)
+    form = filters.OrganisationFilter(request.GET)
     entries = form.narrow(Organisation.objects.visible_to(request.user))
     desks = Prefetch("services", Service.objects.visible_to(request.user))
     context = {"form": form, "page": page_of(entries.prefetch_related(desks), request.GET)}
@@ -101,20 +101,20 @@ def exploitation_forms(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def signals(request: HttpRequest) -> HttpResponse:
-    form = forms.SignalFilter(request.GET)
+    form = filters.SignalFilter(request.GET)
     entries = form.narrow(Signal.objects.visible_to(request.user)).with_sources(request.user)
-    context = _by_kind(request, entries, "category", forms.SignalCategory)
+    context = _by_kind(request, entries, "category", filters.SignalCategory)
     return render(request, "knowledge/signals.html", {"form": form, **context})
 
 
 @public_page
 def places(request: HttpRequest) -> HttpResponse:
-    form = forms.PlaceFilter(request.GET)
+    form = filters.PlaceFilter(request.GET)
     entries = form.narrow(RiskPlace.objects.visible_to(request.user)).with_sources(request.user)
     words = CodeWord.objects.visible_to(request.user).with_sources(request.user)
     context = {
         "form": form,
-        **_by_kind(request, entries, "setting", forms.PlaceSetting),
+        **_by_kind(request, entries, "setting", filters.PlaceSetting),
         "words": None if form.active else page_of(words, request.GET, name="termen"),
     }
     return render(request, "knowledge/places.html", context)
@@ -122,7 +122,7 @@ def places(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def articles(request: HttpRequest) -> HttpResponse:
-    form = forms.ArticleFilter(request.GET, timezone.localdate())
+    form = filters.ArticleFilter(request.GET, timezone.localdate())
     entries = form.narrow(LegalArticle.objects.visible_to(request.user))
     page = page_of(entries, request.GET)
     context = {"form": form, "page": page, "today": timezone.localdate()}
@@ -147,9 +147,9 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
 
 @public_page
 def guidance_list(request: HttpRequest) -> HttpResponse:
-    form = forms.GuidanceFilter(request.GET)
+    form = filters.GuidanceFilter(request.GET)
     entries = form.narrow(Guidance.objects.visible_to(request.user))
-    context = _by_kind(request, entries, "theme", forms.Theme)
+    context = _by_kind(request, entries, "theme", filters.Theme)
     return render(request, "knowledge/guidance_list.html", {"form": form, **context})
 
 
@@ -168,9 +168,9 @@ def guidance(request: HttpRequest, slug: str) -> HttpResponse:
 
 @public_page
 def resources(request: HttpRequest) -> HttpResponse:
-    form = forms.ResourceFilter(request.GET)
+    form = filters.ResourceFilter(request.GET)
     entries = form.narrow(Resource.objects.visible_to(request.user)).with_sources(request.user)
-    context = _by_kind(request, entries, "kind", forms.ResourceKind)
+    context = _by_kind(request, entries, "kind", filters.ResourceKind)
     return render(request, "knowledge/resources.html", {"form": form, **context})
 
 

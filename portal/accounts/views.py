@@ -16,8 +16,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from portal.accounts import events, invitations
-from portal.accounts import session_list as own_sessions
+from portal.accounts import events, invitations, session_list
 from portal.accounts.rate_limits import too_many_requests
 from portal.accounts.roles import role_of
 
@@ -40,12 +39,12 @@ def _can_reauthenticate(request: HttpRequest) -> bool:
 def sessions(request: HttpRequest) -> HttpResponse:
     """List the user's own sessions, and end one or all others after reauthentication."""
     user, here = cast(User, request.user), request.session.session_key
-    own = own_sessions.sessions_of(user, here)
+    own = session_list.sessions_of(user, here)
     if request.method != "POST":
         return render(request, "account/sessions.html", {"sessions": own})
-    form = own_sessions.EndForm(request.POST, sessions=own)
+    form = session_list.EndForm(request.POST, sessions=own)
     if form.is_valid():
-        ended = own_sessions.end(own, form.cleaned_data["session"])
+        ended = session_list.end(own, form.cleaned_data["session"])
         events.sessions_ended(user, ended)
         message = ngettext("%d session is ended.", "%d sessions are ended.", ended)
         messages.success(request, message % ended)

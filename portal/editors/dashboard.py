@@ -34,7 +34,7 @@ from knowledge.models import (
 from knowledge.search.statistics import NOTHING_FOUND
 from knowledge.values.confirmation import Confirmation, State
 from referrals.models import Flow
-from referrals.releases import publishing as releases
+from referrals.releases import publishing
 from referrals.releases.draft import GUIDE_SLUG
 
 MISSED_WITHIN = timedelta(days=30)
@@ -152,7 +152,7 @@ def guide_problems() -> list[Due]:
     row = Flow.objects.filter(slug=GUIDE_SLUG).first()
     if row is None:
         return []
-    draft = releases.check_draft(row)
+    draft = publishing.check_draft(row)
     address = reverse("admin:referrals_flow_publish", args=[row.pk])
     due = [
         Due(_("errors in the guide"), len(draft.errors), address),

@@ -11,7 +11,7 @@ from django.utils import timezone
 from knowledge.caching.public_pages import public_page
 from knowledge.desks.home_page import home_desks
 from knowledge.models.bookkeeping import import_draft, search_count
-from knowledge.models.review import correction_report as report
+from knowledge.models.review import correction_report
 from knowledge.values.confirmation import State
 
 # Facts of the accessibility statement; its tests are in tests/browser/.
@@ -36,7 +36,7 @@ def about(request: HttpRequest) -> HttpResponse:
 def privacy(request: HttpRequest) -> HttpResponse:
     """Retention periods come from the settings and models, so that the page is always right."""
     context = {
-        "report_days": report.RETENTION.days,
+        "report_days": correction_report.RETENTION.days,
         "search_days": search_count.RETENTION.days,
         "sheet_days": import_draft.OFFERED_RETENTION.days,
         "idle_minutes": int(settings.SESSION_IDLE.total_seconds() // 60),

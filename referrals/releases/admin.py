@@ -1,4 +1,4 @@
-"""Admin pages of releases: publish the draft, list, compare and restore releases."""
+"""Admin pages of releases: publish the draft, list, compare and restore publishing."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -19,7 +19,7 @@ from referrals import models
 from referrals.flow.checks.problem import Problem
 from referrals.flow.diff import Difference, differences
 from referrals.flow.snapshot import SnapshotError
-from referrals.releases import publishing as releases
+from referrals.releases import publishing
 from referrals.releases.charts_admin import draft_chart, release_chart
 from referrals.releases.forms import CompareForm, PublishForm, RestoreForm
 from referrals.releases.paths_admin import draft_paths, release_paths, reviews_by_path
@@ -61,11 +61,11 @@ class PublishMixin(BaseModelAdmin):
         may_change = self.has_change_permission(request, row)
         if not may_change or not request.user.has_perm(MAY_PUBLISH):
             raise PermissionDenied
-        draft = releases.check_draft(row)
+        draft = publishing.check_draft(row)
         form = PublishForm(request.POST or None, initial={"seen": draft.seen})
         if request.method == "POST" and form.is_valid() and self._publish(request, row, form):
             return redirect("admin:referrals_flowrelease_changelist")
-        current = releases.current_guide()
+        current = publishing.current_guide()
         changes = differences(current.flow, draft.flow) if current else []
         context = {
             **self.admin_site.each_context(request),
@@ -83,12 +83,12 @@ class PublishMixin(BaseModelAdmin):
     def _publish(self, request: HttpRequest, row: models.Flow, form: PublishForm) -> bool:
         seen, reason = form.cleaned_data["seen"], form.cleaned_data["reason"]
         try:
-            release = releases.publish(row, by=request.user, reason=reason, seen=seen)  # type: ignore[arg-type]
-        except releases.PublicationRefusedError:
+            release = publishing.publish(row, by=request.user, reason=reason, seen=seen)  # type: ignore[arg-type]
+        except publishing.PublicationRefusedError:
             messages.error(request, _("The guide has errors. Nothing was published."))
-        except releases.StaleGuideError:
+        except publishing.StaleGuideError:
             messages.error(request, CHANGED_MEANWHILE)
-        except releases.NothingNewError:
+        except publishing.NothingNewError:
             messages.error(request, NOTHING_NEW)
         else:
             messages.success(request, _("Published as release %d.") % release.number)
@@ -153,8 +153,8 @@ class FlowReleaseAdmin(ReadOnlyAdmin):
         others = models.FlowRelease.objects.filter(flow=release.flow, number=number)
         other = others.first()
         try:
-            flow = releases.read_flow(release)
-            changes = differences(releases.read_flow(other), flow) if other else []
+            flow = publishing.read_flow(release)
+            changes = differences(publishing.read_flow(other), flow) if other else []
         except SnapshotError:
             return {"compare": compare, "damaged": True}
         return {"compare": compare, "other": other, "changes": with_edit_urls(changes)}
@@ -162,14 +162,14 @@ class FlowReleaseAdmin(ReadOnlyAdmin):
     def _restore(self, request: HttpRequest, release: Any, form: RestoreForm) -> bool:
         seen, reason = form.cleaned_data["seen"], form.cleaned_data["reason"]
         try:
-            restored = releases.restore(release, by=request.user, reason=reason, seen=seen)  # type: ignore[arg-type]
-        except releases.PublicationRefusedError as error:
+            restored = publishing.restore(release, by=request.user, reason=reason, seen=seen)  # type: ignore[arg-type]
+        except publishing.PublicationRefusedError as error:
             messages.error(request, _("This release has errors now. It was not restored."))
             for problem in error.problems:
                 messages.error(request, in_language(problem.message))
-        except releases.StaleGuideError:
+        except publishing.StaleGuideError:
             messages.error(request, CHANGED_MEANWHILE)
-        except releases.NothingNewError:
+        except publishing.NothingNewError:
             messages.error(request, NOTHING_NEW)
         except SnapshotError:
             messages.error(request, _("This release is damaged. It was not restored."))

@@ -17,7 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
 
 from knowledge import models
-from knowledge.caching import derived as standing
+from knowledge.caching import derived
 from knowledge.caching.content_version import content_changed
 from tests.portal.addresses import OUTCOMES, all_addresses
 
@@ -56,7 +56,7 @@ def most_queries(address: str) -> int:
 @pytest.mark.usefixtures("templates_without_queries")
 def test_every_page_works_without_a_cookie(client, monkeypatch):
     # As outside a transaction: the guide and the names of municipalities are read once.
-    monkeypatch.setattr(standing, "connection", SimpleNamespace(in_atomic_block=False))
+    monkeypatch.setattr(derived, "connection", SimpleNamespace(in_atomic_block=False))
     assert client.get(f"/verwijzen/?{OUTCOMES[0]}").status_code == 200
     faults = []
     for address, html, queries in fetched(client):

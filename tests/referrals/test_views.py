@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from django.test import Client
 
-from knowledge.caching import derived as standing
+from knowledge.caching import derived
 from knowledge.models import Service, Status
 from referrals.models import Flow, Question
 from referrals.releases.publishing import publish
@@ -179,7 +179,7 @@ def test_an_outcome_takes_no_more_queries_than_it_needs(
     client, monkeypatch, django_assert_max_num_queries
 ):
     outside = SimpleNamespace(in_atomic_block=False)
-    monkeypatch.setattr(standing, "connection", outside)
+    monkeypatch.setattr(derived, "connection", outside)
     page(get(client, ADVICE))
     with django_assert_max_num_queries(2):  # content versions of the guide and of the names
         page(get(client, ADVICE))

@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
 
-from knowledge.confirmation.requests import sending as confirmation_requests
+from knowledge.confirmation.requests import sending
 from knowledge.models import ConfirmationRequest
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +48,7 @@ def test_a_mail_that_cannot_be_sent_fails_the_run(monkeypatch):
     def refuse(*args, **kwargs):
         raise OSError("no server")
 
-    monkeypatch.setattr(confirmation_requests, "send_mail", refuse)
+    monkeypatch.setattr(sending, "send_mail", refuse)
     with pytest.raises(CommandError, match="1 could not be sent"):
         run()
     assert ConfirmationRequest.objects.count() == 0

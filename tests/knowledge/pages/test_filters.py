@@ -4,27 +4,27 @@ import pytest
 from django.http import QueryDict
 
 from knowledge.models import LegalArticle, Service, Signal
-from knowledge.pages import filters as forms
+from knowledge.pages import filters
 
 pytestmark = pytest.mark.django_db
 
 
 def test_without_a_choice_nothing_is_left_out():
-    form = forms.ServiceFilter(QueryDict(""))
+    form = filters.ServiceFilter(QueryDict(""))
     assert not form.active
     assert not form.errors
     assert form.narrow(Service.objects.all()).count() == Service.objects.count()
 
 
 def test_services_are_narrowed_by_what_was_chosen():
-    form = forms.ServiceFilter(QueryDict("leeftijd=17&contact=victim&soort=online_help"))
+    form = filters.ServiceFilter(QueryDict("leeftijd=17&contact=victim&soort=online_help"))
     slugs = {service.slug for service in form.narrow(Service.objects.all())}
     assert form.active
     assert slugs == {"helpwanted"}
 
 
 def test_unknown_anonymity_is_not_taken_for_yes():
-    form = forms.ServiceFilter(QueryDict("anoniem=on"))
+    form = filters.ServiceFilter(QueryDict("anoniem=on"))
     assert all(service.anonymous for service in form.narrow(Service.objects.all()))
 
 
@@ -33,13 +33,13 @@ def test_unknown_anonymity_is_not_taken_for_yes():
     ["leeftijd=oud", "leeftijd=-1", "leeftijd=999", "leeftijd=%00", "soort=%00", "contact=x"],
 )
 def test_what_cannot_be_read_is_said_and_not_filtered_by(query):
-    form = forms.ServiceFilter(QueryDict(query))
+    form = filters.ServiceFilter(QueryDict(query))
     assert form.errors
     assert form.narrow(Service.objects.all()).count() == Service.objects.count()
 
 
 def test_signals_are_narrowed_by_kind_and_audience():
-    form = forms.SignalFilter(QueryDict("soort=surroundings&doelgroep=hotel"))
+    form = filters.SignalFilter(QueryDict("soort=surroundings&doelgroep=hotel"))
     found = form.narrow(Signal.objects.all())
     assert found
     assert all(signal.category == "surroundings" for signal in found)
@@ -47,8 +47,8 @@ def test_signals_are_narrowed_by_kind_and_audience():
 
 def test_law_is_that_of_today_unless_a_day_is_asked_for():
     today = date(2026, 11, 21)
-    assert forms.ArticleFilter(QueryDict(""), today).day == today
-    assert forms.ArticleFilter(QueryDict("op=gisteren"), today).day == today
-    then = forms.ArticleFilter(QueryDict("op=2024-06-30"), today)
+    assert filters.ArticleFilter(QueryDict(""), today).day == today
+    assert filters.ArticleFilter(QueryDict("op=gisteren"), today).day == today
+    then = filters.ArticleFilter(QueryDict("op=2024-06-30"), today)
     assert then.day == date(2024, 6, 30)
     assert "sr-248b-oud" in {article.slug for article in then.narrow(LegalArticle.objects.all())}

@@ -7,7 +7,7 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from knowledge.caching import availability
-from knowledge.desks import home_page as home_desks
+from knowledge.desks import home_page
 from knowledge.models import Service
 from portal.page_cache import stores
 from portal.page_cache.addresses import public_addresses
@@ -63,9 +63,9 @@ def test_who_is_signed_in_gets_what_is_public(client_of, client, database_away):
 def test_what_needs_the_database_says_so_with_the_numbers(
     client, database_away, monkeypatch, address
 ):
-    desks = home_desks.public_home_desks(timezone.now())
+    desks = home_page.public_home_desks(timezone.now())
     known = SimpleNamespace(value=[desk.service for desk in desks])
-    monkeypatch.setattr(home_desks._PUBLIC, "_cached", known)  # from an earlier request
+    monkeypatch.setattr(home_page._PUBLIC, "_cached", known)  # from an earlier request
     numbers = {desk.phone.detail.uri for desk in desks if desk.phone}
     assert len(numbers) > 1
     database_away()

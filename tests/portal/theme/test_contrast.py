@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from portal.theme.contrast import PAIRS, contrast, faults, schemes, variables
-from referrals.chart import svg as chart_svg
+from referrals.chart import svg
 from tests.paths import ROOT
 
 CSS = ROOT / "static" / "css"
@@ -69,7 +69,7 @@ def test_what_is_used_is_declared():
     for path in OURS:
         used = {name for name in USED.findall(path.read_text()) if not name.startswith("bs-")}
         assert used - declared - django == set(), path.name
-    chart = Path(chart_svg.__file__).read_text()
+    chart = Path(svg.__file__).read_text()
     ours = schemes(TOKENS)["light"]
     inks = re.findall(r"var\(--([\w-]+), (#\w+)\)", chart)
     assert len(inks) >= 10

@@ -10,7 +10,7 @@ from django.db.models import ProtectedError
 from knowledge.models import ContactDetail, Service, Status
 from referrals.flow import snapshot
 from referrals.models import Flow, FlowRelease, Option, Question
-from referrals.releases import publishing as releases
+from referrals.releases import publishing
 from referrals.releases.publishing import check_draft, publish, restore
 
 pytestmark = pytest.mark.django_db
@@ -33,19 +33,19 @@ def test_the_shipped_guide_is_release_one():
     release = newest()
     assert (release.number, release.published_by, release.software_version) == (1, None, "0.1.0")
     assert {warning["id"] for warning in release.warnings} <= {"not-confirmed", "closed-at-night"}
-    assert releases.current_guide().number == 1
+    assert publishing.current_guide().number == 1
 
 
 def test_an_edit_becomes_the_next_release(row, admin_user):
     edit("Is er gevaar?")
     release = publish(row, by=admin_user, reason="Korter")
     assert (release.number, release.published_by, release.reason) == (2, admin_user, "Korter")
-    assert releases.current_guide().flow.questions["gevaar"].text["nl"] == "Is er gevaar?"
+    assert publishing.current_guide().flow.questions["gevaar"].text["nl"] == "Is er gevaar?"
 
 
 def test_a_guide_with_errors_is_refused_and_nothing_is_kept(row, admin_user):
     Option.objects.filter(question__slug="gevaar", slug="ja").delete()
-    with pytest.raises(releases.PublicationRefusedError) as caught:
+    with pytest.raises(publishing.PublicationRefusedError) as caught:
         publish(row, by=admin_user, reason="Stuk")
     assert ("unreachable", "acuut-gevaar") in {
         (problem.id, problem.node) for problem in caught.value.problems
@@ -54,7 +54,7 @@ def test_a_guide_with_errors_is_refused_and_nothing_is_kept(row, admin_user):
 
 
 def test_what_is_public_already_is_not_published_again(row, admin_user):
-    with pytest.raises(releases.NothingNewError):
+    with pytest.raises(publishing.NothingNewError):
         publish(row, by=admin_user, reason="Nog eens")
 
 
@@ -62,12 +62,12 @@ def test_publishing_is_refused_when_the_draft_or_release_changed_meanwhile(row, 
     edit("Een")
     seen = check_draft(row).seen
     edit("Twee")
-    with pytest.raises(releases.StaleGuideError):
+    with pytest.raises(publishing.StaleGuideError):
         publish(row, by=admin_user, reason="x", seen=seen)
     seen = check_draft(row).seen
     publish(row, by=admin_user, reason="Eerder", seen=seen)
     edit("Drie")
-    with pytest.raises(releases.StaleGuideError):
+    with pytest.raises(publishing.StaleGuideError):
         publish(row, by=admin_user, reason="Te laat", seen=seen)
     assert newest().number == 2
 
@@ -80,9 +80,9 @@ def test_an_old_release_can_be_restored_as_a_new_one(row, admin_user):
     assert (restored.number, restored.restored_from) == (3, before)
     assert restored.snapshot == before.snapshot
     assert Question.objects.get(slug="gevaar").text_nl == "Anders"  # the draft stays
-    with pytest.raises(releases.StaleGuideError):
+    with pytest.raises(publishing.StaleGuideError):
         restore(before, by=admin_user, reason="Te laat", seen=2)
-    with pytest.raises(releases.NothingNewError):
+    with pytest.raises(publishing.NothingNewError):
         restore(before, by=admin_user, reason="Nog eens")
 
 
@@ -93,7 +93,7 @@ def test_a_release_whose_desks_are_gone_is_not_restored(row, admin_user):
     Service.objects.filter(
         slug__in=["noodnummer-112", "veilig-thuis", "politie-geen-spoed"]
     ).update(status=Status.DRAFT)
-    with pytest.raises(releases.PublicationRefusedError):
+    with pytest.raises(publishing.PublicationRefusedError):
         restore(before, by=admin_user, reason="Terug")
 
 
@@ -131,18 +131,18 @@ def test_a_release_that_was_tampered_with_is_refused(row, admin_user, caplog):
     bad = publish(row, by=admin_user, reason="Wordt beschadigd")
     overwrite_digest(bad)
     with caplog.at_level(logging.ERROR):
-        assert releases.current_guide().number == 1  # the last one that is whole
+        assert publishing.current_guide().number == 1  # the last one that is whole
     assert "damaged" in caplog.text
     bad.refresh_from_db()
     with pytest.raises(snapshot.SnapshotError):
-        releases.read_flow(bad)
+        publishing.read_flow(bad)
     with pytest.raises(snapshot.SnapshotError):
         restore(bad, by=admin_user, reason="Terug")
 
 
 def test_without_a_sound_release_there_is_no_guide(row):
     overwrite_digest(newest())
-    assert releases.current_guide() is None
+    assert publishing.current_guide() is None
 
 
 def test_contact_details_are_live(client):
@@ -155,16 +155,16 @@ def test_contact_details_are_live(client):
 
 
 def test_shipped_changes_are_published_until_an_editor_publishes(row, admin_user):
-    assert releases.publish_shipped() is None
+    assert publishing.publish_shipped() is None
     edit("Uit een nieuwe versie")
-    assert releases.publish_shipped().number == 2
+    assert publishing.publish_shipped().number == 2
     edit("Van een redacteur")
     publish(row, by=admin_user, reason="Eigen")
     edit("Uit een nog nieuwere versie")
-    assert releases.publish_shipped() is None
+    assert publishing.publish_shipped() is None
 
 
 def test_the_current_guide_is_one_query_once_it_is_read(django_assert_num_queries):
-    releases.current_guide()
+    publishing.current_guide()
     with django_assert_num_queries(1):
-        releases.current_guide()
+        publishing.current_guide()
