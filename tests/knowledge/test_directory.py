@@ -1,4 +1,4 @@
-"""Who is in the directory for other programs, and what counts as a change of it."""
+"""The public directory: which desks are in it, and what counts as a change."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -39,12 +39,12 @@ def directory(on=None):
 
 
 def changed(since, on=None):
-    """Slugs of the desks that changed, after holding both ways of saying so together."""
+    """Slugs of the changed desks; asserts that both ways to determine them agree."""
     today = on or timezone.localdate()
     rows = directory(today).with_last_modified(on=today)
-    asked = {one.slug for one in directory(today).modified_since(since, on=today)}
-    assert asked == {one.slug for one in rows if one.last_modified >= since}
-    return asked
+    changed = {service.slug for service in directory(today).modified_since(since, on=today)}
+    assert changed == {service.slug for service in rows if service.last_modified >= since}
+    return changed
 
 
 def set_(row, **values):
@@ -73,7 +73,7 @@ def test_what_is_hidden_is_not_in_it(desk, values, of):
 @pytest.mark.parametrize("of", ["desk", "organisation"])
 def test_what_was_public_and_is_gone_is_inactive(desk, values, of):
     set_(desk if of == "desk" else desk.organisation, **values)
-    assert [one.is_active for one in directory().filter(pk=desk.pk)] == [False]
+    assert [service.is_active for service in directory().filter(pk=desk.pk)] == [False]
 
 
 @pytest.mark.parametrize("values", HIDDEN)
@@ -215,9 +215,8 @@ def test_the_second_itself_is_in_it(desk):
 
 
 def plan_of(rows):
-    """How the database finds `rows`, where it has an index and may use it.
-
-    PostgreSQL reads a small table whole; forbidden to, it shows whether there is another way.
+    """The query plan for `rows`; without sequential scans, which PostgreSQL prefers for small
+    tables.
     """
     if connection.vendor == "postgresql":
         connection.cursor().execute("SET LOCAL enable_seqscan = off")

@@ -1,4 +1,4 @@
-"""The rules of the knowledge base, held by the database or by validation."""
+"""Rules of the knowledge base, enforced by constraints or validation."""
 
 from datetime import date
 
@@ -201,8 +201,8 @@ def test_services_are_found_by_age_contact_and_anonymity(organisation):
     create(slug="any", organisation=organisation, contact_by="professional", anonymous=False)
     mine = models.Service.objects.filter(organisation=organisation)
 
-    def slugs(found):
-        return {service.slug for service in found}
+    def slugs(services):
+        return {service.slug for service in services}
 
     assert slugs(mine.for_age(17)) == {"young", "any"}
     assert slugs(mine.for_age(18)) == {"adult", "any"}
@@ -233,21 +233,21 @@ def test_what_must_be_looked_at_again_is_found():
 
 
 def test_an_entry_for_everyone_is_for_each_audience():
-    found = models.Guidance.objects.for_audience("hotel")
-    slugs = {guidance.slug for guidance in found}
+    guidance_list = models.Guidance.objects.for_audience("hotel")
+    slugs = {guidance.slug for guidance in guidance_list}
     assert "hotel-signaleren" in slugs
     assert "gesprek-voeren" in slugs
     assert "recherchepsycholoog" not in slugs
-    assert len(slugs) == found.count()
+    assert len(slugs) == guidance_list.count()
 
 
 @pytest.mark.parametrize(
-    ("title", "year", "shown"),
+    ("title", "year", "expected"),
     [
         ("Wat is uitbuiting", None, "Wat is uitbuiting"),
         ("Wat is uitbuiting", 2021, "Wat is uitbuiting (2021)"),
         ("Artikel (december 2021)", 2021, "Artikel (december 2021)"),
     ],
 )
-def test_a_source_says_its_year_once(title, year, shown):
-    assert models.Source(title=title, year=year).dated_title == shown
+def test_a_source_says_its_year_once(title, year, expected):
+    assert models.Source(title=title, year=year).dated_title == expected

@@ -16,7 +16,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from knowledge import models
-from tests.knowledge.pdf.reading import links, said, squeezed
+from tests.knowledge.pdf.reading import full_text, links, squeezed
 from tests.portal.every_address import (
     DETAILS,
     UnknownRouteError,
@@ -79,7 +79,7 @@ def unpacked(archive: bytes) -> bytes:
 def paper(pdf: bytes) -> str:
     """Text, title and links of a PDF, without spaces, as words may be hyphenated anywhere."""
     reader = PdfReader(io.BytesIO(pdf))
-    return squeezed(" ".join([said(reader), str(reader.metadata), *sorted(links(reader))]))
+    return squeezed(" ".join([full_text(reader), str(reader.metadata), *sorted(links(reader))]))
 
 
 def page(client: Client, address: str, **headers: str) -> tuple[int, str]:

@@ -1,4 +1,4 @@
-"""The starting content against the documents it comes from."""
+"""The starting content, checked against its source documents."""
 
 import re
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 LONGEST_SHARED_RUN = 7
 
-# Names that stand in a source and in the content alike, because that is what things are called.
+# Names that sources and content have in common because there is no other name.
 PROPER_NAMES = (
     "Consortium seksuele uitbuiting jongens en jonge mannen",
     "Nationaal Rapporteur Mensenhandel en Seksueel Geweld tegen Kinderen",
@@ -32,12 +32,12 @@ def words(text: str) -> list[str]:
 
 
 def runs(text: str, length: int = LONGEST_SHARED_RUN) -> set[tuple[str, ...]]:
-    found = words(text)
-    return {tuple(found[place : place + length]) for place in range(len(found) - length + 1)}
+    tokens = words(text)
+    return {tuple(tokens[start : start + length]) for start in range(len(tokens) - length + 1)}
 
 
 def texts(record: Model) -> Iterator[str]:
-    """Each line of each text; an item of a list is a line."""
+    """The lines of each text; a list item is a line."""
     for field in translated_fields(type(record)):
         for language in LANGUAGES:
             yield from (getattr(record, localized(field, language)) or "").splitlines()

@@ -27,7 +27,7 @@ def composed(sheet: Factsheet, **values: Any) -> Document:
 
 @pytest.fixture
 def sheet_with() -> Callable[..., Factsheet]:
-    """Makes a published sheet with a section for each dictionary: title and text are filled in."""
+    """Factory for a published sheet with a section per dictionary; title and text have defaults."""
 
     def made(*sections: dict[str, Any], **values: Any) -> Factsheet:
         texts = {f"{name}_{code}": f"{name} {code}" for name in NAMES for code in ("nl", "en")}

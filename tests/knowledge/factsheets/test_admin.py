@@ -1,4 +1,4 @@
-"""Making a sheet out of sections, on one page, with a preview and with a publisher's look."""
+"""Editing a sheet with its sections: one page, preview, review by a publisher."""
 
 import io
 
@@ -23,7 +23,7 @@ def section(**values) -> FactsheetSection:
 
 
 @pytest.mark.parametrize(
-    ("values", "field", "said"),
+    ("values", "field", "message"),
     [
         ({"takes": "signals", "kinds": "health onzin"}, "kinds", "onzin"),
         ({"takes": "signals", "only": "geen-signaal"}, "only", "geen-signaal"),
@@ -34,10 +34,10 @@ def section(**values) -> FactsheetSection:
         ({"text_nl": "Alleen Nederlands"}, "text_en", "taal"),
     ],
 )
-def test_a_mistake_in_a_section_is_said_at_its_field(values, field, said):
+def test_a_mistake_in_a_section_is_said_at_its_field(values, field, message):
     with pytest.raises(ValidationError) as error:
         section(**values).full_clean()
-    assert said in " ".join(error.value.message_dict[field])
+    assert message in " ".join(error.value.message_dict[field])
 
 
 def test_a_good_section_is_taken():
@@ -57,8 +57,8 @@ def test_a_publisher_changes_a_section_at_once_and_the_history_tells(client_of, 
     response = publisher.post(change_page(sheet), filled(publisher, sheet, **changes))
     assert response.status_code == 302, response.context["errors"]
     assert sheet.sections.first().title_nl == "Deze nummers"
-    told = publisher.get(history_page(sheet)).content.decode()
-    assert "Deze nummers" in told
+    history = publisher.get(history_page(sheet)).content.decode()
+    assert "Deze nummers" in history
 
 
 def test_what_an_editor_changes_in_a_section_of_a_public_sheet_waits(client_of, sheet):
@@ -84,9 +84,9 @@ def test_in_a_draft_an_editor_changes_sections_at_once(client_of, sheet):
     assert sheet.sections.first().title_nl == "Iets anders"
 
 
-@pytest.mark.parametrize(("language", "shown"), [("nl", "Vóór"), ("en", "Before")])
+@pytest.mark.parametrize(("language", "title"), [("nl", "Vóór"), ("en", "Before")])
 def test_a_preview_shows_the_sheet_with_what_was_typed_and_saves_nothing(
-    client_of, sheet, language, shown
+    client_of, sheet, language, title
 ):
     editor, before = client_of("editor"), sheet.sections.first().title_nl
     changes = {
@@ -96,8 +96,8 @@ def test_a_preview_shows_the_sheet_with_what_was_typed_and_saves_nothing(
     }
     response = editor.post(change_page(sheet), filled(editor, sheet, **changes))
     html = response.content.decode()
-    assert shown in html
-    assert response.context["document"].sections[0].title.startswith(shown)
+    assert title in html
+    assert response.context["document"].sections[0].title.startswith(title)
     assert sheet.sections.first().title_nl == before
 
 

@@ -1,4 +1,4 @@
-"""Each noun in three sizes, in both languages."""
+"""Blocks of each model, in three levels of detail and both languages."""
 
 import pytest
 from django.utils import translation
@@ -45,10 +45,10 @@ def test_everything(takes):
 
 
 def test_everything_of_guidance_is_what_to_do_and_avoid():
-    found, entries = blocks(Takes.GUIDANCE, Shows.FULL)
-    assert len(found) == len(entries)
-    assert all(isinstance(block, DoAvoid) for block in found)
-    assert found[0].do == tuple(filter(None, map(str.strip, entries[0].do.splitlines())))
+    result, entries = blocks(Takes.GUIDANCE, Shows.FULL)
+    assert len(result) == len(entries)
+    assert all(isinstance(block, DoAvoid) for block in result)
+    assert result[0].do == tuple(filter(None, map(str.strip, entries[0].do.splitlines())))
 
 
 def test_an_article_begins_with_its_number():

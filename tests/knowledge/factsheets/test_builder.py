@@ -1,4 +1,4 @@
-"""A factsheet as one document: for whom, for where, and what it says of itself."""
+"""Building factsheet documents: audience, region, labels and dates."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The factsheets as shipped: complete in both languages, sourced, drawn from the entries."""
+"""Shipped factsheets: complete in both languages, sourced, drawn from entries."""
 
 import io
 import re
@@ -31,13 +31,13 @@ AUDIENCES = {
     "gemeenten": "gemeente",
     "hotels": "hotel",
 }
-# Somebody who sees a slug or a neutral title over a shoulder learns nothing from it.
+# Slugs and neutral titles may be seen over a shoulder, so they reveal nothing.
 SUBJECT = re.compile(
     r"seks|sex|jongen|boy|uitbuit|exploit|mensenhandel|traffick|slachtoffer|victim|misbruik|abuse"
     r"|geweld|violen|prostit|loverboy|groom|dader|offender|lhbt|lgbt|minderjarig|minor|man(nen)?\b",
     re.IGNORECASE,
 )
-# A phone number, an article, an hour or a figure comes from its entry; an age may be typed.
+# Numbers, articles, hours and figures must come from entries; only ages may be typed.
 AGES = {"18"}
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=ZONE)
 
@@ -58,13 +58,13 @@ def own_texts(record: Factsheet | FactsheetSection) -> Iterator[str]:
 
 
 def named(slug: str) -> list[tuple[str, list[str]]]:
-    """What the sections of a sheet take, and which entries, in the order of the paper."""
+    """The entries of each section of a sheet, in print order."""
     sheet = Factsheet.objects.get(slug=slug)
     audience = sheet.audience.slug if sheet.audience else ""
     reader = Reader(AnonymousUser(), NOW)
     rows = list(sheet.sections.all())
-    found = zip(rows, select_entries(rows, audience, reader), strict=True)
-    return [(row.takes, [entry.slug for entry in entries]) for row, entries in found]
+    selected = zip(rows, select_entries(rows, audience, reader), strict=True)
+    return [(row.takes, [entry.slug for entry in entries]) for row, entries in selected]
 
 
 def test_all_sheets_are_there_each_for_its_own_profession():
@@ -152,9 +152,9 @@ POLICE_PARTS = (
 
 def test_the_sheet_for_the_police_has_its_five_parts_in_order():
     """Law; places and signals; barriers; reporting and what follows; treatment and aftercare."""
-    found = named("politie")[1:]
-    assert len(found) == len(POLICE_PARTS)
-    for (takes, entries), (wanted, at_least) in zip(found, POLICE_PARTS, strict=True):
+    sections = named("politie")[1:]
+    assert len(sections) == len(POLICE_PARTS)
+    for (takes, entries), (wanted, at_least) in zip(sections, POLICE_PARTS, strict=True):
         assert takes == wanted
         assert at_least <= set(entries)
 
@@ -175,8 +175,8 @@ def test_an_anonymous_report_to_m_is_not_called_an_aangifte():
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("slug", sorted(SHEETS))
 def test_a_sheet_fits_on_one_leaf(slug, language):
-    """Two pages with the list of sources, the card one: for a visitor, for one who chose a
-    municipality, and for who sees the restricted places too."""
+    """Two pages including sources, one for the card: for a visitor, with a municipality, and for
+    a professional who sees restricted places."""
     eindhoven = Municipality.objects.get(slug="eindhoven")
     professional = User(is_superuser=True, is_active=True)
     readers = (

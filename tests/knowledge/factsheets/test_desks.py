@@ -1,4 +1,4 @@
-"""DeskList on paper: national, and as they are in a region."""
+"""Printed desks: national ones, and those of a region."""
 
 from datetime import date
 
@@ -27,7 +27,7 @@ def lines(*slugs, shows="short", **who):
     section = FactsheetSection(takes="services", only="\n".join(slugs))
     (services,) = select_entries([section], "", for_reader)
     here = local_desks(services, for_reader)
-    return desk_lines([here[one.pk] for one in services], shows, NumberedSources())
+    return desk_lines([here[service.pk] for service in services], shows, NumberedSources())
 
 
 def tilburg() -> Municipality:

@@ -1,4 +1,4 @@
-"""Editors are told what a sheet names and visitors do not see."""
+"""Gaps: entries that a sheet names and visitors cannot see."""
 
 from datetime import date
 
@@ -52,6 +52,6 @@ def test_an_archived_sheet_asks_for_nothing(sheet):
 def test_one_query_a_noun(django_assert_num_queries):
     with django_assert_num_queries(1):
         sections = list(FactsheetSection.objects.all())
-    nouns = {one.takes for one in sections if one.slugs}
-    with django_assert_num_queries(len(nouns)):
+    models = {section.takes for section in sections if section.slugs}
+    with django_assert_num_queries(len(models)):
         gaps(sections, on=DAY)

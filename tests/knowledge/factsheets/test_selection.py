@@ -1,4 +1,4 @@
-"""What a section takes: the right entries, in the right order, for who may see them."""
+"""Selecting entries of a section: order, kinds, audience and visibility."""
 
 from datetime import datetime
 
@@ -61,6 +61,8 @@ def test_desks_come_with_their_contacts(django_assert_num_queries):
     section = FactsheetSection(takes="services", only="veilig-thuis\ncomensha")
     (entries,) = select_entries([section], "", reader())
     with django_assert_num_queries(0):
-        assert [len(one.contact_details.all()) > 0 for one in entries] == [True, True]
-        assert all(detail.sources.all() for one in entries for detail in one.contact_details.all())
+        assert [len(service.contact_details.all()) > 0 for service in entries] == [True, True]
+        assert all(
+            detail.sources.all() for service in entries for detail in service.contact_details.all()
+        )
     assert isinstance(entries[0], Service)

@@ -1,4 +1,4 @@
-"""The sheets that come with the portal, as a visitor gets them: on screen and on paper."""
+"""Shipped factsheets as visitors get them, on screen and as PDF."""
 
 import io
 
@@ -29,7 +29,7 @@ def paper(client, address: str) -> PdfReader:
 
 
 def words(reader: PdfReader) -> list[str]:
-    """What each page says."""
+    """The text of each page."""
     return [" ".join(text.split()) for text in texts(reader)]
 
 

@@ -1,4 +1,4 @@
-"""Factsheets as a visitor meets them: page, PDF, copies, municipality, and what is wrong."""
+"""Factsheet views: page, PDF, print options, municipality, invalid input."""
 
 import io
 
@@ -6,7 +6,7 @@ import pytest
 from pypdf import PdfReader
 
 from knowledge.models import Factsheet, Signal
-from tests.knowledge.pdf.reading import said, texts
+from tests.knowledge.pdf.reading import full_text, texts
 
 pytestmark = pytest.mark.django_db
 
@@ -26,14 +26,14 @@ def read(response) -> PdfReader:
 
 
 def words(response) -> str:
-    return said(read(response))
+    return full_text(read(response))
 
 
 def test_the_list_names_every_sheet_with_its_pdf(client, sheet):
     html = client.get("/factsheets/").content.decode()
-    for one in Factsheet.objects.all():
-        assert f'href="{one.get_absolute_url()}"' in html
-        assert f'href="/factsheets/{one.slug}.pdf"' in html
+    for sheet in Factsheet.objects.all():
+        assert f'href="{sheet.get_absolute_url()}"' in html
+        assert f'href="/factsheets/{sheet.slug}.pdf"' in html
 
 
 def test_without_sheets_the_list_says_so(client):

@@ -1,4 +1,4 @@
-"""What counts as a change of a record."""
+"""Which differences count as a change of a record."""
 
 import pytest
 

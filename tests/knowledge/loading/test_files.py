@@ -1,4 +1,4 @@
-"""Content in a table: read into the same entries as any content file, with the same mistakes."""
+"""CSV content files: the same entries and the same problems as in YAML."""
 
 from pathlib import Path
 
@@ -21,7 +21,7 @@ ALIASES = "slug,name,municipality\noud-proefstad,Oud,proefstad\n"
 
 
 class Folder:
-    """Tables in a folder of their own, loaded on top of the shipped content."""
+    """CSV files in a temporary folder, loaded on top of the shipped content."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -40,7 +40,7 @@ class Folder:
             ]
         )
 
-    def mistakes(self) -> list[str]:
+    def messages(self) -> list[str]:
         with pytest.raises(ContentError) as caught:
             self.load()
         assert not Municipality.objects.filter(slug="proefstad").exists()
@@ -87,7 +87,7 @@ def test_a_municipality_that_an_editor_changed_is_left_alone(folder):
 
 
 @pytest.mark.parametrize(
-    ("text", "mistake"),
+    ("text", "expected"),
     [
         ("", "regions.csv: -: is not a list of entries"),
         ("kind;name\n", "regions.csv: -: is not a list of entries"),
@@ -100,13 +100,13 @@ def test_a_municipality_that_an_editor_changed_is_left_alone(folder):
         (REGIONS.replace("RE98", "98"), "regions.csv: proef-oost: code: "),
     ],
 )
-def test_mistakes_in_a_table_are_named(folder, text, mistake):
+def test_mistakes_in_a_table_are_named(folder, text, expected):
     folder.write(regions=text)
-    assert any(found.startswith(mistake) for found in folder.mistakes()), folder.mistakes()
+    assert any(message.startswith(expected) for message in folder.messages()), folder.messages()
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "mistake"),
+    ("old", "new", "expected"),
     [
         ("veilig-thuis-twente", "bestaat-niet", "regions: there is no region 'bestaat-niet'"),
         ("veilig-thuis-twente", "politie-limburg", "regions: Hooguit"),
@@ -117,14 +117,14 @@ def test_mistakes_in_a_table_are_named(folder, text, mistake):
         ("GM9001", "GM0363", "code: "),
     ],
 )
-def test_mistakes_in_municipalities_are_named(folder, old, new, mistake):
+def test_mistakes_in_municipalities_are_named(folder, old, new, expected):
     folder.write(municipalities=MUNICIPALITIES.replace(old, new))
-    assert any(f": {mistake}" in found for found in folder.mistakes()), folder.mistakes()
+    assert any(f": {expected}" in message for message in folder.messages()), folder.messages()
 
 
 def test_a_table_that_is_no_text_is_named(folder):
     (folder.path / "regions.csv").write_bytes(b"slug,name\n\xff\xfe,b\n")
-    assert any("regions.csv: -: cannot be read" in found for found in folder.mistakes())
+    assert any("regions.csv: -: cannot be read" in message for message in folder.messages())
 
 
 def test_every_shipped_table_is_read_without_a_problem():

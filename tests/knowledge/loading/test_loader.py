@@ -1,4 +1,4 @@
-"""The loader: all or nothing, honest about mistakes, never over an editor's work."""
+"""The loader: all or nothing, reports every problem, never overwrites an editor."""
 
 from pathlib import Path
 
@@ -37,7 +37,7 @@ SERVICE = """
 
 
 class Folder:
-    """Content files in a folder of their own, loaded on top of the shipped content."""
+    """Content files in a temporary folder, loaded on top of the shipped content."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -56,7 +56,7 @@ class Folder:
             ]
         )
 
-    def mistakes(self) -> list[str]:
+    def messages(self) -> list[str]:
         with pytest.raises(ContentError) as caught:
             self.load()
         return [str(problem) for problem in caught.value.problems]
@@ -111,16 +111,16 @@ def test_a_changed_file_updates_what_no_editor_touched(folder):
 def test_what_an_editor_changed_is_left_alone_and_said(folder, edit):
     folder.load()
     edit(Service.objects.get(slug="proefloket"))
-    kept = Service.objects.filter(slug="proefloket").values()[0]
+    before = Service.objects.filter(slug="proefloket").values()[0]
     folder.write(services=SERVICE.replace("Loket", "Balie"))
     assert folder.load().changed_by_editor == ["services.yaml: proefloket"]
-    assert Service.objects.filter(slug="proefloket").values()[0] == kept
+    assert Service.objects.filter(slug="proefloket").values()[0] == before
 
 
 def test_a_field_that_came_with_a_new_version_is_no_editors_change(folder):
     folder.load()
     record = LoadedRecord.objects.get(slug="proefloket")
-    del record.entry["languages"]  # as if the field did not exist yet when it was loaded
+    del record.entry["languages"]  # as if the field was added after loading
     record.entry["dropped_since"] = "x"
     record.save()
     folder.write(services=SERVICE + "  languages: nl en\n")
@@ -160,8 +160,8 @@ def test_all_mistakes_are_named_at_once_and_nothing_is_loaded(folder):
         ),
         services=SERVICE.replace("nji-signalering", "bestaat-niet") + "  colour: red\n",
     )
-    mistakes = folder.mistakes()
-    assert mistakes == [
+    messages = folder.messages()
+    assert messages == [
         "sources.yaml: entry 2: has no slug",
         "sources.yaml: proef-bron: stands in the file twice",
         "organisations.yaml: proef: name: 'fr' is not a language of this site",
@@ -177,21 +177,21 @@ def test_what_the_models_refuse_is_named_too(folder):
         organisations=ORGANISATION.replace("kind: care", "kind: other"),
         services=SERVICE + "  min_age: 30\n  max_age: 20\n  contact_by: nobody\n",
     )
-    mistakes = "\n".join(folder.mistakes())
-    assert "organisations.yaml: proef: kind" in mistakes
+    messages = "\n".join(folder.messages())
+    assert "organisations.yaml: proef: kind" in messages
     assert not Service.objects.filter(slug="proefloket").exists()
 
 
 def test_a_mistake_found_while_writing_rolls_everything_back(folder):
     folder.write(services=SERVICE + "  min_age: 30\n  max_age: 20\n")
-    (mistake,) = folder.mistakes()
-    assert mistake.startswith("services.yaml: proefloket: __all__: ")
+    (expected,) = folder.messages()
+    assert expected.startswith("services.yaml: proefloket: __all__: ")
     assert not Source.objects.filter(slug="proef-bron").exists()
     assert not LoadedRecord.objects.filter(slug="proef-bron").exists()
 
 
 @pytest.mark.parametrize(
-    ("text", "mistake"),
+    ("text", "expected"),
     [
         ("- slug: [unclosed", "cannot be read"),
         ("just words", "is not a list of entries"),
@@ -200,21 +200,21 @@ def test_a_mistake_found_while_writing_rolls_everything_back(folder):
         ("- slug: 12", "entry 1: has no slug"),
     ],
 )
-def test_a_file_that_is_no_content_is_refused(folder, text, mistake):
+def test_a_file_that_is_no_content_is_refused(folder, text, expected):
     folder.write(sources=text)
-    assert any(mistake in found for found in folder.mistakes())
+    assert any(expected in message for message in folder.messages())
 
 
 def test_a_missing_file_is_named(folder):
     (folder.path / "services.yaml").unlink()
-    assert any("services.yaml: -: cannot be read" in found for found in folder.mistakes())
+    assert any("services.yaml: -: cannot be read" in message for message in folder.messages())
 
 
 def test_values_of_the_wrong_type_are_refused(folder):
     folder.write(services=SERVICE + "  min_age: [12]\n  position: first\n")
-    assert any("min_age: must be one value" in found for found in folder.mistakes())
+    assert any("min_age: must be one value" in message for message in folder.messages())
     folder.write(services=SERVICE + "  min_age: twelve\n")
-    assert any("min_age" in found for found in folder.mistakes())
+    assert any("min_age" in message for message in folder.messages())
 
 
 def test_a_phone_number_that_does_not_exist_is_refused(tmp_path):

@@ -1,4 +1,4 @@
-"""A desk in the frame of another site, and the list for who keeps that site."""
+"""Embedded desks, and the list of embed codes."""
 
 import re
 from html import unescape
@@ -113,7 +113,7 @@ def test_a_name_cannot_break_out_of_the_line_to_copy(client):
     html = html_of(client, "/insluiten/")
     assert "<script>x" not in html
     line = next(
-        unescape(one) for one in re.findall(r"<code.*?>(.*?)</code>", html) if "comensha" in one
+        unescape(code) for code in re.findall(r"<code.*?>(.*?)</code>", html) if "comensha" in code
     )
     assert "<script>" not in line
     assert 'title="&quot;&gt;&lt;script' in line

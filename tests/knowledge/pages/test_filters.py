@@ -40,9 +40,9 @@ def test_what_cannot_be_read_is_said_and_not_filtered_by(query):
 
 def test_signals_are_narrowed_by_kind_and_audience():
     form = filters.SignalFilter(QueryDict("soort=surroundings&doelgroep=hotel"))
-    found = form.narrow(Signal.objects.all())
-    assert found
-    assert all(signal.category == "surroundings" for signal in found)
+    signals = form.narrow(Signal.objects.all())
+    assert signals
+    assert all(signal.category == "surroundings" for signal in signals)
 
 
 def test_law_is_that_of_today_unless_a_day_is_asked_for():

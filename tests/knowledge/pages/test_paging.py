@@ -1,4 +1,4 @@
-"""Lists in pages of fifty: which page an address means, and the way to the others."""
+"""Pagination by fifty: the requested page, and links to the others."""
 
 import re
 
@@ -21,13 +21,13 @@ LISTS = {
 
 
 def more(model, number):
-    """`number` copies of the first entry of `model`, at the end of every list."""
-    one = model.objects.order_by("pk").first()
+    """`number` copies of the first entry of `model`, last in every list."""
+    first = model.objects.order_by("pk").first()
     fields = [f.attname for f in model._meta.concrete_fields if not f.primary_key]
     last = {"restricted": False, "position": 900, "home_position": None}
-    values = {name: last.get(name, getattr(one, name)) for name in fields}
+    values = {name: last.get(name, getattr(first, name)) for name in fields}
     model.objects.bulk_create(
-        model(**{**values, "slug": f"zz-{place:03}"}) for place in range(number)
+        model(**{**values, "slug": f"zz-{index:03}"}) for index in range(number)
     )
 
 
@@ -61,14 +61,14 @@ def test_a_long_list_comes_in_pages(client, address, model):
 
 
 @pytest.mark.parametrize(
-    ("asked", "shown"),
+    ("requested", "number"),
     [("0", 1), ("-1", 1), ("abc", 1), ("", 1), ("1.5", 1), ("1" * 5000, 1), ("2", 2),
      ("1000000", 3), ("%00", 1), ("2%00", 1), ("9" * 30, 3)],
 )  # fmt: skip
-def test_a_number_that_is_no_page_leads_to_the_nearest(client, asked, shown):
+def test_a_number_that_is_no_page_leads_to_the_nearest(client, requested, number):
     more(Signal, 110)
-    html = page(client, f"/signalen/?pagina={asked}")
-    assert current(html) == str(shown)
+    html = page(client, f"/signalen/?pagina={requested}")
+    assert current(html) == str(number)
 
 
 def test_links_to_pages_keep_the_filters_and_their_count_is_of_all(client):
@@ -112,9 +112,9 @@ def test_places_and_words_have_pages_of_their_own(client_of):
 @pytest.mark.parametrize(("address", "model"), LISTS.items())
 def test_a_longer_list_takes_no_more_queries(client, address, model):
     def queries():
-        with CaptureQueriesContext(connection) as found:
+        with CaptureQueriesContext(connection) as queries:
             page(client, address)
-        return len(found)
+        return len(queries)
 
     before = queries()
     more(model, 300)

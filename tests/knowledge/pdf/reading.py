@@ -1,4 +1,4 @@
-"""What is read back from a PDF: its structure with pypdf, its text with PDFium."""
+"""Reading PDFs back: structure with pypdf, text with PDFium."""
 
 import io
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ def read(document: Document, options: PrintOptions = PLAIN) -> PdfReader:
 
 
 def texts(reader: PdfReader) -> list[str]:
-    """The text of each page in reading order, without the places where long words may break.
+    """The text of each page in reading order, without line break opportunities in long words.
 
     PDFium reads it some twenty times as fast as pypdf, which made up a tenth of all tests.
     """
@@ -29,7 +29,7 @@ def texts(reader: PdfReader) -> list[str]:
         ]
 
 
-def said(reader: PdfReader) -> str:
+def full_text(reader: PdfReader) -> str:
     return "\n".join(texts(reader))
 
 
@@ -43,7 +43,7 @@ def links(reader: PdfReader) -> set[str]:
 
 
 def outside_of_the_page(reader: PdfReader) -> Iterator[str]:
-    """Every letter that stands in the margins or beyond them, with its page and its place."""
+    """Every character in the margins or beyond, with its page and position."""
     with PdfDocument(_bytes(reader)) as document:
         for number, page in enumerate(document, 1):
             (width, height), text = page.get_size(), page.get_textpage()

@@ -1,4 +1,4 @@
-"""Documents for tests and for the bench, from the words of the shipped content."""
+"""Sample documents for tests and benchmarks, with texts of the shipped content."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ ENGLISH = Labels(
     scan_alt="QR code to the latest version of this sheet",
     inside="The content is on the inside.",
 )
-SAID = {
+TEXTS = {
     "nl": {
         "title": "Vermoedt u dat een jongen seksueel wordt uitgebuit?",
         "neutral": "Informatie voor professionals",
@@ -117,17 +117,17 @@ def lines(text: str) -> tuple[str, ...]:
 
 
 def desks(language: str, count: int = 10) -> tuple[PrintedDesk, ...]:
-    said = SAID[language]
+    texts = TEXTS[language]
     phones = [
         PrintedDesk(
             name=name,
             number=number,
             uri=uri,
             is_phone=True,
-            hours=said["always"] if number.startswith("0800") else "",
-            confirmed=said["unconfirmed"] if i else said["confirmed"],
+            hours=texts["always"] if number.startswith("0800") else "",
+            confirmed=texts["unconfirmed"] if i else texts["confirmed"],
             is_confirmed=i == 0,
-            ask=said["ask"] if number.startswith("0900") else "",
+            ask=texts["ask"] if number.startswith("0900") else "",
             marks=Marks(sources=(1 + i % 4,)),
         )
         for i, (name, number, uri) in enumerate(NUMBERS)
@@ -136,8 +136,8 @@ def desks(language: str, count: int = 10) -> tuple[PrintedDesk, ...]:
 
 
 def first(language: str) -> tuple[PrintedDesk, ...]:
-    said = SAID[language]
-    return (replace(desks(language)[0], how=said["how"]), *desks(language)[1:5])
+    texts = TEXTS[language]
+    return (replace(desks(language)[0], how=texts["how"]), *desks(language)[1:5])
 
 
 def signals(language: str, count: int, skip: int = 0) -> tuple[Item, ...]:
@@ -180,55 +180,59 @@ def sources(count: int) -> tuple[SourceLine, ...]:
 
 
 def sheet(language: str = "nl", skip: int = 0) -> Document:
-    """A factsheet of two pages; `skip` passes over signals and guidance, for another sheet."""
-    said = SAID[language]
+    """A factsheet of two pages; a different `skip` gives other signals and guidance."""
+    texts = TEXTS[language]
     short = ItemList(signals(language, 15, skip), columns=True)
     return Document(
         language=language,
-        title=said["title"],
-        neutral_title=said["neutral"],
+        title=texts["title"],
+        neutral_title=texts["neutral"],
         site="Verwijswijzer",
         labels=DUTCH if language == "nl" else ENGLISH,
-        kicker=said["kicker"],
-        introduction=said["introduction"],
-        notice=said["notice"],
+        kicker=texts["kicker"],
+        introduction=texts["introduction"],
+        notice=texts["notice"],
         sections=(
-            Section("call", said["call"], (DeskList(first(language), first=True),)),
-            Section("signals", said["signals"], (short,)),
-            Section("guidance", said["guidance"], guidance(language, 3, skip)),
-            Section("law", said["law"], (ItemList(law(language, 4)),)),
-            Section("own", said["own"], (WritingSpace(3),)),
+            Section("call", texts["call"], (DeskList(first(language), first=True),)),
+            Section("signals", texts["signals"], (short,)),
+            Section("guidance", texts["guidance"], guidance(language, 3, skip)),
+            Section("law", texts["law"], (ItemList(law(language, 4)),)),
+            Section("own", texts["own"], (WritingSpace(3),)),
         ),
         sources=sources(8),
         address=f"https://verwijswijzer.example/factsheets/onderwijs/?blad={skip}",
-        closing=(said["closing"],),
+        closing=(texts["closing"],),
     )
 
 
 def card(language: str = "nl", count: int = 10) -> Document:
-    said = SAID[language]
+    texts = TEXTS[language]
     return replace(
         sheet(language),
         title={"nl": "Wie kun je bellen?", "en": "Who can you call?"}[language],
         introduction="",
         kicker="",
-        sections=(Section("numbers", said["call"], (DeskList(desks(language, count)),)),),
+        sections=(Section("numbers", texts["call"], (DeskList(desks(language, count)),)),),
         sources=sources(4),
         layout=Layout.CARD,
     )
 
 
 def different(count: int) -> list[Document]:
-    """Sheets that all differ, as one by one visitor after the other asks for them."""
+    """Distinct sheets, as successive visitors would request them."""
     made = []
     for i in range(count):
-        one = sheet("nl" if i % 2 == 0 else "en", skip=i % 9)
-        said = Paragraph(f"Blad {i}: " + " ".join(f"woord{i}x{k}" for k in range(60)))
-        made.append(replace(one, sections=(Section("own", f"Blad {i}", (said,)), *one.sections)))
+        document = sheet("nl" if i % 2 == 0 else "en", skip=i % 9)
+        paragraph = Paragraph(f"Blad {i}: " + " ".join(f"woord{i}x{k}" for k in range(60)))
+        made.append(
+            replace(
+                document, sections=(Section("own", f"Blad {i}", (paragraph,)), *document.sections)
+            )
+        )
     return made
 
 
 def plain(text: str, **fields: Any) -> Document:
-    """The smallest document: one section with `text` in a paragraph."""
+    """Minimal document: one section with `text` in a paragraph."""
     made = replace(sheet(), introduction="", notice="", sources=(), address="", closing=())
     return replace(made, sections=(Section("text", "Kop", (Paragraph(text),)),), **fields)

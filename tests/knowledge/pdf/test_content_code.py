@@ -17,7 +17,7 @@ def test_equal_content_has_the_same_code():
 
 def test_another_word_or_language_has_another_code():
     others = [replace(SHEET, introduction="Anders"), replace(SHEET, language="en")]
-    assert len({content_code(one) for one in [SHEET, *others]}) == 3
+    assert len({content_code(document) for document in [SHEET, *others]}) == 3
 
 
 def test_day_and_address_do_not_count():

@@ -1,4 +1,4 @@
-"""PDFs are read back with pypdf: what a reader, a screen reader and a printer get."""
+"""PDFs read back with pypdf: text, structure and layout."""
 
 from dataclasses import fields, replace
 
@@ -20,7 +20,7 @@ from knowledge.pdf.document import (
 )
 from knowledge.pdf.typesetting import fingerprint, render_content, render_pdf
 from tests.knowledge.pdf import samples
-from tests.knowledge.pdf.reading import A4, links, read, said, squeezed, texts
+from tests.knowledge.pdf.reading import A4, full_text, links, read, squeezed, texts
 
 
 @pytest.fixture(scope="module")
@@ -57,11 +57,11 @@ def test_fonts_are_inside_it(dutch):
 
 
 def test_the_text_is_in_reading_order(dutch):
-    words = samples.SAID["nl"]
+    words = samples.TEXTS["nl"]
     order = [words[key] for key in ("introduction", "notice", "call")]
     order += ["Veilig Thuis", "0800-2000", "CoMensha", words["signals"], words["guidance"]]
     order += [words["law"], words["own"], "Bronnen", words["closing"]]
-    text = squeezed(said(dutch))
+    text = squeezed(full_text(dutch))
     places = [text.index(squeezed(part)) for part in order]
     assert places == sorted(places)
 
@@ -78,7 +78,7 @@ def test_marks_lead_to_the_list_of_sources():
     document = replace(samples.plain(""), sources=(source, source))
     marked = (Section("a", "Kop", (Paragraph("Feit.", marks),)),)
     reader = read(replace(document, sections=marked))
-    assert "[1, 9]" in said(reader)
+    assert "[1, 9]" in full_text(reader)
     inside = [n.get_object() for n in reader.pages[0]["/Annots"]]
     assert sum("/Dest" in n or "/D" in n.get("/A", {}) for n in inside) == 1
     assert "https://example.org/bron" in links(reader)
@@ -87,8 +87,8 @@ def test_marks_lead_to_the_list_of_sources():
 def test_what_is_restricted_says_so():
     item = Item("Een woord", marks=Marks(restricted=True))
     document = replace(samples.plain(""), sections=(Section("a", "Kop", (ItemList((item,)),)),))
-    assert samples.DUTCH.restricted in said(read(document))
-    assert samples.DUTCH.restricted not in said(read(samples.plain("Een woord")))
+    assert samples.DUTCH.restricted in full_text(read(document))
+    assert samples.DUTCH.restricted not in full_text(read(samples.plain("Een woord")))
 
 
 @pytest.mark.parametrize(
@@ -103,17 +103,17 @@ def test_what_is_restricted_says_so():
 def test_signs_of_markup_are_only_signs(text):
     document = replace(samples.plain(text), title=text, introduction=text)
     reader = read(document)
-    assert squeezed(said(reader)).count(squeezed(text)) >= 3
+    assert squeezed(full_text(reader)).count(squeezed(text)) >= 3
     assert reader.metadata.title == text
 
 
 def test_equal_input_gives_equal_bytes_and_other_input_others():
-    one, other = samples.sheet(), replace(samples.sheet(), closing=("Anders.",))
-    first = render_pdf(one)
+    sheet, other = samples.sheet(), replace(samples.sheet(), closing=("Anders.",))
+    first = render_pdf(sheet)
     assert render_pdf(other) != first
     render_content.cache_clear()
-    assert render_pdf(one) == first
-    assert not {"/CreationDate", "/ModDate"} & set(read(one).metadata)
+    assert render_pdf(sheet) == first
+    assert not {"/CreationDate", "/ModDate"} & set(read(sheet).metadata)
 
 
 def test_what_was_asked_for_before_is_not_typeset_again(monkeypatch):
@@ -162,8 +162,8 @@ def test_a_discreet_copy_shows_nothing_on_its_outside(document, options):
     allowed = set((neutral + " " + words.version + " · pagina van").split())
     pages = texts(reader)
     for outside in (0, -1):
-        shown = {word for word in pages[outside].split() if not word.isdigit()}
-        assert shown <= allowed
+        visible = {word for word in pages[outside].split() if not word.isdigit()}
+        assert visible <= allowed
         assert document.neutral_title in pages[outside]
         assert "/Annots" not in reader.pages[outside]
     assert squeezed(words.inside) in squeezed(pages[0])
@@ -185,7 +185,7 @@ def test_a_card_is_one_page_with_every_number(count):
     reader = read(samples.card(count=count))
     assert len(reader.pages) == 1
     for desk in samples.desks("nl", count):
-        assert squeezed(desk.number) in squeezed(said(reader))
+        assert squeezed(desk.number) in squeezed(full_text(reader))
 
 
 def test_a_card_with_too_much_goes_on_to_a_next_page():
@@ -195,4 +195,4 @@ def test_a_card_with_too_much_goes_on_to_a_next_page():
     reader = read(replace(samples.card(), sections=(Section("a", "", (DeskList(many),)),)))
     assert len(reader.pages) > 1
     for desk in many:
-        assert squeezed(desk.name) in squeezed(said(reader))
+        assert squeezed(desk.name) in squeezed(full_text(reader))

@@ -1,4 +1,4 @@
-"""Too long, too much, nothing at all, every sign there is: a PDF comes out, complete."""
+"""Extremes of length, number and characters: always a complete PDF."""
 
 import string
 import threading
@@ -25,7 +25,7 @@ from knowledge.pdf.document import (
 )
 from knowledge.pdf.typesetting import BOX, clean_text, render_pdf
 from tests.knowledge.pdf import samples
-from tests.knowledge.pdf.reading import outside_of_the_page, read, said, squeezed
+from tests.knowledge.pdf.reading import full_text, outside_of_the_page, read, squeezed
 
 
 def long_document() -> Document:
@@ -64,7 +64,7 @@ def long_document() -> Document:
 def test_nothing_of_a_long_text_is_lost_or_falls_off_the_page(options, layout):
     document = replace(long_document(), layout=layout)
     reader = read(document, options)
-    text = squeezed(said(reader))
+    text = squeezed(full_text(reader))
     section = document.sections
     wanted = [*section[0].blocks[0].text.split(), "naam" * 50, "Samenwerking" * 10, "slot" * 60]
     wanted += [
@@ -72,7 +72,7 @@ def test_nothing_of_a_long_text_is_lost_or_falls_off_the_page(options, layout):
     ]
     wanted += [source.text for source in document.sources]
     missing = [word for word in wanted if word not in text]
-    # A page may end within a word without spaces: then its foot stands between the halves.
+    # A page may end within a long word: then its footer comes between the halves.
     assert len(missing) <= 2, missing
     assert list(outside_of_the_page(reader)) == []
 
@@ -95,12 +95,12 @@ def test_an_empty_document_is_a_page(layout):
 def test_control_characters_leave_the_text_alone():
     dirty = "een\x00 twee\x01\x1f drie\x85\ufeff\ufffe vier\ud800 \u202evijf\ue000"
     reader = read(replace(samples.plain(dirty), title=dirty))
-    assert "een twee drie vier vijf" in " ".join(said(reader).split())
+    assert "een twee drie vier vijf" in " ".join(full_text(reader).split())
     assert clean_text("a\r\nb\tc") == "a\nb c"
 
 
 def test_a_sign_without_a_letter_becomes_a_box():
-    text = said(read(samples.plain("emoji 😀 en 漢字 en مرحبا en €→✓")))
+    text = full_text(read(samples.plain("emoji 😀 en 漢字 en مرحبا en €→✓")))
     assert f"emoji {BOX} en {BOX}{BOX} en" in text
     assert "€→✓" in text
 
@@ -108,10 +108,10 @@ def test_a_sign_without_a_letter_becomes_a_box():
 @pytest.mark.parametrize("address", ["https://example.org/" + "x" * 5000, "x" * 9000, "\x08", " "])
 def test_an_address_that_no_code_can_hold_is_left_out(address):
     document = replace(samples.plain("Tekst"), address=address)
-    assert "Tekst" in said(read(document))
+    assert "Tekst" in full_text(read(document))
     point = ItemList((Item("Tekst", link=address),))
     document = replace(document, sections=(Section("a", "Kop", (point,)),))
-    assert "Tekst" in said(read(document))
+    assert "Tekst" in full_text(read(document))
 
 
 def test_copies_are_made_side_by_side():

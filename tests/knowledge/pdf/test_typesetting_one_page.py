@@ -1,4 +1,4 @@
-"""The layout of one page: smaller letters before a second page, and room to write that fills it."""
+"""One-page layout: a smaller font before a second page, and writing space that fills it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from knowledge.pdf.document import (
     WritingSpace,
 )
 from knowledge.pdf.typesetting import render_pdf, render_private_pdf
-from tests.knowledge.pdf.reading import read, said
+from tests.knowledge.pdf.reading import full_text, read
 from tests.knowledge.pdf.samples import DUTCH
 
 LINE = "Vraag of hij nu veilig is en bel daarna het loket dat hierboven staat. "
@@ -42,7 +42,7 @@ def sheet(items: int, *, lines: int = 3, fill: bool = True) -> Document:
 
 
 def letters(reader: PdfReader) -> float:
-    """The size of the items, in points."""
+    """Font size of the items, in points."""
     sizes = set()
 
     def note(text, _outer, inner, _font, size):
@@ -54,14 +54,14 @@ def letters(reader: PdfReader) -> float:
 
 
 def rules(reader: PdfReader) -> int:
-    """How many shapes, such as lines, are drawn on the first page."""
+    """Number of vector shapes, such as lines, on the first page."""
     return reader.pages[0].get_contents().get_data().split().count(b"f")
 
 
 def test_letters_become_smaller_before_there_is_a_second_page():
-    found = {count: read(sheet(count)) for count in (4, 53, 58)}
-    assert {len(reader.pages) for reader in found.values()} == {1}
-    sizes = [letters(reader) for reader in found.values()]
+    readers = {count: read(sheet(count)) for count in (4, 53, 58)}
+    assert {len(reader.pages) for reader in readers.values()} == {1}
+    sizes = [letters(reader) for reader in readers.values()]
     assert sizes[0] > sizes[1] > sizes[2] >= 8.4
 
 
@@ -69,7 +69,7 @@ def test_too_much_goes_on_to_next_pages_in_ordinary_letters():
     reader = read(sheet(300))
     assert len(reader.pages) > 1
     assert letters(reader) == letters(read(sheet(4)))
-    text = said(reader).replace("\n", " ")
+    text = full_text(reader).replace("\n", " ")
     assert all(f"{number}. Vraag" in text for number in range(300))
     assert "Kleine letters onderaan." in text
 
@@ -87,13 +87,13 @@ def test_room_to_write_fills_the_page():
 )
 def test_other_copies(items, options):
     reader = read(sheet(items), options)
-    assert "Aantekeningen" in said(reader)
-    assert "Kleine letters onderaan." in said(reader).replace("\n", " ")
+    assert "Aantekeningen" in full_text(reader)
+    assert "Kleine letters onderaan." in full_text(reader).replace("\n", " ")
 
 
 @pytest.mark.parametrize("lines", [0, 1, 60])
 def test_any_number_of_lines(lines):
-    assert "Aantekeningen" in said(read(sheet(2, lines=lines)))
+    assert "Aantekeningen" in full_text(read(sheet(2, lines=lines)))
 
 
 def test_what_is_made_for_one_is_the_same_page():
@@ -109,4 +109,4 @@ def test_a_page_of_nothing_but_a_paragraph():
     with_one = Document(
         "nl", "T", "N", "V", DUTCH, sections=(section,), layout=Layout.PAGE, address="https://a.nl"
     )
-    assert "Woord" in said(read(with_one))
+    assert "Woord" in full_text(read(with_one))

@@ -1,4 +1,4 @@
-"""Makes files in the shape of the CSV export of "Gebieden in Nederland" from StatLine."""
+"""Files in the format of the CSV export of "Gebieden in Nederland" from StatLine."""
 
 from pathlib import Path
 
@@ -15,12 +15,12 @@ Row = dict[str, tuple[str, str]]  # prefix: code and name
 
 
 def current_rows() -> dict[str, Row]:
-    """What we know, as CBS would publish it, by code of the municipality."""
+    """Our municipalities in the form of the CBS table, by code."""
     rows: dict[str, Row] = {}
-    for one in Municipality.objects.with_regions():
-        police, veilig_thuis = one.police_unit, one.veilig_thuis_region
-        rows[one.code] = {
-            "GM": (one.code, one.name),
+    for municipality in Municipality.objects.with_regions():
+        police, veilig_thuis = municipality.police_unit, municipality.veilig_thuis_region
+        rows[municipality.code] = {
+            "GM": (municipality.code, municipality.name),
             "PV": ("PV26", "Utrecht"),
             "RE": (police.code, police.name),
             "VR": ("VR09", "Utrecht"),
@@ -30,7 +30,7 @@ def current_rows() -> dict[str, Row]:
 
 
 def text_of(rows: list[Row], order: tuple[str, ...] = ("GM", "PV", "RE", "VR", "VT")) -> str:
-    """Columns in `order`: codes padded to ten, names to fifty, everything in quotes."""
+    """CSV with columns in `order`: codes padded to 10, names to 50 characters, all quoted."""
     heading = ["Regio's"]
     for prefix in order:
         heading += [f"{GROUPS[prefix]}/Code (code)", f"{GROUPS[prefix]}/Naam (naam)"]

@@ -1,4 +1,4 @@
-"""Editing pages of municipalities: mistakes are said beside the field, nothing is lost."""
+"""Admin of municipalities: errors next to the field, no input lost."""
 
 import pytest
 from concurrency.forms import VersionFieldSigner
@@ -9,18 +9,18 @@ from knowledge.models import Municipality, Region
 pytestmark = pytest.mark.django_db
 
 
-def page(one: Municipality) -> str:
-    return reverse("admin:knowledge_municipality_change", args=[one.pk])
+def page(municipality: Municipality) -> str:
+    return reverse("admin:knowledge_municipality_change", args=[municipality.pk])
 
 
-def sent(one: Municipality, *aliases: str, **changes: object) -> dict[str, object]:
-    """What the browser would send, with `aliases` as new other names."""
-    names = {f"aliases-{place}-name": name for place, name in enumerate(aliases)}
+def sent(municipality: Municipality, *aliases: str, **changes: object) -> dict[str, object]:
+    """POST data of the change form, with `aliases` as new other names."""
+    names = {f"aliases-{number}-name": name for number, name in enumerate(aliases)}
     return {
-        "name": one.name,
-        "code": one.code,
-        "version": VersionFieldSigner().sign(one.version),
-        "regions": [region.pk for region in one.regions.all()],
+        "name": municipality.name,
+        "code": municipality.code,
+        "version": VersionFieldSigner().sign(municipality.version),
+        "regions": [region.pk for region in municipality.regions.all()],
         "aliases-TOTAL_FORMS": len(aliases),
         "aliases-INITIAL_FORMS": 0,
         **names,

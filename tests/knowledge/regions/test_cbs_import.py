@@ -1,4 +1,4 @@
-"""What a new table changes: shown first, applied as a whole, and old links keep working."""
+"""Importing a new table: planned first, applied atomically, old links keep working."""
 
 from datetime import date
 
@@ -18,7 +18,7 @@ DAY = date(2027, 1, 1)
 
 @pytest.fixture
 def rows():
-    """The table of next year, in which only the planned merger is new."""
+    """The table of next year; its only change is the planned merger."""
     rows = current_rows()
     del rows["GM1696"]
     return rows
@@ -26,7 +26,7 @@ def rows():
 
 @pytest.fixture
 def plan(rows, tmp_path):
-    """Makes the plan for `rows` as they are when it is called."""
+    """Factory for an import plan of the current `rows`."""
 
     def make(**successors: str):
         table = read_table(write(tmp_path / "table.csv", text_of(list(rows.values()))))
@@ -64,13 +64,13 @@ def test_a_plan_changes_nothing(plan, rows):
 def test_a_merger_into_a_new_municipality_keeps_old_links(plan, rows):
     rows["GM9001"] = {**rows.pop("GM0513"), "GM": ("GM9001", "Goudse Plassen")}
     del rows["GM0627"]
-    found = plan(GM0513="GM9001", GM0627="GM9001")
-    assert sentences(found) == [
+    import_plan = plan(GM0513="GM9001", GM0627="GM9001")
+    assert sentences(import_plan) == [
         "new: Goudse Plassen (GM9001), RE06 VT10",
         "ended: Gouda (GM0513), went on in GM9001",
         "ended: Waddinxveen (GM0627), went on in GM9001",
     ]
-    apply_import(found)
+    apply_import(import_plan)
     gouda = Municipality.objects.get(slug="gouda")
     assert gouda.ended_on == date(2026, 12, 31)
     assert municipality_by_slug("gouda", on=DAY).slug == "goudse-plassen"
@@ -167,7 +167,7 @@ def test_successors_that_cannot_be_are_all_named(plan, rows):
 def test_a_mistake_while_applying_undoes_everything(plan, rows):
     del rows["GM0513"]
     rows["GM0363"]["GM"] = ("GM0363", "Mokum")
-    rows["GM0344"]["VT"] = ("VT99", "Groningen!")  # its slug is taken
+    rows["GM0344"]["VT"] = ("VT99", "Groningen!")  # its slug is in use
     before = state()
     with pytest.raises(TableError):
         apply_import(plan())

@@ -1,4 +1,4 @@
-"""The table of CBS in its real shape, and everything that may be wrong with it."""
+"""Parsing the CBS table in its real format, and everything that may be wrong with it."""
 
 import pytest
 
@@ -60,10 +60,10 @@ def test_a_missing_column_is_named(path, prefix, what):
 
 
 def test_all_missing_columns_are_named_at_once(path):
-    found = problems(path, text_of(ROWS, ("GM", "PV")))
-    assert "police units" in found
-    assert "Veilig Thuis regions" in found
-    assert "not the layout" in found
+    message = problems(path, text_of(ROWS, ("GM", "PV")))
+    assert "police units" in message
+    assert "Veilig Thuis regions" in message
+    assert "not the layout" in message
 
 
 def test_a_column_that_stands_there_twice_is_named(path):
@@ -84,11 +84,11 @@ def test_a_doubled_code_is_named_with_its_lines(path):
 def test_every_mistake_is_named_with_its_line(path):
     text = TEXT.replace("GM9001    ", "GM90      ").replace("Aa en Hunze", "  ")
     text = text.replace("VT20", "    ", 1) + '"los";"eind"\r\n'
-    found = problems(path, text)
-    assert "line 2: “” is no name (municipalities)" in found
-    assert "line 2: “” is no code of Veilig Thuis regions" in found
-    assert "line 3: “GM90” is no code of municipalities" in found
-    assert "line 5: has 2 cells and the heading has 11" in found
+    message = problems(path, text)
+    assert "line 2: “” is no name (municipalities)" in message
+    assert "line 2: “” is no code of Veilig Thuis regions" in message
+    assert "line 3: “GM90” is no code of municipalities" in message
+    assert "line 5: has 2 cells and the heading has 11" in message
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What an address says of a municipality."""
+"""Municipalities in query strings."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""From what a visitor types to the desk of his region, and never to another one."""
+"""From typed text to the desk of the right region, never to another one."""
 
 from datetime import date
 
@@ -16,8 +16,8 @@ DAY, NEXT_YEAR = date(2026, 11, 1), date(2027, 1, 1)
 VISITOR, READER = AnonymousUser(), User(username="reader", is_superuser=True)
 
 
-def slugs(found) -> list[str]:
-    return [municipality.slug for municipality in found.municipalities]
+def slugs(match) -> list[str]:
+    return [municipality.slug for municipality in match.municipalities]
 
 
 def municipality(slug: str) -> Municipality:
@@ -29,7 +29,7 @@ def national(slug: str) -> Service:
 
 
 def desk(slug: str, of: str, *regions: str, **values) -> Service:
-    """A desk for `regions` that belongs to the national one `of`."""
+    """A regional desk of the national desk `of`."""
     service = Service.objects.create(
         **{"status": Status.PUBLISHED, **values},
         slug=slug,
@@ -57,9 +57,9 @@ def desk(slug: str, of: str, *regions: str, **values) -> Service:
     ],
 )
 def test_what_is_typed_is_found(text, certainty, expected):
-    found = find_municipality(text, on=DAY)
-    assert (found.certainty, slugs(found), found.text) == (certainty, expected, text)
-    assert found.exact == (found.municipalities[0] if certainty is Certainty.EXACT else None)
+    match = find_municipality(text, on=DAY)
+    assert (match.certainty, slugs(match), match.text) == (certainty, expected, text)
+    assert match.exact == (match.municipalities[0] if certainty is Certainty.EXACT else None)
 
 
 def test_the_order_of_likeliness_is_kept():
@@ -83,8 +83,8 @@ def test_two_names_that_lead_to_one_municipality_are_no_choice():
 
 def test_finding_asks_little(django_assert_max_num_queries):
     with django_assert_max_num_queries(4):
-        found = find_municipality("bergen", on=NEXT_YEAR)
-        assert [one.police_unit.name for one in found.municipalities]
+        match = find_municipality("bergen", on=NEXT_YEAR)
+        assert [municipality.police_unit.name for municipality in match.municipalities]
     with django_assert_max_num_queries(2):
         find_municipality("Parijs", on=DAY)
 
@@ -144,10 +144,10 @@ def test_many_desks_ask_no_more_than_one(django_assert_max_num_queries):
     services = list(Service.objects.all())
     with django_assert_max_num_queries(5):
         beside = regional_desks(services, municipality("heusden"), VISITOR)
-        for found in beside.values():
-            if found.service:
-                assert found.service.organisation.name
-                assert not list(found.service.contact_details.all())
+        for regional in beside.values():
+            if regional.service:
+                assert regional.service.organisation.name
+                assert not list(regional.service.contact_details.all())
     assert beside[national("politie-avim").pk].service.slug == "avim-0"
 
 

@@ -1,4 +1,4 @@
-"""Municipalities and regions: rules held by the database, and where an ended one leads."""
+"""Municipalities and regions: constraints, and successors of former ones."""
 
 import csv
 from datetime import date
@@ -31,10 +31,10 @@ def refused(create, **values):
 
 def test_all_municipalities_have_both_regions():
     assert Municipality.objects.current(on=DAY).count() == 342
-    for one in Municipality.objects.with_regions():
-        assert one.police_unit
-        assert one.veilig_thuis_region
-        assert len(one.regions.all()) == 2
+    for current in Municipality.objects.with_regions():
+        assert current.police_unit
+        assert current.veilig_thuis_region
+        assert len(current.regions.all()) == 2
     assert Region.objects.filter(kind=RegionKind.POLICE_UNIT).count() == 10
     assert Region.objects.filter(kind=RegionKind.VEILIG_THUIS).count() == 25
 
@@ -43,9 +43,13 @@ def test_the_shipped_division_is_that_of_the_facts(shared):
     with (shared / "facts/regions/municipalities.csv").open(encoding="utf-8") as file:
         facts = {row["code"]: row for row in csv.DictReader(file)}
     assert set(Municipality.objects.values_list("code", flat=True)) == set(facts)
-    for one in Municipality.objects.with_regions():
-        fact, police, veilig_thuis = facts[one.code], one.police_unit, one.veilig_thuis_region
-        assert one.name == fact["name"]
+    for current in Municipality.objects.with_regions():
+        fact, police, veilig_thuis = (
+            facts[current.code],
+            current.police_unit,
+            current.veilig_thuis_region,
+        )
+        assert current.name == fact["name"]
         assert (police.code, police.name) == (fact["police_unit_code"], fact["police_unit"])
         assert veilig_thuis.code == fact["veilig_thuis_code"]
         assert veilig_thuis.name == fact["veilig_thuis_region"]
@@ -78,11 +82,11 @@ def test_regions_have_a_known_kind_and_a_code_of_their_own():
 
 
 def test_at_most_one_region_of_a_kind():
-    one = municipality("gouda")
-    one.full_clean()
-    one.regions.add(Region.objects.get(slug="politie-limburg"))
+    current = municipality("gouda")
+    current.full_clean()
+    current.regions.add(Region.objects.get(slug="politie-limburg"))
     with pytest.raises(ValidationError, match="politie-eenheid") as caught:
-        Municipality.objects.get(pk=one.pk).full_clean()
+        Municipality.objects.get(pk=current.pk).full_clean()
     assert list(caught.value.message_dict) == ["regions"]
     refuse_regions_of_one_kind([])
 
@@ -122,8 +126,8 @@ def test_successors_run_in_no_circle():
 
 def test_a_name_may_be_of_several_municipalities_but_once_of_each():
     gouda, urk = municipality("gouda"), municipality("urk")
-    for one in (gouda, urk):
-        alias = MunicipalityAlias(municipality=one, name="Nieuw Dorp")
+    for current in (gouda, urk):
+        alias = MunicipalityAlias(municipality=current, name="Nieuw Dorp")
         alias.full_clean()
         alias.save()
     for name in ("Nieuw Dorp", "nieuw-dorp"):

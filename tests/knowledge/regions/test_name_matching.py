@@ -1,4 +1,4 @@
-"""From what people type to the place they mean, and never silently to another."""
+"""Matching typed text with the intended place, never silently with another."""
 
 import csv
 import time
@@ -30,7 +30,7 @@ ALIASES = pairs("municipality_aliases.csv", "municipality")
 PLACES = PlaceNames.from_pairs(NAMES + ALIASES)
 
 
-def found(text: str) -> tuple[str, ...]:
+def match(text: str) -> tuple[str, ...]:
     result = PLACES.find(text)
     return (result.certainty.value, *result.slugs)
 
@@ -38,12 +38,12 @@ def found(text: str) -> tuple[str, ...]:
 @pytest.mark.parametrize(("name", "slug"), NAMES)
 def test_every_municipality_is_found_by_its_name_in_any_spelling(name, slug):
     for text in (name, name.upper(), f"  {name} ", normalize(name), name.replace("-", " ")):
-        assert found(text) == ("exact", slug)
+        assert match(text) == ("exact", slug)
 
 
 @pytest.mark.parametrize(("name", "slug"), ALIASES)
 def test_every_other_name_is_found(name, slug):
-    assert found(name) == ("exact", slug)
+    assert match(name) == ("exact", slug)
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_every_other_name_is_found(name, slug):
     ],
 )
 def test_what_people_type_is_understood(text, slug):
-    assert found(text) == ("exact", slug)
+    assert match(text) == ("exact", slug)
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_what_people_type_is_understood(text, slug):
     ],
 )
 def test_what_is_like_one_name_only_is_a_suggestion(text, slug):
-    assert found(text) == ("suggestion", slug)
+    assert match(text) == ("suggestion", slug)
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_what_is_like_one_name_only_is_a_suggestion(text, slug):
     ],
 )
 def test_what_may_be_several_is_a_choice(text, first):
-    certainty, *slugs = found(text)
+    certainty, *slugs = match(text)
     assert certainty == "choice"
     assert tuple(slugs[:2]) == first
 
@@ -125,7 +125,7 @@ def test_a_choice_stays_small():
      "x" * 10_000, "Amsterdam" * 1_200, "(" * 10_000, "\x00" * 10_000, "😀" * 10_000],
 )  # fmt: skip
 def test_anything_else_is_nothing(text):
-    assert found(text) == ("nothing",)
+    assert match(text) == ("nothing",)
 
 
 def test_without_names_nothing_is_found():

@@ -1,4 +1,4 @@
-"""Dutch as it is written: stems, compounds, accents, hyphens."""
+"""Analysis of written Dutch: stems, compounds, accents, hyphens."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from knowledge.search.analysis import CompoundSplitter, all_stems, is_stopword, 
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "expected"),
     [
         ("Zorgcoördinator", ["zorgcoordinator"]),
         ("foto's en ’s nachts", ["fotos", "en", "s", "nachts"]),
@@ -17,8 +17,8 @@ from knowledge.search.analysis import CompoundSplitter, all_stems, is_stopword, 
         ("", []),
     ],
 )
-def test_words(text, found):
-    assert words(text) == found
+def test_words(text, expected):
+    assert words(text) == expected
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ INDEX = SearchIndex(
 )
 
 
-def found(text, **filters):
+def hits(text, **filters):
     return [
         hit.document.key for hit in INDEX.search(SearchText(text), SearchFilters(**filters)).hits
     ]
@@ -67,11 +67,11 @@ def correction(text):
     ],
 )
 def test_it_is_the_first(text, first):
-    assert found(text)[0] == first
+    assert hits(text)[0] == first
 
 
 def test_what_is_exact_goes_before_what_is_similar():
-    assert found("thuis")[0] == "plek"
+    assert hits("thuis")[0] == "plek"
     assert correction("thuis") is None
 
 
@@ -91,20 +91,20 @@ def test_a_word_that_is_not_finished():
 
 
 def test_filters():
-    assert set(found("opvang")) == {"jong", "oud", "regio"}
-    assert set(found("opvang", age=17)) == {"jong", "regio"}
-    assert set(found("opvang", age=18)) == {"oud", "regio"}
-    assert set(found("opvang", regions=["groningen"])) == {"jong", "oud"}
-    assert set(found("opvang", regions=["brabant"])) == {"jong", "oud", "regio"}
-    assert found("hotels", audience="zorg") == []
-    assert found("hotels", audience="hotel") == ["hotel"]
-    assert found("hotels", source="signal") == []
+    assert set(hits("opvang")) == {"jong", "oud", "regio"}
+    assert set(hits("opvang", age=17)) == {"jong", "regio"}
+    assert set(hits("opvang", age=18)) == {"oud", "regio"}
+    assert set(hits("opvang", regions=["groningen"])) == {"jong", "oud"}
+    assert set(hits("opvang", regions=["brabant"])) == {"jong", "oud", "regio"}
+    assert hits("hotels", audience="zorg") == []
+    assert hits("hotels", audience="hotel") == ["hotel"]
+    assert hits("hotels", source="signal") == []
     assert EVERYWHERE not in ("groningen", "brabant")
 
 
 def test_what_is_restricted_is_kept_out_by_the_query_itself():
-    assert found("geheimplek") == []
-    assert found("geheimplek", restricted=True) == ["geheim"]
+    assert hits("geheimplek") == []
+    assert hits("geheimplek", restricted=True) == ["geheim"]
 
 
 def test_known_words_are_words_of_our_own():
@@ -133,5 +133,5 @@ def test_bad_input_is_only_text(text):
 
 
 def test_operators_are_words():
-    assert found("-veilig thuis")[0] == "vt"
-    assert found('"veilig" +thuis*')[0] == "vt"
+    assert hits("-veilig thuis")[0] == "vt"
+    assert hits('"veilig" +thuis*')[0] == "vt"

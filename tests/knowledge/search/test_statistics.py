@@ -19,7 +19,7 @@ INDEX = SearchIndex([document("1", "Veilig Thuis")], [])
 DAY = date(2026, 3, 2)
 
 
-def found(text):
+def results(text):
     result = INDEX.search(SearchText(text), SearchFilters())
     return SearchResults((), result.hits, result.parsed, bool)
 
@@ -30,7 +30,7 @@ def counts():
 
 def test_what_is_found_is_not_counted():
     counter = SearchCounter()
-    counter.count(found("veilig thuis"))
+    counter.count(results("veilig thuis"))
     counter.write(DAY)
     assert counts() == {}
 
@@ -38,12 +38,12 @@ def test_what_is_found_is_not_counted():
 def test_many_searches_are_one_write_and_add_up(django_assert_max_num_queries):
     counter = SearchCounter()
     for _time in range(50):
-        counter.count(found("xqzzwv"))
-        counter.count(found("vielig"))
+        counter.count(results("xqzzwv"))
+        counter.count(results("vielig"))
     with django_assert_max_num_queries(8):
         counter.write(DAY)
     assert counts() == {"": 50, "veilig": 50}
-    counter.count(found("xqzzwv"))
+    counter.count(results("xqzzwv"))
     counter.write(DAY)
     assert counts() == {"": 51, "veilig": 50}
 
@@ -51,7 +51,7 @@ def test_many_searches_are_one_write_and_add_up(django_assert_max_num_queries):
 def test_what_somebody_typed_is_never_kept():
     counter = SearchCounter()
     for text in ("jan jansen", "0612345678", "vielig jansen", "thuisje"):
-        counter.count(found(text))
+        counter.count(results(text))
     counter.write(DAY)
     assert set(counts()) <= {"", "veilig", "thuis"}
 

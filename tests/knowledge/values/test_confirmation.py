@@ -1,4 +1,4 @@
-"""How sure a contact detail is: one rule for screens, one for the database, and they agree."""
+"""Confirmation states: the rule in Python and the one in the database agree."""
 
 from datetime import datetime, timedelta
 
@@ -42,18 +42,18 @@ def test_never_checked_is_never_confirmed():
 
 def test_the_newest_check_decides_whether_it_can_be_reached():
     right, tried = NOW - timedelta(days=10), NOW - timedelta(days=1)
-    found = confirmation(right, tried, at=NOW, days=DAYS, soon=SOON)
-    assert found.state == State.UNREACHABLE
-    assert found.unreachable_at == tried
-    assert found.confirmed_at == right
-    assert not found.is_confirmed
+    state = confirmation(right, tried, at=NOW, days=DAYS, soon=SOON)
+    assert state.state == State.UNREACHABLE
+    assert state.unreachable_at == tried
+    assert state.confirmed_at == right
+    assert not state.is_confirmed
 
 
 def test_due_soon_still_counts_as_confirmed():
-    found = after(160)
-    assert found.is_confirmed
-    assert found.is_due
-    assert found.due_at == NOW + timedelta(days=20)
+    state = after(160)
+    assert state.is_confirmed
+    assert state.is_due
+    assert state.due_at == NOW + timedelta(days=20)
 
 
 @pytest.fixture
@@ -84,7 +84,9 @@ def test_the_database_and_the_screens_agree(checked, settings, days_ago):
     everything = ContactDetail.objects.with_checks()
     for state in State:
         by_database = set(ContactDetail.objects.in_state(state, at=NOW))
-        assert by_database == {one for one in everything if one.confirmation(NOW).state == state}
+        assert by_database == {
+            detail for detail in everything if detail.confirmation(NOW).state == state
+        }
     assert list(ContactDetail.objects.unreachable()) == [other]
 
 

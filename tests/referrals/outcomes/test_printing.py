@@ -13,7 +13,7 @@ from knowledge.pdf.typesetting import render_content
 from referrals.flow.paths import all_paths
 from referrals.models import FlowRelease
 from referrals.releases.publishing import current_guide
-from tests.knowledge.pdf.reading import said, texts
+from tests.knowledge.pdf.reading import full_text, texts
 from tests.portal.addresses import OUTCOMES
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +34,7 @@ def read(response) -> PdfReader:
 
 
 def words(response) -> str:
-    return " ".join(said(read(response)).split())
+    return " ".join(full_text(read(response)).split())
 
 
 def paths_to_every_outcome() -> dict[str, str]:
