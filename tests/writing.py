@@ -8,21 +8,9 @@ from typing import Any
 
 from django.db import connection
 
-from knowledge.caching import withdrawals
-from knowledge.caching.derived import DerivedContent
-from knowledge.desks import home_page
-from knowledge.regions import suggestions
-from referrals.outcomes import content
+from knowledge.caching.derived import DerivedContent, Snapshot
 
 TABLES = ("knowledge_", "referrals_")
-DERIVED: tuple[DerivedContent[Any], ...] = (
-    home_page._PUBLIC,
-    suggestions._NAMES,
-    withdrawals._WITHDRAWALS,
-    content._PUBLISHED,
-)
-EMPTY = (None,) * len(DERIVED)
-State = tuple[Any, ...]
 READING = ("SELECT", "SAVEPOINT", "RELEASE")
 
 
@@ -36,19 +24,19 @@ class Transaction:
 
     def __init__(self) -> None:
         self._stale = False
-        self._before: State | None = None
+        self._before: Snapshot | None = None
 
     @property
     def in_atomic_block(self) -> bool:
         if self._stale:
-            _restore(EMPTY)
+            DerivedContent.clear()
             self._stale = False
         return False
 
     def _note(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         undone = sql.startswith("ROLLBACK") and self._before is not None
         if undone or (not sql.startswith(READING) and any(name in sql for name in TABLES)):
-            self._before = self._before or _current()
+            self._before = self._before or DerivedContent.snapshot()
             self._stale = True
         return execute(sql, params, many, context)
 
@@ -57,13 +45,4 @@ class Transaction:
         with connection.execute_wrapper(self._note):
             yield self
         if self._before is not None:
-            _restore(self._before)
-
-
-def _current() -> State:
-    return tuple(derived._cached for derived in DERIVED)
-
-
-def _restore(state: State) -> None:
-    for derived, cached in zip(DERIVED, state, strict=True):
-        derived._cached = cached
+            DerivedContent.restore(self._before)

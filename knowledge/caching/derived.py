@@ -11,7 +11,8 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic, TypeVar, cast
+from typing import Any, ClassVar, Generic, TypeVar, cast
+from weakref import WeakSet
 
 from django.core.cache import caches
 from django.db import OperationalError, connection
@@ -35,11 +36,31 @@ class _Cached(Generic[Value]):
 class DerivedContent(Generic[Value]):
     """`compute` reads the database as an anonymous visitor and returns something immutable."""
 
+    _instances: ClassVar[WeakSet[DerivedContent[Any]]] = WeakSet()
+
     def __init__(self, name: str, compute: Callable[[], Value], *, persist: bool = False) -> None:
         self._name = name
         self._compute = compute
         self._persist = persist
         self._cached: _Cached[Value] | None = None
+        self._instances.add(self)
+
+    @classmethod
+    def snapshot(cls) -> Snapshot:
+        """What all instances have in memory."""
+        return {instance: instance._cached for instance in cls._instances}
+
+    @classmethod
+    def restore(cls, snapshot: Snapshot) -> None:
+        """Put back what the instances had in memory."""
+        for instance, cached in snapshot.items():
+            instance._cached = cached
+
+    @classmethod
+    def clear(cls) -> None:
+        """Empty the memory of all instances; values on disk stay."""
+        for instance in cls._instances:
+            instance._cached = None
 
     def get(self) -> Value:
         """The value for the current content, or the last known while the database is unavailable.
@@ -82,3 +103,6 @@ class DerivedContent(Generic[Value]):
             logger.warning("%s on disk cannot be read: %s", self._name, type(error).__name__)
             return None
         return _Cached(*cast("tuple[Key, Value]", stored)) if stored else None
+
+
+Snapshot = dict[DerivedContent[Any], _Cached[Any] | None]

@@ -106,3 +106,13 @@ def test_inside_a_transaction_it_is_computed_each_time(content, monkeypatch):
     monkeypatch.setattr(derived, "connection", SimpleNamespace(in_atomic_block=True))
     derived_content = DerivedContent("test", counting())
     assert [derived_content.get(), derived_content.get()] == [1, 2]
+
+
+def test_memory_can_be_cleared_and_restored(content):
+    derived_content = DerivedContent("test", counting())
+    assert derived_content.get() == 1
+    snapshot = DerivedContent.snapshot()
+    DerivedContent.clear()
+    assert derived_content.get() == 2
+    DerivedContent.restore(snapshot)
+    assert derived_content.get() == 1
