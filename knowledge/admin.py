@@ -30,7 +30,7 @@ __all__ = [  # registered in modules of their own
 
 @admin.register(models.Source)
 class SourceAdmin(EntryAdmin):
-    listed_at = "sources"
+    list_url = "sources"
     field_names = ("title", "language", "publisher", "year", "url", "note")
     slug_from = "title"
     list_display = ("title", "publisher", "year", "status")
@@ -45,7 +45,7 @@ class AudienceAdmin(EntryAdmin):
 
 @admin.register(models.ExploitationForm)
 class ExploitationFormAdmin(EntryAdmin):
-    listed_at = "exploitation_forms"
+    list_url = "exploitation_forms"
     field_names = ("name", "summary", "description")
     autocomplete_fields = ("sources",)
     search_fields = search_columns(models.ExploitationForm, "name", "summary", "slug")
@@ -53,7 +53,7 @@ class ExploitationFormAdmin(EntryAdmin):
 
 @admin.register(models.Signal)
 class SignalAdmin(EntryAdmin):
-    listed_at = "signals"
+    list_url = "signals"
     field_names = ("name", "description", "caveat", "category", "about", "audiences")
     autocomplete_fields = ("sources", "audiences")
     list_display = ("name", "category", "about", "status", "restricted", "review_by")
@@ -63,7 +63,7 @@ class SignalAdmin(EntryAdmin):
 
 @admin.register(models.RiskPlace)
 class RiskPlaceAdmin(EntryAdmin):
-    listed_at = "places"
+    list_url = "places"
     field_names = ("name", "description", "setting", "role")
     autocomplete_fields = ("sources",)
     list_display = ("name", "setting", "role", "status", "restricted", "review_by")
@@ -73,7 +73,7 @@ class RiskPlaceAdmin(EntryAdmin):
 
 @admin.register(models.CodeWord)
 class CodeWordAdmin(EntryAdmin):
-    listed_at = "places"
+    list_url = "places"
     field_names = ("term", "context", "meaning")
     slug_from = "term"
     autocomplete_fields = ("sources",)
@@ -112,7 +112,7 @@ class GuidanceAdmin(EntryAdmin):
 
 @admin.register(models.Resource)
 class ResourceAdmin(EntryAdmin):
-    listed_at = "resources"
+    list_url = "resources"
     field_names = (
         "name",
         "kind",
@@ -133,7 +133,7 @@ class ResourceAdmin(EntryAdmin):
 
 @admin.register(models.KeyFigure)
 class KeyFigureAdmin(EntryAdmin):
-    listed_at = "figures"
+    list_url = "figures"
     field_names = ("figure", "counts", "period", "caveat", "is_estimate")
     slug_from = "figure_nl"
     autocomplete_fields = ("sources",)

@@ -16,12 +16,12 @@ from knowledge.models import Status
 
 
 class PreviewMixin(BaseModelAdmin):
-    """For an admin of entries with a public page: their own, or the list named `listed_at`.
+    """For an admin of entries with a public page: their own, or the list named `list_url`.
 
     `preview_kinds` are other formats of that page, such as "pdf"; the template labels them.
     """
 
-    listed_at = ""
+    list_url = ""
     preview_kinds: tuple[str, ...] = ()
 
     def render_change_form(
@@ -54,7 +54,7 @@ class PreviewMixin(BaseModelAdmin):
 
     def preview_address(self, entry: Any, kind: str) -> str:
         """Where visitors would see `entry`; `kind` is one of `preview_kinds`, empty for HTML."""
-        return reverse(self.listed_at) if self.listed_at else str(entry.get_absolute_url())
+        return reverse(self.list_url) if self.list_url else str(entry.get_absolute_url())
 
     def _has_page(self) -> bool:
-        return bool(self.listed_at) or hasattr(self.model, "get_absolute_url")
+        return bool(self.list_url) or hasattr(self.model, "get_absolute_url")

@@ -62,7 +62,7 @@ def _labelled(label: str, text: str) -> str:
     return f"{label} {text}" if text else ""
 
 
-def _shown(shows: str, short: str = "", full: Iterable[str] = ()) -> dict[str, Any]:
+def _detail_fields(shows: str, short: str = "", full: Iterable[str] = ()) -> dict[str, Any]:
     """Fields for the level of detail: `short` unless names only, `full` only with everything."""
     return {
         "text": "" if shows == Shows.NAMES else short,
@@ -72,23 +72,23 @@ def _shown(shows: str, short: str = "", full: Iterable[str] = ()) -> dict[str, A
 
 def _signal(signal: Signal, shows: str) -> dict[str, Any]:
     caveat = _labelled(_("May also mean:"), signal.caveat)
-    return {"title": signal.name, **_shown(shows, signal.description, [caveat])}
+    return {"title": signal.name, **_detail_fields(shows, signal.description, [caveat])}
 
 
 def _place(place: RiskPlace, shows: str) -> dict[str, Any]:
-    return {"title": place.name, **_shown(shows, place.description)}
+    return {"title": place.name, **_detail_fields(shows, place.description)}
 
 
 def _guidance(guidance: Guidance, shows: str) -> dict[str, Any]:
-    shown = _shown(shows, guidance.summary)
-    return {"title": guidance.title, "url": guidance.get_absolute_url(), **shown}
+    fields = _detail_fields(shows, guidance.summary)
+    return {"title": guidance.title, "url": guidance.get_absolute_url(), **fields}
 
 
 def _article(article: LegalArticle, shows: str) -> dict[str, Any]:
     penalty = _labelled(_("Maximum penalty:"), article.maximum_penalty)
     texts = {"lead": capfirst(article.citation), "title": article.title}
     url = {"url": article.get_absolute_url()}
-    return {**texts, **url, **_shown(shows, article.summary, [penalty, article.note])}
+    return {**texts, **url, **_detail_fields(shows, article.summary, [penalty, article.note])}
 
 
 def _resource(resource: Resource, shows: str) -> dict[str, Any]:
@@ -99,17 +99,19 @@ def _resource(resource: Resource, shows: str) -> dict[str, Any]:
     ]
     page = f"{reverse('resources')}?{BESIDE}={resource.slug}"
     url = {"url": f"{page}#{resource.slug}", "link": resource.url}
-    return {"title": resource.name, **url, **_shown(shows, resource.summary, full)}
+    return {"title": resource.name, **url, **_detail_fields(shows, resource.summary, full)}
 
 
 def _figure(figure: KeyFigure, shows: str) -> dict[str, Any]:
     estimate = _("An estimate.") if figure.is_estimate else ""
-    shown = _shown(shows, " ".join(filter(None, [figure.period, estimate])), [figure.caveat])
-    return {"lead": figure.figure, "title": figure.counts, **shown}
+    fields = _detail_fields(
+        shows, " ".join(filter(None, [figure.period, estimate])), [figure.caveat]
+    )
+    return {"lead": figure.figure, "title": figure.counts, **fields}
 
 
 def _form(form: ExploitationForm, shows: str) -> dict[str, Any]:
-    return {"title": form.name, **_shown(shows, form.summary, lines(form.description))}
+    return {"title": form.name, **_detail_fields(shows, form.summary, lines(form.description))}
 
 
 _DESCRIBE: dict[str, Describe] = {

@@ -38,7 +38,7 @@ def local_desks(services: Sequence[Service], reader: Reader) -> dict[int, LocalD
     beside: dict[int, RegionalDesk] = {}
     if reader.municipality:
         beside = regional_desks(services, reader.municipality, reader.user)
-    return {one.pk: _here(one, beside.get(one.pk), reader) for one in services}
+    return {service.pk: _here(service, beside.get(service.pk), reader) for service in services}
 
 
 def desk_lines(

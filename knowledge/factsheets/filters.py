@@ -21,5 +21,5 @@ class GapFilter(ToDoFilter):
     choice = ("ja", _("name what visitors do not see"))
 
     def narrowed(self, rows: Any) -> QuerySet[Any]:
-        found: QuerySet[Any] = rows.filter(pk__in=sheets_with_gaps(on=timezone.localdate()))
-        return found
+        narrowed: QuerySet[Any] = rows.filter(pk__in=sheets_with_gaps(on=timezone.localdate()))
+        return narrowed

@@ -43,7 +43,7 @@ class Place:
         return bool(self.typed) and self.municipality is None
 
     @property
-    def shown(self) -> str:
+    def field_value(self) -> str:
         """Value of the input field."""
         return self.municipality.name if self.municipality else self.typed
 

@@ -140,5 +140,5 @@ class Lexicon:
         return [match for match, _distance, _index in matches]
 
 
-def _pairs(one: Iterable[str], other: Iterable[str]) -> list[tuple[str, str]]:
-    return [(min(a, b), max(a, b)) for a in one for b in other]
+def _pairs(first: Iterable[str], second: Iterable[str]) -> list[tuple[str, str]]:
+    return [(min(a, b), max(a, b)) for a in first for b in second]

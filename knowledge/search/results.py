@@ -85,12 +85,12 @@ def visible_rows(
 ) -> list[tuple[SearchSource, Any]]:
     """The rows of `hits`, in the same order, that `user` may see now."""
     keys: dict[str, list[str]] = {}
-    wanted = [(hit.document.source, hit.document.key) for hit in hits]
-    for name, key in wanted:
+    keys_in_order = [(hit.document.source, hit.document.key) for hit in hits]
+    for name, key in keys_in_order:
         keys.setdefault(name, []).append(key)
     by_name = {source.name: source for source in sources}
     rows = {name: by_name[name].rows(several, user) for name, several in keys.items()}
-    return [(by_name[name], rows[name][key]) for name, key in wanted if key in rows[name]]
+    return [(by_name[name], rows[name][key]) for name, key in keys_in_order if key in rows[name]]
 
 
 def _by_source(hits: Iterable[Hit]) -> dict[str, list[Hit]]:

@@ -1,6 +1,6 @@
 """How sure a contact detail is: confirmed, due or never confirmed, and since when. Pure.
 
-Every screen, list and export asks this one function, so that they cannot contradict each other.
+Every screen, list and export uses this one function, so that they cannot contradict each other.
 """
 
 from __future__ import annotations

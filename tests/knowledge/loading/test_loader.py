@@ -184,8 +184,8 @@ def test_what_the_models_refuse_is_named_too(folder):
 
 def test_a_mistake_found_while_writing_rolls_everything_back(folder):
     folder.write(services=SERVICE + "  min_age: 30\n  max_age: 20\n")
-    (expected,) = folder.messages()
-    assert expected.startswith("services.yaml: proefloket: __all__: ")
+    (message,) = folder.messages()
+    assert message.startswith("services.yaml: proefloket: __all__: ")
     assert not Source.objects.filter(slug="proef-bron").exists()
     assert not LoadedRecord.objects.filter(slug="proef-bron").exists()
 

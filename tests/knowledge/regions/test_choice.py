@@ -30,7 +30,7 @@ def test_what_may_mean_several_is_a_choice():
     place = read("plaats-naam=bergen")
     assert place.unclear
     assert [choice.slug for choice in place.choices] == ["bergen-l", "bergen-nh"]
-    assert place.shown == "bergen"
+    assert place.field_value == "bergen"
 
 
 @pytest.mark.parametrize("query", ["", "x=y", "plaats=", "plaats=%00", "plaats=Geen Slug"])
