@@ -60,7 +60,7 @@ def value(part: str, path: str, rows: dict[str, int]) -> Any:
         return rows["importeren"]
     if part == "pending":
         return waiting(row, rows)
-    if part == "entry":
+    if part in ("entry", "history_id"):
         return row.history.first().history_id if row else rows["deleted"]
     if part in ("pk", "object_id"):
         return row.pk if row else models.Organisation.objects.order_by("pk").first().pk
