@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import cast
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractUser, AnonymousUser
+from django.contrib.auth.models import AbstractUser, AnonymousUser, User
 from django.db import models
+from django.http import HttpRequest
 
 from knowledge.models import ContactDetail, Entry, Status
 from knowledge.models.querysets import PUBLISH
 
 PUBLISHING = frozenset({"status", "restricted", "publish_on", "withdraw_on"})
 """Fields that decide whether an entry is shown, and to whom."""
+
+
+def signed_in(request: HttpRequest) -> User:
+    """The user of a request to a page that requires a login, such as those of the admin."""
+    return cast(User, request.user)
 
 
 def entry_of(row: models.Model) -> Entry | None:

@@ -3,7 +3,6 @@
 from typing import Any, cast
 
 from django.contrib import admin
-from django.contrib.admin.options import BaseModelAdmin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -54,7 +53,7 @@ class ConfirmationListMixin(admin.ModelAdmin):
         return bulk_confirm_page(request, current_states(details))
 
 
-class AskToConfirmMixin(BaseModelAdmin):
+class AskToConfirmMixin(admin.ModelAdmin):
     """Adds a button that asks an organisation to confirm its contact details."""
 
     change_form_template = "admin/knowledge/organisation/change_form.html"

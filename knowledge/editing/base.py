@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin
@@ -84,8 +84,13 @@ class EntryAdmin(
 ):
     """An entry of the knowledge base: its texts, its sources, and whether and where it is shown."""
 
-    list_filter: Any = (StatusFilter, "restricted", ReviewFilter, TranslationFilter)
-    list_display: Any = ("__str__", "status", "restricted", "review_by", "updated_at")
+    list_filter: ClassVar[tuple[str | type[admin.ListFilter], ...]] = (
+        StatusFilter,
+        "restricted",
+        ReviewFilter,
+        TranslationFilter,
+    )
+    list_display: tuple[str, ...] = ("__str__", "status", "restricted", "review_by", "updated_at")
     list_per_page = 50
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     actions_on_bottom = True
@@ -178,7 +183,7 @@ class EntryAdmin(
 def _with_note(form: type[ModelForm[Any]], intent: EditIntent) -> type[ModelForm[Any]]:
     """A subclass of `form` that shows `intent.note` as an error, and so is never valid."""
 
-    class FormWithNote(form):  # type: ignore[valid-type]
+    class FormWithNote(form):  # type: ignore[valid-type,misc]  # a base known at run time
         def clean(self) -> Any:
             cleaned = super().clean()
             if not self.conflict:

@@ -21,7 +21,7 @@ from knowledge.editing.conflicts import FieldConflict, differences
 from knowledge.editing.intent import PREVIEW_BUTTON, EditIntent, Mode, intent_of, set_intent
 from knowledge.models import PendingEdit
 from knowledge.models.review.decided import Decision
-from knowledge.permissions import entry_of, may_publish, needs_review
+from knowledge.permissions import entry_of, may_publish, needs_review, signed_in
 
 _NOT_THE_RECORD = (
     "csrfmiddlewaretoken",
@@ -61,7 +61,7 @@ class ModerationMixin(admin.ModelAdmin):
             typed=_typed(request.POST),
             changed=list(changed),
             reason=request.POST.get(REASON, ""),
-            made_by=request.user,
+            made_by=signed_in(request),
         )
         messages.success(
             request,
@@ -194,7 +194,7 @@ def _as_proposed(request: HttpRequest, edit: PendingEdit) -> HttpRequest:
 
 def _decide(edit: PendingEdit, request: HttpRequest, decision: Decision) -> None:
     edit.decision, edit.decided_at = decision, timezone.now()
-    edit.decided_by = request.user  # type: ignore[assignment]
+    edit.decided_by = signed_in(request)
     edit.save()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-from django.contrib.admin.options import BaseModelAdmin
+from django.contrib import admin
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.urls import resolve, reverse
 from django.utils.translation import override
@@ -15,7 +15,7 @@ from knowledge.introspection import LANGUAGES
 from knowledge.models import Status
 
 
-class PreviewMixin(BaseModelAdmin):
+class PreviewMixin(admin.ModelAdmin):
     """For an admin of entries with a public page: their own, or the list named `list_url`.
 
     `preview_kinds` are other formats of that page, such as "pdf"; the template labels them.

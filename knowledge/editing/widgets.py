@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.admin.options import BaseModelAdmin
-from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.contrib.admin.widgets import (
+    AutocompleteMixin,
+    AutocompleteSelect,
+    AutocompleteSelectMultiple,
+)
 from django.db.models import ForeignKey, ManyToManyField
 from django.http import HttpRequest
 
@@ -17,7 +21,7 @@ def _is_key(value: Any) -> bool:
     return text.isascii() and text.isdecimal() and len(text) <= _MAX_KEY_DIGITS
 
 
-class ValidKeysMixin:
+class ValidKeysMixin(AutocompleteMixin):
     """Drops values that cannot be a key: Django queries for them to redisplay the field."""
 
     def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:

@@ -103,6 +103,7 @@ def parts_of(model: type[models.Model]) -> list[models.ForeignKey[Any, Any]]:
         relation.field
         for relation in model._meta.related_objects
         if relation.one_to_many
+        and isinstance(relation.field, models.ForeignKey)
         and relation.on_delete is models.CASCADE
         and relation.related_model in _TrackedHistory.by_model
     ]

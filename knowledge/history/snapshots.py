@@ -42,10 +42,11 @@ def editable_columns(model: Model) -> Iterator[tuple[models.Field[Any, Any], str
     """What editors fill in, in the order of the model, each with its language code or ""."""
     texts = translated_fields(model)
     by_language = {localized(text, code) for text in texts for code in LANGUAGES}
+    by_name = {column.name: column for column in model._meta.concrete_fields}
     for column in model._meta.concrete_fields:
         if column.name in texts:
             for code in LANGUAGES:
-                yield model._meta.get_field(localized(column.name, code)), code
+                yield by_name[localized(column.name, code)], code
         elif column.name not in by_language and _is_editable(column):
             yield column, ""
 

@@ -142,6 +142,8 @@ class ContactDetail(SourcedEntry):
     unreachable_at: datetime | None = None
 
     objects: ClassVar[ContactDetailManager] = ContactDetailManager()
+    # For the types of related managers: modeltranslation replaces the class at run time.
+    _default_manager: ClassVar[ContactDetailManager]
 
     class Meta(SourcedEntry.Meta):
         ordering = ["position", "slug"]

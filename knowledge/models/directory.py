@@ -43,6 +43,10 @@ class DirectoryQuerySet(EntryQuerySet[Entry_co]):
             .annotate(is_active=Case(When(shown, then=Value(True)), default=Value(False)))
         )
 
+    def active(self) -> Self:
+        """Desks that are public; requires `in_directory`."""
+        return self.filter(Q(is_active=True))
+
     def with_last_modified(self, *, on: date) -> Self:
         """Annotate what `Service.last_modified` needs; requires `in_directory`."""
         details = _planned(ContactDetail).filter(service=OuterRef("pk"))

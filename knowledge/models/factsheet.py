@@ -84,6 +84,8 @@ class Factsheet(Entry):
     position = models.PositiveSmallIntegerField(_("order"), default=100)
 
     objects: ClassVar[FactsheetManager] = FactsheetManager()
+    # For the types of related managers: modeltranslation replaces the class at run time.
+    _default_manager: ClassVar[FactsheetManager]
 
     class Meta(Entry.Meta):
         ordering = ["position", "slug"]

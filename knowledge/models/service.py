@@ -184,6 +184,8 @@ class Service(SourcedEntry, ForAudiences):
     as_of: date
 
     objects: ClassVar[ServiceManager] = ServiceManager()
+    # For the types of related managers: modeltranslation replaces the class at run time.
+    _default_manager: ClassVar[ServiceManager]
 
     class Meta(SourcedEntry.Meta):
         ordering = ["position", "slug"]

@@ -133,7 +133,7 @@ def services(query: parameters.Followed, now: datetime) -> ServiceQuerySet:
     if query.modified_after:
         rows = rows.modified_since(query.modified_after, on=today)
     if condition := _by_taxonomy(query):
-        rows = rows.filter(condition, is_active=True)
+        rows = rows.filter(condition).active()
     return _search(rows, SERVICE, query.search, now)
 
 
@@ -149,7 +149,7 @@ def organisations(query: parameters.Organizations, now: datetime) -> EntryQueryS
 
 def service_addresses(query: parameters.Followed, now: datetime) -> ContactDetailQuerySet:
     """Street addresses of the services that visitors may see."""
-    visible = services(query, now).filter(is_active=True).order_by()
+    visible = services(query, now).active().order_by()
     details = ContactDetail.objects.visible_to(VISITOR)
     return details.filter(kind=ContactKind.ADDRESS, service__in=visible.values("pk")).order_by("pk")
 

@@ -43,7 +43,7 @@ class DiskCache(FileBasedCache):
 
     def _cull(self) -> None:
         if random.random() < self._CULL_PROBABILITY:  # noqa: S311 - chance, not a secret
-            super()._cull()
+            super()._cull()  # type: ignore[misc]  # private, so not in django-stubs
 
 
 class FailSafeCache:

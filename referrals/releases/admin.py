@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from knowledge.editing.readonly import ReadOnlyAdmin
+from knowledge.permissions import signed_in
 from referrals import models
 from referrals.flow.checks.problem import Problem
 from referrals.flow.diff import Difference, differences
@@ -42,7 +42,7 @@ def with_edit_urls(
     return [(item, urls.get(item.node, "")) for item in items]
 
 
-class PublishMixin(BaseModelAdmin):
+class PublishMixin(admin.ModelAdmin):
     """Adds pages to a guide's admin: check and publish, all paths, flow diagram."""
 
     def get_urls(self) -> list[URLPattern]:
@@ -83,7 +83,7 @@ class PublishMixin(BaseModelAdmin):
     def _publish(self, request: HttpRequest, row: models.Flow, form: PublishForm) -> bool:
         seen, reason = form.cleaned_data["seen"], form.cleaned_data["reason"]
         try:
-            release = publishing.publish(row, by=request.user, reason=reason, seen=seen)  # type: ignore[arg-type]
+            release = publishing.publish(row, by=signed_in(request), reason=reason, seen=seen)
         except publishing.PublicationRefusedError:
             messages.error(request, _("The guide has errors. Nothing was published."))
         except publishing.StaleGuideError:
@@ -162,7 +162,7 @@ class FlowReleaseAdmin(ReadOnlyAdmin):
     def _restore(self, request: HttpRequest, release: Any, form: RestoreForm) -> bool:
         seen, reason = form.cleaned_data["seen"], form.cleaned_data["reason"]
         try:
-            restored = publishing.restore(release, by=request.user, reason=reason, seen=seen)  # type: ignore[arg-type]
+            restored = publishing.restore(release, by=signed_in(request), reason=reason, seen=seen)
         except publishing.PublicationRefusedError as error:
             messages.error(request, _("This release has errors now. It was not restored."))
             for problem in error.problems:

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
+from knowledge.permissions import signed_in
 from referrals.flow.model import Flow as PureFlow
 from referrals.flow.paths import Path, all_paths
 from referrals.flow.snapshot import SnapshotError
@@ -83,7 +84,9 @@ def _mark_reviewed(
 ) -> int:
     """Mark `paths` as reviewed, unless this role did so before; returns how many are new."""
     reviews = [
-        PathReview(release=release, path=path.key, entered_by=request.user, **form.cleaned_data)
+        PathReview(
+            release=release, path=path.key, entered_by=signed_in(request), **form.cleaned_data
+        )
         for path in paths
     ]
     before = PathReview.objects.filter(release=release).count()

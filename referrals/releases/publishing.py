@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from knowledge.history.errors import StaleVersionError
@@ -124,9 +124,7 @@ def check_draft(row: Flow) -> Draft:
     return Draft(flow, tuple(problems(flow, desk_facts())), newest, digest)
 
 
-def publish(
-    row: Flow, *, by: AbstractBaseUser | None, reason: str, seen: str | None = None
-) -> FlowRelease:
+def publish(row: Flow, *, by: User | None, reason: str, seen: str | None = None) -> FlowRelease:
     """Publish the draft of `row` as the next release.
 
     `seen` is the `Draft.seen` that the publisher's page was made of; None skips that check.
@@ -143,7 +141,7 @@ def publish(
 
 
 def restore(
-    release: FlowRelease, *, by: AbstractBaseUser | None, reason: str, seen: int | None = None
+    release: FlowRelease, *, by: User | None, reason: str, seen: int | None = None
 ) -> FlowRelease:
     """Publish an older release again as the newest one; the draft is left alone.
 
@@ -166,7 +164,7 @@ def _release(
     row: Flow,
     draft: Draft,
     *,
-    by: AbstractBaseUser | None,
+    by: User | None,
     reason: str,
     restored_from: FlowRelease | None = None,
 ) -> FlowRelease:

@@ -33,7 +33,7 @@ from knowledge.editing.spreadsheets.streaming import Work, streamed_page
 from knowledge.editing.spreadsheets.writing import CONTENT_TYPES, export_file
 from knowledge.models import ImportDraft
 from knowledge.models.querysets import may_see_restricted
-from knowledge.permissions import may_publish
+from knowledge.permissions import may_publish, signed_in
 
 _TEMPLATES = "admin/knowledge/spreadsheets/"
 
@@ -116,7 +116,7 @@ class SpreadsheetMixin(ModelAdmin):
             request,
             _("Import"),
             form=form,
-            mine=list(drafts.filter(made_by=request.user).defer("rows")),
+            mine=list(drafts.filter(made_by=signed_in(request)).defer("rows")),
             waiting=list(
                 self._offered_imports(request).exclude(made_by=request.user).defer("rows")
             ),
@@ -126,13 +126,12 @@ class SpreadsheetMixin(ModelAdmin):
 
     def _store_import(self, request: HttpRequest, form: UploadForm) -> ImportDraft:
         ImportDraft.objects.expired(at=timezone.now()).delete()
-        user = request.user
         return ImportDraft.objects.create(
             noun=self.sheet.key,
             file_name=form.cleaned_data["file"].name[-200:],
             rows=form.table.rows,
             ignored=form.table.ignored,
-            made_by=user,
+            made_by=signed_in(request),
         )
 
     def _offered_imports(self, request: HttpRequest) -> Any:
@@ -144,7 +143,7 @@ class SpreadsheetMixin(ModelAdmin):
         return drafts.waiting().select_related("made_by")
 
     def _import_draft(self, request: HttpRequest, pk: int) -> ImportDraft:
-        user = request.user
+        user = signed_in(request)
         mine = ImportDraft.objects.filter(noun=self.sheet.key, made_by=user, pk=pk)
         draft = mine.first() or self._offered_imports(request).filter(pk=pk).first()
         if draft is None:
@@ -194,7 +193,7 @@ def _preview_work(
         return render_to_string(f"{_TEMPLATES}_applied.html", page, request)
     steps = check(sheet_of(draft), draft.rows, draft.made_by)
     result: CheckResult = yield from _check_progress(steps, len(draft.rows))
-    user: Any = request.user
+    user = signed_in(request)
     context = {
         **page,
         "form": form,
@@ -220,7 +219,7 @@ def _apply_work(
     request: HttpRequest, draft: ImportDraft, reason: str, page: dict[str, Any]
 ) -> Work:
     """Save the changes, or render why nothing was saved."""
-    user: Any = request.user
+    user = signed_in(request)
     steps: Generator[Progress, None, int] = apply(draft.pk, user, reason)
     context = dict(page)
     try:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.contrib.admin.options import BaseModelAdmin
+from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 
@@ -32,7 +32,7 @@ class Provenance:
     differences: list[Difference]
 
 
-class ProvenanceMixin(BaseModelAdmin):
+class ProvenanceMixin(admin.ModelAdmin):
     """For an admin of entries that may come from another publisher."""
 
     def render_change_form(
