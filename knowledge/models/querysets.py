@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import Any, Self, TypeVar, cast
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -10,6 +11,7 @@ from django.contrib.auth.models import AnonymousUser, PermissionsMixin
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.introspection import lacks_a_language
@@ -105,7 +107,23 @@ _EntryManager = models.Manager.from_queryset(EntryQuerySet)
 
 
 class EntryManager(_EntryManager[Entry_co]):
-    """Default manager of entries."""
+    """Default manager of entries.
+
+    Building the filter of `visible_to` takes longer than the database needs to answer it, so it is
+    built once for each day, language and kind of visitor, and copied.
+    """
+
+    def visible_to(self, user: User) -> EntryQuerySet[Entry_co]:
+        restricted, today = may_see_restricted(user), timezone.localdate()
+        if hasattr(self, "instance"):  # the manager of a relation: its rows depend on the instance
+            return self.open_to(restricted=restricted, on=today)
+        return _visible(self.model, restricted, today, get_language()).all()
+
+
+@lru_cache(maxsize=256)
+def _visible(model: Any, restricted: bool, on: date, _language: str | None) -> Any:
+    """`_language`: modeltranslation puts its columns into the ordering."""
+    return model._default_manager.open_to(restricted=restricted, on=on)
 
 
 def _related_entries(model: type[models.Model], field: str) -> EntryManager[Any]:
