@@ -34,7 +34,10 @@ class _Cached(Generic[Value]):
 
 
 class DerivedContent(Generic[Value]):
-    """`compute` reads the database as an anonymous visitor and returns something immutable."""
+    """`compute` reads the database as an anonymous visitor.
+
+    It returns something immutable, or a dict that only gains rows of the same content version.
+    """
 
     _instances: ClassVar[WeakSet[DerivedContent[Any]]] = WeakSet()
 

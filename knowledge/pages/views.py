@@ -25,9 +25,9 @@ from knowledge.models import (
     Signal,
     Source,
 )
-from knowledge.models.querysets import User
 from knowledge.pages import filters
 from knowledge.pages.paging import by_kind, grouped, page_of
+from knowledge.pages.service_rows import service_rows
 from knowledge.values.hours import week_of
 
 
@@ -49,7 +49,7 @@ def services(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def service(request: HttpRequest, slug: str) -> HttpResponse:
-    entry, national = _service_and_national(request.user, slug)
+    entry, national = service_rows(request.user, slug)
     desk = desk_view(entry, timezone.now())
     today = timezone.localdate()
     weeks = [(contact, week_of(contact.detail.opening_hours, today)) for contact in desk.contacts]
@@ -60,17 +60,6 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
         "can_be_saved": bool(contacts_to_save(desk)),
     }
     return render(request, "knowledge/service.html", context)
-
-
-def _service_and_national(user: User, slug: str) -> tuple[Service, Service | None]:
-    visible = Service.objects.visible_to(user)
-    audiences = Prefetch("audiences", Audience.objects.visible_to(user))
-    entry = get_object_or_404(
-        visible.with_contacts(user).with_sources(user).prefetch_related(audiences), slug=slug
-    )
-    if entry.regional_of_id is None:
-        return entry, None
-    return entry, visible.filter(pk=entry.regional_of_id).select_related("organisation").first()
 
 
 @public_page
