@@ -17,6 +17,8 @@ from django.forms.models import model_to_dict
 from django.utils.translation import gettext as _
 from simple_history.utils import get_m2m_reverse_field_name
 
+from knowledge.introspection import many_to_many
+
 
 @dataclass(frozen=True, slots=True)
 class FieldConflict:
@@ -66,7 +68,7 @@ def _values_at_version(form: forms.ModelForm[Any], version: int) -> dict[str, An
     if snapshot is None:
         return None
     values = model_to_dict(snapshot, fields=list(form.fields))
-    for relation in snapshot._history_m2m_fields:
+    for relation in many_to_many(type(form.instance)):
         if relation.name in form.fields:
             column = f"{get_m2m_reverse_field_name(relation)}_id"
             related = getattr(snapshot, relation.name)
