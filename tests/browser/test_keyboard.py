@@ -124,7 +124,7 @@ def test_mistakes_in_what_is_sent_take_the_focus_too(page: Page):
     reach(page, page.get_by_role("button", name="Send"))
     press(page, "Enter")
     assert page.title().startswith("Error: ")
-    expect(page.get_by_role("group", name="Something is not right yet")).to_be_focused()
+    expect(page.get_by_role("group", name="There is a problem")).to_be_focused()
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
@@ -136,7 +136,7 @@ def test_mistakes_in_what_is_sent_take_the_focus_too(page: Page):
     page.keyboard.type("niet dit")
     press(page, "Enter")
     assert page.title().startswith("Error: ")
-    expect(page.get_by_role("group", name="Something is not right yet")).to_be_focused()
+    expect(page.get_by_role("group", name="There is a problem")).to_be_focused()
 
 
 def test_search_suggests_and_the_arrows_choose(page: Page):

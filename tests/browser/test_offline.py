@@ -37,7 +37,7 @@ def test_nothing_is_kept_unasked(page: Page):
 
 @pytest.mark.parametrize(
     ("language", "copy", "offline"),
-    [("", "Dit is een kopie van", "U bent offline"), ("/en", "This is a copy of", "You are off")],
+    [("", "Dit is een kopie van", "U bent offline"), ("/en", "This is a copy from", "You are off")],
 )
 def test_without_a_network_the_numbers_are_there(page: Page, language, copy, offline):
     today = timezone.localdate().isoformat()
@@ -134,7 +134,7 @@ def test_everything_is_removed(page: Page):
 def test_a_page_says_what_is_kept_and_of_when(page: Page):
     keep(page, "/en")
     expect(page.get_by_role("status").filter(has_text="Done")).to_be_visible()
-    assert page.evaluate("document.activeElement.textContent") == "Kept on this device"
+    assert page.evaluate("document.activeElement.textContent") == "Saved on this device"
     lines = page.locator("[data-kept] li").all_inner_texts()
     made = page.evaluate(f"async () => (await (await caches.match('{CARD}')).text())")
     moment = re.search(r"<time [^>]*>(.+?), (\d\d:\d\d)</time>", made)

@@ -43,7 +43,7 @@ class ReportForm(forms.ModelForm):
         label=_("What should it be?"),
         max_length=MAX_LENGTH,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Do not write about persons or cases. At most 500 characters."),
+        help_text=_("Do not write about people or cases. Use no more than 500 characters."),
         error_messages={
             "required": _("Write what it should be."),
             "max_length": _("This is too long: %(show_value)d characters. Use at most 500."),

@@ -52,7 +52,7 @@ class OwnDetailForm(forms.Form):
         label=_("Note"),
         max_length=NOTE_MAX_LENGTH,
         required=False,
-        help_text=_("Do not write about persons or cases."),
+        help_text=_("Do not write about people or cases."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     version = forms.IntegerField(min_value=0, max_value=MAX_KEY, widget=forms.HiddenInput)

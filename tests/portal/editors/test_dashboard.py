@@ -146,7 +146,7 @@ def test_the_page_asks_no_more_for_more_rows(editor, django_assert_max_num_queri
 @pytest.mark.parametrize("prefix", ["", "/en"])
 def test_it_is_in_both_languages(editor, prefix):
     html = editor.get(f"{prefix}/beheer/").content.decode()
-    assert ("How much is confirmed" in html) is bool(prefix)
+    assert ("Share confirmed" in html) is bool(prefix)
 
 
 def test_a_factsheet_that_names_what_is_not_shown_leads_to_its_list(editor):

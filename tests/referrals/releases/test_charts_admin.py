@@ -26,7 +26,7 @@ def test_the_map_is_public_and_a_list_stands_beside_it(client):
     assert html.count("Is er nu acuut gevaar?") >= 2
     assert "<style" not in html
     assert " style=" not in html
-    assert "The same as a list" in client.get("/en/verwijzen/kaart/").content.decode()
+    assert "Show as a list" in client.get("/en/verwijzen/kaart/").content.decode()
 
 
 def test_the_map_shows_the_release_and_not_the_draft(client):

@@ -64,7 +64,7 @@ def test_only_what_can_be_wrong_is_asked(client):
 def test_the_page_warns_before_and_at_the_field(client):
     for prefix, warning in (
         ("", "Schrijf niet over personen of zaken"),
-        ("/en", "Do not write about persons or cases"),
+        ("/en", "Do not write about people or cases"),
     ):
         html = client.get(prefix + PAGE).content.decode()
         assert html.count(warning) == 2
