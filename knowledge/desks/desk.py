@@ -10,7 +10,7 @@ from knowledge.models import ContactDetail, Service
 from knowledge.models.contact_detail import ContactKind
 from knowledge.models.organisation import OrganisationKind
 from knowledge.values.confirmation import Confirmation
-from knowledge.values.hours import ZONE, HoursNow, hours_at
+from knowledge.values.hours.opening_hours import ZONE, HoursNow, hours_at
 
 _NIGHTS = [  # 3 a.m. in a week without holidays
     datetime(2026, 3, day, 3, 0, tzinfo=ZONE) for day in range(2, 9)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from knowledge.desks.desk import Contact, DeskView
 from knowledge.values.confirmation import Confirmation
-from knowledge.values.hours_text import hours_in_words
+from knowledge.values.hours.words import hours_in_words
 
 
 def confirmed_in_words(confirmation: Confirmation) -> str:
@@ -25,7 +25,7 @@ def reached_at(contact: Contact, desk: DeskView) -> str:
     """Hours in words; empty for an emergency service and for kinds without hours."""
     if desk.is_emergency or not contact.detail.has_hours:
         return ""
-    return hours_in_words(contact.detail.opening_hours)
+    return hours_in_words(contact.detail.opening_hours, contact.hours.at.date())
 
 
 def _day(moment: object) -> str:

@@ -16,7 +16,8 @@ from knowledge.models.entry import SourcedEntry
 from knowledge.models.querysets import EntryManager, EntryQuerySet, is_published
 from knowledge.models.verification import Result, Verification
 from knowledge.values.confirmation import Confirmation, State, confirmation
-from knowledge.values.hours import check_hours
+from knowledge.values.hours.opening_hours import parse_hours
+from knowledge.values.hours.problems import HoursError
 from knowledge.values.phones import Phone, read_phone
 
 
@@ -175,11 +176,9 @@ class ContactDetail(SourcedEntry):
             problems["value"] = _not_valid(self.kind, error)
         try:
             if self.opening_hours:
-                check_hours(self.opening_hours)
-        except ValueError:
-            problems["opening_hours"] = _(
-                "These hours cannot be read. Write them like Mo-Fr 09:00-17:00, or 24/7."
-            )
+                parse_hours(self.opening_hours)
+        except HoursError as error:
+            problems["opening_hours"] = str(error)
         if problems:
             raise ValidationError(problems)
 

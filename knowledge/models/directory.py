@@ -13,7 +13,7 @@ from knowledge.models.audience import Audience
 from knowledge.models.bookkeeping.public_trace import PublicTrace
 from knowledge.models.contact_detail import ContactDetail
 from knowledge.models.querysets import Entry_co, EntryQuerySet, Status, is_published
-from knowledge.values.hours import ZONE
+from knowledge.values.hours.opening_hours import ZONE
 
 PLANNED = ("publish_on", "withdraw_on")
 VISITOR = AnonymousUser()

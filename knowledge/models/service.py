@@ -18,7 +18,7 @@ from knowledge.models.municipality import Municipality
 from knowledge.models.querysets import EntryManager, User, is_open
 from knowledge.models.region import Region, RegionKind
 from knowledge.values.groups import Group, validate_groups
-from knowledge.values.hours import ZONE
+from knowledge.values.hours.opening_hours import ZONE
 
 OLDEST = 120
 

@@ -28,7 +28,7 @@ from knowledge.models import (
 from knowledge.pages import filters
 from knowledge.pages.paging import by_kind, grouped, page_of
 from knowledge.pages.service_rows import service_rows
-from knowledge.values.hours import week_of
+from knowledge.values.hours.opening_hours import week_of
 
 
 @public_page

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from knowledge.desks.desk import Contact, DeskView
 from knowledge.models import ContactDetail, Service
 from knowledge.values.confirmation import Confirmation, confirmation
-from knowledge.values.hours import ZONE, hours_at
+from knowledge.values.hours.opening_hours import ZONE, hours_at
 from referrals.flow.model import Kind, Option, Question
 from referrals.forms import QuestionForm
 

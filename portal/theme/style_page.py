@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from knowledge.pages.filters import ServiceFilter
-from knowledge.values.hours import week_of
+from knowledge.values.hours.opening_hours import week_of
 from portal.theme import examples
 from portal.theme.colours import colours
 from portal.theme.contrast import PAIRS, contrast

@@ -20,7 +20,7 @@ from knowledge.models import (
 )
 from knowledge.models.bookkeeping.public_trace import PublicTrace
 from knowledge.models.directory import PLANNED
-from knowledge.values.hours import ZONE
+from knowledge.values.hours.opening_hours import ZONE
 from tests.knowledge.confirmation.factories import make_answer, state_of
 
 pytestmark = pytest.mark.django_db

@@ -24,9 +24,10 @@ from knowledge.open_data.hsds.vocabulary import (
     attribute,
     fixed_term,
 )
-from knowledge.values.hours import DayHours, week_of
-from knowledge.values.hours_text import ORDINARY_MONDAY, hours_in_words
+from knowledge.values.hours.opening_hours import DayHours, week_of
+from knowledge.values.hours.words import hours_in_words
 
+ORDINARY_MONDAY = date(2026, 3, 2)  # a week without holidays
 # Weeks without public holidays in every season: equal when the hours are weekly.
 _WEEKS = ((1, 12), (2, 9), (4, 13), (6, 8), (7, 6), (8, 10), (9, 7), (10, 12), (11, 9), (12, 7))
 MONDAYS = (ORDINARY_MONDAY, *(date(2026, month, day) for month, day in _WEEKS))
@@ -92,7 +93,9 @@ def _description(value: str, week: Week) -> str:
         return _("Day and night, also on public holidays.")
     if not week.is_weekly:
         return _("Not the same every week; the notation of OpenStreetMap says when.")
-    return " ".join(filter(None, (f"{capfirst(hours_in_words(value))}.", _on_holidays(week))))
+    return " ".join(
+        filter(None, (f"{capfirst(hours_in_words(value, ORDINARY_MONDAY))}.", _on_holidays(week)))
+    )
 
 
 def _on_holidays(week: Week) -> str:

@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 
 from django.utils.encoding import iri_to_uri
 
-from knowledge.values.hours import ZONE
+from knowledge.values.hours.opening_hours import ZONE
 
 NAMESPACE = UUID("1a4cb4a0-dd80-4cda-b48a-c03cef1914a3")
 """Never change this: identifiers are derived from it and the permanent key of a record."""

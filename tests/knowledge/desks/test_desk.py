@@ -2,7 +2,7 @@ from datetime import datetime
 
 from knowledge.desks.desk import Contact, DeskView, desk_view
 from knowledge.models import ContactDetail, Organisation, Service
-from knowledge.values.hours import ZONE, hours_at
+from knowledge.values.hours.opening_hours import ZONE, hours_at
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=ZONE)
 

@@ -9,7 +9,7 @@ from knowledge.factsheets.builder import build_document, with_sections
 from knowledge.factsheets.selection import Reader
 from knowledge.models import Factsheet, FactsheetSection, Status
 from knowledge.pdf.document import Document
-from knowledge.values.hours import ZONE
+from knowledge.values.hours.opening_hours import ZONE
 
 AT = datetime(2026, 11, 23, 23, 0, tzinfo=ZONE)
 VISITOR, COLLEAGUE = AnonymousUser(), User(username="collega", is_superuser=True)

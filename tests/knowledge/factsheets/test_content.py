@@ -16,7 +16,7 @@ from knowledge.introspection import LANGUAGES, localized, missing_translations, 
 from knowledge.models import Factsheet, FactsheetSection, Municipality, Service
 from knowledge.models.factsheet import SELECTABLE_MODELS, Layout
 from knowledge.pdf.typesetting import render_pdf
-from knowledge.values.hours import ZONE
+from knowledge.values.hours.opening_hours import ZONE
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,7 @@ import pytest
 
 from knowledge.factsheets.selection import select_entries
 from knowledge.models import FactsheetSection, Guidance, LegalArticle, Service, Signal
-from knowledge.values.hours import ZONE
+from knowledge.values.hours.opening_hours import ZONE
 from tests.knowledge.factsheets.conftest import COLLEAGUE, reader
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from knowledge.models import ContactDetail, Verification
 from knowledge.models.verification import Method, Result
 from knowledge.values.confirmation import Confirmation, State, confirmation
-from knowledge.values.hours import ZONE
+from knowledge.values.hours.opening_hours import ZONE
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=ZONE)
 DAYS, SOON = 180, 30

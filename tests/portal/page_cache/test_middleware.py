@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from knowledge.models import CodeWord, Service
-from knowledge.values.hours import ZONE
+from knowledge.values.hours.opening_hours import ZONE
 from portal.page_cache import stores
 from tests.portal.addresses import OUTCOMES
 

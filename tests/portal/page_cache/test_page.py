@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.http import HttpResponse
 
-from knowledge.values.hours import ZONE
+from knowledge.values.hours.opening_hours import ZONE
 from portal.page_cache.page import NOTE_HIDDEN, NOTE_SHOWN, cached_page, next_midnight
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=ZONE)

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 from django.http import HttpResponse
 
-from knowledge.values.hours import ZONE
+from knowledge.values.hours.opening_hours import ZONE
 from portal.page_cache import stores
 from portal.page_cache.page import cached_page
 from portal.page_cache.prepared import PreparedPage

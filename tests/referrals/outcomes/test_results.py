@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from knowledge.models import ContactDetail, LegalArticle
-from knowledge.values.hours import ZONE
+from knowledge.values.hours.opening_hours import ZONE
 from referrals.flow.resolving import Position
 from referrals.outcomes.results import build_result
 from referrals.releases.publishing import current_guide

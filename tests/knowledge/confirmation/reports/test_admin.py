@@ -13,7 +13,7 @@ from django.utils import timezone
 from knowledge.confirmation.reports.admin import field_url
 from knowledge.models import ContactDetail, CorrectionReport
 from knowledge.models.review.correction_report import Part, parts_of
-from knowledge.values.hours import ZONE
+from knowledge.values.hours.opening_hours import ZONE
 
 pytestmark = pytest.mark.django_db
 

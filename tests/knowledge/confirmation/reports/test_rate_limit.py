@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.test import RequestFactory, override_settings
 
 from knowledge.confirmation.reports.rate_limit import client_address, limit, retry_after
-from knowledge.values.hours import ZONE
+from knowledge.values.hours.opening_hours import ZONE
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=ZONE)
 

@@ -5,7 +5,7 @@ from django.utils import translation
 
 from knowledge.models import ContactDetail
 from knowledge.open_data.hsds.schedules import HOLIDAYS, MONDAYS, schedules
-from knowledge.values.hours import week_of
+from knowledge.values.hours.opening_hours import week_of
 
 
 def schedules_of(value: str, kind: str = "phone") -> list:

@@ -18,7 +18,7 @@ from knowledge.models import (
 )
 from knowledge.open_data.hsds import services, vocabulary
 from knowledge.open_data.hsds.values import uid
-from knowledge.values.hours import ZONE
+from knowledge.values.hours.opening_hours import ZONE
 from tests.knowledge.open_data.hsds.standard import errors_in
 from tests.portal.api.addresses import an_address
 

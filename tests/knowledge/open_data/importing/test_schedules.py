@@ -7,7 +7,7 @@ import pytest
 from knowledge.models import ContactDetail
 from knowledge.open_data.hsds.schedules import schedules
 from knowledge.open_data.importing.schedules import hours_from
-from knowledge.values.hours import check_hours, week_of
+from knowledge.values.hours.opening_hours import parse_hours, week_of
 from tests.knowledge.open_data.importing.feeds import a_schedule
 
 WEEKDAYS = "MO,TU,WE,TH,FR"
@@ -60,7 +60,7 @@ def test_what_we_give_is_what_we_read(value):
 def test_weeks_that_return_are_hours(rows, hours):
     assert hours_from(rows) == hours
     if hours:
-        check_hours(hours)
+        parse_hours(hours)
 
 
 @pytest.mark.parametrize(

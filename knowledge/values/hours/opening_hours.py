@@ -1,0 +1,194 @@
+"""Opening hours: what a stored value means at a moment, on a day and in a week.
+
+Values are kept in OpenStreetMap's `opening_hours` notation and interpreted here only: "open now",
+the table of hours, paper and open data cannot contradict each other. An empty value means unknown
+hours, never shown as open or closed; so does a value that was stored before today's rules and that
+they refuse. See docs/decisions/0029-opening-hours.md.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from knowledge.values.hours.calendar import last_day_of
+from knowledge.values.hours.conflicts import refuse_conflicts
+from knowledge.values.hours.grammar import parse_rules
+from knowledge.values.hours.merging import merged
+from knowledge.values.hours.nights import whole_stretches
+from knowledge.values.hours.problems import HoursError
+from knowledge.values.hours.rules import DAY, OpenState, Rule
+from knowledge.values.hours.timeline import Stretch, stretches_of
+
+ZONE = ZoneInfo("Europe/Amsterdam")
+_LOOK_AHEAD = 14  # days
+_COMPARED_DAYS = 3 * 366
+_UNKNOWN_DAY = (Stretch(0, DAY, OpenState.UNKNOWN),)
+
+
+@dataclass(frozen=True, slots=True)
+class HoursNow:
+    """Opening state at `at`, and when it changes.
+
+    `changes_at` is None without a change within two weeks; an open desk is then open day and
+    night. `comment` is what the value says about this time.
+    """
+
+    state: OpenState
+    at: datetime
+    changes_at: datetime | None = None
+    comment: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == OpenState.OPEN
+
+    @property
+    def is_closed(self) -> bool:
+        return self.state == OpenState.CLOSED
+
+    @property
+    def always(self) -> bool:
+        return self.is_open and self.changes_at is None
+
+    @property
+    def changes_same_day(self) -> bool:
+        return self.changes_at is not None and self.changes_at.date() == self.at.date()
+
+
+@dataclass(frozen=True, slots=True)
+class DayHours:
+    """Hours of one day: `spans` of opening and closing time, empty when closed.
+
+    A span that ends after midnight belongs to the day on which it opens. `known` is False when
+    some hours of the day are unknown.
+    """
+
+    day: date
+    spans: tuple[tuple[time, time], ...]
+    known: bool = True
+
+    @property
+    def all_day(self) -> bool:
+        return self.spans == ((time(0), time(0)),)
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningHours:
+    """A value that was understood: equal to another when its normalised notation is equal."""
+
+    notation: str
+    rules: tuple[Rule, ...] = field(compare=False, repr=False)
+
+    @property
+    def crosses_midnight(self) -> bool:
+        """True when a span ends on the day after: rare, and easily a slip of the pen."""
+        return any(span.crosses_midnight for rule in self.rules for span in rule.spans)
+
+    @property
+    def known_until(self) -> date | None:
+        """The last day that its rules speak about; None when they have no end."""
+        ends = [last_day_of(rule) for rule in self.rules if rule.state != OpenState.CLOSED]
+        return max(filter(None, ends)) if ends and all(ends) else None
+
+    def stretches(self, day: date) -> tuple[Stretch, ...]:
+        """What is open or unknown on `day`; the rest of the day is closed."""
+        return _stretches(self, day)
+
+    def at(self, moment: datetime) -> HoursNow:
+        """State at the aware `moment`."""
+        local = moment.astimezone(ZONE)
+        now = local.hour * 60 + local.minute
+        here = self._state(local.date(), now)
+        for ahead in range(_LOOK_AHEAD + 1):
+            day = local.date() + timedelta(days=ahead)
+            for minute in self._boundaries(day):
+                is_later = ahead or minute > now
+                if is_later and self._state(day, minute)[0] != here[0]:
+                    change = _moment(day, minute)
+                    within = change - local <= timedelta(days=_LOOK_AHEAD)
+                    return HoursNow(here[0], local, change if within else None, here[1])
+        return HoursNow(here[0], local, None, here[1])
+
+    def week(self, first: date) -> tuple[DayHours, ...]:
+        """Seven days from `first` on."""
+        return tuple(self._day(first + timedelta(days=ahead)) for ahead in range(7))
+
+    def same_meaning(self, other: "OpeningHours", first: date) -> bool:
+        """Whether both are in the same state at each minute of three years from `first` on."""
+        days = (first + timedelta(days=ahead) for ahead in range(_COMPARED_DAYS))
+        return all(self.stretches(day) == other.stretches(day) for day in days)
+
+    def _state(self, day: date, minute: int) -> tuple[OpenState, str]:
+        for stretch in self.stretches(day):
+            if stretch.start <= minute < stretch.end:
+                return stretch.state, stretch.comment
+        return OpenState.CLOSED, ""
+
+    def _boundaries(self, day: date) -> list[int]:
+        edges = {0, *(edge for one in self.stretches(day) for edge in (one.start, one.end))}
+        return sorted(edges - {DAY})
+
+    def _day(self, day: date) -> DayHours:
+        one_day = timedelta(days=1)
+        neighbours = (
+            self.stretches(day - one_day),
+            self.stretches(day),
+            self.stretches(day + one_day),
+        )
+        stretches = whole_stretches(*neighbours)
+        return DayHours(
+            day,
+            tuple(
+                (_time(one.start), _time(one.end))
+                for one in stretches
+                if one.state == OpenState.OPEN
+            ),
+            all(one.state == OpenState.OPEN for one in stretches),
+        )
+
+
+@lru_cache(maxsize=1024)
+def parse_hours(notation: str) -> OpeningHours:
+    """What `notation` means, normalised. Raises HoursError."""
+    rules = merged(parse_rules(notation))
+    refuse_conflicts(rules)
+    text = str(rules[0])
+    for rule in rules[1:]:
+        text += f" {rule.join} {rule}" if rule.join == "||" else f"{rule.join} {rule}"
+    return OpeningHours(text, rules)
+
+
+def understood(value: str) -> OpeningHours | None:
+    """The stored `value`; None when it is empty or cannot be understood."""
+    try:
+        return parse_hours(value) if value else None
+    except HoursError:
+        return None
+
+
+def hours_at(value: str, at: datetime) -> HoursNow:
+    """State of the stored `value` at the aware moment `at`."""
+    hours = understood(value)
+    return hours.at(at) if hours else HoursNow(OpenState.UNKNOWN, at.astimezone(ZONE))
+
+
+def week_of(value: str, first: date) -> tuple[DayHours, ...]:
+    """Seven days of the stored `value` from `first` on; empty when its hours are unknown."""
+    hours = understood(value)
+    return hours.week(first) if hours else ()
+
+
+@lru_cache(maxsize=8192)
+def _stretches(hours: OpeningHours, day: date) -> tuple[Stretch, ...]:
+    if hours.known_until and day > hours.known_until:
+        return _UNKNOWN_DAY
+    return stretches_of(hours.rules, day)
+
+
+def _time(minute: int) -> time:
+    return time(minute // 60 % 24, minute % 60)
+
+
+def _moment(day: date, minute: int) -> datetime:
+    return datetime.combine(day, _time(minute), ZONE)
