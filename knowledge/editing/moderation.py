@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.forms import BaseModelFormSet, ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, redirect
@@ -56,18 +57,29 @@ class ModerationMixin(admin.ModelAdmin):
 
     def propose(self, request: HttpRequest, pk: int, changed: Sequence[str]) -> HttpResponse:
         """Store the form as typed, inlines included, for a publisher to decide about."""
-        edit = PendingEdit.objects.create(
-            record=self.model._default_manager.get(pk=pk),
-            typed=_typed(request.POST),
-            changed=list(changed),
-            reason=request.POST.get(REASON, ""),
-            made_by=signed_in(request),
-        )
+        edit = self._pending_edit(request, pk, changed)
         messages.success(
             request,
             _("Your change is kept and waits for a publisher. Visitors see what was there."),
         )
         return redirect(_record_address(edit))
+
+    @transaction.atomic
+    def _pending_edit(self, request: HttpRequest, pk: int, changed: Sequence[str]) -> PendingEdit:
+        """The edit that waits for a publisher: one, also when the form was sent twice."""
+        record = self.model._default_manager.select_for_update().get(pk=pk)
+        typed, author = _typed(request.POST), signed_in(request)
+        waiting = PendingEdit.objects.waiting().about(record).filter(made_by=author)
+        for edit in waiting:
+            if edit.typed == typed:
+                return edit
+        return PendingEdit.objects.create(
+            record=record,
+            typed=typed,
+            changed=list(changed),
+            reason=request.POST.get(REASON, ""),
+            made_by=author,
+        )
 
     def pending_view(self, request: HttpRequest, pk: int, pending: int) -> HttpResponse:
         """The editing page filled in with a pending edit; saving it accepts the edit."""

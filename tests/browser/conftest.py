@@ -49,6 +49,21 @@ def database_url() -> str:
     return f"postgres://{user}{settings['HOST']}:{settings['PORT'] or 5432}/{settings['NAME']}"
 
 
+def manage(code: str) -> None:
+    """Run `code` in another process on the database of the site."""
+    environment = {
+        **os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": database_url()
+    }  # fmt: skip
+    call = [sys.executable, "manage.py", "shell", "--no-imports", "-c", code]
+    subprocess.run(call, env=environment, check=True, capture_output=True)
+
+
+@pytest.fixture
+def no_report_stays(site: str) -> Iterator[None]:
+    yield
+    manage("from knowledge.models import CorrectionReport as R; R.objects.all().delete()")
+
+
 @pytest.fixture(scope="session")
 def addresses(django_db_setup: None, django_db_blocker: Any) -> list[str]:
     """Path of every public page in Dutch; English is under /en."""

@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,6 @@ from django.conf import settings
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
-from tests.browser.test_searching import manage
 from tests.browser.walking import choose, follow, largest
 from tests.knowledge.pdf.reading import texts
 
@@ -25,12 +24,6 @@ def pictures() -> Path:
     folder = Path(settings.DATA_DIR) / "pictures"
     folder.mkdir(parents=True, exist_ok=True)
     return folder
-
-
-@pytest.fixture
-def no_report_stays(site: str) -> Iterator[None]:
-    yield
-    manage("from knowledge.models import CorrectionReport as R; R.objects.all().delete()")
 
 
 def test_a_teacher_at_school_on_a_phone(site: str, chromium: Browser, pictures: Path):
@@ -122,12 +115,13 @@ def test_a_visitor_reports_a_mistake_and_an_editor_finds_it(
     page.get_by_label("Wat klopt er niet").select_option("value")
     page.get_by_label("Hoe moet het zijn").fill(NUMBER)
     page.screenshot(path=pictures / "report-1-form.png", full_page=True)
-    follow(page, page.get_by_role("button", name="Versturen"))
-    assert page.url.endswith("/bedankt/")
+    page.get_by_role("button", name="Versturen").dblclick()
+    page.wait_for_url("**/bedankt/")
     page.close()
     desk = editing("/beheer/")
     follow(desk, desk.get_by_role("link", name=re.compile("melding")).first)
     desk.screenshot(path=pictures / "report-2-found.png")
+    assert desk.locator("#result_list tbody tr").count() == 1
     follow(desk, desk.locator("#result_list tbody th a").first)
     assert NUMBER in desk.locator("#content").inner_text()
     desk.screenshot(path=pictures / "report-3-opened.png")

@@ -5,9 +5,9 @@ import time
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import manage
 from tests.browser.device import KEYS, MADE_OLD, NOTE, RED, keep, open_offline, wait_until_kept
 from tests.browser.network import DOWN, SILENT, UP, Network
-from tests.browser.test_searching import manage
 
 pytestmark = pytest.mark.browser
 

@@ -69,6 +69,7 @@ def test_every_page_in_every_look(
     page.close()
 
 
+@pytest.mark.usefixtures("no_report_stays")
 @pytest.mark.parametrize("language", ["", "/en"])
 def test_the_form_for_reports(site: str, chromium: Browser, language: str):
     """Checked by axe in each state: empty, with errors, and submitted with the keyboard."""
@@ -88,10 +89,11 @@ def test_the_form_for_reports(site: str, chromium: Browser, language: str):
     assert page.evaluate("document.activeElement.id") == "id_reply_to"
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.type") == "submit"
-    # Fills in the honeypot like a bot: the page says thanks and nothing is saved.
-    page.evaluate("document.querySelector('[name=website]').value = 'x'")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/bedankt/")
+    if language:
+        page.goto("/en/loketten/comensha/melden/bedankt/")
+    else:  # once: five in an hour can be sent from one address
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/bedankt/")
     found += faults(page, "thanks")
     assert found == []
     assert [cookie["name"] for cookie in context.cookies()] == ["csrftoken"]

@@ -1,9 +1,6 @@
 """The search box in a real browser: by keyboard, without JavaScript, on a phone."""
 
 import json
-import os
-import subprocess
-import sys
 import time
 import urllib.request
 
@@ -11,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.accessible import faults
-from tests.browser.conftest import database_url
+from tests.browser.conftest import manage
 
 pytestmark = pytest.mark.browser
 
@@ -89,15 +86,6 @@ def test_open_suggestions_are_accessible_and_fit(site, chromium, language):
     # Content below the list is covered by the tests of the search page itself.
     assert [fault for fault in faults(page) if "undecided" not in fault] == []
     page.close()
-
-
-def manage(code: str) -> None:
-    """Run `code` in another process on the database of the site."""
-    environment = {
-        **os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": database_url()
-    }  # fmt: skip
-    call = [sys.executable, "manage.py", "shell", "--no-imports", "-c", code]
-    subprocess.run(call, env=environment, check=True, capture_output=True)
 
 
 def suggested(site: str, text: str) -> bool:

@@ -72,11 +72,19 @@ class CorrectionReportAdmin(admin.ModelAdmin):
     """Reports can be read, handled and deleted, but what a visitor wrote cannot be changed."""
 
     change_form_template = "admin/knowledge/report.html"
-    list_display = ("about", "message", "state", "reply_to", "received_at")
+    list_display = ("about", "message", "state", "automatic", "reply_to", "received_at")
     list_display_links = ("received_at",)
-    list_filter = (HandledFilter, "part")
+    list_filter = (HandledFilter, "looks_automatic", "part")
     list_select_related = ("service", "contact", "handled_by")
-    fields = ("about", "message", "reply_to", "received_at", "handled_at", "handled_by")
+    fields = (
+        "about",
+        "message",
+        "reply_to",
+        "looks_automatic",
+        "received_at",
+        "handled_at",
+        "handled_by",
+    )
     readonly_fields = ("about",)
     actions = ("handle",)
     actions_on_bottom = True
@@ -115,6 +123,10 @@ class CorrectionReportAdmin(admin.ModelAdmin):
         subject = f"{report.service}, {report.contact}" if report.contact else str(report.service)
         part = report.get_part_display()
         return format_html('<a href="{}">{}: {}</a>', field_url(report), subject, part)
+
+    @admin.display(description=_("sender"))
+    def automatic(self, report: CorrectionReport) -> str:
+        return gettext("perhaps a program") if report.looks_automatic else ""
 
     @admin.display(description=_("handled"))
     def state(self, report: CorrectionReport) -> str:

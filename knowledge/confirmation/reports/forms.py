@@ -1,6 +1,7 @@
 """Form for visitors who report a mistake: needs no account, asks nothing about a case."""
 
 from typing import Any, cast
+from uuid import UUID, uuid4, uuid5
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Field, Layout, Submit
@@ -35,6 +36,16 @@ class _MultilineField(forms.CharField):
         return str(super().to_python(value) or "").replace("\r\n", "\n")
 
 
+class _TokenField(forms.Field):
+    """The token of one page with the form; any other text counts as a page of its own."""
+
+    def to_python(self, value: Any) -> UUID:
+        try:
+            return UUID(value or "")
+        except ValueError:
+            return uuid4()
+
+
 class ReportForm(forms.ModelForm):
     part = forms.ChoiceField(
         label=_("What is wrong?"), error_messages={"required": _("Choose what is wrong.")}
@@ -57,12 +68,23 @@ class ReportForm(forms.ModelForm):
         help_text=_("Only if an editor may ask you something about this report."),
         error_messages={"invalid": _("This is not an e-mail address. Correct it or leave it out.")},
     )
-    # Honeypot: hidden from people, filled in by bots that fill in every field.
-    website = forms.CharField(
+    # Honeypot: hidden from people, filled in by bots that fill in every field. Its name means
+    # nothing to a browser or a password manager; the attributes ask them to leave it alone.
+    blanco = forms.Field(
         label=_("Leave this field empty"),
         required=False,
-        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+        widget=forms.TextInput(
+            attrs={
+                "tabindex": "-1",
+                "autocomplete": "off",
+                "data-1p-ignore": "true",
+                "data-bwignore": "true",
+                "data-form-type": "other",
+                "data-lpignore": "true",
+            }
+        ),
     )
+    token = _TokenField(initial=uuid4, required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = CorrectionReport
@@ -81,11 +103,21 @@ class ReportForm(forms.ModelForm):
             Field("part"),
             Field("message"),
             Field("reply_to"),
-            Div(Field("website"), css_class="trap", aria_hidden="true"),
+            Div(Field("blanco"), css_class="trap", aria_hidden="true"),
+            Field("token"),
             Submit("", _("Send"), css_class="btn-primary btn-lg"),
         )
 
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        report = self.instance
+        report.looks_automatic = self.looks_automatic
+        about = (report.service.pk, report.contact and report.contact.pk)
+        written = [cleaned.get(name, "") for name in self.Meta.fields]
+        report.submission = uuid5(cleaned["token"], repr((*about, *written)))
+        return cleaned
+
     @property
-    def is_spam(self) -> bool:
+    def looks_automatic(self) -> bool:
         """True when the honeypot field was filled in."""
-        return bool(self.data.get("website"))
+        return bool(self.data.get("blanco"))

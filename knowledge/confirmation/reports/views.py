@@ -23,12 +23,12 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
     contact = contact_from_query(request.GET, service)
     form = ReportForm(request.POST if request.method == "POST" else None, service, contact)
     context = {"form": form, "service": service, "contact": contact}
-    if form.is_spam:
-        return redirect("report_thanks", slug)
     if not form.is_valid():
         return _render(request, "knowledge/report.html", context)
+    if CorrectionReport.objects.received(form.instance):
+        return redirect("report_thanks", slug)
     at = timezone.now()
-    wait = retry_after(_limits(request, service, at), at=at)
+    wait = retry_after(_limits(request, form, at), at=at)
     if wait:
         form.add_error(None, _("Too many reports came in. Send this one again in an hour."))
         response = _render(request, "knowledge/report.html", context, status=429)
@@ -49,17 +49,19 @@ def _desk(request: HttpRequest, slug: str) -> Service:
     return desk
 
 
-def _limits(request: HttpRequest, service: Service, at: datetime) -> list[Limit]:
+def _limits(request: HttpRequest, form: ReportForm, at: datetime) -> list[Limit]:
+    """What looks automatic has a limit of its own at a desk: it must not use up that of people."""
+    desk = "automatic reports of a desk" if form.looks_automatic else "reports of a desk"
     return [
         limit("reports of a visitor", client_address(request), MAX_PER_VISITOR, at=at),
-        limit("reports of a desk", service.slug, MAX_PER_DESK, at=at),
+        limit(desk, form.instance.service.slug, MAX_PER_DESK, at=at),
     ]
 
 
 @transaction.atomic
 def _save(form: ReportForm, at: datetime) -> None:
     CorrectionReport.objects.delete_expired(at=at)
-    form.save()
+    CorrectionReport.objects.receive(form.instance)
 
 
 def _render(

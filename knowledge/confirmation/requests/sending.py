@@ -47,6 +47,10 @@ class LinkExpiredError(Exception):
 class AlreadyAnsweredError(Exception):
     """The request was answered already."""
 
+    def __init__(self, request: ConfirmationRequest) -> None:
+        super().__init__()
+        self.request = request
+
 
 class AlreadySentError(Exception):
     """A newer request was sent since the page was shown."""
@@ -174,7 +178,7 @@ def request_of(token: str, *, at: datetime, lock: bool = False) -> ConfirmationR
     if request is None:
         raise InvalidLinkError
     if request.answered_at:
-        raise AlreadyAnsweredError
+        raise AlreadyAnsweredError(request)
     if not request.is_open(at=at) or not Organisation.objects.published().filter(
         pk=request.organisation_id
     ):
@@ -191,6 +195,17 @@ def answer(token: str, proposals: Sequence[ContactProposal], *, at: datetime) ->
             proposal.save()
         request.answered_at = at
         request.save()
+
+
+def was_answered_with(request: ConfirmationRequest, proposals: Sequence[ContactProposal]) -> bool:
+    """Whether the answer to `request` was exactly `proposals`: the same form, sent once more."""
+    saved = {_said(proposal) for proposal in request.proposals.select_related("contact")}
+    return saved == {_said(proposal) for proposal in proposals}
+
+
+def _said(proposal: ContactProposal) -> tuple[Any, ...]:
+    said = (proposal.result, proposal.value, proposal.opening_hours, proposal.note)
+    return (proposal.contact.pk, *said)
 
 
 def recipients_due(*, at: datetime) -> list[Recipient]:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from knowledge.confirmation.requests import sending
 from knowledge.confirmation.requests.forms import AskForm, OwnDetailsForm
 from knowledge.confirmation.views import for_editors, page
-from knowledge.models import Organisation
+from knowledge.models import ConfirmationRequest, Organisation
 
 logger = logging.getLogger(__name__)
 
@@ -67,7 +67,9 @@ def confirm_own(request: HttpRequest, token: str) -> HttpResponse:
         return _closed(request, 404, _("This link is not complete. Copy it whole from the e-mail."))
     except sending.LinkExpiredError:
         return _closed(request, 410, _("This link no longer works. Ask the editors for a new one."))
-    except sending.AlreadyAnsweredError:
+    except sending.AlreadyAnsweredError as error:
+        if _is_sent_twice(request, error.request):
+            return _private(redirect("confirm_own_thanks"))
         return _closed(request, 409, _("This link was used already. Your answer was received."))
     context = {
         "organisation": own_request.organisation,
@@ -75,6 +77,14 @@ def confirm_own(request: HttpRequest, token: str) -> HttpResponse:
         "until": own_request.expires_at,
     }
     return _private(render(request, "knowledge/confirm_own.html", context))
+
+
+def _is_sent_twice(request: HttpRequest, answered: ConfirmationRequest) -> bool:
+    """Whether this is the answer that was saved already, as after a double click."""
+    if request.method != "POST":
+        return False
+    form = OwnDetailsForm(request.POST, sending.details_of(answered.organisation))
+    return sending.was_answered_with(answered, form.proposals())
 
 
 def confirm_own_thanks(request: HttpRequest) -> HttpResponse:

@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -55,6 +55,19 @@ class CorrectionReportQuerySet(models.QuerySet[Any]):
         """Delete reports past the retention period; returns the number of rows."""
         return self.expired(at=at).delete()[0]
 
+    def receive(self, report: CorrectionReport) -> None:
+        """Save `report`, unless this very submission was saved already."""
+        try:
+            with transaction.atomic():
+                report.save(force_insert=True)
+        except IntegrityError:
+            if not self.received(report):
+                raise
+
+    def received(self, report: CorrectionReport) -> bool:
+        """Whether the submission of `report` was saved already."""
+        return self.filter(submission=report.submission).exists()
+
     def mark_handled(self, *, by: AbstractBaseUser, at: datetime) -> int:
         """Mark the unhandled reports as handled; returns the number of rows."""
         return self.waiting().update(handled_by=by, handled_at=at)
@@ -80,6 +93,17 @@ class CorrectionReport(models.Model):
     part = models.CharField(_("what is wrong"), max_length=16, choices=Part.choices)
     message = models.CharField(_("what it should be"), max_length=500)
     reply_to = models.EmailField(_("where to answer"), blank=True)
+    looks_automatic = models.BooleanField(
+        _("perhaps sent by a program"),
+        default=False,
+        help_text=_("A hidden field was filled in. A browser can do that too: read it as usual."),
+    )
+    submission = models.UUIDField(
+        unique=True,
+        null=True,
+        editable=False,
+        help_text="Equal when the same page of the form sent the same text again.",
+    )
     received_at = models.DateTimeField(_("received"), auto_now_add=True)
     handled_at = models.DateTimeField(_("handled"), null=True, blank=True)
     handled_by = models.ForeignKey(

@@ -72,6 +72,15 @@ def test_a_change_of_what_is_public_waits(editor, client, fier):
     assert pending_address(edit) in page
 
 
+def test_a_double_click_leaves_one_change_waiting(editor, fier):
+    sent = filled_in(editor, address(fier), summary_nl="Nieuwe tekst")
+    for _click in range(2):
+        assert editor.post(address(fier), sent).status_code == 302
+    assert PendingEdit.objects.waiting().about(fier).count() == 1
+    propose(editor, fier, summary_nl="Nog nieuwere tekst")
+    assert PendingEdit.objects.waiting().about(fier).count() == 2
+
+
 def test_a_publisher_looks_and_saves(editor, publisher, client, fier):
     edit = propose(editor, fier, summary_nl="Nieuwe tekst")
     html = publisher.get(pending_address(edit)).content.decode()

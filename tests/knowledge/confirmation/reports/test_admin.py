@@ -61,6 +61,22 @@ def test_the_queue_shows_what_waits(editor, phone):
     assert "wacht nog" in every
 
 
+def test_what_a_program_may_have_sent_is_marked_and_can_be_filtered(editor, phone):
+    make_report(phone, "door een browser ingevuld", looks_automatic=True)
+    make_report(phone, "met de hand")
+    html = editor.get(QUEUE).content.decode()
+    assert "door een browser ingevuld" in html
+    assert html.count("misschien een programma") == 1
+    only = editor.get(QUEUE, {"looks_automatic__exact": "1"}).content.decode()
+    assert "door een browser ingevuld" in only
+    assert "met de hand" not in only
+    page = reverse(
+        "admin:knowledge_correctionreport_change",
+        args=[CorrectionReport.objects.get(looks_automatic=True).pk],
+    )
+    assert "Lees de melding gewoon" in editor.get(page).content.decode()
+
+
 @pytest.mark.parametrize("about_contact", [True, False])
 def test_one_click_leads_to_the_field(admin_client, phone, about_contact):
     contact = phone if about_contact else None

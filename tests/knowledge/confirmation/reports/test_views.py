@@ -106,11 +106,28 @@ def test_five_hundred_characters_are_enough_whatever_the_line_breaks(client):
     assert CorrectionReport.objects.get().message == text.replace("\r\n", "\n")
 
 
-def test_a_filled_honeypot_gets_thanks_and_nothing_is_saved(client):
-    for text in ("https://voorbeeld.example", "\x00"):
-        response = client.post(PHONE, {**SENT, "website": text})
-        assert (response.status_code, response.url) == (302, THANKS)
-    assert not CorrectionReport.objects.exists()
+@pytest.mark.parametrize("filled_in", ["https://voorbeeld.example", "\x00", " "])
+def test_a_filled_honeypot_is_kept_and_marked_for_the_editor(client, filled_in):
+    response = client.post(PHONE, {**SENT, "blanco": filled_in})
+    assert (response.status_code, response.url) == (302, THANKS)
+    report = CorrectionReport.objects.get()
+    assert (report.message, report.looks_automatic) == (SENT["message"], True)
+
+
+def test_a_browser_that_fills_in_the_field_of_an_old_page_loses_no_report(client):
+    client.post(PHONE, {**SENT, "website": "https://voorbeeld.example"})
+    assert CorrectionReport.objects.get().looks_automatic is False
+
+
+def test_programs_do_not_use_up_what_people_may_send_about_a_desk(client, monkeypatch):
+    monkeypatch.setattr(report_views, "MAX_PER_DESK", 2)
+    for number in range(3):
+        sent = {**SENT, "message": f"nummer {number}", "blanco": "x"}
+        response = client.post(PAGE, sent, REMOTE_ADDR=f"192.0.2.{number}")
+    assert response.status_code == 429
+    assert "nummer 2" in response.content.decode()
+    assert client.post(PAGE, SENT, REMOTE_ADDR="192.0.2.9").status_code == 302
+    assert CorrectionReport.objects.filter(looks_automatic=False).count() == 1
 
 
 def test_nobody_reaches_the_honeypot_by_accident(client):
@@ -118,9 +135,11 @@ def test_nobody_reaches_the_honeypot_by_accident(client):
     box = re.search(r'<div[^>]*class="trap"[^>]*>', html)
     assert box
     assert 'aria-hidden="true"' in box[0]
-    field = re.search(r'<input[^>]*name="website"[^>]*>', html)[0]
+    field = re.search(r'<input[^>]*name="blanco"[^>]*>', html)[0]
     assert 'tabindex="-1"' in field
     assert 'autocomplete="off"' in field
+    assert "data-1p-ignore" in field
+    assert "data-lpignore" in field
     assert "style=" not in html
 
 
@@ -219,7 +238,7 @@ def test_a_reader_of_a_restricted_desk_may_report_it(client):
 def test_a_hidden_contact_detail_is_as_one_that_does_not_exist(client, values):
     def page(slug):
         html = client.get(f"{PAGE}?gegeven={slug}").content.decode()
-        html = re.sub(r'csrfmiddlewaretoken" value="\w+"', "", html)
+        html = re.sub(r'(csrfmiddlewaretoken|token)" value="[\w-]+"', "", html)
         return html.replace(slug, "").replace("?gegeven=", "")
 
     hide(ContactDetail.objects.get(slug="comensha-telefoon"), values)

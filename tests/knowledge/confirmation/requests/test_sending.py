@@ -147,10 +147,20 @@ def test_a_link_works_once(client):
     _sent, path = ask()
     typed = answers(client, path, email_answer="confirmed")
     assert client.post(path, typed).status_code == 302
-    again = client.post(path, typed)
+    other = {**typed, **{name: "unreachable" for name in typed if name.endswith("answer")}}
+    again = client.post(path, other)
     assert again.status_code == 409
     assert "al gebruikt" in text(again)
     assert client.get(path).status_code == 409
+    assert ContactProposal.objects.count() == 1
+
+
+def test_a_double_click_is_one_answer_and_thanks_twice(client):
+    _sent, path = ask()
+    typed = answers(client, path, phone_answer="changed", phone_value=OTHER, phone_note="nieuw")
+    first, second = client.post(path, typed), client.post(path, typed)
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert first.url == second.url
     assert ContactProposal.objects.count() == 1
 
 
