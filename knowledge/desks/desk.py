@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 
 from knowledge.caching.public_pages import expires_at
 from knowledge.models import ContactDetail, Service
 from knowledge.models.contact_detail import ContactKind
 from knowledge.models.organisation import OrganisationKind
 from knowledge.values.confirmation import Confirmation
+from knowledge.values.hours.calendar import ordinary_week
 from knowledge.values.hours.opening_hours import ZONE, HoursNow, hours_at
 
-_NIGHTS = [  # 3 a.m. in a week without holidays
-    datetime(2026, 3, day, 3, 0, tzinfo=ZONE) for day in range(2, 9)
-]
 _MOST_DIRECT_FIRST = (ContactKind.PHONE, ContactKind.CHAT)
 
 
@@ -88,17 +86,22 @@ def desk_view(service: Service, at: datetime) -> DeskView:
     return view
 
 
-def open_at_night(service: Service) -> bool:
-    """Whether one contact is open at 3 a.m. on every night of an ordinary week.
+def open_at_night(service: Service, on: date) -> bool:
+    """Whether one contact is open at 3 a.m. on each weekday from `on`, apart from holidays.
 
     Emergency services count as open, whatever their hours say.
     """
     if service.organisation.kind == OrganisationKind.EMERGENCY:
         return True
+    nights = ordinary_week(on)
     return any(
-        all(hours_at(detail.opening_hours, night).is_open for night in _NIGHTS)
+        all(hours_at(detail.opening_hours, _night(day)).is_open for day in nights)
         for detail in service.contact_details.all()
     )
+
+
+def _night(day: date) -> datetime:
+    return datetime.combine(day, time(3), ZONE)
 
 
 def _directness(contact: Contact) -> int:

@@ -58,7 +58,7 @@ def desk_facts(at: datetime | None = None) -> dict[str, DeskFacts]:
             min_age=service.min_age,
             max_age=service.max_age,
             not_for=frozenset(service.not_for_groups.split()),
-            open_at_night=open_at_night(service),
+            open_at_night=open_at_night(service, timezone.localdate(at)),
             confirmed=desk_view(service, at).is_confirmed,
         )
         for service in services

@@ -18,8 +18,8 @@ TABLES: dict[str, tuple[str, ...]] = {
     "url": ("id", "service_id", "label", "url"),
     "contacts": ("id", "service_id", "name", "email"),
     "schedules": (
-        "id", "service_id", "service_at_location_id", "freq", "byday", "opens_at", "closes_at",
-        "description", "attending_type", "notes",
+        "id", "service_id", "service_at_location_id", "valid_from", "valid_to", "freq", "byday",
+        "byweekno", "opens_at", "closes_at", "description", "attending_type", "notes",
     ),
     "service_areas": (
         "id", "service_id", "name", "description", "extent", "extent_type", "uri",
@@ -71,6 +71,8 @@ _TYPES: dict[str, dict[str, str]] = {
     "maximum_age": {"type": "number"},
     "assured_date": {"type": "date"},
     "last_modified": {"type": "datetime", "format": "%Y-%m-%dT%H:%M:%S.%fZ"},
+    "valid_from": {"type": "date"},
+    "valid_to": {"type": "date"},
     "opens_at": {"type": "time", "format": "%H:%M"},
     "closes_at": {"type": "time", "format": "%H:%M"},
     "email": {"type": "string", "format": "email"},

@@ -18,6 +18,7 @@ from knowledge.open_data.hsds.values import (
     LOCATION,
     ORGANISATION,
     SERVICE,
+    day_of,
     paragraphs,
     timestamp,
     uid,
@@ -97,7 +98,7 @@ def service(desk: Service, at: datetime) -> shapes.Service:
     full: shapes.Service = in_list | without_empty(
         additional_urls=[contacts.url(detail, at) for detail in web],
         phones=[contacts.phone(detail, at) for detail in by_kind[ContactKind.PHONE]],
-        schedules=[schedule for detail in ordered for schedule in schedules(detail)],
+        schedules=[schedule for detail in ordered for schedule in schedules(detail, day_of(at))],
         service_areas=service_areas(desk),
         service_at_locations=[_at_location(detail, at) for detail in by_kind[ContactKind.ADDRESS]],
         languages=_languages(desk),
@@ -152,7 +153,7 @@ def service_at_location_in_list(
 
 def service_at_location(detail: ContactDetail, at: datetime) -> shapes.ServiceAtLocation:
     mapped: shapes.ServiceAtLocation = service_at_location_in_list(detail, at) | without_empty(
-        schedules=schedules(detail), service_areas=service_areas(detail.service)
+        schedules=schedules(detail, day_of(at)), service_areas=service_areas(detail.service)
     )
     return mapped
 
@@ -162,7 +163,7 @@ def _at_location(detail: ContactDetail, at: datetime) -> shapes.LocationInServic
         id=uid(AT_LOCATION, detail.slug),
         location_id=uid(LOCATION, detail.slug),
         location=contacts.location(detail, at),
-        schedules=schedules(detail),
+        schedules=schedules(detail, day_of(at)),
     )
     return mapped
 

@@ -61,8 +61,11 @@ class Schedule(TypedDict):
     description: str
     attending_type: str
     notes: str
+    valid_from: NotRequired[str]
+    valid_to: NotRequired[str]
     freq: NotRequired[str]
     byday: NotRequired[str]
+    byweekno: NotRequired[str]
     opens_at: NotRequired[str]
     closes_at: NotRequired[str]
     attributes: NotRequired[list[Attribute]]

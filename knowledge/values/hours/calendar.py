@@ -1,6 +1,6 @@
 """Which days a rule applies to, with the calendar of the Netherlands."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from opening_hours import OpeningHours as Selector
@@ -9,6 +9,7 @@ from knowledge.values.hours.rules import Rule
 
 COUNTRY = "NL"
 _LIBERATION_DAY = (5, 5)
+_WEEKS_WITHOUT_HOLIDAY = 4  # each weekday is an ordinary day in one of them
 _LUSTRUM = 5  # years: Liberation Day is a day off in 2025, 2030 and so on
 
 
@@ -27,6 +28,13 @@ def applies_on(rule: Rule, day: date) -> bool:
 def is_public_holiday(day: date) -> bool:
     lustrum = (day.month, day.day) == _LIBERATION_DAY and day.year % _LUSTRUM == 0
     return lustrum or _includes("PH", day)
+
+
+def ordinary_week(first: date) -> list[date]:
+    """For each weekday the first day from `first` that is no public holiday."""
+    days = [first + timedelta(days=ahead) for ahead in range(_WEEKS_WITHOUT_HOLIDAY * 7)]
+    ordinary = {day.weekday(): day for day in reversed(days) if not is_public_holiday(day)}
+    return sorted(ordinary.values())
 
 
 def _includes(selector: str, day: date) -> bool:

@@ -23,7 +23,10 @@ ADDITIONAL = {
 FORMATS = {
     "assured_date": r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])",
     "last_modified": r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z",
-    "byday": r"(MO|TU|WE|TH|FR|SA|SU)(,(MO|TU|WE|TH|FR|SA|SU))*",
+    "byday": r"(-?[1-5])?(MO|TU|WE|TH|FR|SA|SU)(,(-?[1-5])?(MO|TU|WE|TH|FR|SA|SU))*",
+    "byweekno": r"\d{1,2}(,\d{1,2})*",
+    "valid_from": r"\d{4}-\d\d-\d\d",
+    "valid_to": r"\d{4}-\d\d-\d\d",
     "opens_at": r"([01]\d|2[0-3]):[0-5]\d",
     "closes_at": r"([01]\d|2[0-3]):[0-5]\d",
     "extent_type": r"text",

@@ -150,7 +150,7 @@ def test_each_kind_of_contact_detail_is_mapped(full_desk):
     assert sorted(kinds) == ["chat", "form", "website"]
     (place,) = service["service_at_locations"]
     assert place["location"]["name"].startswith("Voorbeeldstraat 1")
-    assert "Op feestdagen gesloten." in place["schedules"][0]["description"]
+    assert "gesloten op feestdagen." in place["schedules"][0]["description"]
     ways = {row["attending_type"] for row in service["schedules"]}
     assert not any("Voorbeeldstraat" in way for way in ways)
 

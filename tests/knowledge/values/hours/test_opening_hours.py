@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from knowledge.values.hours.opening_hours import ZONE, OpenState, parse_hours, hours_at, week_of
+from knowledge.values.hours.opening_hours import ZONE, OpenState, hours_at, parse_hours, week_of
 
 OFFICE = "Mo-Fr 09:00-17:00; PH off"
 FRIDAY_NOON = datetime(2026, 11, 20, 12, 0, tzinfo=ZONE)

@@ -1,0 +1,162 @@
+"""Says opening hours as recurrences, which is what a schedule of HSDS can hold.
+
+A schedule adds opening times and takes none away. The time from now on is therefore cut into
+periods in which the same rules hold, and each period gets schedules of its own. Public holidays
+have no field; the description names them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from knowledge.open_data.hsds.rule_periods import Period, PeriodError, periods_of
+from knowledge.open_data.hsds.values import DAYS
+from knowledge.values.hours.calendar import last_day_of
+from knowledge.values.hours.opening_hours import OpeningHours
+from knowledge.values.hours.rules import DAY, Join, OpenState, Rule, Span
+
+ALL_WEEKS = range(1, 54)
+_WHOLE_DAY = (Span(0, DAY),)
+
+
+@dataclass(frozen=True, slots=True)
+class Recurrence:
+    """Opening times that return.
+
+    days: as in `byday`, with a number for a weekday of the month ("1MO")
+    span: minutes; the end is after 1440 when it is on the next day
+    weeks: numbers of ISO 8601; empty for every week
+    period: first and last day, None without a start or without an end
+    """
+
+    days: tuple[str, ...]
+    span: Span
+    weeks: tuple[int, ...]
+    period: Period
+
+    @property
+    def is_monthly(self) -> bool:
+        return self.days[0] not in DAYS
+
+
+@lru_cache(maxsize=1024)
+def recurrences(hours: OpeningHours, on: date) -> tuple[Recurrence, ...] | None:
+    """`hours` from the day `on`, without public holidays; None when HSDS cannot say them."""
+    rules = [rule for rule in hours.rules if (last_day_of(rule) or on) >= on]
+    rules = [rule for rule in rules if rule.weekdays or rule.nth or not rule.holidays]
+    if not all(map(_can_be_said, rules)) or _cuts_nights(rules):
+        return None
+    try:
+        periods = [periods_of(rule, rules, on) for rule in rules]
+        return tuple(
+            recurrence
+            for period in _stretches_of_time(periods, on)
+            for recurrence in _in_period(
+                period,
+                [rule for rule, own in zip(rules, periods, strict=True) if _covers(own, period)],
+            )
+        )
+    except PeriodError:
+        return None
+
+
+def _can_be_said(rule: Rule) -> bool:
+    """False for what a schedule has no word for: unknown hours and closed times or weekdays."""
+    is_open = rule.state == OpenState.OPEN and not any(span.open_end for span in rule.spans)
+    is_closed = rule.state == OpenState.CLOSED and not (rule.spans or rule.nth)
+    return rule.join != Join.FALLBACK and (is_open or is_closed)
+
+
+def _cuts_nights(rules: Sequence[Rule]) -> bool:
+    """True when a closed day ends the night before it at midnight."""
+    nights = any(span.crosses_midnight for rule in rules for span in rule.spans)
+    return nights and any(rule.state == OpenState.CLOSED for rule in rules)
+
+
+def _stretches_of_time(periods: Sequence[Sequence[Period]], on: date) -> Iterator[Period]:
+    """Time from `on`, cut where a period begins or ends."""
+    every = [period for own in periods for period in own]
+    one_day = timedelta(days=1)
+    begins = {first for first, _last in every} | {last + one_day for _first, last in every if last}
+    cuts = sorted(filter(None, begins))
+    for first, following in zip([None, *cuts], [*cuts, None], strict=True):
+        last = following - one_day if following else None
+        if last is None or last >= on:
+            yield first, last
+
+
+def _covers(periods: Sequence[Period], period: Period) -> bool:
+    first, last = (period[0] or date.min, period[1] or date.max)
+    return any((own[0] or date.min) <= first and last <= (own[1] or date.max) for own in periods)
+
+
+def _in_period(period: Period, rules: Sequence[Rule]) -> Iterator[Recurrence]:
+    """The recurrences in a period in which all of `rules` hold."""
+    weeks_by_rules: dict[tuple[int, ...], list[int]] = {}
+    for number in ALL_WEEKS:
+        holding = tuple(n for n, rule in enumerate(rules) if _holds_in_week(rule, number))
+        weeks_by_rules.setdefault(holding, []).append(number)
+    for holding, numbers in weeks_by_rules.items():
+        weeks = () if len(weeks_by_rules) == 1 else tuple(numbers)
+        own = [rules[n] for n in holding]
+        week = _week(own)
+        for span in dict.fromkeys(span for spans in week for span in spans):
+            days = tuple(day for day, spans in zip(DAYS, week, strict=True) if span in spans)
+            yield Recurrence(days, span, weeks, period)
+        for recurrence in _monthly(own, week, period):
+            if weeks:
+                raise PeriodError
+            yield recurrence
+
+
+def _holds_in_week(rule: Rule, number: int) -> bool:
+    return not rule.weeks or any(
+        number in range(weeks.first, weeks.last + 1, weeks.step) for weeks in rule.weeks
+    )
+
+
+def _week(rules: Sequence[Rule]) -> list[tuple[Span, ...]]:
+    """The opening times of each weekday: a rule replaces those before it, unless it adds."""
+    week: list[tuple[Span, ...]] = [()] * len(DAYS)
+    for rule in rules:
+        for day in range(len(DAYS)):
+            if day in rule.weekdays or not (rule.weekdays or rule.nth):
+                before = week[day] if rule.join == Join.ADD else ()
+                week[day] = _united((*before, *_spans(rule)))
+    return week
+
+
+def _united(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """The spans in order of time, those that overlap as one."""
+    united: list[Span] = []
+    for span in sorted(spans, key=lambda span: (span.start, span.end)):
+        if united and span.start < united[-1].end:
+            united[-1] = Span(united[-1].start, max(united[-1].end, span.end))
+        else:
+            united.append(span)
+    return tuple(united)
+
+
+def _spans(rule: Rule) -> tuple[Span, ...]:
+    if rule.state == OpenState.CLOSED:
+        return ()
+    return rule.spans or _WHOLE_DAY
+
+
+def _monthly(
+    rules: Sequence[Rule], week: Sequence[tuple[Span, ...]], period: Period
+) -> Iterator[Recurrence]:
+    """Raises PeriodError when a weekday of the month has other times than its weekday."""
+    seen: set[int] = set()
+    for rule in rules:
+        for nth in rule.nth:
+            if rule.join != Join.ADD and (week[nth.weekday] or nth.weekday in seen):
+                raise PeriodError
+            seen.add(nth.weekday)
+        days = tuple(f"{n}{DAYS[nth.weekday]}" for nth in rule.nth for n in nth.nth)
+        if days:
+            for span in _spans(rule):
+                yield Recurrence(days, span, (), period)
