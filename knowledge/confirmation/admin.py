@@ -48,7 +48,9 @@ class ConfirmationListMixin(admin.ModelAdmin):
         label = str(STATES[confirmation.state])
         return f"{label} ({date_format(timezone.localdate(day), 'j-n-Y')})" if day else label
 
-    @admin.action(description=_("Still right: confirm what is chosen"), permissions=["change"])
+    @admin.action(
+        description=_("Still right: confirm the selected details"), permissions=["change"]
+    )
     def confirm_together(self, request: HttpRequest, details: QuerySet[Any]) -> HttpResponse:
         return bulk_confirm_page(request, current_states(details))
 

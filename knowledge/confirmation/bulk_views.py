@@ -137,12 +137,14 @@ def _report_result(request: HttpRequest, result: BulkResult) -> None:
     messages.success(request, message % count)
     if result.skipped:
         names = "; ".join(f"{detail.service}, {detail}" for detail in result.skipped)
-        message = _("Left out, changed or checked meanwhile: %s. Look at them again.")
+        message = _(
+            "Left out because they were changed or checked in the meantime: %s. Check them again."
+        )
         messages.warning(request, message % names)
     if result.unpublished:
         message = ngettext(
-            "%d was left out: it is not published any more.",
-            "%d were left out: they are not published any more.",
+            "%d was left out because it is no longer published.",
+            "%d were left out because they are no longer published.",
             result.unpublished,
         )
         messages.warning(request, message % result.unpublished)

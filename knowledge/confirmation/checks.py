@@ -139,7 +139,9 @@ def validate_correction(detail: ContactDetail, value: str, opening_hours: str) -
     """Raise ValidationError by field when these are no valid new value and hours of `detail`."""
     corrected = _corrected_copy(detail, value, opening_hours)
     if (corrected.value, corrected.opening_hours) == (detail.value, detail.opening_hours):
-        raise ValidationError({"value": _("This is how it stands already. Type what it is now.")})
+        raise ValidationError(
+            {"value": _("This is the same as the current value. Type what it is now.")}
+        )
     corrected.full_clean()
 
 

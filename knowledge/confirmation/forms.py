@@ -34,7 +34,9 @@ STATES = {
 
 class QueueFilter(FilterForm):
     staat = forms.ChoiceField(
-        label=_("State"), choices=[("", _("All that is due")), *STATES.items()], required=False
+        label=_("State"),
+        choices=[("", _("Everything that is due")), *STATES.items()],
+        required=False,
     )
     regio = forms.ChoiceField(label=_("Region"), required=False)
     organisatie = forms.ChoiceField(
@@ -43,7 +45,9 @@ class QueueFilter(FilterForm):
         required=False,
     )
     soort = forms.ChoiceField(
-        label=_("Kind of detail"), choices=[("", _("All")), *ContactKind.choices], required=False
+        label=_("Kind of contact detail"),
+        choices=[("", _("All")), *ContactKind.choices],
+        required=False,
     )
 
     def prepare(self) -> None:
@@ -107,15 +111,15 @@ class CardForm(forms.Form):
         label=_("Opening hours"),
         max_length=250,
         required=False,
-        help_text=_("24/7, or Mo-Fr 09:00-17:00. Empty is not known."),
+        help_text=_("For example 24/7 or Mo-Fr 09:00-17:00. Leave empty if not known."),
         widget=forms.TextInput(attrs={"class": "vTextField"}),
     )
-    method = forms.ChoiceField(label=_("How checked"), choices=Method.choices)
+    method = forms.ChoiceField(label=_("How it was checked"), choices=Method.choices)
     note = forms.CharField(
         label=_("Note"),
         max_length=NOTE_MAX_LENGTH,
         required=False,
-        help_text=_("Why, or who said so. Nothing about persons or cases."),
+        help_text=_("Why, or who said so (their role). Do not write about people or cases."),
         widget=forms.TextInput(attrs={"class": "vTextField"}),
     )
     contact = _hidden_key()
@@ -135,7 +139,9 @@ class CardForm(forms.Form):
         data = self.cleaned_data
         if data["answer"] == Result.CHANGED or data["version"] != detail.version:
             return False
-        message = _("You typed something else than what it was. Choose “Changed to this”.")
+        message = _(
+            "You typed something different from the current value. Choose “Changed to this”."
+        )
         for name in ("value", "opening_hours"):
             if data[name] != getattr(detail, name):
                 self.add_error(name, message)
@@ -158,7 +164,7 @@ class SeenStatesField(forms.MultipleChoiceField):
     def clean(self, value: Any) -> dict[int, SeenState]:
         tokens = super().clean(value)
         if len(tokens) > MAX_AT_ONCE:
-            raise ValidationError(_("Choose at most %d at once.") % MAX_AT_ONCE)
+            raise ValidationError(_("Select no more than %d at once.") % MAX_AT_ONCE)
         states = {}
         for token in tokens:
             pk, version, check = (int(part) for part in token.split("-"))
@@ -173,18 +179,20 @@ class SeenStatesField(forms.MultipleChoiceField):
 class SelectionForm(forms.Form):
     item = SeenStatesField(
         error_messages={
-            "required": _("Choose at least one detail."),
-            "invalid_choice": _("The choice could not be read. Choose again."),
+            "required": _("Select at least one contact detail."),
+            "invalid_choice": _("Your selection could not be read. Select again."),
         }
     )
 
 
 class BulkForm(forms.Form):
-    method = forms.ChoiceField(label=_("How checked"), choices=[("", "---------"), *Method.choices])
+    method = forms.ChoiceField(
+        label=_("How it was checked"), choices=[("", "---------"), *Method.choices]
+    )
     note = forms.CharField(
         label=_("Reason"),
         max_length=NOTE_MAX_LENGTH,
-        help_text=_("Stays with each of these checks. Nothing about persons or cases."),
+        help_text=_("Stored with each of these checks. Do not write about people or cases."),
         widget=forms.TextInput(attrs={"class": "vTextField"}),
     )
 

@@ -68,7 +68,7 @@ def accept(pk: int, *, by: Any, seen_version: int, at: datetime) -> Verification
         if detail.version != seen_version:
             raise StaleVersionError(detail)
         if settings.FOUR_EYES and proposal.made_by_id == by.pk:
-            raise ValidationError(_("You proposed this yourself. Someone else has to accept it."))
+            raise ValidationError(_("You proposed this yourself, so someone else must accept it."))
         answer = Answer(by, proposal.method, at, proposal.note)
         check = _apply(proposal, detail, answer)
         _decide(proposal, Decision.ACCEPTED, by, at)
@@ -94,9 +94,7 @@ def _apply(proposal: ContactProposal, detail: ContactDetail, answer: Answer) -> 
     if proposal.result == Result.CHANGED and not is_current:
         return apply_correction(detail, answer, value=proposed[0], opening_hours=proposed[1])
     if not is_current:
-        raise ValidationError(
-            _("This answer is about an older value than the present one. It cannot be accepted.")
-        )
+        raise ValidationError(_("This answer is about an older value, so it cannot be accepted."))
     return record_check(detail, answer, proposal.result)
 
 

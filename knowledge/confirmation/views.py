@@ -72,7 +72,7 @@ def work(request: HttpRequest) -> HttpResponse:
     position = position_in(items, navigation.detail_pk)
     requested = get_card(navigation.detail_pk, now) if navigation.detail_pk else None
     if navigation.detail_pk and not requested:
-        messages.warning(request, _("That contact detail is not published any more."))
+        messages.warning(request, _("That contact detail is no longer published."))
     card = requested or (get_card(position.current, now) if position.current else None)
     if card is None or navigation.at_end:
         context = {"filters": filters, "remaining": len(items), "today": _today(request, now)}
@@ -97,10 +97,11 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         messages.warning(request, _decided_message(error.proposal))
     except StaleVersionError:
         messages.warning(
-            request, _("Someone changed this meanwhile. Nothing was accepted: compare again.")
+            request,
+            _("Someone has changed this in the meantime. Nothing was accepted: compare again."),
         )
     except ContactDetail.DoesNotExist:
-        messages.warning(request, _("That contact detail is not published any more."))
+        messages.warning(request, _("That contact detail is no longer published."))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
@@ -216,7 +217,7 @@ def _initial(card: Card, following: int | None) -> dict[str, Any]:
 
 def _not_published(request: HttpRequest, filters: QueueFilter) -> HttpResponse:
     messages.warning(
-        request, _("That contact detail is not published any more. Nothing was recorded.")
+        request, _("That contact detail is no longer published. Nothing was recorded.")
     )
     return redirect(reverse("confirming") + filters.query_string())
 
@@ -236,7 +237,7 @@ def _today(request: HttpRequest, now: datetime) -> int:
 
 def _recorded_message(recorded: Verification | ContactProposal) -> str:
     if isinstance(recorded, ContactProposal):
-        return _("Your correction waits until someone else accepts it.")
+        return _("Your correction is waiting for someone else to accept it.")
     card_url = reverse("confirming") + f"?detail={recorded.contact_id}"
     return format_html(
         '{}: {}. <a href="{}">{}</a>',
@@ -248,7 +249,7 @@ def _recorded_message(recorded: Verification | ContactProposal) -> str:
 
 
 def _decided_message(proposal: ContactProposal) -> str:
-    return _("%(who)s decided on this already: %(what)s.") % {
+    return _("%(who)s has already decided on this: %(what)s.") % {
         "who": proposal.decided_by,
         "what": proposal.get_decision_display(),
     }

@@ -136,7 +136,7 @@ class EntryAdmin(
         if intent_of(request).mode is not Mode.SAVE:
             return
         if changed := fields_to_review(request.user, form, formsets):
-            draft = gettext("Only a publisher publishes. Save it as a draft.")
+            draft = gettext("Only publishers can publish. Save this as a draft.")
             proposal = EditIntent(Mode.PROPOSE, changed=tuple(changed))
             set_intent(request, proposal if change else EditIntent(note=draft, field="status"))
 
@@ -160,7 +160,9 @@ class EntryAdmin(
             return None
         page = self.public_page(request, entry) if intent.is_preview else None
         if intent.is_preview and page is None:
-            why = gettext("Visitors would not see this: what it belongs to is not published.")
+            why = gettext(
+                "Visitors would not see this, because what it belongs to is not published."
+            )
             set_intent(request, EditIntent(Mode.PREVIEW, note=why))
         transaction.set_rollback(True)
         return page or HttpResponse()

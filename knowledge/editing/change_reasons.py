@@ -36,7 +36,10 @@ class ChangeReasonModelForm(VersionedForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if not cleaned.get(REASON) and self._is_needed():
-            error = _("Say why this contact detail changes: others read it in the history.")
+            error = _(
+                "Say why you are changing this contact detail: others can read the reason in "
+                "the history."
+            )
             self.add_error(REASON, error)
         return cleaned
 

@@ -43,7 +43,7 @@ class TranslationFilter(ToDoFilter):
 class ReviewFilter(ToDoFilter):
     title = _("review")
     parameter_name = "nakijken"
-    choice = ("nu", _("to be looked at again"))
+    choice = ("nu", _("to be reviewed"))
 
     def narrowed(self, rows: EntryQuerySet[Any]) -> QuerySet[Any]:
         return rows.not_archived().due_for_review(on=timezone.localdate())
@@ -52,7 +52,7 @@ class ReviewFilter(ToDoFilter):
 class LawFilter(ToDoFilter):
     title = _("change of law")
     parameter_name = "wijzigt"
-    choice = ("binnenkort", _("changes soon"))
+    choice = ("binnenkort", _("changing soon"))
 
     def narrowed(self, rows: LegalArticleQuerySet) -> QuerySet[Any]:
         today = timezone.localdate()

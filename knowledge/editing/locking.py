@@ -31,7 +31,9 @@ class VersionedForm(forms.ModelForm):
         if self.instance.pk and seen_version not in (None, self.instance.version):
             self.conflict = edit_conflict(self, seen_version)
             if self.conflict:
-                self.add_error(None, _("Somebody else changed this meanwhile. Look at both."))
+                self.add_error(
+                    None, _("Someone else has changed this in the meantime. Compare both versions.")
+                )
                 self._carry_newest_version()
         return cleaned
 

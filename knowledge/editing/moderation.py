@@ -60,7 +60,10 @@ class ModerationMixin(admin.ModelAdmin):
         edit = self._pending_edit(request, pk, changed)
         messages.success(
             request,
-            _("Your change is kept and waits for a publisher. Visitors see what was there."),
+            _(
+                "Your change has been saved and is waiting for a publisher. Visitors still "
+                "see the previous version."
+            ),
         )
         return redirect(_record_address(edit))
 
@@ -119,7 +122,9 @@ class ModerationMixin(admin.ModelAdmin):
 
     def _refused(self, request: HttpRequest, edit: PendingEdit) -> HttpResponse:
         _decide(edit, request, Decision.REFUSED)
-        messages.success(request, _("The change was not accepted. Nothing of it is shown."))
+        messages.success(
+            request, _("The change was not accepted. None of it is shown to visitors.")
+        )
         return redirect(_record_address(edit))
 
     def _address(self, edit: PendingEdit) -> str:
@@ -199,7 +204,7 @@ def _as_proposed(request: HttpRequest, edit: PendingEdit) -> HttpRequest:
         sent.setlist(name, values)
     again = copy.copy(request)
     again.method, again.POST = "POST", sent  # type: ignore[assignment]
-    note = _("This change waits. Look at it before you save it.")
+    note = _("A change is pending. Review it before you save.")
     set_intent(again, EditIntent(Mode.REVIEW, note))
     return again
 

@@ -55,7 +55,7 @@ class FactsheetAdmin(EntryAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         help_for_sections = (
-            _("What sections can take"),
+            _("What sections can include"),
             {"fields": ["what_can_be_taken"], "classes": ["collapse"]},
         )
         return [*super().get_fieldsets(request, obj), help_for_sections]

@@ -93,7 +93,7 @@ def _article(article: LegalArticle, shows: str) -> dict[str, Any]:
 
 def _resource(resource: Resource, shows: str) -> dict[str, Any]:
     full = [
-        _labelled(_("For whom:"), resource.suitable_for),
+        _labelled(_("Who it is for:"), resource.suitable_for),
         _labelled(_("Not for:"), resource.not_for),
         resource.how_to_get,
     ]

@@ -95,7 +95,7 @@ def _facts(service: Service) -> list[str]:
     if service.free:
         facts.append(_("free of charge"))
     if service.anonymous:
-        facts.append(_("anonymous is possible"))
+        facts.append(_("anonymous contact possible"))
     if service.open_to_men_and_boys:
         facts.append(_("boys and men too"))
     return facts

@@ -72,7 +72,7 @@ def _line(here: LocalDesk, shows: str, sources: NumberedSources) -> document.Pri
     if here.region:
         notes.append(_("Region: %(region)s.") % {"region": here.region})
     if here.is_unknown_there and shows != Shows.NAMES:
-        notes.append(_("We know no number of this region itself: use the national one."))
+        notes.append(_("We do not have a number for this region: use the national one."))
     if shows == Shows.NAMES:
         return brief_line(here.own, sources, notes=notes, national=here.national)
     line = desk_line(here.own, sources, notes=notes, national=here.national)

@@ -16,9 +16,9 @@ from knowledge.factsheets.gaps import sheets_with_gaps
 class GapFilter(ToDoFilter):
     """Factsheets with a section that names entries visitors cannot see."""
 
-    title = _("what is left out")
+    title = _("left out")
     parameter_name = "hiaten"
-    choice = ("ja", _("name what visitors do not see"))
+    choice = ("ja", _("refer to entries visitors cannot see"))
 
     def narrowed(self, rows: Any) -> QuerySet[Any]:
         narrowed: QuerySet[Any] = rows.filter(pk__in=sheets_with_gaps(on=timezone.localdate()))

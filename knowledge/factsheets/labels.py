@@ -16,7 +16,7 @@ def document_labels(valid: str) -> Labels:
     """Labels with `valid` as the line that dates the document; `version` is still empty."""
     return Labels(
         sources=_("Sources"),
-        restricted=_("Only for professionals who are logged in"),
+        restricted=_("Only for professionals who are signed in"),
         do=_("Do"),
         avoid=_("Avoid"),
         page=_("page {number} of {total}"),

@@ -42,7 +42,7 @@ class StatusFilter(admin.SimpleListFilter):
     parameter_name = "status"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [*Status.choices, (ALL, _("all, also archived"))]
+        return [*Status.choices, (ALL, _("all, including archived"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if self.value() in Status.values:
@@ -128,7 +128,7 @@ class ArchiveMixin(admin.ModelAdmin):
             if form.is_valid() and self._unarchive(request, row, form):
                 return redirect(self._url("change", pk))
         context = {
-            **self._context(request, _("Put back “%(name)s”") % {"name": row}),
+            **self._context(request, _("Restore “%(name)s”") % {"name": row}),
             "row": row,
             "status": Status(status).label,
             "allowed": allowed,
@@ -166,21 +166,25 @@ class ArchiveMixin(admin.ModelAdmin):
         elif row.status != Status.ARCHIVED:
             try:
                 archive(row, seen=seen, reason=reason)
-                messages.success(request, _("“%(name)s” was archived.") % params)
+                messages.success(request, _("“%(name)s” has been archived.") % params)
             except StaleVersionError:
-                changed = _("“%(name)s” was not archived: somebody changed it meanwhile.")
+                changed = _("“%(name)s” was not archived: someone has changed it in the meantime.")
                 messages.error(request, changed % params)
 
     def _unarchive(self, request: HttpRequest, row: Any, form: RestoreForm) -> bool:
         try:
             unarchive(row, seen=form.cleaned_data["seen"], reason=form.cleaned_data["reason"])
         except StaleVersionError:
-            changed = _("Somebody changed it meanwhile. Nothing was put back: look again.")
+            changed = _(
+                "Someone has changed it in the meantime. Nothing was restored: check it again."
+            )
             messages.error(request, changed)
         except ValidationError as error:
             report_errors(request, self.model, error)
         else:
-            messages.success(request, _("“%(name)s” was put back.") % {"name": row})
+            messages.success(
+                request, _("“%(name)s” has been restored from the archive.") % {"name": row}
+            )
             return True
         return False
 

@@ -95,7 +95,7 @@ def deleted_row_page(request: HttpRequest, label: str, entry: int) -> HttpRespon
     snapshot = snapshot_at(deletion)
     context = {
         **admin.site.each_context(request),
-        "title": _("Put back"),
+        "title": _("Restore"),
         "row": _rows([deletion])[0],
         "why": why(deletion),
         "fields": compare(snapshot, None, RecordLabels.referred_to_by([snapshot])),
@@ -173,7 +173,7 @@ def _rows(entries: Sequence[Any]) -> list[DeletedRow]:
 
 def _recover(request: HttpRequest, deletion: Any, reason: str) -> bool:
     """Recover the row and report the result. False when nothing was written."""
-    full_reason = _("Put back after it was deleted: %(why)s") % {"why": reason}
+    full_reason = _("Restored after deletion: %(why)s") % {"why": reason}
     try:
         restored = recover(deletion, reason=full_reason)
     except ValidationError as error:

@@ -17,7 +17,7 @@ def why_field(*, required: bool) -> forms.CharField:
         required=required,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
-        error_messages={"required": _("Say why: others read it in the history.")},
+        error_messages={"required": _("Say why: others can read the reason in the history.")},
     )
 
 

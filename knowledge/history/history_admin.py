@@ -140,14 +140,16 @@ def _restore(request: HttpRequest, entry: Any, present: Any, form: RestoreForm) 
     params = {"when": _when(entry), "why": form.cleaned_data["reason"]}
     try:
         if present is None:
-            reason = _("Put back after it was deleted: %(why)s") % params
+            reason = _("Restored after deletion: %(why)s") % params
             restored = recover(entry, reason=reason)
         else:
             reason = _("Restored the version of %(when)s: %(why)s") % params
             seen, publishes = form.cleaned_data["seen"], may_publish(request.user)
             restored = restore(entry, seen=seen, reason=reason, may_publish=publishes)
     except StaleVersionError:
-        changed = _("Somebody changed it meanwhile. Nothing was restored: look again.")
+        changed = _(
+            "Someone has changed it in the meantime. No version was restored: check it again."
+        )
         messages.error(request, changed)
         return False
     except ValidationError as error:
@@ -159,7 +161,7 @@ def _restore(request: HttpRequest, entry: Any, present: Any, form: RestoreForm) 
 
 def report_errors(request: HttpRequest, model: Any, error: ValidationError) -> None:
     """Show the errors as messages, each with the verbose name of its field."""
-    messages.error(request, _("Nothing was changed. This stands in the way:"))
+    messages.error(request, _("Nothing was changed because of the following:"))
     errors = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
     for name, texts in errors.items():
         label = ""
@@ -170,7 +172,7 @@ def report_errors(request: HttpRequest, model: Any, error: ValidationError) -> N
 
 
 def report_restored(request: HttpRequest, restored: Restored) -> None:
-    messages.success(request, _("“%(name)s” was restored.") % {"name": restored.row})
+    messages.success(request, _("“%(name)s” has been restored.") % {"name": restored.row})
     if restored.left_out:
         gone = ", ".join(restored.left_out)
         messages.warning(request, _("Left out: %(gone)s.") % {"gone": gone})

@@ -40,7 +40,7 @@ class RecordLabels:
         """The label, which says so when the record was deleted."""
         name = self.label(model, pk)
         gone = self.is_gone(model, pk)
-        return _("%(name)s (no longer there)") % {"name": name} if gone else name
+        return _("%(name)s (no longer exists)") % {"name": name} if gone else name
 
     def is_gone(self, model: Model, pk: int) -> bool:
         return (model, pk) in self._gone or (model, pk) not in self._labels

@@ -60,7 +60,7 @@ def recover(entry: Any, *, reason: str) -> Restored:
     model = entry.instance_type
     with transaction.atomic():
         if model._default_manager.filter(pk=entry.id).exists():
-            raise ValidationError(_("It is there already: somebody put it back."))
+            raise ValidationError(_("It already exists: someone else has restored it."))
         row = model()
         newest = entries_of(model).filter(id=entry.id).first()
         row.pk, row.version = entry.id, newest.version + 1
@@ -136,6 +136,6 @@ def _set_relations(row: models.Model, snapshot: Snapshot, labels: RecordLabels) 
 
 
 def _parent_is_gone(column: models.Field[Any, Any]) -> str:
-    return _(
-        "What it belongs to (%(field)s) is no longer there. Put that back first, then this."
-    ) % {"field": str(column.verbose_name)}
+    return _("What it belongs to (%(field)s) no longer exists. Restore that first, then this.") % {
+        "field": str(column.verbose_name)
+    }

@@ -17,22 +17,22 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='service',
             name='not_for_groups',
-            field=models.CharField(blank=True, help_text='For the checks of the guide: acute_danger, exploited, own_initiative, images, sexual_violence, no_permit, unaccompanied, lvb, lhbtiq, homeless', max_length=120, validators=[knowledge.values.groups.validate_groups], verbose_name='not for, in closed words'),
+            field=models.CharField(blank=True, help_text='For the checks of the guide: acute_danger, exploited, own_initiative, images, sexual_violence, no_permit, unaccompanied, lvb, lhbtiq, homeless', max_length=120, validators=[knowledge.values.groups.validate_groups], verbose_name='not for (fixed list)'),
         ),
         migrations.AddField(
             model_name='service',
             name='region_kind',
-            field=models.CharField(blank=True, choices=[('police_unit', 'police unit'), ('veilig_thuis', 'Veilig Thuis region')], help_text='For a national desk: the division by which its regional desks are found.', max_length=20, verbose_name='regional desks by'),
+            field=models.CharField(blank=True, choices=[('police_unit', 'police unit'), ('veilig_thuis', 'Veilig Thuis region')], help_text='For a national desk: the type of region used to find its regional desks.', max_length=20, verbose_name='regional desks by'),
         ),
         migrations.CreateModel(
             name='Municipality',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(help_text='Permanent: it is part of the address and of printed references.', max_length=80, unique=True, verbose_name='slug')),
-                ('code', models.CharField(help_text='GM and four digits.', max_length=6, unique=True, validators=[django.core.validators.RegexValidator(re.compile('\\AGM[0-9]{4}\\Z'))], verbose_name='CBS code')),
+                ('slug', models.SlugField(help_text='Permanent: it is part of the web address and of printed references.', max_length=80, unique=True, verbose_name='slug')),
+                ('code', models.CharField(help_text='GM followed by four digits.', max_length=6, unique=True, validators=[django.core.validators.RegexValidator(re.compile('\\AGM[0-9]{4}\\Z'))], verbose_name='CBS code')),
                 ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('ended_on', models.DateField(blank=True, help_text='The last day of a municipality that merged. Empty: it goes on.', null=True, verbose_name='last day')),
-                ('successor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='knowledge.municipality', verbose_name='went on in')),
+                ('ended_on', models.DateField(blank=True, help_text='The last day of a municipality that merged into another. Leave empty if it continues to exist.', null=True, verbose_name='last day')),
+                ('successor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='knowledge.municipality', verbose_name='merged into')),
             ],
             options={
                 'verbose_name': 'municipality',
@@ -61,24 +61,24 @@ class Migration(migrations.Migration):
                 ('slug', models.SlugField(max_length=80, unique=True, verbose_name='slug')),
                 ('kind', models.CharField(choices=[('police_unit', 'police unit'), ('veilig_thuis', 'Veilig Thuis region')], max_length=20, verbose_name='kind')),
                 ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('code', models.CharField(blank=True, help_text='RE and two digits for a police unit, VT and two digits for Veilig Thuis.', max_length=4, validators=[django.core.validators.RegexValidator(re.compile('\\A[A-Z]{2}[0-9]{2}\\Z'))], verbose_name='CBS code')),
+                ('code', models.CharField(blank=True, help_text='RE followed by two digits for a police unit, VT followed by two digits for Veilig Thuis.', max_length=4, validators=[django.core.validators.RegexValidator(re.compile('\\A[A-Z]{2}[0-9]{2}\\Z'))], verbose_name='CBS code')),
             ],
             options={
                 'verbose_name': 'region',
                 'verbose_name_plural': 'regions',
                 'ordering': ['kind', 'name'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['police_unit', 'veilig_thuis'])), name='knowledge_region_kind_valid'), models.CheckConstraint(condition=models.Q(('code', ''), ('code__regex', '^[A-Z]{2}[0-9]{2}$'), _connector='OR'), name='knowledge_region_code_valid'), models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('code',), name='knowledge_region_code_unique', violation_error_message='Another region has this code.'), models.UniqueConstraint(fields=('kind', 'name'), name='knowledge_region_name_unique')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['police_unit', 'veilig_thuis'])), name='knowledge_region_kind_valid'), models.CheckConstraint(condition=models.Q(('code', ''), ('code__regex', '^[A-Z]{2}[0-9]{2}$'), _connector='OR'), name='knowledge_region_code_valid'), models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('code',), name='knowledge_region_code_unique', violation_error_message='Another region already has this code.'), models.UniqueConstraint(fields=('kind', 'name'), name='knowledge_region_name_unique')],
             },
         ),
         migrations.AddField(
             model_name='municipality',
             name='regions',
-            field=models.ManyToManyField(blank=True, help_text='At most one of each kind.', related_name='municipalities', to='knowledge.region', verbose_name='regions'),
+            field=models.ManyToManyField(blank=True, help_text='No more than one of each kind.', related_name='municipalities', to='knowledge.region', verbose_name='regions'),
         ),
         migrations.AddField(
             model_name='service',
             name='regions',
-            field=models.ManyToManyField(blank=True, help_text='For a regional desk: the regions it is for.', related_name='services', to='knowledge.region', verbose_name='covers'),
+            field=models.ManyToManyField(blank=True, help_text='For a regional desk: the regions it serves.', related_name='services', to='knowledge.region', verbose_name='covers'),
         ),
         migrations.AddConstraint(
             model_name='service',
@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='municipalityalias',
-            constraint=models.UniqueConstraint(fields=('municipality', 'name'), name='knowledge_municipalityalias_once', violation_error_message='The municipality has this name already.'),
+            constraint=models.UniqueConstraint(fields=('municipality', 'name'), name='knowledge_municipalityalias_once', violation_error_message='The municipality already has this name.'),
         ),
         migrations.AddConstraint(
             model_name='municipality',
@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='municipality',
-            constraint=models.CheckConstraint(condition=models.Q(('successor', None), ('ended_on__isnull', False), _connector='OR'), name='knowledge_municipality_successor_needs_end', violation_error_message='Only a municipality that ends has a successor.'),
+            constraint=models.CheckConstraint(condition=models.Q(('successor', None), ('ended_on__isnull', False), _connector='OR'), name='knowledge_municipality_successor_needs_end', violation_error_message='Only a municipality that has an end date can have a successor.'),
         ),
         migrations.AddConstraint(
             model_name='municipality',

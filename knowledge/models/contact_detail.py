@@ -127,13 +127,15 @@ class ContactDetail(SourcedEntry):
         _("value"), max_length=250, help_text=_("A phone number, an address, a web address.")
     )
     label = models.CharField(
-        _("label"), max_length=160, blank=True, help_text=_("What to ask for, for example.")
+        _("label"), max_length=160, blank=True, help_text=_("For example, what to ask for.")
     )
     opening_hours = models.CharField(
         _("opening hours"),
         max_length=250,
         blank=True,
-        help_text=_("In OpenStreetMap notation: 24/7, or Mo-Fr 09:00-17:00. Empty is not known."),
+        help_text=_(
+            "In OpenStreetMap notation: 24/7 or Mo-Fr 09:00-17:00. Leave empty if not known."
+        ),
     )
     hours_note = models.TextField(_("about the hours"), blank=True)
     position = models.PositiveSmallIntegerField(_("order"), default=100)
@@ -157,7 +159,7 @@ class ContactDetail(SourcedEntry):
             models.UniqueConstraint(
                 fields=["service", "kind", "value"],
                 name="knowledge_contactdetail_once_a_service",
-                violation_error_message=_("This desk has this contact detail already."),
+                violation_error_message=_("This desk already has this contact detail."),
             ),
         ]
 
@@ -235,6 +237,9 @@ class ContactDetail(SourcedEntry):
 def _not_valid(kind: str, error: Exception) -> str:
     if kind == ContactKind.PHONE:
         return str(
-            _("This is not a Dutch phone number that can be dialled. Write it like 033 448 11 86.")
+            _(
+                "This is not a Dutch phone number that can be dialled. Use a format such as "
+                "033 448 11 86."
+            )
         )
     return " ".join(error.messages) if isinstance(error, ValidationError) else str(error)

@@ -36,7 +36,7 @@ class Entry(Versioned):
         _("slug"),
         max_length=80,
         unique=True,
-        help_text=_("Permanent: it is part of the address and of printed references."),
+        help_text=_("Permanent: it is part of the web address and of printed references."),
     )
     status = models.CharField(
         _("status"), max_length=10, choices=Status.choices, default=Status.DRAFT
@@ -44,25 +44,25 @@ class Entry(Versioned):
     restricted = models.BooleanField(
         _("restricted"),
         default=False,
-        help_text=_("Only for professionals who are logged in."),
+        help_text=_("Only for professionals who are signed in."),
     )
     review_by = models.DateField(
         _("review by"),
         null=True,
         blank=True,
-        help_text=_("The day by which this text must be looked at again."),
+        help_text=_("The day by which this text must be reviewed."),
     )
     publish_on = models.DateField(
         _("public from"),
         null=True,
         blank=True,
-        help_text=_("A published entry is shown from this day. Empty: at once."),
+        help_text=_("A published entry is shown from this day. Leave empty to show it at once."),
     )
     withdraw_on = models.DateField(
         _("public until"),
         null=True,
         blank=True,
-        help_text=_("From this day it is no longer shown. Empty: it stays."),
+        help_text=_("From this day it is no longer shown. Leave empty to keep showing it."),
     )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
@@ -123,7 +123,7 @@ class ForAudiences(models.Model):
         "knowledge.Audience",
         verbose_name=_("audiences"),
         blank=True,
-        help_text=_("None means everyone."),
+        help_text=_("If none is selected, it is for everyone."),
     )
 
     class Meta:
@@ -135,5 +135,8 @@ def refuse_untranslated(instance: models.Model) -> None:
     missing = missing_translations(instance)
     if missing:
         raise ValidationError(
-            {field: _("A published text needs this language too.") for field in missing}
+            {
+                field: _("A published text must be filled in for this language too.")
+                for field in missing
+            }
         )

@@ -24,7 +24,7 @@ from knowledge.models.signal import Signal
 
 class Layout(models.TextChoices):
     SHEET = "sheet", _("factsheet")
-    CARD = "card", _("wall card: the numbers as large as fits on one page")
+    CARD = "card", _("wall card: the numbers as large as will fit on one page")
 
 
 class Takes(models.TextChoices):
@@ -67,7 +67,7 @@ class Factsheet(Entry):
     neutral_title = models.CharField(
         _("neutral title"),
         max_length=120,
-        help_text=_("For who shares a printer or a screen: without a word about the subject."),
+        help_text=_("For anyone who shares a printer or screen: do not mention the subject."),
     )
     introduction = models.TextField(_("introduction"), blank=True)
     audience = models.ForeignKey(
@@ -76,7 +76,7 @@ class Factsheet(Entry):
         null=True,
         blank=True,
         verbose_name=_("audience"),
-        help_text=_("Empty: for everyone."),
+        help_text=_("Leave empty for everyone."),
     )
     layout = models.CharField(
         _("layout"), max_length=10, choices=Layout.choices, default=Layout.SHEET
@@ -118,19 +118,19 @@ class FactsheetSection(Versioned):
         _("text"), blank=True, help_text=_("An empty line begins a new paragraph.")
     )
     takes = models.CharField(
-        _("takes"), max_length=10, choices=Takes.choices, default=Takes.NOTHING, blank=True
+        _("includes"), max_length=10, choices=Takes.choices, default=Takes.NOTHING, blank=True
     )
     shows = models.CharField(_("shows"), max_length=10, choices=Shows.choices, default=Shows.SHORT)
     kinds = models.CharField(
         _("of these kinds"),
         max_length=200,
         blank=True,
-        help_text=_("Codes with a space between them. Empty: of every kind."),
+        help_text=_("Codes separated by spaces. Leave empty for every kind."),
     )
     only = models.TextField(
         _("only these, in this order"),
         blank=True,
-        help_text=_("The slug of one entry a line. Empty: all, in their own order."),
+        help_text=_("One slug per line. Leave empty for all entries, in their own order."),
     )
     sources = models.ManyToManyField(
         "knowledge.Source",
@@ -161,7 +161,13 @@ class FactsheetSection(Versioned):
         if selectable is None:
             for name in ("kinds", "only"):
                 if getattr(self, name).strip():
-                    yield name, _("This section takes nothing, so there is nothing to choose from.")
+                    yield (
+                        name,
+                        _(
+                            "This section does not include any entries, so there is nothing to "
+                            "choose from."
+                        ),
+                    )
             return
         unknown_kinds = [kind for kind in self.kinds.split() if kind not in selectable.kinds]
         if unknown_kinds:

@@ -22,8 +22,8 @@ class Guidance(SourcedEntry, ForAudiences):
     theme = models.CharField(_("theme"), max_length=20, choices=Theme.choices)
     summary = models.TextField(_("summary"))
     body = models.TextField(_("text"), blank=True)
-    do = models.TextField(_("do"), blank=True, help_text=_("One item a line."))
-    avoid = models.TextField(_("avoid"), blank=True, help_text=_("One item a line."))
+    do = models.TextField(_("do"), blank=True, help_text=_("One item per line."))
+    avoid = models.TextField(_("avoid"), blank=True, help_text=_("One item per line."))
     articles = models.ManyToManyField(
         "knowledge.LegalArticle", verbose_name=_("legal articles"), blank=True
     )

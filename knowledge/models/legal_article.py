@@ -38,14 +38,12 @@ class LegalArticle(SourcedEntry):
     text: the dates do. `in_force_until` is the last day.
     """
 
-    law = models.CharField(_("law"), max_length=20, help_text=_("As lawyers cite it: Sr, Vb."))
+    law = models.CharField(_("law"), max_length=20, help_text=_("As cited by lawyers: Sr, Vb."))
     number = models.CharField(_("number"), max_length=40)
     title = models.CharField(_("title"), max_length=200)
     summary = models.TextField(_("summary"))
     maximum_penalty = models.TextField(_("maximum penalty"), blank=True)
-    note = models.TextField(
-        _("note"), blank=True, help_text=_("Reservations and changes that are coming.")
-    )
+    note = models.TextField(_("note"), blank=True, help_text=_("Caveats and upcoming changes."))
     in_force_from = models.DateField(_("in force from"), null=True, blank=True)
     in_force_until = models.DateField(_("in force until"), null=True, blank=True)
     successors = models.ManyToManyField(

@@ -53,14 +53,14 @@ class Municipality(Versioned):
         _("slug"),
         max_length=80,
         unique=True,
-        help_text=_("Permanent: it is part of the address and of printed references."),
+        help_text=_("Permanent: it is part of the web address and of printed references."),
     )
     code = models.CharField(
         _("CBS code"),
         max_length=6,
         unique=True,
         validators=[RegexValidator(re.compile(r"\AGM[0-9]{4}\Z"))],
-        help_text=_("GM and four digits."),
+        help_text=_("GM followed by four digits."),
     )
     name = models.CharField(_("name"), max_length=80)
     regions = models.ManyToManyField(
@@ -68,13 +68,16 @@ class Municipality(Versioned):
         related_name="municipalities",
         verbose_name=_("regions"),
         blank=True,
-        help_text=_("At most one of each kind."),
+        help_text=_("No more than one of each kind."),
     )
     ended_on = models.DateField(
         _("last day"),
         null=True,
         blank=True,
-        help_text=_("The last day of a municipality that merged. Empty: it goes on."),
+        help_text=_(
+            "The last day of a municipality that merged into another. Leave empty if it "
+            "continues to exist."
+        ),
     )
     successor = models.ForeignKey(
         "self",
@@ -82,7 +85,7 @@ class Municipality(Versioned):
         null=True,
         blank=True,
         related_name="predecessors",
-        verbose_name=_("went on in"),
+        verbose_name=_("merged into"),
     )
 
     objects = MunicipalityQuerySet.as_manager()
@@ -98,7 +101,9 @@ class Municipality(Versioned):
             models.CheckConstraint(
                 condition=Q(successor=None) | Q(ended_on__isnull=False),
                 name="knowledge_municipality_successor_needs_end",
-                violation_error_message=_("Only a municipality that ends has a successor."),
+                violation_error_message=_(
+                    "Only a municipality that has an end date can have a successor."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(successor=None) | ~Q(successor=F("id")),
@@ -115,7 +120,7 @@ class Municipality(Versioned):
         if self.pk:
             refuse_regions_of_one_kind(self.regions.all())
         if self.pk and self.pk in (after.pk for after in self._successors()):
-            raise ValidationError({"successor": _("These successors run in a circle.")})
+            raise ValidationError({"successor": _("These successors form a loop.")})
 
     def exists_on(self, day: date) -> bool:
         return self.ended_on is None or day <= self.ended_on
@@ -176,7 +181,7 @@ class MunicipalityAlias(Versioned):
             models.UniqueConstraint(
                 fields=["municipality", "name"],
                 name="knowledge_municipalityalias_once",
-                violation_error_message=_("The municipality has this name already."),
+                violation_error_message=_("The municipality already has this name."),
             )
         ]
 
@@ -190,12 +195,12 @@ class MunicipalityAlias(Versioned):
     def clean(self) -> None:
         super().clean()
         if not slugify(self.name):
-            raise ValidationError({"name": _("A name needs letters.")})
+            raise ValidationError({"name": _("A name must contain letters.")})
         if not hasattr(self, "municipality"):
             return  # reported by the field itself
         same = MunicipalityAlias.objects.filter(slug=self._own_slug()).exclude(pk=self.pk)
         if same.exists():
-            raise ValidationError({"name": _("The municipality has this name already.")})
+            raise ValidationError({"name": _("The municipality already has this name.")})
 
     def _own_slug(self) -> str:
         """Slug for the content files, derived from both names."""
@@ -206,5 +211,5 @@ def refuse_regions_of_one_kind(regions: Iterable[Region]) -> None:
     """Raise ValidationError when `regions` contain two of the same kind."""
     counted = Counter(region.kind for region in regions)
     if doubled := [str(RegionKind(kind).label) for kind, count in counted.items() if count > 1]:
-        message = _("At most one region of each kind; there are several of: %(kinds)s.")
+        message = _("No more than one region of each kind; there are several of: %(kinds)s.")
         raise ValidationError({"regions": message % {"kinds": ", ".join(doubled)}})

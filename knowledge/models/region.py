@@ -30,7 +30,10 @@ class Region(Versioned):
         max_length=4,
         blank=True,
         validators=[RegexValidator(re.compile(r"\A[A-Z]{2}[0-9]{2}\Z"))],
-        help_text=_("RE and two digits for a police unit, VT and two digits for Veilig Thuis."),
+        help_text=_(
+            "RE followed by two digits for a police unit, VT followed by two digits for "
+            "Veilig Thuis."
+        ),
     )
 
     class Meta:
@@ -47,7 +50,7 @@ class Region(Versioned):
                 fields=["code"],
                 condition=~models.Q(code=""),
                 name="knowledge_region_code_unique",
-                violation_error_message=_("Another region has this code."),
+                violation_error_message=_("Another region already has this code."),
             ),
             models.UniqueConstraint(fields=["kind", "name"], name="knowledge_region_name_unique"),
         ]

@@ -23,7 +23,7 @@ class Resource(SourcedEntry, ForAudiences):
     kind = models.CharField(_("kind"), max_length=20, choices=ResourceKind.choices)
     summary = models.TextField(_("summary"))
     description = models.TextField(_("description"), blank=True)
-    suitable_for = models.TextField(_("for whom"), blank=True)
+    suitable_for = models.TextField(_("suitable for"), blank=True)
     not_for = models.TextField(_("not for"), blank=True)
     how_to_get = models.TextField(_("how to get it"), blank=True)
     url = models.URLField(_("address"), blank=True)

@@ -116,20 +116,20 @@ class Service(SourcedEntry, ForAudiences):
     name = models.CharField(_("name"), max_length=160)
     summary = models.TextField(_("summary"))
     description = models.TextField(_("description"), blank=True)
-    min_age = models.PositiveSmallIntegerField(_("from age"), null=True, blank=True)
-    max_age = models.PositiveSmallIntegerField(_("up to and including age"), null=True, blank=True)
-    open_to_men_and_boys = models.BooleanField(_("boys and men can come"), null=True, blank=True)
+    min_age = models.PositiveSmallIntegerField(_("minimum age"), null=True, blank=True)
+    max_age = models.PositiveSmallIntegerField(_("maximum age"), null=True, blank=True)
+    open_to_men_and_boys = models.BooleanField(_("open to boys and men"), null=True, blank=True)
     contact_by = models.CharField(
         _("who makes contact"), max_length=12, choices=ContactBy.choices, default=ContactBy.BOTH
     )
-    anonymous = models.BooleanField(_("anonymous is possible"), null=True, blank=True)
+    anonymous = models.BooleanField(_("anonymous contact possible"), null=True, blank=True)
     free = models.BooleanField(_("free of charge"), null=True, blank=True)
     languages = models.CharField(
         _("languages"),
         max_length=80,
         blank=True,
         validators=[RegexValidator(re.compile(r"^[a-z]{2,3}( [a-z]{2,3})*$"))],
-        help_text=_("Language codes with a space between them: nl en. Empty is not known."),
+        help_text=_("Language codes separated by spaces: nl en. Leave empty if not known."),
     )
     coverage = models.CharField(
         _("coverage"), max_length=10, choices=Coverage.choices, default=Coverage.NATIONAL
@@ -148,18 +148,18 @@ class Service(SourcedEntry, ForAudiences):
         max_length=20,
         choices=RegionKind.choices,
         blank=True,
-        help_text=_("For a national desk: the division by which its regional desks are found."),
+        help_text=_("For a national desk: the type of region used to find its regional desks."),
     )
     regions = models.ManyToManyField(
         Region,
         related_name="services",
         verbose_name=_("covers"),
         blank=True,
-        help_text=_("For a regional desk: the regions it is for."),
+        help_text=_("For a regional desk: the regions it serves."),
     )
     not_for = models.TextField(_("not for"), blank=True)
     not_for_groups = models.CharField(
-        _("not for, in closed words"),
+        _("not for (fixed list)"),
         max_length=120,
         blank=True,
         validators=[validate_groups],
@@ -168,14 +168,14 @@ class Service(SourcedEntry, ForAudiences):
         ),
     )
     how_to_reach = models.TextField(
-        _("how it is found"), blank=True, help_text=_("Needed when there is no contact detail.")
+        _("how to find it"), blank=True, help_text=_("Needed when there is no contact detail.")
     )
     after_contact = models.TextField(_("what happens after contact"), blank=True)
     home_position = models.PositiveSmallIntegerField(
         _("place on the home page"),
         null=True,
         blank=True,
-        help_text=_("Empty: not on the home page."),
+        help_text=_("Leave empty to keep it off the home page."),
     )
     position = models.PositiveSmallIntegerField(_("order"), default=100)
 
@@ -206,7 +206,7 @@ class Service(SourcedEntry, ForAudiences):
             models.CheckConstraint(
                 condition=Q(min_age=None) | Q(max_age=None) | Q(min_age__lte=F("max_age")),
                 name="knowledge_service_ages_in_order",
-                violation_error_message=_("The lowest age is above the highest."),
+                violation_error_message=_("The minimum age is higher than the maximum age."),
             ),
             models.CheckConstraint(
                 condition=(Q(min_age=None) | Q(min_age__lte=OLDEST))
@@ -254,5 +254,9 @@ class Service(SourcedEntry, ForAudiences):
         super().clean()
         if self.regional_of and self.regional_of.regional_of_id:
             raise ValidationError(
-                {"regional_of": _("A regional desk belongs to a national one, not to another.")}
+                {
+                    "regional_of": _(
+                        "A regional desk belongs to a national desk, not to another regional desk."
+                    )
+                }
             )

@@ -30,7 +30,7 @@ class Signal(SourcedEntry, ForAudiences):
     caveat = models.TextField(_("may also mean"))
     category = models.CharField(_("category"), max_length=20, choices=SignalCategory.choices)
     about = models.CharField(
-        _("the source speaks of"), max_length=20, choices=SignalSubject.choices
+        _("the source refers to"), max_length=20, choices=SignalSubject.choices
     )
     position = models.PositiveSmallIntegerField(_("order"), default=100)
 

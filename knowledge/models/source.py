@@ -18,7 +18,7 @@ class Source(Entry):
     note = models.TextField(
         _("note"),
         blank=True,
-        help_text=_("What it is, how it was used, and what is doubtful about it."),
+        help_text=_("What it is, how it was used, and any doubts about it."),
     )
     position = models.PositiveSmallIntegerField(_("order"), default=100)
 

@@ -17,11 +17,11 @@ class Synonym(Entry):
     """Words that people type in the search box, and the words our own texts use instead."""
 
     words = models.TextField(
-        _("what people type"), help_text=_("Words or abbreviations, with a comma between them.")
+        _("what people type"), help_text=_("Words or abbreviations, separated by commas.")
     )
     stands_for = models.TextField(
         _("stands for"),
-        help_text=_("Words that stand in our texts, with a comma between two meanings."),
+        help_text=_("Words that appear in our texts, with a comma between different meanings."),
     )
 
     class Meta(Entry.Meta):

@@ -23,7 +23,7 @@ class Method(models.TextChoices):
     CALLED = "called", _("called or tried")
     WEBSITE = "website", _("looked at the organisation's own website")
     ORGANISATION = "organisation", _("the organisation says so")
-    OTHER = "other", _("another way")
+    OTHER = "other", _("in another way")
 
 
 class VerificationQuerySet(models.QuerySet[Any]):

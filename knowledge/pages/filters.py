@@ -60,7 +60,7 @@ class AudienceFilterForm(FilterForm):
 
     field_order: tuple[str, ...] = ("soort", "thema", "doelgroep")
 
-    doelgroep = forms.ChoiceField(label=_("For whom"), required=False)
+    doelgroep = forms.ChoiceField(label=_("Who it is for"), required=False)
 
     def prepare(self) -> None:
         audiences = Audience.objects.visible_to(AnonymousUser())
@@ -79,11 +79,11 @@ class ServiceFilter(FilterForm):
     leeftijd = forms.IntegerField(label=_("His age"), min_value=0, max_value=OLDEST, required=False)
     contact = forms.ChoiceField(
         label=_("Who makes contact"),
-        choices=[("", _("All")), ("professional", _("I do")), ("victim", _("He does himself"))],
+        choices=[("", _("All")), ("professional", _("I do")), ("victim", _("He does"))],
         required=False,
     )
     soort = forms.ChoiceField(label=_("Kind"), choices=_choices(OrganisationKind), required=False)
-    anoniem = forms.BooleanField(label=_("Anonymous is possible"), required=False)
+    anoniem = forms.BooleanField(label=_("Anonymous contact possible"), required=False)
 
     def narrow(self, services: ServiceQuerySet) -> ServiceQuerySet:
         chosen = self.chosen

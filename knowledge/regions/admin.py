@@ -51,7 +51,7 @@ class DifferentNames(forms.BaseInlineFormSet):
         for form in self.forms:
             name = slugify(form.cleaned_data.get("name") or "") if form.is_valid() else ""
             if name and name in seen:
-                form.add_error("name", _("The municipality has this name already."))
+                form.add_error("name", _("The municipality already has this name."))
             seen.add(name)
 
 

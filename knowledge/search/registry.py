@@ -105,9 +105,9 @@ def _validity(article: models.LegalArticle) -> str:
     day = date_format(article.in_force_until, "j F Y")
     successors = [other for other in article.successors.all() if not other.restricted]
     if not successors:
-        return gettext("Applied up to and including %(day)s.") % {"day": day}
+        return gettext("Was in force up to and including %(day)s.") % {"day": day}
     values = {"day": day, "articles": ", ".join(other.citation for other in successors)}
-    return gettext("Applied up to and including %(day)s; replaced by %(articles)s.") % values
+    return gettext("Was in force up to and including %(day)s; replaced by %(articles)s.") % values
 
 
 def _figure(figure: models.KeyFigure) -> str:

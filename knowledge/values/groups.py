@@ -13,7 +13,7 @@ class Group(models.TextChoices):
     ACUTE_DANGER = "acute_danger", _("in acute danger")
     EXPLOITED = "exploited", _("exploited by someone")
     OWN_INITIATIVE = "own_initiative", _("paid sex on his own initiative")
-    IMAGES = "images", _("images, extortion or approach online")
+    IMAGES = "images", _("images, extortion or being approached online")
     SEXUAL_VIOLENCE = "sexual_violence", _("sexual violence")
     NO_PERMIT = "no_permit", _("without a residence permit")
     UNACCOMPANIED = "unaccompanied", _("unaccompanied foreign minor")

@@ -107,10 +107,10 @@ def others_waiting(at: datetime) -> list[Due]:
     answers = ContactProposal.objects.waiting()
     edits = PendingEdit.objects.waiting()
     due = [
-        Due(_("reports of visitors"), reports.count(), _list(CorrectionReport)),
+        Due(_("visitor reports"), reports.count(), _list(CorrectionReport)),
         Due(_("answers of organisations"), answers.count(), reverse("confirming")),
         Due(
-            _("changes that wait for a publisher"),
+            _("changes waiting for a publisher"),
             edits.count(),
             f"{_list(PendingEdit)}?decision__exact=open",
         ),

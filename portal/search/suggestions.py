@@ -23,5 +23,5 @@ def suggestion(source: SearchSource, row: Any, now: datetime) -> dict[str, str]:
         "url": display.url,
         "title": display.title,
         "beside": phone.detail.display if phone else source.verbose_name,
-        "note": _("Only for professionals who are logged in") if restricted else "",
+        "note": _("Only for professionals who are signed in") if restricted else "",
     }

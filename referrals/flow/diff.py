@@ -22,9 +22,9 @@ _NAMES: Mapping[str, Text] = {
     "hint": {"nl": "de toelichting", "en": "the hint"},
     "adds": {"nl": "de loketten die het toevoegt", "en": "the desks it adds"},
     "guidance": {"nl": "de handreikingen", "en": "the guidance"},
-    "min_age": {"nl": "de laagste leeftijd", "en": "the lowest age"},
-    "max_age": {"nl": "de hoogste leeftijd", "en": "the highest age"},
-    "says": {"nl": "wat het over hem zegt", "en": "what it says of him"},
+    "min_age": {"nl": "de laagste leeftijd", "en": "the minimum age"},
+    "max_age": {"nl": "de hoogste leeftijd", "en": "the maximum age"},
+    "says": {"nl": "wat het over hem zegt", "en": "what it says about him"},
     "tonight": {"nl": "of er vannacht iemand nodig is", "en": "whether someone is needed tonight"},
     "title": {"nl": "de titel", "en": "the title"},
     "intro": {"nl": "de inleiding", "en": "the introduction"},
@@ -54,7 +54,7 @@ def differences(before: Flow, after: Flow) -> list[Difference]:
             _difference(
                 after.start,
                 f"De wegwijzer begint nu met '{after.start}' (eerst '{before.start}').",
-                f"The guide now begins with '{after.start}' (before: '{before.start}').",
+                f"The guide now starts with '{after.start}' (previously: '{before.start}').",
             )
         )
     changes += _nodes(before.questions, after.questions, {"nl": "vraag", "en": "question"})
@@ -97,7 +97,7 @@ def _fields(
                 f"{subject['nl'].capitalize()}: {name['nl']} is nu {_as_text(after, 'nl')} "
                 f"(eerst {_as_text(before, 'nl')}).",
                 f"{subject['en'].capitalize()}: {name['en']} now: {_as_text(after, 'en')} "
-                f"(before: {_as_text(before, 'en')}).",
+                f"(previously: {_as_text(before, 'en')}).",
             )
 
 
@@ -124,7 +124,7 @@ def _options(
         yield _difference(
             node,
             f"{subject['nl'].capitalize()}: de antwoorden staan in een andere volgorde.",
-            f"{subject['en'].capitalize()}: the answers stand in another order.",
+            f"{subject['en'].capitalize()}: the order of the answers has changed.",
         )
 
 
@@ -132,7 +132,7 @@ def _goal(node: str, subject: Text, before: str | None, after: str | None) -> Di
     return _difference(
         node,
         f"{subject['nl'].capitalize()} leidt nu naar '{after}' (eerst '{before}').",
-        f"{subject['en'].capitalize()} now leads to '{after}' (before: '{before}').",
+        f"{subject['en'].capitalize()} now leads to '{after}' (previously: '{before}').",
     )
 
 

@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='option',
-            constraint=models.CheckConstraint(condition=models.Q(('min_age', None), ('max_age', None), ('min_age__lte', models.F('max_age')), _connector='OR'), name='referrals_option_ages_in_order', violation_error_message='The lowest age is above the highest.'),
+            constraint=models.CheckConstraint(condition=models.Q(('min_age', None), ('max_age', None), ('min_age__lte', models.F('max_age')), _connector='OR'), name='referrals_option_ages_in_order', violation_error_message='The minimum age is higher than the maximum age.'),
         ),
         migrations.AddConstraint(
             model_name='question',

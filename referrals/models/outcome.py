@@ -16,10 +16,10 @@ class Outcome(GuideRow):
     intro = models.TextField(_("introduction"), blank=True)
     steps = models.TextField(_("what to do now"), blank=True, help_text=_("One step a line."))
     have_ready = models.TextField(
-        _("what to have ready"), blank=True, help_text=_("One item a line.")
+        _("what to have ready"), blank=True, help_text=_("One item per line.")
     )
     tell_him = models.TextField(
-        _("what to tell him beforehand"), blank=True, help_text=_("One item a line.")
+        _("what to tell him beforehand"), blank=True, help_text=_("One item per line.")
     )
     side_questions = models.ManyToManyField(
         "referrals.Question",

@@ -143,7 +143,7 @@ class Option(GuideRow):
             models.CheckConstraint(
                 condition=Q(min_age=None) | Q(max_age=None) | Q(min_age__lte=models.F("max_age")),
                 name="referrals_option_ages_in_order",
-                violation_error_message=_("The lowest age is above the highest."),
+                violation_error_message=_("The minimum age is higher than the maximum age."),
             ),
             models.CheckConstraint(
                 condition=~Q(slug=NONE),

@@ -151,7 +151,7 @@ def _closing(result: Result, steps: Sequence[Step]) -> Iterator[str]:
 
 def _marked(entry: Entry, name: str) -> str:
     """`name`, marked when `entry` is restricted."""
-    mark = _("Only for professionals who are logged in")
+    mark = _("Only for professionals who are signed in")
     return f"{name} ({mark})" if entry.restricted else name
 
 

@@ -70,5 +70,5 @@ def _region_note(place: Place, municipality: Municipality, regional: RegionalDes
     else:
         region = _("Region: %(region)s, because he is registered in %(municipality)s.") % values
     if regional.service is None:
-        return region + " " + _("We know no number of this region itself: use the national one.")
+        return region + " " + _("We do not have a number for this region: use the national one.")
     return region

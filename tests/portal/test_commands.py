@@ -26,8 +26,8 @@ def test_load_content_says_what_editors_keep():
     Signal.objects.filter(slug="wegloopgedrag").update(name_nl="Anders")
     Signal.objects.get(slug="trauma").delete()
     report = run("load_content")
-    assert "signals.yaml: wegloopgedrag: left as an editor changed it" in report
-    assert "signals.yaml: trauma: left out, an editor deleted it" in report
+    assert "signals.yaml: wegloopgedrag: not updated, changed by an editor" in report
+    assert "signals.yaml: trauma: not restored, deleted by an editor" in report
 
 
 def test_load_content_names_mistakes_and_loads_nothing(tmp_path, monkeypatch):

@@ -56,17 +56,19 @@ class ReportForm(forms.ModelForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Do not write about people or cases. Use no more than 500 characters."),
         error_messages={
-            "required": _("Write what it should be."),
-            "max_length": _("This is too long: %(show_value)d characters. Use at most 500."),
+            "required": _("Enter what it should be."),
+            "max_length": _("This is too long: %(show_value)d characters. Use no more than 500."),
         },
     )
     reply_to = forms.EmailField(
-        label=_("Your e-mail address (may stay empty)"),
+        label=_("Your e-mail address (optional)"),
         required=False,
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        help_text=_("Only if an editor may ask you something about this report."),
-        error_messages={"invalid": _("This is not an e-mail address. Correct it or leave it out.")},
+        help_text=_("Only if an editor may contact you about this report."),
+        error_messages={
+            "invalid": _("This is not a valid e-mail address. Correct it or leave the field empty.")
+        },
     )
     # Honeypot: hidden from people, filled in by bots that fill in every field. Its name means
     # nothing to a browser or a password manager; the attributes ask them to leave it alone.

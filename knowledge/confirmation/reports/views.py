@@ -30,7 +30,9 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
     at = timezone.now()
     wait = retry_after(_limits(request, form, at), at=at)
     if wait:
-        form.add_error(None, _("Too many reports came in. Send this one again in an hour."))
+        form.add_error(
+            None, _("We have received too many reports. Send this one again in an hour.")
+        )
         response = _render(request, "knowledge/report.html", context, status=429)
         response["Retry-After"] = str(wait)
         return response

@@ -15,14 +15,16 @@ from knowledge.confirmation.forms import MAX_KEY, NOTE_MAX_LENGTH
 from knowledge.models import ContactDetail, ContactProposal
 from knowledge.models.verification import Result
 
-CHANGED_MEANWHILE = _("This was changed since you opened the page. Look again: it is shown anew.")
+CHANGED_MEANWHILE = _(
+    "This has changed since you opened the page. Check it again: the new value is shown."
+)
 
 
 class AskForm(forms.Form):
     """Recipient of a request; `newest` is the key of the newest request that the editor saw."""
 
     email = forms.EmailField(
-        label=_("E-mail address of the organisation"),
+        label=_("Organisation's e-mail address"),
         widget=forms.EmailInput(attrs={"class": "vTextField", "autocomplete": "off"}),
     )
     newest = forms.IntegerField(min_value=0, max_value=MAX_KEY, widget=forms.HiddenInput)
@@ -46,7 +48,7 @@ class OwnDetailForm(forms.Form):
         label=_("New opening hours"),
         max_length=250,
         required=False,
-        help_text=_("Like Mo-Fr 09:00-17:00, or 24/7. Empty: not known."),
+        help_text=_("For example Mo-Fr 09:00-17:00 or 24/7. Leave empty if not known."),
     )
     note = forms.CharField(
         label=_("Note"),
@@ -79,7 +81,7 @@ class OwnDetailForm(forms.Form):
         if cleaned["answer"] == Result.CHANGED:
             self._check_values(cleaned)
         elif cleaned["answer"] == "" and (cleaned["note"] or self._has_new_values(cleaned)):
-            self.add_error("answer", _("Choose an answer for what you typed here."))
+            self.add_error("answer", _("Choose an answer to go with what you typed here."))
         return cleaned
 
     def _has_new_values(self, cleaned: dict[str, Any]) -> bool:

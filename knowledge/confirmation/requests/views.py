@@ -47,7 +47,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
             now + sending.VALID_FOR,
         ),
     }
-    return page(request, "ask", _("Ask %s to confirm") % organisation, context)
+    return page(request, "ask", _("Ask %s to confirm its contact details") % organisation, context)
 
 
 @never_cache
@@ -64,13 +64,17 @@ def confirm_own(request: HttpRequest, token: str) -> HttpResponse:
             sending.answer(token, proposals, at=now)
             return _private(redirect("confirm_own_thanks"))
     except sending.InvalidLinkError:
-        return _closed(request, 404, _("This link is not complete. Copy it whole from the e-mail."))
+        return _closed(
+            request, 404, _("This link is incomplete. Copy the whole link from the e-mail.")
+        )
     except sending.LinkExpiredError:
         return _closed(request, 410, _("This link no longer works. Ask the editors for a new one."))
     except sending.AlreadyAnsweredError as error:
         if _is_sent_twice(request, error.request):
             return _private(redirect("confirm_own_thanks"))
-        return _closed(request, 409, _("This link was used already. Your answer was received."))
+        return _closed(
+            request, 409, _("This link has already been used. We have received your answer.")
+        )
     context = {
         "organisation": own_request.organisation,
         "form": form,
@@ -102,13 +106,13 @@ def _send(request: HttpRequest, organisation: Organisation, form: AskForm) -> bo
             newest_seen=form.cleaned_data["newest"],
         )
     except sending.AlreadySentError:
-        messages.warning(request, _("A request was sent just now. Nothing was sent again."))
+        messages.warning(request, _("A request has just been sent. It was not sent again."))
         return False
     except (OSError, SMTPException):
         logger.exception("a request for confirmation could not be sent")
-        messages.error(request, _("The e-mail could not be sent, and nothing was recorded."))
+        messages.error(request, _("The e-mail could not be sent, so nothing was recorded."))
         return False
-    messages.success(request, _("The request was sent to %s.") % email)
+    messages.success(request, _("The request has been sent to %s.") % email)
     return True
 
 

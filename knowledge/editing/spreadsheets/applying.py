@@ -48,14 +48,12 @@ def apply(pk: int, by: AbstractUser, reason: str) -> Generator[Progress, None, i
         with transaction.atomic():
             count = yield from _apply(pk, by, reason)
     except RecordModifiedError as error:
-        raise ImportRefusedError(
-            _("Somebody changed “%s” at this very moment.") % error.target
-        ) from error
+        raise ImportRefusedError(_("Someone changed “%s” just now.") % error.target) from error
     except IntegrityError as error:
         raise ImportRefusedError(
             _(
-                "Two rows get in each other's way, such as values that are swapped. Do it in two "
-                "imports."
+                "Two rows conflict with each other, for example because their values "
+                "were swapped. Do this in two imports."
             )
         ) from error
     return count
@@ -64,18 +62,19 @@ def apply(pk: int, by: AbstractUser, reason: str) -> Generator[Progress, None, i
 def _apply(pk: int, by: AbstractUser, reason: str) -> Generator[Progress, None, int]:
     draft = ImportDraft.objects.select_for_update().get(pk=pk)
     if draft.done_at:
-        raise ImportRefusedError(_("This import was applied already."))
+        raise ImportRefusedError(_("This import has already been applied."))
     result: CheckResult = yield from _checked(draft)
     if result.problems:
         raise ImportRefusedError(
-            _("Something changed since the preview, or the file is not right."), result.problems
+            _("Something has changed since the preview, or there is an error in the file."),
+            result.problems,
         )
     if not may_apply(by, draft, result):
-        raise ImportRefusedError(_("Somebody else has to apply this import."))
+        raise ImportRefusedError(_("Someone else must apply this import."))
     why = (
         reason
         if by == draft.made_by
-        else _("%(reason)s (sent in by %(who)s)") % {"reason": reason, "who": draft.made_by}
+        else _("%(reason)s (uploaded by %(who)s)") % {"reason": reason, "who": draft.made_by}
     )
     held = []
     for done, change in enumerate(result.changes, start=1):

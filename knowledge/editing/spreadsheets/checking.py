@@ -129,25 +129,27 @@ class _Checker:
         slug, version = texts.get(SLUG, ""), texts.get(VERSION, "").removesuffix(".0")
         record = self.records.get(slug)
         if not slug:
-            yield RowProblem(number, "", SLUG, _("Every row needs its slug."))
+            yield RowProblem(number, "", SLUG, _("Every row needs a slug."))
         elif slug in self.row_of_slug:
             first = self.row_of_slug[slug]
-            yield RowProblem(number, slug, SLUG, _("This slug stands in row %d too.") % first)
+            yield RowProblem(number, slug, SLUG, _("This slug is also in row %d.") % first)
         elif version and not (version.isascii() and version.isdigit() and len(version) < 18):
             yield RowProblem(number, slug, VERSION, _("This must be a whole number."))
         elif record is None and version:
             sentence = _(
-                "There is no record with this slug. A slug never changes; for a new row "
+                "There is no record with this slug. A slug never changes; for a new row, "
                 "leave the version empty."
             )
             yield RowProblem(number, slug, SLUG, sentence)
         elif record is None and not self.may_add:
             yield RowProblem(number, slug, SLUG, _("You may not add records."))
         elif record is not None and not version:
-            sentence = _("A record with this slug exists. Take its version from a fresh export.")
+            sentence = _(
+                "A record with this slug already exists. Copy its version from a new export."
+            )
             yield RowProblem(number, slug, VERSION, sentence)
         elif record is not None and int(version) > record.version:
-            sentence = _("This version does not exist. Take it from a fresh export.")
+            sentence = _("This version does not exist. Copy it from a new export.")
             yield RowProblem(number, slug, VERSION, sentence, version, str(record.version))
         self.row_of_slug.setdefault(slug, number)
 
@@ -200,7 +202,9 @@ class _Checker:
         if settings.FOUR_EYES:
             return []
         publishing = sorted(changed & PUBLISHING)
-        sentence = _("Only a publisher may change what visitors see. Ask one to import this row.")
+        sentence = _(
+            "Only publishers may change what visitors see. Ask a publisher to import this row."
+        )
         column = publishing[0] if publishing else ""
         return [RowProblem(change.row, change.slug, column, sentence)]
 
@@ -243,7 +247,7 @@ def _changed_meanwhile(
     number: int, record: Any, texts: dict[str, str], differences: list[Difference]
 ) -> list[RowProblem]:
     sentence = _(
-        "Somebody changed this record after your export (version %(old)s, now %(new)d)."
+        "Someone has changed this record since your export (version %(old)s, now %(new)d)."
     ) % {"old": texts[VERSION].removesuffix(".0"), "new": record.version}
     return [
         RowProblem(number, record.slug, item.column, sentence, item.after, item.before)

@@ -99,7 +99,7 @@ class IntegerColumn(Column):
 class BooleanColumn(Column):
     @property
     def allowed(self) -> str:
-        return _("yes, no, or empty when it is not known") if self.field.null else _("yes or no")
+        return _("yes, no, or empty if not known") if self.field.null else _("yes or no")
 
     def as_text(self, value: Any) -> str:
         return "" if value is None else ("yes" if value else "no")
@@ -115,7 +115,7 @@ class BooleanColumn(Column):
 class DateColumn(Column):
     @property
     def allowed(self) -> str:
-        return _("A day, as 2026-03-31")
+        return _("A date, such as 2026-03-31")
 
     def as_text(self, value: Any) -> str:
         return value.isoformat() if value else ""
@@ -128,7 +128,7 @@ class DateColumn(Column):
                 return datetime.strptime(text, date_format).date()  # noqa: DTZ007 - a day has no zone
             except ValueError:
                 continue
-        raise ValueError(_("This is not a day. Write it like 2026-03-31."))
+        raise ValueError(_("This is not a date. Use the format 2026-03-31."))
 
 
 class ForeignKeyColumn(Column):
@@ -162,7 +162,7 @@ class ManyToManyColumn(ForeignKeyColumn):
     @property
     def allowed(self) -> str:
         what = self.related._meta.verbose_name_plural
-        return _("Slugs, with a space between them, of: %s") % what
+        return _("Slugs separated by spaces, from: %s") % what
 
     def text_of(self, record: Any) -> str:
         return self.as_text(list(getattr(record, self.name).all()))
@@ -248,11 +248,12 @@ SHEETS: dict[type[models.Model], Sheet] = {
 }
 
 MEANING_OF_VERSION = gettext_lazy(
-    "How often this record was changed. Leave it as it is: it shows whether somebody changed the "
-    "record after your export. Empty for a new row."
+    "How many times this record has been changed. Leave it as it is: it shows whether "
+    "someone has changed the record since your export. Leave it empty for a new row."
 )
 MEANING_OF_CONFIRMED = gettext_lazy(
-    "When it was last found right. For information: an import ignores it and never confirms."
+    "When it was last found to be right. For information only: an import ignores this "
+    "column and never confirms anything."
 )
 
 

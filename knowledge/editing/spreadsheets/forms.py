@@ -19,7 +19,7 @@ class ExportForm(forms.Form):
         label=_("Kind of file"),
         choices=[
             (XLSX, _("XLSX: keeps phone numbers as they are, with an explanation of the columns")),
-            (CSV, _("CSV: for other programs. Excel drops a zero at the start when it opens one")),
+            (CSV, _("CSV: for other programs. Excel drops leading zeros when it opens a CSV file")),
         ],
         initial=XLSX,
         widget=forms.RadioSelect,
@@ -31,7 +31,7 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label=_("File"),
-        help_text=_("XLSX, or CSV in UTF-8. At most 5 MB and 5,000 rows."),
+        help_text=_("XLSX, or CSV in UTF-8. No more than 5 MB and 5,000 rows."),
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
     )
 
@@ -43,7 +43,7 @@ class UploadForm(forms.Form):
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
         if file.size > MAX_BYTES:
-            raise ValidationError(_("This file is larger than 5 MB. Send it in parts."))
+            raise ValidationError(_("This file is larger than 5 MB. Upload it in parts."))
         try:
             self.table = read_table(file.read(), self.sheet)
         except SheetError as error:
@@ -56,5 +56,5 @@ class ApplyForm(forms.Form):
         label=_("Reason"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
-        help_text=_("It stands in the history of every record that changes."),
+        help_text=_("The reason is recorded in the history of every record that changes."),
     )

@@ -160,7 +160,7 @@ class SpreadsheetMixin(ModelAdmin):
         )
         if request.method == "POST" and "discard" in request.POST and draft.made_by == request.user:
             draft.delete()
-            messages.success(request, _("The import was thrown away. Nothing was changed."))
+            messages.success(request, _("The import was discarded. Nothing was changed."))
             return redirect(self._sheet_address("import"))
         if request.method == "POST" and form.is_valid():
             if "offer" in request.POST and draft.made_by == request.user:
@@ -173,7 +173,7 @@ class SpreadsheetMixin(ModelAdmin):
     def _offer_import(self, request: HttpRequest, draft: ImportDraft, reason: str) -> HttpResponse:
         draft.reason, draft.offered_at = reason, timezone.now()
         draft.save()
-        messages.success(request, _("The import waits for a publisher."))
+        messages.success(request, _("The import is waiting for a publisher."))
         return redirect(self._sheet_address("import"))
 
 

@@ -40,7 +40,7 @@ class Table:
 def read_table(data: bytes, sheet: Sheet) -> Table:
     """The rows of a CSV or XLSX file. SheetError says what is wrong and where."""
     if len(data) > MAX_BYTES:
-        raise SheetError(_("This file is larger than 5 MB. Send it in parts."))
+        raise SheetError(_("This file is larger than 5 MB. Upload it in parts."))
     cells = xlsx_rows(data, MAX_COLUMNS) if is_xlsx(data) else csv_rows(data, sheet.headers)
     return _table(cells, sheet)
 
@@ -55,7 +55,7 @@ def _table(cells: Iterator[list[Cell]], sheet: Sheet) -> Table:
         if not any(cell.text.strip() or cell.wrong for cell in row):
             continue
         if len(table.rows) == MAX_ROWS:
-            raise SheetError(_("This file has more than 5,000 rows. Send it in parts."))
+            raise SheetError(_("This file has more than 5,000 rows. Upload it in parts."))
         texts = dict(_texts(number, headers, row, known_columns, problems))
         table.rows.append((number, texts))
         if len(problems) >= _MAX_PROBLEMS:
@@ -72,19 +72,19 @@ def _check_headers(headers: list[str], sheet: Sheet) -> None:
     missing = [header for header in needed if header not in headers]
     if len(missing) == len(needed):
         raise SheetError(
-            _("The first row must hold the names of the columns, such as %s. Start from an export.")
+            _("The first row must contain the column names, such as %s. Start from an export.")
             % ", ".join(needed[:4])
         )
     if missing:
         sentence = ngettext(
-            "This column is missing: %s. Start from a fresh export and leave all columns in it.",
-            "These columns are missing: %s. Start from a fresh export and leave all columns in it.",
+            "This column is missing: %s. Start from a new export and leave all the columns in.",
+            "These columns are missing: %s. Start from a new export and leave all the columns in.",
             len(missing),
         )
         raise SheetError(sentence % ", ".join(missing))
     twice = [header for header, times in Counter(headers).items() if header and times > 1]
     if twice:
-        raise SheetError(_("This column is there twice: %s.") % ", ".join(twice))
+        raise SheetError(_("This column appears twice: %s.") % ", ".join(twice))
 
 
 def _texts(
@@ -99,7 +99,7 @@ def _texts(
         header = headers[index] if index < len(headers) else ""
         if header not in known_columns:
             if not header and cell.text.strip():
-                problems.append(at_cell(number, "", _("This value stands under no column name.")))
+                problems.append(at_cell(number, "", _("This value is not under a column name.")))
             continue
         wrong = cell.wrong or _wrong(cell.text)
         if wrong:
@@ -112,7 +112,7 @@ def _wrong(text: str) -> str:
     if len(text) > MAX_CELL_LENGTH:
         return _("This text is longer than 10,000 characters.")
     if has_control_characters(text):
-        return _("This text holds a sign that cannot be stored. Type it again.")
+        return _("This text contains a character that cannot be stored. Type it again.")
     if looks_like_formula(text):
-        return _("This is a formula. Type the text itself.")
+        return _("This is a formula. Enter the text itself.")
     return ""

@@ -81,7 +81,7 @@ def _csv(sheet: Sheet, rows: Iterable[list[str]]) -> bytes:
 def _xlsx(sheet: Sheet, rows: Iterable[list[str]]) -> bytes:
     workbook = Workbook(write_only=True)
     _add_page(workbook, capfirst(str(sheet.model._meta.verbose_name_plural)), sheet.headers, rows)
-    headers = [_("Column"), _("Meaning"), _("What may be filled in")]
+    headers = [_("Column"), _("Meaning"), _("What you can enter")]
     _add_page(workbook, "Uitleg - Explanation", headers, explanation(sheet))
     out = BytesIO()
     workbook.save(out)
@@ -122,14 +122,22 @@ def explanation(sheet: Sheet) -> list[list[str]]:
     """Rows of the explanation: column, meaning, allowed values."""
     known: dict[str, list[str]] = {
         VERSION: [str(MEANING_OF_VERSION), _("Nothing: leave it as it is")],
-        CONFIRMED_ON: [str(MEANING_OF_CONFIRMED), _("Nothing: it is ignored")],
+        CONFIRMED_ON: [str(MEANING_OF_CONFIRMED), _("Nothing: this column is ignored")],
     }
     for column in sheet.columns:
         meaning = f"{capfirst(str(column.field.verbose_name))}. {column.field.help_text}".strip()
         known[column.name] = [meaning, column.allowed]
     rows = [[name, *known[name]] for name in sheet.headers]
     rows += [
-        ["'", _("An apostrophe before = + - @ keeps a spreadsheet from running a text."), ""],
-        ["-", _("Leaving a row out deletes nothing. New rows: leave the version empty."), ""],
+        [
+            "'",
+            _("An apostrophe before = + - @ stops a spreadsheet from running text as a formula."),
+            "",
+        ],
+        [
+            "-",
+            _("Leaving out a row does not delete anything. For new rows, leave the version empty."),
+            "",
+        ],
     ]
     return [[escape_formula(text) for text in row] for row in rows]

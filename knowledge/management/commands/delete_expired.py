@@ -9,8 +9,8 @@ from knowledge.models import CorrectionReport, ImportDraft, SearchCount
 
 class Command(BaseCommand):
     help = (
-        "Deletes expired data: reports of visitors after 90 days, search counts after 400 days, "
-        "spreadsheets that nobody applied, and old change markers. Meant to run every day."
+        "Deletes expired data: visitor reports after 90 days, search counts after 400 days, "
+        "spreadsheets that were never applied, and old change markers. Meant to run every day."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -17,7 +17,7 @@ from knowledge.open_data.importing.problems import InvalidFeedError
 _LABELS = {
     State.NEW: "new",
     State.CHANGED: "changed there, not by an editor here",
-    State.WAITS: "changed there, public here: waits for an editor",
+    State.WAITS: "changed there, public here: waiting for an editor",
     State.CONFLICT: "CHANGED BY BOTH: left as it is here",
     State.INACTIVE: "not active there: left as it is",
     State.DELETED: "deleted here by an editor: left out",
@@ -28,7 +28,7 @@ _MAX_LENGTH = 60
 
 class Command(BaseCommand):
     help = (
-        "Reads services and organisations of another publisher (Open Referral HSDS 3: JSON, JSON "
+        "Reads services and organisations from another publisher (Open Referral HSDS 3: JSON, JSON "
         "lines, a folder or ZIP with tables) and shows what is new, changed and in conflict. With "
         "--apply they are imported as drafts; nothing becomes public or counts as confirmed."
     )
@@ -39,9 +39,13 @@ class Command(BaseCommand):
         parser.add_argument("--title", required=True, help="title of the data")
         parser.add_argument("--url", default="", help="URL of the data")
         parser.add_argument(
-            "--language", choices=LANGUAGES, default=LANGUAGES[0], help="language of its texts"
+            "--language", choices=LANGUAGES, default=LANGUAGES[0], help="language of the texts"
         )
-        parser.add_argument("--apply", action="store_true", help="import it, not only show it")
+        parser.add_argument(
+            "--apply",
+            action="store_true",
+            help="import the data instead of only showing the changes",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         now = timezone.now()
@@ -50,11 +54,11 @@ class Command(BaseCommand):
             feed = read_feed(options["path"])
             plan = plan_import(feed, options["language"], options["publisher"])
         except ValidationError as error:
-            raise CommandError(f"The source is not right: {' '.join(error.messages)}") from error
+            raise CommandError(f"The source is not valid: {' '.join(error.messages)}") from error
         except InvalidFeedError as error:
             lines = "\n".join(f"  {problem}" for problem in error.problems)
             raise CommandError(
-                f"Nothing was brought in. Mend these {len(error.problems)} mistakes first:\n{lines}"
+                f"Nothing was imported. Fix these {len(error.problems)} errors first:\n{lines}"
             ) from error
         self._print_plan(plan, feed)
         if options["apply"]:
@@ -63,13 +67,13 @@ class Command(BaseCommand):
 
     def _print_plan(self, plan: Plan, feed: Feed) -> None:
         for name in feed.skipped_files:
-            self.stdout.write(f"Not read, no services or organisations: {name}")
+            self.stdout.write(f"Not read, contains no services or organisations: {name}")
         for state, label in _LABELS.items():
             for change in plan.of(state):
                 self.stdout.write(f"{change.incoming.kind} “{change.incoming.name}”: {label}")
                 self._print_differences(change)
         for name, times in sorted(plan.not_imported.items()):
-            self.stdout.write(f"Not taken over, {times} x: {name}")
+            self.stdout.write(f"Not imported ({times}x): {name}")
 
     def _print_differences(self, change: PlannedChange) -> None:
         for column, ours, published in change.differences:
@@ -77,13 +81,13 @@ class Command(BaseCommand):
 
     def _print_summary(self, plan: Plan, *, applied: bool) -> None:
         counts = ", ".join(f"{len(plan.of(state))} {state}" for state in State)
-        self.stdout.write(f"In all: {counts}.")
+        self.stdout.write(f"Total: {counts}.")
         if not any(change.writes for change in plan.changes):
             self.stdout.write("Nothing changes.")
         elif applied:
-            self.stdout.write("Brought in as drafts. Nothing of it is public or confirmed.")
+            self.stdout.write("Imported as drafts. None of it is public or confirmed.")
         else:
-            self.stdout.write("Nothing was brought in. With --apply it is.")
+            self.stdout.write("Nothing was imported. Use --apply to import.")
 
 
 def _short(value: Any) -> str:

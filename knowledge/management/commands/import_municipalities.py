@@ -11,28 +11,30 @@ from knowledge.regions.cbs_table import TableError, read_table, year_in_name
 class Command(BaseCommand):
     help = (
         "Shows what the yearly table “Gebieden in Nederland” of Statistics Netherlands (CBS) "
-        "changes in the municipalities and their regions, and with --apply changes it."
+        "would change in the municipalities and their regions; --apply makes the changes."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="the CSV file from StatLine")
-        parser.add_argument("--apply", action="store_true", help="change it, and not only show it")
         parser.add_argument(
-            "--year", type=int, help="the year of the table, when its file name does not say it"
+            "--apply", action="store_true", help="make the changes instead of only showing them"
+        )
+        parser.add_argument(
+            "--year", type=int, help="the year of the table, if its file name does not contain it"
         )
         parser.add_argument(
             "--successor",
             action="append",
             default=[],
             metavar="OLD=NEW",
-            help="where a municipality that ends goes on, by code: GM1696=GM0402; may be repeated",
+            help="successor of a municipality that ends, by code: GM1696=GM0402; may be repeated",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         successors = _successors(options["successor"])
         year = options["year"] or year_in_name(options["file"])
         if not year or not 2000 < year < 2100:
-            raise CommandError("Say with --year of which year this table is, such as --year 2027.")
+            raise CommandError("Give the year of this table, for example --year 2027.")
         try:
             plan = plan_import(read_table(options["file"]), year, successors)
             self._report_plan(plan)
@@ -50,15 +52,15 @@ class Command(BaseCommand):
         for end in plan.ending:
             if end.successor is None:
                 code = end.municipality.code
-                self.stdout.write(f"  Where {code} goes on: --successor {code}=GM....")
+                self.stdout.write(f"  Successor of {code}: --successor {code}=GM....")
 
     def _report_result(self, plan: ImportPlan, *, applied: bool) -> None:
         if plan.is_empty:
             self.stdout.write("Nothing changes.")
         elif applied:
-            self.stdout.write("All of this was changed.")
+            self.stdout.write("All of these changes were made.")
         else:
-            self.stdout.write("Nothing was changed. With --apply it is.")
+            self.stdout.write("Nothing was changed. Use --apply to make the changes.")
 
 
 def _successors(pairs: list[str]) -> dict[str, str]:

@@ -15,15 +15,15 @@ from knowledge.confirmation.requests import sending
 
 class Command(BaseCommand):
     help = (
-        "Sends each organisation with a contact detail that is due for a check a link by which "
-        "it can confirm its own details. Who was asked in the last 30 days, or has an answer "
-        "that waits for an editor, is left alone: it can be run again at any time."
+        "Sends a link to each organisation with a contact detail that is due for a check, so that "
+        "it can confirm its own details. Skips organisations that were asked in the last 30 days "
+        "or have an answer waiting for an editor, so it can be run again at any time."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--dry-run", action="store_true", help="only say what would be sent")
+        parser.add_argument("--dry-run", action="store_true", help="only show what would be sent")
         parser.add_argument(
-            "--base-url", default=settings.SITE_URL, help="address of the site, for the links"
+            "--base-url", default=settings.SITE_URL, help="base URL of the site, for the links"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -31,14 +31,14 @@ class Command(BaseCommand):
         try:
             URLValidator(schemes=["https", "http"])(base)
         except ValidationError as error:
-            raise CommandError(f"{base!r} is no address of a site, like https://...") from error
+            raise CommandError(f"{base!r} is not the URL of a site, such as https://...") from error
         now = timezone.now()
         recipients = sending.recipients_due(at=now)
         sent = failed = 0
         for recipient in recipients:
             name = recipient.organisation
             if not recipient.email:
-                self.stdout.write(f"{name}: no e-mail address is known. Not asked.")
+                self.stdout.write(f"{name}: no e-mail address known, not asked.")
             elif options["dry_run"]:
                 count = len(recipient.details)
                 self.stdout.write(f"{name}: would ask {recipient.email} about {count}.")
@@ -46,9 +46,9 @@ class Command(BaseCommand):
                 sent += 1
             else:
                 failed += 1
-        self.stdout.write(f"{sent} sent." if recipients else "Nobody has to be asked.")
+        self.stdout.write(f"{sent} sent." if recipients else "No organisation needs to be asked.")
         if failed:
-            raise CommandError(f"{failed} could not be sent; nothing was recorded of those.")
+            raise CommandError(f"{failed} could not be sent; nothing was recorded for those.")
 
     def _send(self, recipient: sending.Recipient, base: str) -> bool:
         newest = sending.newest_request(recipient.organisation)

@@ -17,8 +17,8 @@ class ContentChange(models.Model):
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        verbose_name = _("change of content")
-        verbose_name_plural = _("changes of content")
+        verbose_name = _("content change")
+        verbose_name_plural = _("content changes")
 
     def __str__(self) -> str:
         return str(self.mark)

@@ -43,11 +43,11 @@ class ImportDraft(models.Model):
     rows = models.JSONField()
     ignored = models.JSONField(default=list)  # unknown column headers
     reason = models.TextField(_("reason"), blank=True)
-    made_at = models.DateTimeField(_("sent in"), auto_now_add=True)
+    made_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", verbose_name=_("by")
     )
-    offered_at = models.DateTimeField(_("offered to a second person"), null=True, blank=True)
+    offered_at = models.DateTimeField(_("sent to a second person"), null=True, blank=True)
     done_at = models.DateTimeField(_("applied"), null=True, blank=True)
 
     objects = ImportDraftQuerySet.as_manager()

@@ -15,7 +15,7 @@ class ImportedRecord(models.Model):
     """
 
     kind = models.CharField(max_length=30)
-    their_id = models.UUIDField(_("identifier of the publisher"))
+    their_id = models.UUIDField(_("publisher's identifier"))
     slug = models.SlugField(max_length=80)
     source = models.ForeignKey(
         "knowledge.Source",
@@ -26,12 +26,12 @@ class ImportedRecord(models.Model):
     loaded = models.JSONField()
     theirs = models.JSONField()
     their_status = models.CharField(max_length=20, default="active")
-    claim = models.DateField(_("checked, says the publisher"), null=True, blank=True)
-    imported_at = models.DateTimeField(_("brought in"))
+    claim = models.DateField(_("checked, according to the publisher"), null=True, blank=True)
+    imported_at = models.DateTimeField(_("imported"))
 
     class Meta:
-        verbose_name = _("record of another publisher")
-        verbose_name_plural = _("records of other publishers")
+        verbose_name = _("record from another publisher")
+        verbose_name_plural = _("records from other publishers")
         constraints = [
             models.UniqueConstraint(
                 fields=["kind", "their_id"], name="knowledge_importedrecord_once"

@@ -42,14 +42,14 @@ class SearchCount(models.Model):
 
     day = models.DateField(_("day"))
     word = models.CharField(_("word"), max_length=LONGEST_WORD, blank=True)
-    times = models.PositiveIntegerField(_("times"), default=0)
+    times = models.PositiveIntegerField(_("number of searches"), default=0)
 
     objects = SearchCountQuerySet.as_manager()
 
     class Meta:
         ordering = ["-day", "word"]
-        verbose_name = _("count of searches")
-        verbose_name_plural = _("counts of searches")
+        verbose_name = _("search count")
+        verbose_name_plural = _("search counts")
         constraints = [
             models.UniqueConstraint(fields=["day", "word"], name="knowledge_searchcount_once_a_day")
         ]

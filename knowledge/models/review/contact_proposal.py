@@ -32,9 +32,9 @@ class ConfirmationRequest(models.Model):
         blank=True,
         related_name="+",
         verbose_name=_("by"),
-        help_text=_("Empty: sent by the daily command."),
+        help_text=_("Empty if sent by the daily command."),
     )
-    expires_at = models.DateTimeField(_("works until"))
+    expires_at = models.DateTimeField(_("valid until"))
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
 
     class Meta:
@@ -77,7 +77,7 @@ class ContactProposal(Decided):
         blank=True,
         related_name="+",
         verbose_name=_("by"),
-        help_text=_("The editor; empty when the organisation answered."),
+        help_text=_("The editor; empty if the organisation answered."),
     )
     method = models.CharField(
         _("how"), max_length=12, choices=Method.choices, default=Method.ORGANISATION

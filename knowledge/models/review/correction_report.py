@@ -23,7 +23,7 @@ class Part(models.TextChoices):
     VALUE = "value", _("the number or the address")
     OPENING_HOURS = "opening_hours", _("the opening hours")
     NAME = "name", _("the name")
-    FOR_WHOM = "for_whom", _("for whom it is")
+    FOR_WHOM = "for_whom", _("who it is for")
     AFTER_CONTACT = "after_contact", _("what happens after contact")
     GONE = "gone", _("it no longer exists")
     OTHER = "other", _("something else")
@@ -119,8 +119,8 @@ class CorrectionReport(models.Model):
 
     class Meta:
         ordering = ["received_at"]
-        verbose_name = _("report of a visitor")
-        verbose_name_plural = _("reports of visitors")
+        verbose_name = _("visitor report")
+        verbose_name_plural = _("visitor reports")
         constraints = [
             valid_choice("part", Part),
             models.CheckConstraint(

@@ -11,7 +11,7 @@ from knowledge.models.constraints import valid_choice
 
 
 class Decision(models.TextChoices):
-    OPEN = "open", _("waits for an editor")
+    OPEN = "open", _("waiting for an editor")
     ACCEPTED = "accepted", _("accepted")
     REFUSED = "refused", _("not accepted")
 

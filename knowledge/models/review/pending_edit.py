@@ -28,7 +28,7 @@ class PendingEdit(Decided):
     content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT)
     object_id = models.PositiveBigIntegerField()
     record = GenericForeignKey("content_type", "object_id")
-    typed = models.JSONField(_("what was filled in"))
+    typed = models.JSONField(_("what was entered"))
     changed = models.JSONField(_("fields"), default=list)
     reason = models.TextField(_("reason"), blank=True)
     made_at = models.DateTimeField(_("made"), auto_now_add=True)
@@ -40,8 +40,8 @@ class PendingEdit(Decided):
 
     class Meta(Decided.Meta):
         ordering = ["made_at"]
-        verbose_name = _("change that waits for a publisher")
-        verbose_name_plural = _("changes that wait for a publisher")
+        verbose_name = _("change waiting for a publisher")
+        verbose_name_plural = _("changes waiting for a publisher")
 
     def __str__(self) -> str:
         return f"{self.record}, {self.made_at:%Y-%m-%d}"

@@ -57,7 +57,7 @@ def _schedule(
         **fields,
         description=description,
         attending_type=f"{detail.get_kind_display()} {detail.display}",
-        notes=_("Times as on the clock in the Netherlands (Europe/Amsterdam)."),
+        notes=_("Times are local time in the Netherlands (Europe/Amsterdam)."),
         attributes=[opening_hours_attribute(detail, "schedule", link)],
     )
     return schedule

@@ -181,11 +181,11 @@ def _fees(desk: Service) -> str:
 def _eligibility(desk: Service) -> Iterator[str]:
     """Sentences about eligibility; the ages have their own fields."""
     if desk.open_to_men_and_boys is not None:
-        yes, no = _("Boys and men can come."), _("Not for boys and men.")
+        yes, no = _("Open to boys and men."), _("Not for boys and men.")
         yield yes if desk.open_to_men_and_boys else no
     yield _("Who makes contact: %(who)s.") % {"who": desk.get_contact_by_display()}
     if desk.anonymous is not None:
-        yes, no = _("Anonymous is possible."), _("Anonymous is not possible.")
+        yes, no = _("Anonymous contact is possible."), _("Anonymous contact is not possible.")
         yield yes if desk.anonymous else no
 
 

@@ -23,22 +23,22 @@ RECORD, KEY = "record", "key"
 CONFIRMED, UNREACHABLE, OPENING_HOURS = "confirmed", "unreachable", "opening_hours"
 
 TAXONOMIES: dict[str, tuple[Promise, Promise]] = {
-    KIND: (_("Kind of organisation"), _("What kind of organisation stands behind a desk.")),
-    AUDIENCE: (_("Audience"), _("The professions that a desk is meant for; none means everyone.")),
-    FORM: (_("Form of exploitation"), _("Forms that the sexual exploitation of boys takes.")),
-    GROUP: (_("Group"), _("What can be said of a boy in closed words, for whom a desk is not.")),
-    PROPERTY: (_("Property"), _("What is known of a desk; what is not known is left out.")),
-    CONTACT: (_("Contact detail"), _("What is known of one way to reach a desk.")),
-    RECORD: (_("Record"), _("By what a record is known for ever, wherever it goes.")),
+    KIND: (_("Kind of organisation"), _("What kind of organisation runs a desk.")),
+    AUDIENCE: (_("Audience"), _("The professions a desk is intended for; none means everyone.")),
+    FORM: (_("Form of exploitation"), _("Forms of sexual exploitation of boys.")),
+    GROUP: (_("Group"), _("Groups of boys, from a fixed list, that a desk is not for.")),
+    PROPERTY: (_("Property"), _("What is known about a desk; what is not known is left out.")),
+    CONTACT: (_("Contact detail"), _("What is known about one way to contact a desk.")),
+    RECORD: (_("Record"), _("What permanently identifies a record, wherever it is used.")),
 }
 
 PROPERTIES: dict[str, str | Promise] = {
-    "boys_and_men": _("boys and men can come"),
+    "boys_and_men": _("open to boys and men"),
     "no_boys_and_men": _("not for boys and men"),
     "by_professional": _("the professional makes contact"),
     "by_victim": _("the boy himself makes contact"),
-    "anonymous": _("anonymous is possible"),
-    "not_anonymous": _("anonymous is not possible"),
+    "anonymous": _("anonymous contact possible"),
+    "not_anonymous": _("anonymous contact not possible"),
     "free": _("free of charge"),
     "not_free": _("not free of charge"),
     **dict(Coverage.choices),
@@ -47,16 +47,16 @@ ABOUT_CONTACT: dict[str, str | Promise] = {
     **{
         kind.value: kind.label for kind in (ContactKind.CHAT, ContactKind.FORM, ContactKind.WEBSITE)
     },
-    CONFIRMED: _("found right on this day"),
+    CONFIRMED: _("found to be right on this day"),
     UNREACHABLE: _("could not be reached on this day"),
-    OPENING_HOURS: _("opening hours in the notation of OpenStreetMap"),
+    OPENING_HOURS: _("opening hours in OpenStreetMap notation"),
 }
 _FIXED: dict[str, dict[str, str | Promise]] = {
     KIND: dict(OrganisationKind.choices),
     GROUP: dict(Group.choices),
     PROPERTY: PROPERTIES,
     CONTACT: ABOUT_CONTACT,
-    RECORD: {KEY: _("permanent key, from which its identifier follows")},
+    RECORD: {KEY: _("permanent key from which the identifier is derived")},
 }
 _URIS = {OPENING_HOURS: "https://wiki.openstreetmap.org/wiki/Key:opening_hours"}
 

@@ -30,7 +30,7 @@ def source_of(publisher: str, title: str, url: str, at: datetime) -> Source:
     for language in LANGUAGES:
         with translation.override(language):
             day = date_format(localdate(at), "j F Y")
-            note = _("Brought in from this publisher on %(day)s.") % {"day": day}
+            note = _("Imported from this publisher on %(day)s.") % {"day": day}
             setattr(source, localized("note", language), note)
     source.full_clean()
     return source

@@ -11,12 +11,12 @@ from portal.backups.taking import take_backup
 
 
 class Command(BaseCommand):
-    help = "Writes the whole database to FILE, verified, while the portal goes on."
+    help = "Writes the whole database to FILE, verified, while the portal keeps running."
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
-        parser.add_argument("--overwrite", action="store_true", help="replace a file of that name")
+        parser.add_argument("--overwrite", action="store_true", help="replace an existing file")
 
     def handle(self, *args: Any, **options: Any) -> None:
         target = options["file"].absolute()
@@ -29,5 +29,5 @@ class Command(BaseCommand):
         content = f"{len(manifest.snapshot.tables)} tables, {manifest.rows} rows"
         self.stdout.write(
             f"{target}: {content}, {target.stat().st_size} bytes, verified. "
-            "It holds accounts and restricted content: keep it where nobody else can read it."
+            "It contains accounts and restricted content: store it where nobody else can read it."
         )

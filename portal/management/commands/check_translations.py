@@ -10,7 +10,7 @@ from knowledge.models import Entry, Status
 
 
 class Command(BaseCommand):
-    help = "Lists the published texts that lack one of the languages (exit 1 on any)."
+    help = "Lists published texts that lack a language (exit status 1 if there are any)."
 
     def handle(self, *args: Any, **options: Any) -> None:
         incomplete = [
@@ -22,7 +22,7 @@ class Command(BaseCommand):
             self.stdout.write(line)
         if incomplete:
             raise CommandError(f"{len(incomplete)} published records lack a translation.")
-        self.stdout.write("Every published text stands in every language.")
+        self.stdout.write("Every published text exists in every language.")
 
 
 def _published() -> Iterator[Model]:

@@ -12,13 +12,13 @@ class Command(createsuperuser.Command):
     def get_input_data(self, field: Any, message: str, default: Any = None) -> Any:
         value = super().get_input_data(field, message, default)
         if field.name == "email" and not value:
-            self.stderr.write("The e-mail address is what one signs in with.")
+            self.stderr.write("An e-mail address is required: it is used to sign in.")
             return None  # asks again
         return value
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not options["interactive"] and not options.get("email"):
-            raise CommandError("Give --email: it is what one signs in with.")
+            raise CommandError("--email is required: it is used to sign in.")
         super().handle(*args, **options)
         self._verify_addresses()
 

@@ -12,7 +12,7 @@ from referrals.releases.publishing import PublicationRefusedError, publish_shipp
 class Command(BaseCommand):
     help = (
         "Loads the starting content and the guide. Can be run again at any time: "
-        "a record that an editor changed or deleted is left alone, and the report says so."
+        "records that editors changed or deleted are left alone and listed in the report."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -21,7 +21,7 @@ class Command(BaseCommand):
         except ContentError as error:
             lines = "\n".join(f"  {problem}" for problem in error.problems)
             raise CommandError(
-                f"Nothing was loaded. Mend these {len(error.problems)} mistakes first:\n{lines}"
+                f"Nothing was loaded. Fix these {len(error.problems)} errors first:\n{lines}"
             ) from error
         self._print(report)
         self._publish()
@@ -33,7 +33,7 @@ class Command(BaseCommand):
         except PublicationRefusedError as error:
             for problem in error.problems:
                 self.stdout.write(f"  {problem.message['en']}")
-            raise CommandError("The guide has these errors and was not published.") from error
+            raise CommandError("The guide has these errors, so it was not published.") from error
         if release:
             self.stdout.write(f"The guide is published as release {release.number}.")
 
@@ -43,8 +43,8 @@ class Command(BaseCommand):
             f"{report.unchanged} unchanged."
         )
         for names, what in (
-            (report.changed_by_editor, "left as an editor changed it"),
-            (report.deleted_by_editor, "left out, an editor deleted it"),
+            (report.changed_by_editor, "not updated, changed by an editor"),
+            (report.deleted_by_editor, "not restored, deleted by an editor"),
         ):
             for name in names:
                 self.stdout.write(f"  {name}: {what}")

@@ -6,7 +6,7 @@ from portal.accounts.roles import MissingPermissionError, make_roles
 
 
 class Command(BaseCommand):
-    help = "Gives the groups reader, editor, publisher and administrator what their role may do."
+    help = "Gives the groups reader, editor, publisher and administrator their permissions."
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:

@@ -5,7 +5,9 @@ from django.core.management.base import BaseCommand
 
 
 class Command(BaseCommand):
-    help = "Makes the database ready: the newest tables, the starting content, the roles."
+    help = (
+        "Prepares the database: runs migrations, loads the starting content and sets up the roles."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", verbosity=0)

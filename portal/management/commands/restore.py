@@ -13,7 +13,7 @@ from portal.backups.restoring import inspect, restore
 
 
 class Command(BaseCommand):
-    help = "Replaces the whole database by the backup in FILE, and keeps what was there."
+    help = "Replaces the whole database with the backup in FILE, after saving the current one."
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -23,7 +23,7 @@ class Command(BaseCommand):
             "--keep-in",
             type=Path,
             default=settings.DATA_DIR,
-            help="folder for what was there before (DATA_DIR)",
+            help="folder for a backup of the current database (DATA_DIR)",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -38,18 +38,21 @@ class Command(BaseCommand):
             raise CommandError("\n".join(reasons)) from error
         self.stdout.write(
             f"Restored: {len(manifest.snapshot.tables)} tables, {manifest.rows} rows, "
-            f"as they were at {manifest.made_at}. Everybody signs in again.\n"
-            f"What was there before: {restored.before}\n"
-            f"  back to that:  manage.py restore {restored.before}\n"
-            f"  remove it:     rm {restored.before}"
+            f"as they were at {manifest.made_at}. Everyone must sign in again.\n"
+            f"Previous database: {restored.before}\n"
+            f"  to go back:    manage.py restore {restored.before}\n"
+            f"  to remove it:  rm {restored.before}"
         )
 
     def _confirm(self, manifest: Manifest) -> None:
         if not sys.stdin.isatty():
-            raise CommandError("Nobody is here to ask: add --yes to restore without asking.")
+            raise CommandError(
+                "There is no terminal to ask for confirmation: add --yes to restore without asking."
+            )
         self.stdout.write(
-            f"This replaces everything by {manifest.rows} rows as they were at "
-            f"{manifest.made_at}, and signs everybody out. What is there now is kept in a file."
+            f"This replaces everything with {manifest.rows} rows as they were at "
+            f"{manifest.made_at}, and signs everyone out. The current database is saved to a file "
+            "first."
         )
-        if input("Type yes to go on: ").strip().lower() != "yes":
+        if input("Type yes to continue: ").strip().lower() != "yes":
             raise CommandError("Nothing was restored; everything is as it was.")

@@ -103,7 +103,7 @@ def _reachable(outcome: Outcome, desks: Mapping[str, DeskFacts]) -> Iterator[Pro
             outcome.slug,
             {
                 "nl": f"Uitkomst '{outcome.slug}' noemt geen loket dat men kan bereiken.",
-                "en": f"Outcome '{outcome.slug}' names no desk that can be reached.",
+                "en": f"Outcome '{outcome.slug}' names no desk that can be contacted.",
             },
         )
     elif not any(desk.public for desk in reachable):
@@ -112,7 +112,7 @@ def _reachable(outcome: Outcome, desks: Mapping[str, DeskFacts]) -> Iterator[Pro
             outcome.slug,
             {
                 "nl": f"Uitkomst '{outcome.slug}' noemt alleen besloten loketten.",
-                "en": f"Outcome '{outcome.slug}' names restricted desks only.",
+                "en": f"Outcome '{outcome.slug}' names only restricted desks.",
             },
         )
 
@@ -146,7 +146,7 @@ def _not_for(node: str, desk: str, option: str = "") -> Problem:
         node,
         {
             "nl": f"'{where}': loket '{desk}' is voor niemand die hier uitkomt.",
-            "en": f"'{where}': desk '{desk}' is for nobody who arrives here.",
+            "en": f"'{where}': desk '{desk}' is not for anyone who arrives here.",
         },
         option=option,
     )
@@ -171,8 +171,8 @@ def _at_night(
             {
                 "nl": f"Uitkomst '{outcome.slug}': wie vannacht iemand nodig heeft, "
                 "vindt hier geen loket dat 's nachts open is.",
-                "en": f"Outcome '{outcome.slug}': who needs someone tonight finds no desk here "
-                "that is open at night.",
+                "en": f"Outcome '{outcome.slug}': someone who needs help tonight finds no desk "
+                "here that is open at night.",
             },
             Level.WARNING,
         )
@@ -190,7 +190,7 @@ def _confirmed(outcome: Outcome, desks: Mapping[str, DeskFacts]) -> Iterator[Pro
             outcome.slug,
             {
                 "nl": f"Uitkomst '{outcome.slug}': loket '{first.slug}' is nog niet bevestigd.",
-                "en": f"Outcome '{outcome.slug}': desk '{first.slug}' is not yet confirmed.",
+                "en": f"Outcome '{outcome.slug}': desk '{first.slug}' has not been confirmed yet.",
             },
             Level.WARNING,
         )

@@ -60,7 +60,7 @@ def _goals(flow: Flow) -> Iterator[Problem]:
                     "unknown-side-question",
                     outcome.slug,
                     f"Uitkomst '{outcome.slug}' vraagt '{slug}', en dat is geen bijvraag.",
-                    f"Outcome '{outcome.slug}' asks '{slug}', which is no side question.",
+                    f"Outcome '{outcome.slug}' asks '{slug}', which is not a side question.",
                 )
 
 
@@ -71,7 +71,7 @@ def _goal(flow: Flow, question: Question, option: Option) -> Iterator[Problem]:
             "no-goal",
             question.slug,
             f"Antwoord {where} heeft geen doel.",
-            f"Answer {where} has no goal.",
+            f"Answer {where} leads nowhere.",
             option.slug,
         )
     elif option.goal not in flow.questions and option.goal not in flow.outcomes:
@@ -133,7 +133,7 @@ def _effect(question: Question) -> Iterator[Problem]:
         nl, en = (f"antwoord '{slug}' van", f"answer '{slug}' of") if slug else ("", "")
         message = {
             "nl": f"{nl} vraag '{question.slug}' verandert niets aan de uitkomst.",
-            "en": f"{en} question '{question.slug}' changes nothing in the outcome.",
+            "en": f"{en} question '{question.slug}' does not affect the outcome.",
         }
         sentence = {code: text.strip().capitalize() for code, text in message.items()}
         yield Problem("no-effect", question.slug, sentence, Level.WARNING, slug)
@@ -223,7 +223,9 @@ def find_cycle(flow: Flow) -> list[str]:
 
 def _cycle_problem(cycle: list[str]) -> Problem:
     path = " -> ".join([*cycle, cycle[0]])
-    return _problem("circle", cycle[0], f"De vragen lopen rond: {path}.", f"A circle: {path}.")
+    return _problem(
+        "circle", cycle[0], f"De vragen lopen rond: {path}.", f"The questions form a loop: {path}."
+    )
 
 
 def _length(flow: Flow) -> Iterator[Problem]:
@@ -233,7 +235,7 @@ def _length(flow: Flow) -> Iterator[Problem]:
             "too-many-questions",
             flow.start,
             f"De langste weg telt {longest} vragen; hooguit {MAX_QUESTIONS} mag.",
-            f"The longest way has {longest} questions; at most {MAX_QUESTIONS} are allowed.",
+            f"The longest path has {longest} questions; no more than {MAX_QUESTIONS} are allowed.",
         )
 
 

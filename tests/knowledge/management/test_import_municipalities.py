@@ -35,14 +35,14 @@ def test_it_shows_and_changes_nothing(table):
     assert "Municipalities from 2027-01-01:" in said
     assert "ended: Gouda (GM0513), no successor known" in said
     assert "--successor GM0513=GM" in said
-    assert "Nothing was changed. With --apply it is." in said
+    assert "Nothing was changed. Use --apply to make the changes." in said
     assert not ended()
 
 
 def test_it_applies_when_told(table):
     said = run(table, "--apply", "--successor", "GM0513=GM0627")
     assert "went on in GM0627" in said
-    assert "All of this was changed." in said
+    assert "All of these changes were made." in said
     assert Municipality.objects.get(slug="gouda").successor.slug == "waddinxveen"
     assert "Nothing changes." in run(table, "--apply")
 

@@ -48,7 +48,7 @@ def test_one_page_that_fails_does_not_keep_the_others_away(page_cache, few, monk
 def test_the_command_says_how_many(page_cache, few, monkeypatch):
     out = StringIO()
     call_command("warm_pages", stdout=out)
-    assert out.getvalue() == "3 pages made, 0 were there.\n"
+    assert out.getvalue() == "3 pages cached, 0 already current.\n"
     monkeypatch.setattr(page_cache, "current_version", lambda: None)
     with pytest.raises(CommandError):
         call_command("warm_pages")

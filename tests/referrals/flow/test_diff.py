@@ -22,18 +22,18 @@ def test_the_same_flow_has_no_differences():
     assert differences(FLOW, flow(START, END)) == []
 
 
-def test_a_new_goal_is_said_in_both_languages():
+def test_a_new_goal_is_reported_in_both_languages():
     after = flow(question("start", option("a", "other"), option("b", "end")), END,
                  outcome("other", "desk"))  # fmt: skip
     words = [difference.message for difference in differences(FLOW, after)]
     assert words[0] == {
         "nl": "Antwoord 'a' van vraag 'start' leidt nu naar 'other' (eerst 'end').",
-        "en": "Answer 'a' of question 'start' now leads to 'other' (before: 'end').",
+        "en": "Answer 'a' of question 'start' now leads to 'other' (previously: 'end').",
     }
     assert words[1]["en"] == "New outcome 'other'."
 
 
-def test_what_came_and_went_is_messages():
+def test_additions_and_removals_are_reported():
     assert messages(question("start", option("a", "end"), option("c", "end")), END) == [
         "New answer 'c' of question 'start', leads to 'end'.",
         "Removed: answer 'b' of question 'start'.",
@@ -41,21 +41,21 @@ def test_what_came_and_went_is_messages():
     assert messages(START) == ["Removed: outcome 'end'."]
     assert "New question 'more'." in messages(START, END, question("more"))
     assert messages(START, END, question("more"), start="more")[0].startswith(
-        "The guide now begins"
+        "The guide now starts"
     )
 
 
-def test_another_order_of_answers_is_messages():
+def test_a_new_order_of_answers_is_reported():
     assert messages(question("start", option("b", "end"), option("a", "end")), END) == [
-        "Question 'start': the answers stand in another order."
+        "Question 'start': the order of the answers has changed."
     ]
 
 
 def test_words_and_desks_are_shown_before_and_after():
     (words,) = messages(START, replace(END, title=text("New")))
-    assert words == "Outcome 'end': the title now: “New (en)” (before: “end (en)”)."
+    assert words == "Outcome 'end': the title now: “New (en)” (previously: “end (en)”)."
     (words,) = messages(START, outcome("end", "other"))
-    assert "other (why other (en)) (before: desk (why desk (en)))" in words
+    assert "other (why other (en)) (previously: desk (why desk (en)))" in words
 
 
 CHANGED = {
@@ -77,7 +77,7 @@ CHANGED = {
         if field.name not in ("slug", "options")
     ],
 )
-def test_no_change_goes_unmessages(model, name):
+def test_no_change_goes_unreported(model, name):
     if model is Outcome:
         nodes = [START, replace(END, **{name: CHANGED[name]})]
     elif model is Question:

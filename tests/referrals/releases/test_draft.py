@@ -39,7 +39,7 @@ def test_facts_of_desks_are_what_the_checks_need():
     assert not facts["comensha"].open_at_night
     assert facts["nidos"].max_age == 17
     assert facts["meld-misdaad-anoniem"].not_for == {"acute_danger"}
-    assert facts["his"].reachable  # no number, but it says how it is found
+    assert facts["his"].reachable  # no number, but it says how to find it
 
 
 def test_desks_that_nobody_can_reach_or_see_are_known_as_such():

@@ -22,7 +22,7 @@ def csv_rows(data: bytes, headers: Sequence[str]) -> Iterator[list[Cell]]:
             done += 1
             yield [Cell(cell) for cell in row]
     except csv.Error as error:
-        sentence = _("The quotation marks are not right, or a cell is far too long.")
+        sentence = _("The quotation marks do not match, or a cell is far too long.")
         raise SheetError(at_cell(done + 1, "", sentence)) from error
 
 
@@ -36,15 +36,17 @@ def _known_headers(text: str, separator: str, headers: Sequence[str]) -> int:
 
 def _decoded(data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in data[:2000]:
-        raise SheetError(_("This is no CSV in UTF-8, nor an XLSX. Save it as one of those."))
+        raise SheetError(
+            _("This is not a CSV file in UTF-8 or an XLSX file. Save it as one of these.")
+        )
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise SheetError(
             _(
-                "This CSV is not in UTF-8: on line %d a letter cannot be read, so that names would "
-                "be damaged. Save it as “CSV UTF-8”, or as XLSX."
+                "This CSV file is not in UTF-8: a character on line %d cannot be read, "
+                "so names could be corrupted. Save it as “CSV UTF-8” or as XLSX."
             )
             % line
         ) from error

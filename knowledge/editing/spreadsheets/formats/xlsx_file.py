@@ -26,7 +26,10 @@ def xlsx_rows(data: bytes, max_columns: int) -> Iterator[list[Cell]]:
     """The rows of the first worksheet, header first, read one by one."""
     if data.startswith(_OLD_OR_LOCKED):
         raise SheetError(
-            _("This file has a password or is of an old kind (XLS). Save it as XLSX without one.")
+            _(
+                "This file has a password or is in an old format (XLS). Save it as XLSX "
+                "without a password."
+            )
         )
     _refuse_unsafe(data)
     try:
@@ -50,13 +53,13 @@ def _refuse_unsafe(data: bytes) -> None:
             names = {part.filename.lower() for part in parts}
             kinds = packed.read("[Content_Types].xml") if _is_small(packed) else b""
     except (BadZipFile, KeyError, NotImplementedError, RuntimeError, OSError) as error:
-        raise SheetError(_("This is no XLSX file, nor a CSV.")) from error
+        raise SheetError(_("This is not an XLSX or CSV file.")) from error
     if any("vbaproject" in name for name in names) or b"macroEnabled" in kinds:
-        raise SheetError(_("This file has macros in it. Save it as XLSX without macros."))
+        raise SheetError(_("This file contains macros. Save it as XLSX without macros."))
     if len(parts) > _MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
-        raise SheetError(_("This file unpacks to far too much. Send it in parts."))
+        raise SheetError(_("This file is far too large when unpacked. Upload it in parts."))
     if "xl/workbook.xml" not in names:
-        raise SheetError(_("This is no XLSX file, nor a CSV."))
+        raise SheetError(_("This is not an XLSX or CSV file."))
 
 
 def _is_small(packed: ZipFile) -> bool:
@@ -65,9 +68,9 @@ def _is_small(packed: ZipFile) -> bool:
 
 def _cell(cell: Any) -> Cell:
     if cell.data_type == "f":
-        return Cell("", _("This is a formula. Type the text itself."))
+        return Cell("", _("This is a formula. Enter the text itself."))
     if cell.data_type == "e":
-        return Cell("", _("The spreadsheet shows an error here."))
+        return Cell("", _("The spreadsheet has an error here."))
     return Cell(_as_text(cell.value))
 
 

@@ -52,14 +52,14 @@ def test_both_languages_are_changes_of_their_own(publisher):
     ("column", "text", "sentence"),
     [
         ("value", "nul drie drie", "not a Dutch phone number"),
-        ("opening_hours", "ma-vr 9-5", "hours cannot be read"),
+        ("opening_hours", "ma-vr 9-5", "cannot read “ma” in these hours"),
         ("kind", "fax", "Choose one of: phone"),
         ("service", "bestaat-niet", "no desk with slug “bestaat-niet”"),
         ("sources", "bestaat-niet", "no source with slug"),
         ("restricted", "soms", "yes or no"),
         ("review_by", "morgen", "2026-03-31"),
         ("position", "99999999", "too large"),
-        ("label_en", "By day", "needs this language too"),
+        ("label_en", "By day", "must be filled in for this language too"),
         ("value", "", "cannot be blank"),
         ("version", "nul", "whole number"),
     ],
@@ -73,7 +73,7 @@ def test_a_mistake_is_said_at_its_column(publisher, column, text, sentence):
 
 def test_rules_between_fields_hold(publisher):
     data = edited(publisher, Service, "nidos", min_age="20", max_age="12")
-    assert "lowest age is above" in the_problem(data, publisher, Service).sentence
+    assert "minimum age is higher" in the_problem(data, publisher, Service).sentence
 
 
 def test_what_must_be_unique_is_compared_within_the_file(publisher):
@@ -82,7 +82,7 @@ def test_what_must_be_unique_is_compared_within_the_file(publisher):
     assert len(same) > 1
     problems = checked(as_csv(same), publisher).problems
     assert {problem.column for problem in problems} >= {"value"}
-    assert "has this contact detail already" in problems[0].sentence
+    assert "already has this contact detail" in problems[0].sentence
 
 
 def test_a_value_may_move_to_another_row(publisher):
@@ -99,7 +99,7 @@ def test_a_newer_record_is_reported_with_both_values(editor):
     detail.value = "033 448 11 88"
     detail.save()
     problem = the_problem(data, editor)
-    assert "changed this record after your export" in problem.sentence
+    assert "changed this record since your export" in problem.sentence
     assert (problem.in_file, problem.now) == ("033 448 11 87", "033 448 11 88")
 
 
@@ -113,16 +113,16 @@ def test_an_untouched_row_does_not_undo_a_newer_record(editor):
 
 
 def test_versions_that_cannot_be(editor):
-    assert "Take its version" in the_problem(edited(editor, version=""), editor).sentence
+    assert "Copy its version" in the_problem(edited(editor, version=""), editor).sentence
     assert "does not exist" in the_problem(edited(editor, version="999"), editor).sentence
 
 
 def test_slugs_that_cannot_be(editor):
     (row,) = rows_of(export(editor, slug=NUMBER))
-    assert "needs its slug" in the_problem(as_csv([{**row, "slug": ""}]), editor).sentence
+    assert "needs a slug" in the_problem(as_csv([{**row, "slug": ""}]), editor).sentence
     assert "A slug never changes" in the_problem(as_csv([{**row, "slug": "x"}]), editor).sentence
     problem = the_problem(as_csv([row, row]), editor)
-    assert (problem.row, problem.sentence) == (3, "This slug stands in row 2 too.")
+    assert (problem.row, problem.sentence) == (3, "This slug is also in row 2.")
     wrong = the_problem(new_row(editor, slug="Met spatie", value="a@b.example"), editor)
     assert wrong.column == "slug"
 
@@ -144,14 +144,14 @@ def test_who_may_not_publish_cannot_do_it_with_a_file(editor, publisher):
     data = new_row(editor, value="loket@voorbeeld.example", status="published")
     problem = the_problem(data, editor)
     assert problem.column == "status"
-    assert "Only a publisher" in problem.sentence
+    assert "Only publishers" in problem.sentence
     assert checked(data, publisher).problems == []
 
 
 def test_who_may_not_publish_changes_contact_details_but_no_public_desk(editor, publisher):
     assert checked(edited(editor, value="033 448 11 87"), editor).problems == []
     data = edited(editor, Service, "nidos", name_nl="Anders")
-    assert "Only a publisher" in the_problem(data, editor, Service).sentence
+    assert "Only publishers" in the_problem(data, editor, Service).sentence
     assert checked(data, publisher, Service).problems == []
 
 

@@ -125,7 +125,7 @@ def test_what_a_desk_says_of_itself(full_desk):
     with translation.override("en"):
         service = mapped()
     assert (service["minimum_age"], service["maximum_age"]) == (0, 23)
-    assert "Anonymous is not possible." in service["eligibility_description"]
+    assert "Anonymous contact is not possible." in service["eligibility_description"]
     assert full_desk.not_for_en in service["eligibility_description"]
     assert service["fees_description"] == "Not free of charge."
     assert [row["code"] for row in service["languages"]] == ["nl", "en", "apd"]

@@ -57,7 +57,7 @@ def test_it_shows_and_changes_nothing(run_import):
     before = everything()
     output = run_import(a_service(), apply=False)
     assert "service “Inloop voor jongens”: new" in output
-    assert "Nothing was brought in. With --apply it is." in output
+    assert "Nothing was imported. Use --apply to import." in output
     assert everything() == before
 
 
@@ -121,7 +121,7 @@ def test_what_is_public_here_waits_for_an_editor(run_import):
     run_import(a_service())
     Service.objects.filter(pk=desk().pk).update(status=Status.PUBLISHED)
     output = run_import(a_service(minimum_age=14))
-    assert "waits for an editor" in output
+    assert "waiting for an editor" in output
     assert desk().min_age == 12
     imported = ImportedRecord.objects.get(kind="service")
     assert (imported.loaded["min_age"], imported.theirs["min_age"]) == (12, 14)
@@ -191,7 +191,7 @@ def test_all_mistakes_are_listed_and_nothing_is_saved(run_import):
     with pytest.raises(CommandError) as error:
         run_import(wrong)
     output = str(error.value)
-    assert "Nothing was brought in. Mend these 2 mistakes first" in output
+    assert "Nothing was imported. Fix these 2 errors first" in output
     assert "record 2: status" in output
     assert "record 3: id" in output
     with pytest.raises(CommandError, match="record 1: name: Ensure this value has at most 160"):
@@ -258,14 +258,14 @@ def test_regions_and_audiences_that_are_not_here_are_named(run_import):
     ]
     areas = [{"id": an_id("maan"), "name": "Maan", "extent": "RE77", "extent_type": "text"}]
     output = run_import(a_service(attributes=attributes, service_areas=areas))
-    assert "Not taken over, 1 x: audience sterrenkijkers" in output
-    assert "Not taken over, 1 x: service_areas RE77" in output
+    assert "Not imported (1x): audience sterrenkijkers" in output
+    assert "Not imported (1x): service_areas RE77" in output
     assert desk().free is True
     assert not desk().audiences.exists()
 
 
 def test_the_source_must_be_right(run_import):
-    with pytest.raises(CommandError, match="The source is not right"):
+    with pytest.raises(CommandError, match="The source is not valid"):
         run_import(a_service(), url="geen adres")
 
 
@@ -274,7 +274,7 @@ def test_the_source_must_be_right(run_import):
 )
 def test_the_examples_of_the_standard_come_in(run_import, shared, name):
     path = shared / "hsds/examples" / f"{name}.json"
-    assert "Brought in as drafts." in run_import(path)
+    assert "Imported as drafts." in run_import(path)
     assert Organisation.objects.get(name_nl="Example Organization Inc.").status == Status.DRAFT
     if name.startswith("service"):
         assert Service.objects.get(name_nl="Community Counselling").min_age == 12
@@ -283,6 +283,6 @@ def test_the_examples_of_the_standard_come_in(run_import, shared, name):
 
 def test_the_folder_with_the_examples_comes_in_as_a_whole(run_import, shared):
     output = run_import(shared / "hsds/examples")
-    assert "Not read, no services or organisations: taxonomy.json" in output
+    assert "Not read, contains no services or organisations: taxonomy.json" in output
     assert "service “Community Counselling”: new" in output
     assert Service.objects.get(name_nl="Community Counselling").contact_details.count() == 5
