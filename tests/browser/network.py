@@ -3,6 +3,7 @@
 import http.client
 import re
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -11,6 +12,8 @@ from urllib.parse import urlsplit
 
 UP, DOWN, SILENT = "up", "down", "silent"
 STYLE = "/static/css/verwijswijzer.css"
+PIECE = 2_000  # bytes
+BETWEEN_PIECES = 0.025  # seconds, in which a browser can show what it has
 
 
 class Network:
@@ -18,6 +21,7 @@ class Network:
 
     With a `version` (twelve hexadecimal digits) the name of the style sheet contains it, as in
     production, and other versions return 404. The path `changed` has a new ETag at every visit.
+    With `in_pieces` pages arrive bit by bit.
     """
 
     def __init__(self, site: str) -> None:
@@ -26,6 +30,7 @@ class Network:
         self.state = UP
         self.version = ""
         self.changed = ""
+        self.in_pieces = False
         self.asked: list[str] = []
         self.over = threading.Event()
 
@@ -50,6 +55,16 @@ class Network:
             headers = [(name, value) for name, value in headers if name.lower() != "etag"]
             headers.append(("ETag", f'"{len(self.asked)}"'))
         return answer.status, headers, body
+
+    def pieces(self, headers: list[Any], body: bytes) -> Iterator[bytes]:
+        """The body as it is sent, with the pauses between its pieces."""
+        kind = next((value for name, value in headers if name.lower() == "content-type"), "")
+        if not self.in_pieces or not kind.startswith("text/html"):
+            yield body
+            return
+        for start in range(0, len(body), PIECE):
+            yield body[start : start + PIECE]
+            time.sleep(BETWEEN_PIECES)
 
 
 _OWN = ("content-length", "transfer-encoding", "connection", "date", "server")
@@ -79,7 +94,8 @@ def between(site: str) -> Iterator[Network]:
             self.send_header("Content-Length", str(len(body)))
             with suppress(ConnectionError):  # the browser closed the connection
                 self.end_headers()
-                self.wfile.write(body)
+                for piece in network.pieces(headers, body):
+                    self.wfile.write(piece)
 
         do_POST = do_GET  # noqa: N815 the name that http.server requires
 

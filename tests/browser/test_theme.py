@@ -5,6 +5,7 @@ from playwright.sync_api import Browser, Page
 from pypdfium2 import PdfDocument
 
 from portal.theme.contrast import contrast
+from tests.browser.network import Network
 from tests.browser.test_pages import OUTCOME, YOUNG
 
 pytestmark = pytest.mark.browser
@@ -13,6 +14,7 @@ PAGES = (
     "/", YOUNG, OUTCOME, "/loketten/", "/loketten/comensha/", "/zoeken/?q=opvang", "/stijl/",
     "/factsheets/politie/", "/verwijzen/kaart/", "/account/login/", "/nergens/",
 )  # fmt: skip
+EMBEDDED = "/insluiten/loketten/comensha/"
 WIDTHS = (320, 768, 3840)
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 SPACING = (  # WCAG 1.4.12
@@ -87,6 +89,29 @@ def test_nothing_moves_while_a_page_opens(page: Page):
             page.wait_for_timeout(100)
             found[f"{path} at {width}"] = page.evaluate("window.shifts")
     assert {path: shift for path, shift in found.items() if shift > 0} == {}
+
+
+def test_nothing_moves_while_a_page_arrives_in_pieces(page: Page, network: Network):
+    network.in_pieces = True
+    page.add_init_script(f"({SHIFTS})()")
+    found = {}
+    for width in (360, 1280):
+        page.set_viewport_size({"width": width, "height": 740})
+        for path in (*PAGES, EMBEDDED):
+            page.goto(network.address + path)
+            found[f"{path} at {width}"] = page.evaluate("window.shifts")
+    assert {path: shift for path, shift in found.items() if shift > 0} == {}
+
+
+def test_the_menu_has_its_place_before_the_way_out_arrives(page: Page):
+    for width in (320, 360, 768, 1280):
+        page.set_viewport_size({"width": width, "height": 740})
+        page.goto("/loketten/")
+        parts = page.locator(".site-menu, .site-menu .search-field")
+        places = "parts => parts.map(one => one.getBoundingClientRect().x)"
+        before = parts.evaluate_all(places)
+        page.eval_on_selector(".leave", "one => one.remove()")
+        assert parts.evaluate_all(places) == before, width
 
 
 def test_light_and_dark_can_be_read_and_paper_is_light(page: Page):
