@@ -32,7 +32,7 @@ class QuestionForm(forms.Form):
             initial=value,
             required=not many,
             widget=forms.CheckboxSelectMultiple if many else forms.RadioSelect,
-            error_messages={"required": _("Choose an answer to go on.")},
+            error_messages={"required": _("Choose an answer to continue.")},
         )
         self.helper = FormHelper()
         self.helper.form_tag = False

@@ -70,7 +70,7 @@ def read_entries(spec: EntrySpec) -> tuple[dict[str, Raw], list[ContentProblem]]
         if not isinstance(slug, str) or not slug:
             problems.append(problem(f"entry {number}", "has no slug"))
         elif slug in entries:
-            problems.append(problem(slug, "stands in the file twice"))
+            problems.append(problem(slug, "appears twice in the file"))
         else:
             entries[slug] = raw
     return entries, problems
@@ -96,7 +96,7 @@ def _rows(spec: EntrySpec) -> list[Raw] | None:
         return None
     for number, row in enumerate(rows, start=1):
         if len(row) != len(header):
-            raise csv.Error(f"entry {number} has {len(row)} cells and not {len(header)}")
+            raise csv.Error(f"entry {number} has {len(row)} cells instead of {len(header)}")
     return [
         {
             name: cell.split() if name in lists else cell.strip()
@@ -130,7 +130,7 @@ def _fields(raw: Raw, shape: EntrySpec | Part, known: KnownSlugs, prefix: str) -
         elif name in parts:
             yield from _part(path, value, parts[name], known)
         elif name not in fields:
-            yield f"{path}: is no field of {model._meta.model_name}"
+            yield f"{path}: is not a field of {model._meta.model_name}"
         elif isinstance(value, dict | list):
             yield f"{path}: must be one value"
 
@@ -155,7 +155,7 @@ def _references(path: str, values: Any, model: Any, known: KnownSlugs) -> Iterat
         if not isinstance(value, str) or value not in known[model]:
             yield f"{path}: there is no {model._meta.model_name} {value!r}"
     for value in {value for value in values if isinstance(value, str) and values.count(value) > 1}:
-        yield f"{path}: {value!r} stands there twice"
+        yield f"{path}: {value!r} appears twice"
 
 
 def _part(path: str, items: Any, part: Part, known: KnownSlugs) -> Iterator[str]:

@@ -69,9 +69,9 @@ class ImportPlan:
             now = " ".join(row.regions)
             yield f"moved: {row.name} ({row.code}) from {was or 'no region'} to {now}"
         for old in self.resumed:
-            yield f"goes on after all: {old.name} ({old.code}), was to end on {old.ended_on}"
+            yield f"continues after all: {old.name} ({old.code}), was to end on {old.ended_on}"
         for end in self.ending:
-            into = f"went on in {end.successor}" if end.successor else "no successor known"
+            into = f"merged into {end.successor}" if end.successor else "no successor known"
             yield f"ended: {end.municipality.name} ({end.municipality.code}), {into}"
 
 
@@ -181,7 +181,7 @@ def _implausible(plan: ImportPlan, known: Mapping[str, Municipality]) -> Iterato
     if known and len(plan.ending) > _MAX_ENDING * len(known):
         yield (
             f"{len(plan.ending)} of {len(known)} municipalities would end. "
-            "The table is not complete, or is not of a year near this one."
+            "The table is incomplete, or is for a year that is too far away."
         )
 
 
@@ -190,7 +190,10 @@ def _same_names(plan: ImportPlan) -> Iterator[str]:
     known = {(r.kind, r.name): r.code or r.slug for r in Region.objects.all()}
     for code, name in plan.new_regions:
         if same := known.get((_KINDS[code[:2]][0], name)):
-            yield f"{code} is new and is called {name}, as {same} is. Change the code of that one."
+            yield (
+                f"{code} is new but has the same name as {same}: {name}. "
+                "Change the code of the latter."
+            )
 
 
 def _unusable(
@@ -199,6 +202,6 @@ def _unusable(
     ending = {end.municipality.code for end in plan.ending}
     for old, new in successors.items():
         if old not in ending:
-            yield f"{old} gets a successor and does not end in this table"
+            yield f"{old} has a successor but does not end in this table"
         if new not in rows:
-            yield f"{new} is to be a successor and is not in this table"
+            yield f"{new} is named as a successor but is not in this table"

@@ -70,7 +70,7 @@ def read_table(file: Path) -> CbsTable:
     whole = {number: cells for number, cells in lines.items() if len(cells) == len(heading)}
     columns = _columns(heading, list(whole.values()))
     problems = [
-        f"line {number}: has {len(cells)} cells and the heading has {len(heading)}"
+        f"line {number}: has {len(cells)} cells but the header row has {len(heading)}"
         for number, cells in lines.items()
         if number not in whole
     ]
@@ -151,10 +151,10 @@ def _row_problems(cells: list[str], columns: _Columns) -> Iterator[str]:
     for prefix, index in columns.codes.items():
         what, pattern = CODES[prefix]
         if not pattern.fullmatch(cells[index]):
-            yield f"“{cells[index]}” is no code of {what}"
+            yield f"“{cells[index]}” is not a code of {what}"
         name = cells[columns.names[prefix]]
         if not slugify(name) or len(name) > _MAX_NAME:
-            yield f"“{name}” is no name ({what})"
+            yield f"“{name}” is not a name ({what})"
 
 
 def _duplicate_codes(lines: dict[int, list[str]], column: int) -> Iterator[str]:
@@ -164,7 +164,7 @@ def _duplicate_codes(lines: dict[int, list[str]], column: int) -> Iterator[str]:
         numbers[cells[column]].append(number)
     for code, occurrences in numbers.items():
         if len(occurrences) > 1:
-            yield f"{code} stands in several lines: {', '.join(map(str, occurrences))}"
+            yield f"{code} appears on several lines: {', '.join(map(str, occurrences))}"
 
 
 def _table(lines: list[list[str]], columns: _Columns) -> CbsTable:

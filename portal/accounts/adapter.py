@@ -18,12 +18,12 @@ from portal.accounts.allauth_internals import LimitFailedLoginsPerClient
 class AccountAdapter(LimitFailedLoginsPerClient):
     error_messages = {
         **LimitFailedLoginsPerClient.error_messages,
-        "email_password_mismatch": _("The e-mail address or the password is not right."),
+        "email_password_mismatch": _("The e-mail address or password is incorrect."),
         "too_many_login_attempts": _("Too many attempts. Wait a few minutes and try again."),
         "rate_limited": _("Too many attempts. Wait a few minutes and try again."),
-        "incorrect_code": _("This code is not right, or it has expired. Try a new code."),
-        "incorrect_password": _("This password is not right."),
-        "enter_current_password": _("This is not your present password."),
+        "incorrect_code": _("This code is incorrect or has expired. Try a new code."),
+        "incorrect_password": _("This password is incorrect."),
+        "enter_current_password": _("This is not your current password."),
         "account_inactive": _("This account is closed."),
     }
 

@@ -29,7 +29,7 @@ class PersonForm(forms.ModelForm):
         fields = ("email", "first_name", "last_name", "is_active")
         labels = {"is_active": gettext_lazy("may sign in")}
         help_texts = {
-            "is_active": gettext_lazy("Untick this to close the account. Accounts are kept.")
+            "is_active": gettext_lazy("Untick this to close the account. Accounts are not deleted.")
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -46,7 +46,7 @@ class PersonForm(forms.ModelForm):
             or others.filter(username__iexact=email).exists()
             or addresses.filter(email__iexact=email).exists()
         ):
-            raise forms.ValidationError(_("Someone has this address already."))
+            raise forms.ValidationError(_("This address is already in use."))
         return email
 
 
@@ -116,7 +116,7 @@ class PersonAdmin(admin.ModelAdmin):
         roles = [role for role in Role if role in names]
         return str(roles[-1].label) if roles else _("none")
 
-    @admin.display(description=gettext_lazy("address proven"), boolean=True)
+    @admin.display(description=gettext_lazy("address verified"), boolean=True)
     def accepted(self, person: User) -> bool:
         return any(address.verified for address in person.emailaddress_set.all())  # type: ignore[attr-defined]
 
@@ -124,14 +124,14 @@ class PersonAdmin(admin.ModelAdmin):
     def invite_again(self, request: HttpRequest, people: QuerySet[User]) -> None:
         for person in people:
             if not person.is_active or has_accepted(person):
-                message = _("%s has a password already, or may not sign in: nothing was sent.")
+                message = _("%s already has a password or may not sign in: nothing was sent.")
                 messages.warning(request, message % person.email)
             else:
                 _send(request, person)
 
     @admin.action(
         permissions=["change"],
-        description=gettext_lazy("Remove the second factor, for who has lost it"),
+        description=gettext_lazy("Remove the second factor (if the user has lost it)"),
     )
     def ask_for_new_second_factor(self, request: HttpRequest, people: QuerySet[User]) -> None:
         for person in people:
@@ -140,7 +140,7 @@ class PersonAdmin(admin.ModelAdmin):
                 continue
             Authenticator.objects.filter(user=person).delete()
             self.log_change(request, person, "Second factor removed.")
-            message = _("%s sets up a new second factor at the next sign-in.")
+            message = _("%s will be asked to set up a new second factor at the next sign-in.")
             messages.success(request, message % person.email)
 
 
@@ -152,12 +152,10 @@ def _send(request: HttpRequest, person: User) -> None:
     try:
         send_invitation(request, person)
     except (OSError, SMTPException):
-        message = _(
-            "The invitation could not be sent. Look at the mail settings, and send it again."
-        )
+        message = _("The invitation could not be sent. Check the mail settings and send it again.")
         messages.error(request, message)
     else:
-        messages.success(request, _("An invitation was sent to %s.") % person.email)
+        messages.success(request, _("An invitation has been sent to %s.") % person.email)
 
 
 def register(site: admin.AdminSite) -> None:

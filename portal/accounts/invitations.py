@@ -39,7 +39,7 @@ def send_invitation(request: HttpRequest, user: User) -> None:
     link = request.build_absolute_uri(reverse("invitation", args=[key_for(user)]))
     context = {"user": user, "link": link, "days": settings.INVITATION_VALID.days}
     text = render_to_string("account/email/invitation.txt", context)
-    send_mail(_("Your account for Verwijswijzer"), text, None, [user.email])
+    send_mail(_("Your Verwijswijzer account"), text, None, [user.email])
 
 
 def accept(user: User, password: str) -> None:

@@ -33,4 +33,4 @@ class OwnWordsValidator:
             raise ValidationError(self.get_help_text(), code="own_words")
 
     def get_help_text(self) -> str:
-        return _("Your password cannot be little more than the name of this site or of a desk.")
+        return _("Your password cannot consist mainly of the name of this site or of a desk.")

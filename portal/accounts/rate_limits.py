@@ -15,7 +15,7 @@ def hidden_key(key: str, key_prefix: str, version: int) -> str:
 def too_many_requests(request: HttpRequest) -> HttpResponse:
     context = {
         "problem": _("Too many attempts"),
-        "advice": _("Wait five minutes and try again. Your account stays as it is."),
+        "advice": _("Wait five minutes and try again. Your account has not been changed."),
     }
     response = render(request, "error.html", context, status=429)
     response["Retry-After"] = str(int(settings.LONGEST_LIMIT.total_seconds()))

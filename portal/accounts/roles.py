@@ -10,10 +10,10 @@ from knowledge.models import Entry
 
 
 class Role(models.TextChoices):
-    READER = "reader", _("Reader: sees what is restricted")
+    READER = "reader", _("Reader: sees restricted content")
     EDITOR = "editor", _("Editor: writes")
     PUBLISHER = "publisher", _("Publisher: writes and publishes")
-    ADMINISTRATOR = "administrator", _("Administrator: publishes, and gives people access")
+    ADMINISTRATOR = "administrator", _("Administrator: publishes and gives people access")
 
 
 STAFF = {Role.EDITOR, Role.PUBLISHER, Role.ADMINISTRATOR}

@@ -35,7 +35,7 @@ def _apply_timeouts(request: HttpRequest, now: float) -> None:
         _end(request, _("You were signed in for %d hours. Please sign in again.") % hours)
     elif now - seen >= settings.SESSION_IDLE.total_seconds():
         minutes = int(settings.SESSION_IDLE.total_seconds() // 60)
-        _end(request, _("You did nothing for %d minutes. Please sign in again.") % minutes)
+        _end(request, _("You were inactive for %d minutes. Please sign in again.") % minutes)
     elif now - seen >= PRECISION:
         session[SEEN] = now
 

@@ -46,10 +46,10 @@ def sessions(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         ended = session_list.end(own, form.cleaned_data["session"])
         events.sessions_ended(user, ended)
-        message = ngettext("%d session is ended.", "%d sessions are ended.", ended)
+        message = ngettext("%d session has been ended.", "%d sessions have been ended.", ended)
         messages.success(request, message % ended)
     else:
-        messages.info(request, _("That session had ended."))
+        messages.info(request, _("That session had already ended."))
     return redirect("account_sessions")
 
 
@@ -69,6 +69,6 @@ def invitation(request: HttpRequest, key: str) -> HttpResponse:
     form = SetPasswordForm(user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         invitations.accept(user, form.cleaned_data["new_password1"])
-        messages.success(request, _("Your password is set. You can sign in now."))
+        messages.success(request, _("Your password has been set. You can now sign in."))
         return redirect("account_login")
     return render(request, "account/invitation.html", {"form": form, "invited": user})

@@ -39,13 +39,13 @@ def validation_failed(request: HttpRequest, error: ValidationError) -> HttpRespo
     if any("path" in details["loc"] for details in error.errors):
         return error_response(404, _("There is nothing with this identifier."))
     return error_response(
-        400, _("The question cannot be answered as it is."), messages(error.errors)
+        400, _("The request cannot be answered as it stands."), messages(error.errors)
     )
 
 
 @api.exception_handler(ParameterError)
 def parameters_unreadable(request: HttpRequest, error: ParameterError) -> HttpResponse:
-    return error_response(400, _("The question cannot be answered as it is."), error.errors)
+    return error_response(400, _("The request cannot be answered as it stands."), error.errors)
 
 
 @api.exception_handler(Http404)

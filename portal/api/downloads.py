@@ -60,7 +60,7 @@ def json_lines(
 
 @require_safe
 def knowledge(request: HttpRequest) -> HttpResponseBase:
-    title = _("Knowledge base of Verwijswijzer")
+    title = _("Verwijswijzer knowledge base")
     return _unless_current(request, timezone.now(), lambda: _stream(knowledge_base(title), JSON))
 
 

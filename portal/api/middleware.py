@@ -62,7 +62,7 @@ def _respond(request: HttpRequest, get_response: Handler) -> HttpResponseBase:
         request.method = "GET"
     response = get_response(request)
     if response.status_code == 405:
-        refused = error_response(405, _("Only GET, HEAD and OPTIONS are answered here."))
+        refused = error_response(405, _("Only GET, HEAD and OPTIONS are supported here."))
         refused.headers["Allow"] = _PREFLIGHT["Allow"]
         return refused
     return _without_body(response) if head else response

@@ -39,11 +39,11 @@ class StrictParser(Parser):
         if isinstance(data, QueryDict):
             for name, values in data.lists():
                 if len(values) > 1:
-                    errors[name] = _("Give this parameter once.")
+                    errors[name] = _("Give this parameter only once.")
                 elif "\0" in values[0] or "\0" in name:
-                    errors[name] = _("This cannot be read.")
+                    errors[name] = _("This value cannot be read.")
                 elif name in _NOT_HERE:
-                    errors[name] = _("This directory cannot search by postcode.")
+                    errors[name] = _("This directory cannot be searched by postcode.")
         if errors:
             raise ParameterError(errors)
         parsed: dict[str, Any] = super().parse_querydict(data, list_fields, request)
@@ -116,12 +116,14 @@ _MESSAGES = {
     "int": gettext_lazy("This is not a whole number."),
     "greater_than_equal": gettext_lazy("The lowest value is %(ge)s."),
     "less_than_equal": gettext_lazy("The highest value is %(le)s."),
-    "string_too_long": gettext_lazy("At most %(max_length)s characters."),
+    "string_too_long": gettext_lazy("No more than %(max_length)s characters."),
     "uuid": gettext_lazy("This is not an identifier (UUID)."),
-    "bool": gettext_lazy("Write true or false."),
+    "bool": gettext_lazy("Use true or false."),
     "literal_error": gettext_lazy("Choose from: %(expected)s."),
-    "datetime": gettext_lazy("This is not a moment. Write it like 2026-11-22T09:30:00Z."),
-    "value_error": gettext_lazy("This is not a moment. Write it like 2026-11-22T09:30:00Z."),
+    "datetime": gettext_lazy("This is not a date and time. Use the format 2026-11-22T09:30:00Z."),
+    "value_error": gettext_lazy(
+        "This is not a date and time. Use the format 2026-11-22T09:30:00Z."
+    ),
 }
 
 
@@ -135,4 +137,4 @@ def _message(error: dict[str, Any]) -> str:
     message = _MESSAGES.get(kind) or _MESSAGES.get(kind.split("_")[0])
     context = error.get("ctx", {})
     values = {name: str(value).replace(" or ", ", ") for name, value in context.items()}
-    return str(message) % values if message else _("This cannot be read.")
+    return str(message) % values if message else _("This value cannot be read.")

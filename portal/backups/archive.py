@@ -58,7 +58,7 @@ def unpack(path: Path, folder: Path) -> tuple[Manifest, Path]:
     except OSError as error:
         raise BackupError(f"The file {path} cannot be read: {error.strerror}.") from error
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
-        why = "it is no backup, or it was cut off or changed"
+        why = "it is not a backup, or it was truncated or changed"
         raise BackupError(_DAMAGED.format(why)) from error
     if checksum(payload) != manifest.payload:
         raise BackupError(_DAMAGED.format("the dump is not the one that was written"))

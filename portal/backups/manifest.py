@@ -78,7 +78,7 @@ def read_manifest(text: bytes) -> Manifest:
         data = json.loads(text)
         if data["format"] > FORMAT:
             raise BackupError(
-                f"The file has format {data['format']} and this portal reads up to {FORMAT}: "
+                f"The file has format {data['format']} but this portal only reads up to {FORMAT}: "
                 "restore it with a newer version of the portal."
             )
         tables = {str(name): TableSum(**table) for name, table in data["tables"].items()}
@@ -94,8 +94,8 @@ def reasons_against(manifest: Manifest, engine: str, migrations: frozenset[str])
     reasons = []
     if manifest.engine != engine:
         reasons.append(
-            f"The file was made from {manifest.engine} and this portal runs on {engine}: "
-            "restore it where DATABASE_URL names the same kind of database."
+            f"The file was made from {manifest.engine} but this portal runs on {engine}: "
+            "restore it where DATABASE_URL is the same kind of database."
         )
     unknown = manifest.snapshot.migrations - migrations
     if unknown:
@@ -121,12 +121,14 @@ def differences(
         if name not in actual:
             reasons.append(f"Table {name} is not in {where}.")
         elif name not in expected:
-            reasons.append(f"Table {name} is in {where} and not in the file.")
+            reasons.append(f"Table {name} is in {where} but not in the file.")
         elif expected[name].rows != actual[name].rows:
-            counts = f"{actual[name].rows} rows and should have {expected[name].rows}"
+            counts = f"{actual[name].rows} rows but should have {expected[name].rows}"
             reasons.append(f"Table {name} in {where} has {counts}.")
         elif expected[name] != actual[name]:
-            reasons.append(f"Table {name} in {where} has other contents than the file promises.")
+            reasons.append(
+                f"Table {name} in {where} does not have the contents recorded in the file."
+            )
     return reasons
 
 

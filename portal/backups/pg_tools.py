@@ -22,7 +22,7 @@ def refuse_older(tool: str, server: int) -> None:
     version = re.search(r"\) (\d+)", output)
     if not version or int(version[1]) < server:
         raise BackupError(
-            f"{tool} here is of {output.strip()!r} and the server is PostgreSQL {server}: "
+            f"{tool} here is {output.strip()!r} but the server is PostgreSQL {server}: "
             f"install postgresql-client-{server} or newer."
         )
 

@@ -51,7 +51,7 @@ def _check_row_counts(payload: Path, snapshot: Snapshot) -> None:
         }
     expected = {name: table.rows for name, table in snapshot.tables.items()}
     if wrong := [name for name, rows in expected.items() if dumped.get(name, 0) != rows]:
-        raise BackupError(f"The dump has other rows than the database in: {', '.join(wrong)}.")
+        raise BackupError(f"The dump and the database have different rows in: {', '.join(wrong)}.")
 
 
 @contextmanager

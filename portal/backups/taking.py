@@ -38,7 +38,7 @@ def take_backup(
 ) -> Manifest:
     """Write a backup to `target`. After a BackupError there is no partial file."""
     if target.exists() and not overwrite:
-        raise BackupError(f"{target} is there already: choose another name, or add --overwrite.")
+        raise BackupError(f"{target} already exists: choose another name, or add --overwrite.")
     if not target.parent.is_dir():
         raise BackupError(f"There is no folder {target.parent}.")
     with (
@@ -56,6 +56,6 @@ def take_backup(
         archive.pack(packed, manifest, payload)
         payload.unlink()
         if archive.unpack(packed, folder)[0] != manifest:
-            raise BackupError("The file that was written is not what it should be.")
+            raise BackupError("The file that was written does not have the expected contents.")
         archive.put_in_place(packed, target)
     return manifest

@@ -33,7 +33,7 @@ def secret_key() -> str:
     if len(key) < _SHORTEST_KEY or len(set(key)) < _FEWEST_CHARACTERS:
         raise ImproperlyConfigured(f"SECRET_KEY is too short or too simple: {_NEW_KEY}.")
     if any(example in key.lower() for example in _EXAMPLES):
-        raise ImproperlyConfigured(f"SECRET_KEY is an example that others know: {_NEW_KEY}.")
+        raise ImproperlyConfigured(f"SECRET_KEY is a publicly known example: {_NEW_KEY}.")
     return key
 
 
@@ -84,8 +84,8 @@ def security_contacts() -> list[str]:
     contacts = words("SECURITY_CONTACT")
     if not all(_host_of(contact) or _CONTACT.fullmatch(contact) for contact in contacts):
         raise ImproperlyConfigured(
-            "SECURITY_CONTACT must hold addresses that begin with https:// or mailto:, or a number "
-            "such as tel:+31-10-000-00-00, with spaces between them."
+            "SECURITY_CONTACT must contain addresses that begin with https:// or mailto:, or a "
+            "number such as tel:+31-10-000-00-00, with spaces between them."
         )
     return contacts
 
@@ -168,8 +168,8 @@ def _make_folder(data_dir: Path) -> None:
         data_dir.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ImproperlyConfigured(
-            f"DATA_DIR {data_dir} cannot be made ({error.strerror}): name a folder that the "
-            "portal may write in."
+            f"DATA_DIR {data_dir} cannot be created ({error.strerror}): name a folder that the "
+            "portal can write to."
         ) from None
 
 

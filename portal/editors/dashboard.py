@@ -130,10 +130,10 @@ def texts_due(user: AbstractUser, at: datetime) -> list[Due]:
     ]
     changing = LegalArticle.objects.not_archived().changing(after=today, until=today + SOON)
     law = f"{_list(LegalArticle)}?{LawFilter.parameter_name}={LawFilter.choice[0]}"
-    due.append(Due(_("law that changes within half a year"), changing.count(), law))
+    due.append(Due(_("laws changing within six months"), changing.count(), law))
     gaps = f"{_list(Factsheet)}?{GapFilter.parameter_name}={GapFilter.choice[0]}"
     incomplete = len(sheets_with_gaps(on=today))
-    due.append(Due(_("factsheets that name what visitors do not see"), incomplete, gaps))
+    due.append(Due(_("factsheets that refer to entries visitors cannot see"), incomplete, gaps))
     return _not_empty(due)
 
 

@@ -12,34 +12,34 @@ from portal.health.outage import TRY_AGAIN, database_unavailable
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    advice = _("Part of the address is damaged. Start the guide again, or look among the desks.")
+    advice = _("Part of the address is damaged. Start the guide again, or look through the desks.")
     return _error_page(request, 400, _("This address cannot be read"), advice)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    advice = _("Log in with an account that may open it, or go on with the guide.")
-    return _error_page(request, 403, _("This page is not for everyone"), advice)
+    advice = _("Sign in with an account that has access, or continue with the guide.")
+    return _error_page(request, 403, _("You do not have access to this page"), advice)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    advice = _("The address may be old or mistyped. This is how you find the right desk:")
+    advice = _("The address may be out of date or mistyped. To find the right desk:")
     return _error_page(request, 404, _("This page does not exist"), advice)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     if isinstance(sys.exc_info()[1], DATABASE_UNAVAILABLE):
         return _api_unavailable() if is_api_request(request) else database_unavailable(request)
-    advice = _("Try again in a moment. Can it not wait? Call directly.")
+    advice = _("Try again in a moment. If it cannot wait, call directly.")
     return _error_page(request, 500, _("Something went wrong on our side"), advice)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    advice = _("The form was open for too long, or cookies are off. Go back and try again.")
+    advice = _("The form was open for too long, or cookies are turned off. Go back and try again.")
     return _error_page(request, 403, _("This form was not accepted"), advice)
 
 
 def _api_unavailable() -> HttpResponse:
-    response = error_response(503, _("This page is not there for a moment"))
+    response = error_response(503, _("This page is temporarily unavailable"))
     response.headers["Retry-After"] = str(TRY_AGAIN)
     return response
 

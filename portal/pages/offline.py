@@ -101,7 +101,7 @@ def manifest(request: HttpRequest) -> JsonResponse:
         "id": "/",
         "name": "Verwijswijzer",
         "short_name": SHORT_NAME,
-        "description": _("To the right desk, in seconds."),
+        "description": _("The right desk, in seconds."),
         "lang": get_language(),
         "start_url": reverse("home"),
         "scope": "/",

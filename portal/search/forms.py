@@ -98,7 +98,8 @@ def partial_search_text(data: QueryDict) -> SearchText:
 def _unknown_place(similar: tuple[Municipality, ...]) -> Any:
     if not similar:
         return _(
-            "We do not know this municipality. Check the spelling, or try a larger place nearby."
+            "We do not recognise this municipality. Check the spelling, or try a larger "
+            "place nearby."
         )
     names = ", ".join(municipality.name for municipality in similar)
     return _("Which municipality do you mean: %(names)s?") % {"names": names}

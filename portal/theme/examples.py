@@ -126,7 +126,7 @@ def desks() -> list[DeskView]:
 
 def first_desks() -> list[DeskView]:
     """For the top of an outcome: with a number, with a website, and without contacts."""
-    note = _("Say that you call about a boy.")
+    note = _("Say that you are calling about a boy.")
     number = contact("open", "confirmed", label=_("Ask for the duty officer"), hours_note=note)
     return [
         example_desk(number, site(), free=True, anonymous=True),

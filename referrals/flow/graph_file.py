@@ -60,5 +60,5 @@ def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(unique) != len(pairs):
         names = [name for name, _value in pairs]
         duplicate = next(name for name in names if names.count(name) > 1)
-        raise GraphFileError(f"'{duplicate}' stands there twice")
+        raise GraphFileError(f"'{duplicate}' appears twice")
     return unique

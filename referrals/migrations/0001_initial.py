@@ -45,9 +45,9 @@ class Migration(migrations.Migration):
                 ('intro', models.TextField(blank=True, verbose_name='introduction')),
                 ('intro_nl', models.TextField(blank=True, null=True, verbose_name='introduction')),
                 ('intro_en', models.TextField(blank=True, null=True, verbose_name='introduction')),
-                ('steps', models.TextField(blank=True, help_text='One step a line.', verbose_name='what to do now')),
-                ('steps_nl', models.TextField(blank=True, help_text='One step a line.', null=True, verbose_name='what to do now')),
-                ('steps_en', models.TextField(blank=True, help_text='One step a line.', null=True, verbose_name='what to do now')),
+                ('steps', models.TextField(blank=True, help_text='One step per line.', verbose_name='what to do now')),
+                ('steps_nl', models.TextField(blank=True, help_text='One step per line.', null=True, verbose_name='what to do now')),
+                ('steps_en', models.TextField(blank=True, help_text='One step per line.', null=True, verbose_name='what to do now')),
                 ('have_ready', models.TextField(blank=True, help_text='One item per line.', verbose_name='what to have ready')),
                 ('have_ready_nl', models.TextField(blank=True, help_text='One item per line.', null=True, verbose_name='what to have ready')),
                 ('have_ready_en', models.TextField(blank=True, help_text='One item per line.', null=True, verbose_name='what to have ready')),
@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('slug', models.SlugField(max_length=80, unique=True, verbose_name='slug')),
-                ('name', models.SlugField(help_text='Questions on different branches that ask the same share this name.', max_length=40, verbose_name='name in the address')),
+                ('name', models.SlugField(help_text='Questions on different branches that ask the same thing share this name.', max_length=40, verbose_name='name in the address')),
                 ('kind', models.CharField(choices=[('route', 'route: each answer leads on'), ('side_one', 'side question, one answer'), ('side_many', 'side question, several answers or none')], max_length=10, verbose_name='kind')),
                 ('text', models.CharField(max_length=200, verbose_name='question')),
                 ('text_nl', models.CharField(max_length=200, null=True, verbose_name='question')),
@@ -178,7 +178,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('name__in', ('verder', 'wijzig')), _negated=True), name='referrals_question_name_not_reserved', violation_error_message='The address uses this name for something else.'),
+            constraint=models.CheckConstraint(condition=models.Q(('name__in', ('verder', 'wijzig')), _negated=True), name='referrals_question_name_not_reserved', violation_error_message='This name is already used for something else in the web address.'),
         ),
         migrations.AddConstraint(
             model_name='outcomequestion',
@@ -190,7 +190,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='option',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('goal_outcome__isnull', False), ('goal_question', None), ('question_kind', 'route')), models.Q(('goal_outcome', None), ('goal_question__isnull', False), ('question_kind', 'route')), models.Q(('goal_outcome', None), ('goal_question', None), ('question_kind__in', ['side_one', 'side_many'])), _connector='OR'), name='referrals_option_exactly_one_goal', violation_error_message='An answer of a route question leads to exactly one question or outcome; an answer of a side question leads nowhere, it only adds.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('goal_outcome__isnull', False), ('goal_question', None), ('question_kind', 'route')), models.Q(('goal_outcome', None), ('goal_question__isnull', False), ('question_kind', 'route')), models.Q(('goal_outcome', None), ('goal_question', None), ('question_kind__in', ['side_one', 'side_many'])), _connector='OR'), name='referrals_option_exactly_one_goal', violation_error_message='An answer to a route question leads to exactly one question or outcome; an answer to a side question leads nowhere and only adds something.'),
         ),
         migrations.AddConstraint(
             model_name='option',

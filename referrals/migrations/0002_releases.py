@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('path', models.CharField(max_length=500, verbose_name='path')),
-                ('role', models.CharField(max_length=100, verbose_name='role of the expert')),
+                ('role', models.CharField(max_length=100, verbose_name="expert's role")),
                 ('reviewed_on', models.DateField(verbose_name='reviewed on')),
             ],
             options={
@@ -64,12 +64,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='option',
             name='says',
-            field=models.CharField(blank=True, help_text='What this answer says of him, for the checks: acute_danger, exploited, own_initiative, images, sexual_violence, no_permit, unaccompanied, lvb, lhbtiq, homeless', max_length=120, validators=[knowledge.values.groups.validate_groups], verbose_name='he is'),
+            field=models.CharField(blank=True, help_text='What this answer says about him, for the checks: acute_danger, exploited, own_initiative, images, sexual_violence, no_permit, unaccompanied, lvb, lhbtiq, homeless', max_length=120, validators=[knowledge.values.groups.validate_groups], verbose_name='he is'),
         ),
         migrations.AddField(
             model_name='option',
             name='tonight',
-            field=models.BooleanField(default=False, help_text='Then the checks want a desk that is open at night.', verbose_name='he needs someone tonight'),
+            field=models.BooleanField(default=False, help_text='If ticked, the checks require a desk that is open at night.', verbose_name='he needs someone tonight'),
         ),
         migrations.AddConstraint(
             model_name='option',
@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('name__in', ('verder', 'wijzig', 'sleutel', 'gemeente', 'gemeente-naam', 'gevonden', 'gevonden-naam')), _negated=True), name='referrals_question_name_not_reserved', violation_error_message='The address uses this name for something else.'),
+            constraint=models.CheckConstraint(condition=models.Q(('name__in', ('verder', 'wijzig', 'sleutel', 'gemeente', 'gemeente-naam', 'gevonden', 'gevonden-naam')), _negated=True), name='referrals_question_name_not_reserved', violation_error_message='This name is already used for something else in the web address.'),
         ),
         migrations.AddField(
             model_name='flowrelease',

@@ -16,6 +16,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('name__in', ('verder', 'wijzig', 'sleutel', 'gemeente', 'gemeente-naam', 'gevonden', 'gevonden-naam', 'tekst', 'discreet')), _negated=True), name='referrals_question_name_not_reserved', violation_error_message='The address uses this name for something else.'),
+            constraint=models.CheckConstraint(condition=models.Q(('name__in', ('verder', 'wijzig', 'sleutel', 'gemeente', 'gemeente-naam', 'gevonden', 'gevonden-naam', 'tekst', 'discreet')), _negated=True), name='referrals_question_name_not_reserved', violation_error_message='This name is already used for something else in the web address.'),
         ),
     ]

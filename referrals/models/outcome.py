@@ -14,7 +14,7 @@ class Outcome(GuideRow):
     )
     title = models.CharField(_("title"), max_length=160)
     intro = models.TextField(_("introduction"), blank=True)
-    steps = models.TextField(_("what to do now"), blank=True, help_text=_("One step a line."))
+    steps = models.TextField(_("what to do now"), blank=True, help_text=_("One step per line."))
     have_ready = models.TextField(
         _("what to have ready"), blank=True, help_text=_("One item per line.")
     )

@@ -31,7 +31,7 @@ class Question(GuideRow):
     name = models.SlugField(
         _("name in the address"),
         max_length=40,
-        help_text=_("Questions on different branches that ask the same share this name."),
+        help_text=_("Questions on different branches that ask the same thing share this name."),
     )
     kind = models.CharField(_("kind"), max_length=10, choices=QuestionKind.choices)
     text = models.CharField(_("question"), max_length=200)
@@ -46,7 +46,9 @@ class Question(GuideRow):
             models.CheckConstraint(
                 condition=~Q(name__in=RESERVED_NAMES),
                 name="referrals_question_name_not_reserved",
-                violation_error_message=_("The address uses this name for something else."),
+                violation_error_message=_(
+                    "This name is already used for something else in the web address."
+                ),
             ),
         ]
 
@@ -57,13 +59,18 @@ class Question(GuideRow):
         super().clean()
         if self.pk and self.options.exclude(question_kind=self.kind).exists():
             raise ValidationError(
-                {"kind": _("Remove the answers first: another kind needs other answers.")}
+                {
+                    "kind": _(
+                        "Remove the answers first: a different kind of question needs different "
+                        "answers."
+                    )
+                }
             )
 
 
 _WRONG_GOAL = _(
-    "An answer of a route question leads to exactly one question or outcome; "
-    "an answer of a side question leads nowhere, it only adds."
+    "An answer to a route question leads to exactly one question or outcome; an answer "
+    "to a side question leads nowhere and only adds something."
 )
 
 
@@ -109,14 +116,14 @@ class Option(GuideRow):
         blank=True,
         validators=[validate_groups],
         help_text=format_lazy(
-            _("What this answer says of him, for the checks: {groups}"),
+            _("What this answer says about him, for the checks: {groups}"),
             groups=", ".join(Group.values),
         ),
     )
     tonight = models.BooleanField(
         _("he needs someone tonight"),
         default=False,
-        help_text=_("Then the checks want a desk that is open at night."),
+        help_text=_("If ticked, the checks require a desk that is open at night."),
     )
 
     class Meta:

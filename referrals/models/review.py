@@ -16,7 +16,7 @@ class PathReview(models.Model):
         verbose_name=_("release"),
     )
     path = models.CharField(_("path"), max_length=500)
-    role = models.CharField(_("role of the expert"), max_length=100)
+    role = models.CharField(_("expert's role"), max_length=100)
     reviewed_on = models.DateField(_("reviewed on"))
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("by")

@@ -75,11 +75,14 @@ def _labels(result: Result, guide: Guide) -> Labels:
         "published": date_format(localtime(guide.published_at), "j F Y"),
         "at": date_format(localtime(result.at), "j F Y, H:i"),
     }
-    release = _("Guide, release %(number)s of %(published)s. Desks as known on %(at)s.") % values
+    release = (
+        _("Guide, release %(number)s, published on %(published)s. Desks as known on %(at)s.")
+        % values
+    )
     return replace(
         document_labels(release),
         scan=_("The desks now"),
-        scan_alt=_("QR code that leads to these desks as they are now"),
+        scan_alt=_("QR code that leads to the current version of these desks"),
     )
 
 
@@ -93,7 +96,7 @@ def _sections(result: Result) -> Iterator[Section]:
     outcome = result.outcome
     sections: list[tuple[str, str, tuple[Block, ...]]] = [
         ("desks", "", (_desks(result),)),
-        ("steps", _("What you do now"), _listed(outcome.steps, numbered=True)),
+        ("steps", _("What to do now"), _listed(outcome.steps, numbered=True)),
         ("ready", _("What to have ready"), _listed(outcome.have_ready)),
         ("tell", _("Tell him beforehand"), _listed(outcome.tell_him)),
         ("notes", _("Notes"), (WritingSpace(MIN_NOTE_LINES, fill=True),)),
@@ -105,7 +108,7 @@ def _sections(result: Result) -> Iterator[Section]:
 
 def _desks(result: Result) -> Block:
     if result.first is None:
-        return Paragraph(_("The desk for this situation is not published at the moment."))
+        return Paragraph(_("The desk for this situation is not currently published."))
     others = [_other(item) for item in result.others]
     if sum(len(reason) for desk in others for reason in desk.reasons) > MAX_REASON_LENGTH:
         others = [replace(desk, reasons=()) for desk in others]

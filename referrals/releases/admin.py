@@ -28,10 +28,11 @@ from referrals.releases.references import edit_urls
 from referrals.templatetags.flow_text import in_language
 
 CHANGED_MEANWHILE = gettext_lazy(
-    "Someone else edited or published meanwhile. Nothing was published: look again."
+    "Someone else has edited or published the guide in the meantime. Nothing was "
+    "published: check it again."
 )
 MAY_PUBLISH = "knowledge.publish_entries"
-NOTHING_NEW = gettext_lazy("Visitors walk exactly this already. Nothing was published.")
+NOTHING_NEW = gettext_lazy("Visitors already see exactly this guide. Nothing was published.")
 
 
 def with_edit_urls(
@@ -85,7 +86,7 @@ class PublishMixin(admin.ModelAdmin):
         try:
             release = publishing.publish(row, by=signed_in(request), reason=reason, seen=seen)
         except publishing.PublicationRefusedError:
-            messages.error(request, _("The guide has errors. Nothing was published."))
+            messages.error(request, _("The guide has errors, so nothing was published."))
         except publishing.StaleGuideError:
             messages.error(request, CHANGED_MEANWHILE)
         except publishing.NothingNewError:
@@ -164,7 +165,7 @@ class FlowReleaseAdmin(ReadOnlyAdmin):
         try:
             restored = publishing.restore(release, by=signed_in(request), reason=reason, seen=seen)
         except publishing.PublicationRefusedError as error:
-            messages.error(request, _("This release has errors now. It was not restored."))
+            messages.error(request, _("This release now has errors, so it was not restored."))
             for problem in error.problems:
                 messages.error(request, in_language(problem.message))
         except publishing.StaleGuideError:
@@ -172,7 +173,7 @@ class FlowReleaseAdmin(ReadOnlyAdmin):
         except publishing.NothingNewError:
             messages.error(request, NOTHING_NEW)
         except SnapshotError:
-            messages.error(request, _("This release is damaged. It was not restored."))
+            messages.error(request, _("This release is damaged, so it was not restored."))
         else:
             messages.success(request, _("Restored as release %d.") % restored.number)
             return True

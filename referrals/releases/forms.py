@@ -8,7 +8,7 @@ class PublishForm(forms.Form):
     """The reason, and `seen`: the version of the draft on the page (see `Draft.seen`)."""
 
     reason = forms.CharField(
-        label=_("Why is this published?"),
+        label=_("Why are you publishing this?"),
         max_length=1_000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
@@ -19,7 +19,7 @@ class RestoreForm(forms.Form):
     """The reason, and `seen`: the number of the newest release when the page was opened."""
 
     reason = forms.CharField(
-        label=_("Why is this release restored?"),
+        label=_("Why are you restoring this release?"),
         max_length=1_000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )

@@ -19,7 +19,7 @@ class PathFilter(forms.Form):
 
     antwoord = forms.ChoiceField(label=_("With this answer"), required=False)
     uitkomst = forms.ChoiceField(label=_("To this outcome"), required=False)
-    loket = forms.ChoiceField(label=_("Where this desk is named"), required=False)
+    loket = forms.ChoiceField(label=_("Where this desk is mentioned"), required=False)
 
     def __init__(self, data: QueryDict, flow: Flow, paths: list[Path]) -> None:
         super().__init__({name: data.get(name, "") for name in self.base_fields})
@@ -65,5 +65,5 @@ class ReviewForm(forms.Form):
     def clean_reviewed_on(self) -> date:
         day: date = self.cleaned_data["reviewed_on"]
         if day > timezone.localdate():
-            raise ValidationError(_("A review cannot be in the future."))
+            raise ValidationError(_("The review date cannot be in the future."))
         return day

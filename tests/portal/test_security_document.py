@@ -67,7 +67,7 @@ def named_tests(path: Path) -> frozenset[str]:
 def faults(text: str) -> list[str]:
     found = []
     numbers = [row.number for row in rows(text)] + [number for number, _why in not_applying(text)]
-    found += [f"{number} stands there twice" for number, n in Counter(numbers).items() if n > 1]
+    found += [f"{number} appears twice" for number, n in Counter(numbers).items() if n > 1]
     found += [f"{number} is missing" for number in sorted(wanted() - set(numbers))]
     found += [f"{number} is not on the list" for number in sorted(set(numbers) - wanted())]
     found += [f"{number}: why not?" for number, why in not_applying(text) if len(why) < 5]
@@ -114,7 +114,7 @@ def test_a_wrong_table_is_noticed():
     test = quoted(row)[-1]
     for wrong, said in (
         (text.replace(row, ""), "1.2.4 is missing"),
-        (text.replace(row, f"{row}\n{row}"), "1.2.4 stands there twice"),
+        (text.replace(row, f"{row}\n{row}"), "1.2.4 appears twice"),
         (text.replace(row, row.replace("1.2.4", "1.2.99")), "1.2.99 is not on the list"),
         (text.replace(row, row.replace(f"`{test}`", "")), "1.2.4: no test is named"),
         (text.replace(row, row.replace(test, f"{test}_x")), f"1.2.4: the test {test}_x does not"),

@@ -129,9 +129,11 @@ def _duplicate_ids(rows: list[tuple[str, Row]]) -> Iterator[FeedProblem]:
             continue
         first, other = by_id.setdefault(fields.normalized_id(row["id"]), (origin, row))
         if other is not row and not same_values(row, other):
-            yield FeedProblem(origin, "id", f"is also that of {first}, which says something else")
+            yield FeedProblem(
+                origin, "id", f"is also the id of {first}, which has different content"
+            )
         elif other is not row and first.split(",")[0] == origin.split(",")[0]:
-            yield FeedProblem(origin, "id", f"is also that of {first}")
+            yield FeedProblem(origin, "id", f"is also the id of {first}")
 
 
 def same_values(row: Row, other: Row) -> bool:
@@ -150,7 +152,7 @@ def _missing_organizations(feed: Feed, known: Callable[[str], bool]) -> Iterator
             yield FeedProblem(origin, "organization_id", "is missing, and so is organization")
         elif value is not None and value not in here and not known(value):
             yield FeedProblem(
-                origin, "organization_id", f"{value} is not in the file, and not here"
+                origin, "organization_id", f"{value} is neither in the file nor in this directory"
             )
 
 

@@ -34,9 +34,9 @@ def text(value: Any) -> str | None:
     if not isinstance(value, str):
         return "is not a text"
     if _CONTROL.search(value):
-        return "holds a character that cannot be stored"
+        return "contains a character that cannot be stored"
     if markup := _markup(value):
-        return f"holds HTML ({markup[:30]}); only plain text can be taken over"
+        return f"contains HTML ({markup[:30]}); only plain text can be imported"
     return None
 
 

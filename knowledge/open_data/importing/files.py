@@ -46,9 +46,11 @@ def read_feed(path: Path) -> Feed:
         for name, data in files.items():
             _read_json(feed, name, data)
     if not (feed.services or feed.organizations or feed.problems):
-        raise feed_error(path.name, "holds no services and no organisations")
+        raise feed_error(path.name, "contains no services or organisations")
     if len(feed.services) + len(feed.organizations) > MAX_RECORDS:
-        raise feed_error(path.name, f"holds more than {MAX_RECORDS:,} records; send it in parts")
+        raise feed_error(
+            path.name, f"contains more than {MAX_RECORDS:,} records; import it in parts"
+        )
     return feed
 
 
@@ -57,7 +59,7 @@ def _files(path: Path) -> dict[str, bytes]:
     if path.is_dir():
         paths = [entry for entry in sorted(path.iterdir()) if _is_data_file(entry.name)]
         if len(paths) > MAX_FILES:
-            raise feed_error(path.name, f"holds more than {MAX_FILES} files")
+            raise feed_error(path.name, f"contains more than {MAX_FILES} files")
         return {entry.name: _bytes(entry, inside=path) for entry in paths}
     if path.stat().st_size <= MAX_BYTES and is_zipfile(path):
         return _unpacked(path)
@@ -70,10 +72,10 @@ def _is_data_file(name: str) -> bool:
 
 def _bytes(path: Path, inside: Path | None = None) -> bytes:
     if inside and not path.resolve().is_relative_to(inside.resolve()):
-        raise feed_error(path.name, "leads to a origin outside the folder")
+        raise feed_error(path.name, "points to a file outside the folder")
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise feed_error(path.name, f"is larger than {MAX_BYTES // MB} MB; send it in parts")
+            raise feed_error(path.name, f"is larger than {MAX_BYTES // MB} MB; import it in parts")
         return path.read_bytes()
     except OSError as error:
         raise feed_error(path.name, f"cannot be read: {error.strerror}") from error
@@ -85,14 +87,14 @@ def _unpacked(path: Path) -> dict[str, bytes]:
         with ZipFile(path) as archive:
             infos = [info for info in archive.infolist() if not info.is_dir()]
             if len(infos) > MAX_FILES:
-                raise feed_error(path.name, f"holds more than {MAX_FILES} files")
+                raise feed_error(path.name, f"contains more than {MAX_FILES} files")
             files: dict[str, bytes] = {}
             for info in sorted(infos, key=lambda info: info.filename):
                 name = _safe_name(path, info.filename)
                 if not _is_data_file(name):
                     continue
                 if name in files:
-                    raise feed_error(f"{path.name}: {name}", "stands in it twice")
+                    raise feed_error(f"{path.name}: {name}", "appears in it twice")
                 left = MAX_BYTES - sum(map(len, files.values()))
                 with archive.open(info) as packed:  # its declared size may be forged
                     files[name] = packed.read(left + 1)
@@ -106,7 +108,7 @@ def _unpacked(path: Path) -> dict[str, bytes]:
 def _safe_name(path: Path, name: str) -> str:
     parts = name.replace("\\", "/").split("/")
     if ".." in parts or name.startswith(("/", "\\")) or ":" in parts[0]:
-        raise feed_error(f"{path.name}: {name}", "this path leads out of the ZIP")
+        raise feed_error(f"{path.name}: {name}", "this path is outside the ZIP")
     return parts[-1]
 
 
@@ -183,9 +185,9 @@ def _parsed(text: str) -> Any:
     """Parse strict JSON: raises ValueError, also for NaN and Infinity."""
 
     def refuse(constant: str) -> None:
-        raise ValueError(f"{constant} is no value of JSON")
+        raise ValueError(f"{constant} is not a JSON value")
 
     try:
         return json.loads(text, parse_constant=refuse)
     except RecursionError as error:
-        raise ValueError("it is nested too deep") from error
+        raise ValueError("it is nested too deeply") from error

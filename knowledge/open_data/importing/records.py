@@ -155,7 +155,7 @@ def _area(row: Row, language: str, not_imported: list[str]) -> dict[str, Any]:
             notes.append(description)
     area_names = list(dict.fromkeys(filter(None, names or notes)))
     while len(", ".join(area_names)) > MAX_AREA:
-        not_imported.append(f"service_areas {area_names.pop()[:40]!r}, for which there is no room")
+        not_imported.append(f"service_areas {area_names.pop()[:40]!r}, which do not fit")
     return {
         "coverage": (Coverage.NATIONAL if "NL" in codes else Coverage.LOCAL).value,
         "regions": sorted({code for code in codes if code not in ("", "NL")}),

@@ -90,7 +90,9 @@ def _rows(name: str, data: bytes, problems: list[FeedProblem]) -> Iterator[RowWi
     try:
         heading = next(reader, [])
         if "id" not in heading or len(set(heading)) != len(heading):
-            problems.append(FeedProblem(name, "", "needs a heading with id, each column once"))
+            problems.append(
+                FeedProblem(name, "", "needs a header row with id and no duplicate columns")
+            )
             return
         for cells in reader:
             yield from _row(name, reader.line_num, heading, cells, problems)
@@ -105,7 +107,7 @@ def _row(
     if not any(cell.strip() for cell in cells):
         return
     if len(cells) != len(heading):
-        message = f"has {len(cells)} cells, the heading has {len(heading)}"
+        message = f"has {len(cells)} cells, the header row has {len(heading)}"
         problems.append(FeedProblem(origin, "", message))
         return
     row: Row = {}

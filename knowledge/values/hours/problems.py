@@ -38,35 +38,36 @@ _MESSAGES: dict[Problem, Promise] = {
     ),
     Problem.NO_SUCH_TIME: _("%(text)s is not a time. Write times from 0:00 to 24:00."),
     Problem.NO_SUCH_DATE: _("There is no such date: %(text)s."),
-    Problem.WHOLE_DAY: _("Do you mean the whole day with %(text)s? Then write 0:00-24:00."),
+    Problem.WHOLE_DAY: _("Does %(text)s mean the whole day? If so, write 0:00-24:00."),
     Problem.TOO_LONG: _("%(text)s is longer than a day. Write the hours of each day."),
     Problem.SCHOOL_HOLIDAYS: _(
         "We have no calendar of school holidays. Write the dates, for example: closed 20 July to "
         "30 August 2027."
     ),
-    Problem.SUN: _("We cannot read times of the sun. Write clock times."),
+    Problem.SUN: _("We cannot read sunrise or sunset. Write clock times."),
     Problem.REPEATED: _("We cannot read repeated times. Write from when to when."),
     Problem.NO_DAYS: _(
-        "On which days does “%(text)s” apply? Write the days in front of it, and put all times of "
-        "the same days behind each other, for example: Monday to Friday 9:00-12:00, 13:00-17:00."
+        "On which days does “%(text)s” apply? Write the days before it, and list all "
+        "times for the same days one after another, for example: Monday to Friday "
+        "9:00-12:00, 13:00-17:00."
     ),
     Problem.EXCEPTION_FIRST: _(
-        "“%(later)s” replaces “%(text)s” on some days, so that it is not clear which of them "
-        "applies. Write exceptions last, and seasons that do not overlap."
+        "“%(later)s” replaces “%(text)s” on some days, so it is not clear which of them "
+        "applies. Write exceptions last, and make sure that seasons do not overlap."
     ),
     Problem.COMMENT: _(
-        "A comment has at most 60 characters and no numbers. Other remarks have a field of their "
-        "own."
+        "A comment can have no more than 60 characters and no numbers. There is a "
+        "separate field for other remarks."
     ),
     Problem.TWICE: _(
         "Two different times are given for %(text)s. Write each day once, with all its times."
     ),
     Problem.WHICH_DAYS: _(
-        "Which days do you mean with “%(text)s”? Write “to” between them for a range (Monday to "
-        "Friday), or “and” for separate days (Monday and Friday)."
+        "Which days do you mean by “%(text)s”? Write “to” between them for a range "
+        "(Monday to Friday), or “and” for separate days (Monday and Friday)."
     ),
     Problem.WHICH_TIMES: _(
-        "Which time do you mean with “%(text)s”? Write times in 24 hours, for example 14:00."
+        "Which time do you mean by “%(text)s”? Use the 24-hour clock, for example 14:00."
     ),
 }
 

@@ -91,11 +91,14 @@ def test_a_municipality_that_an_editor_changed_is_left_alone(folder):
     [
         ("", "regions.csv: -: is not a list of entries"),
         ("kind;name\n", "regions.csv: -: is not a list of entries"),
-        ("slug,kind\na,b,c\n", "regions.csv: -: cannot be read: entry 1 has 3 cells and not 2"),
+        ("slug,kind\na,b,c\n", "regions.csv: -: cannot be read: entry 1 has 3 cells instead of 2"),
         ('slug,name\na,"b\n', "regions.csv: -: cannot be read: unexpected end of data"),
         ("slug,name\n,b\n", "regions.csv: entry 1: has no slug"),
-        (REGIONS + "proef-oost,police_unit,B,\n", "regions.csv: proef-oost: stands in the file"),
-        ("slug,kind,colour\na,police_unit,red\n", "regions.csv: a: colour: is no field of region"),
+        (REGIONS + "proef-oost,police_unit,B,\n", "regions.csv: proef-oost: appears twice"),
+        (
+            "slug,kind,colour\na,police_unit,red\n",
+            "regions.csv: a: colour: is not a field of region",
+        ),
         (REGIONS.replace("police_unit", "moon"), "regions.csv: proef-oost: kind: "),
         (REGIONS.replace("RE98", "98"), "regions.csv: proef-oost: code: "),
     ],

@@ -163,11 +163,11 @@ def test_all_mistakes_are_named_at_once_and_nothing_is_loaded(folder):
     messages = folder.messages()
     assert messages == [
         "sources.yaml: entry 2: has no slug",
-        "sources.yaml: proef-bron: stands in the file twice",
+        "sources.yaml: proef-bron: appears twice in the file",
         "organisations.yaml: proef: name: 'fr' is not a language of this site",
         "organisations.yaml: proef: name: has no text in en",
         "services.yaml: proefloket: sources: there is no source 'bestaat-niet'",
-        "services.yaml: proefloket: colour: is no field of service",
+        "services.yaml: proefloket: colour: is not a field of service",
     ]
     assert not Source.objects.filter(slug="proef-bron").exists()
 

@@ -41,7 +41,7 @@ def test_it_shows_and_changes_nothing(table):
 
 def test_it_applies_when_told(table):
     said = run(table, "--apply", "--successor", "GM0513=GM0627")
-    assert "went on in GM0627" in said
+    assert "merged into GM0627" in said
     assert "All of these changes were made." in said
     assert Municipality.objects.get(slug="gouda").successor.slug == "waddinxveen"
     assert "Nothing changes." in run(table, "--apply")
@@ -63,7 +63,7 @@ def test_all_mistakes_are_named_and_nothing_is_changed(table):
     with pytest.raises(CommandError, match="Nothing was changed") as caught:
         run(table, "--apply")
     assert "several lines: 6, " in str(caught.value)
-    assert "is no code of Veilig Thuis regions" in str(caught.value)
+    assert "is not a code of Veilig Thuis regions" in str(caught.value)
     assert not ended()
 
 

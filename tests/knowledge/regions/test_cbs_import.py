@@ -67,8 +67,8 @@ def test_a_merger_into_a_new_municipality_keeps_old_links(plan, rows):
     import_plan = plan(GM0513="GM9001", GM0627="GM9001")
     assert sentences(import_plan) == [
         "new: Goudse Plassen (GM9001), RE06 VT10",
-        "ended: Gouda (GM0513), went on in GM9001",
-        "ended: Waddinxveen (GM0627), went on in GM9001",
+        "ended: Gouda (GM0513), merged into GM9001",
+        "ended: Waddinxveen (GM0627), merged into GM9001",
     ]
     apply_import(import_plan)
     gouda = Municipality.objects.get(slug="gouda")
@@ -90,7 +90,7 @@ def test_without_a_known_successor_it_says_so_and_keeps_it(plan, rows):
 
 def test_a_new_code_under_the_same_name_is_the_successor(plan, rows):
     rows["GM9001"] = {**rows.pop("GM0513"), "GM": ("GM9001", "Gouda")}
-    assert "ended: Gouda (GM0513), went on in GM9001" in sentences(plan())
+    assert "ended: Gouda (GM0513), merged into GM9001" in sentences(plan())
     apply_import(plan())
     assert municipality_by_slug("gouda", on=DAY).slug == "gouda-gm9001"
     assert find_municipality("gouda", on=DAY).exact.code == "GM9001"
@@ -134,14 +134,14 @@ def test_a_new_region_is_added(plan, rows):
 
 def test_a_known_region_under_a_new_code_is_refused(plan, rows):
     rows["GM0513"]["VT"] = ("VT99", "Haaglanden")
-    with pytest.raises(TableError, match="VT99 is new and is called Haaglanden, as VT09 is"):
+    with pytest.raises(TableError, match="VT99 is new but has the same name as VT09: Haaglanden"):
         plan()
 
 
 def test_a_merger_that_is_called_off(plan, rows):
     rows["GM1696"] = current_rows()["GM1696"]
     (sentence,) = sentences(plan())
-    assert sentence == "goes on after all: Wijdemeren (GM1696), was to end on 2026-12-31"
+    assert sentence == "continues after all: Wijdemeren (GM1696), was to end on 2026-12-31"
     apply_import(plan())
     wijdemeren = Municipality.objects.get(slug="wijdemeren")
     assert (wijdemeren.ended_on, wijdemeren.successor) == (None, None)
@@ -159,8 +159,8 @@ def test_successors_that_cannot_be_are_all_named(plan, rows):
     with pytest.raises(TableError) as caught:
         plan(GM0513="GM9999", GM0363="GM0344")
     assert caught.value.problems == (
-        "GM9999 is to be a successor and is not in this table",
-        "GM0363 gets a successor and does not end in this table",
+        "GM9999 is named as a successor but is not in this table",
+        "GM0363 has a successor but does not end in this table",
     )
 
 

@@ -78,17 +78,17 @@ def test_a_column_of_names_that_is_missing_is_named(path):
 
 
 def test_a_doubled_code_is_named_with_its_lines(path):
-    assert "GM9001 stands in several lines: 3, 5" in problems(path, text_of([*ROWS, ROWS[1]]))
+    assert "GM9001 appears on several lines: 3, 5" in problems(path, text_of([*ROWS, ROWS[1]]))
 
 
 def test_every_mistake_is_named_with_its_line(path):
     text = TEXT.replace("GM9001    ", "GM90      ").replace("Aa en Hunze", "  ")
     text = text.replace("VT20", "    ", 1) + '"los";"eind"\r\n'
     message = problems(path, text)
-    assert "line 2: “” is no name (municipalities)" in message
-    assert "line 2: “” is no code of Veilig Thuis regions" in message
-    assert "line 3: “GM90” is no code of municipalities" in message
-    assert "line 5: has 2 cells and the heading has 11" in message
+    assert "line 2: “” is not a name (municipalities)" in message
+    assert "line 2: “” is not a code of Veilig Thuis regions" in message
+    assert "line 3: “GM90” is not a code of municipalities" in message
+    assert "line 5: has 2 cells but the header row has 11" in message
 
 
 @pytest.mark.parametrize(

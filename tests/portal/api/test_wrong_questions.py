@@ -94,6 +94,6 @@ def test_a_database_that_is_away_is_said_in_json(monkeypatch):
     monkeypatch.setattr(lists, "services", away)
     response = Client(raise_request_exception=False).get(f"{BASE}/services?lang=en")
     assert response.status_code == 503
-    assert response.json() == {"detail": "This page is not there for a moment"}
+    assert response.json() == {"detail": "This page is temporarily unavailable"}
     assert response["Retry-After"] == "30"
     assert response["Access-Control-Allow-Origin"] == "*"

@@ -143,8 +143,8 @@ def other_count(manifest):
 
 
 BAD = {
-    "is no backup": lambda _old, new: new.write_text("no zip"),
-    "cut off": lambda old, new: new.write_bytes(old.read_bytes()[:-1000]),
+    "is not a backup": lambda _old, new: new.write_text("no zip"),
+    "truncated": lambda old, new: new.write_bytes(old.read_bytes()[:-1000]),
     "or changed": flipped,
     "no manifest.json": lambda old, new: remade(old, new, leave_out=["manifest.json"]),
     "no dump": lambda old, new: remade(old, new, leave_out=["dump"]),
@@ -157,7 +157,7 @@ BAD = {
         old, new, lambda made: made["migrations"].append("knowledge.9999_later")
     ),
     "lacks migrations": lambda old, new: remade(old, new, lambda made: made["migrations"].pop()),
-    "other contents": lambda old, new: remade(old, new, other_sum),
+    "does not have the contents": lambda old, new: remade(old, new, other_sum),
     "should have": lambda old, new: remade(old, new, other_count),
     "There is no file": lambda _old, _new: None,
 }

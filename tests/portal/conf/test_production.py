@@ -79,8 +79,8 @@ def test_an_unsafe_start_is_refused_in_one_sentence(variables, said, tmp_path):
         ("", "not set"),
         ("kort", "too short"),
         ("ab" * 40, "too simple"),
-        ("django-insecure-" + SAFE["SECRET_KEY"], "others know"),
-        ("changeme" + SAFE["SECRET_KEY"], "others know"),
+        ("django-insecure-" + SAFE["SECRET_KEY"], "publicly known"),
+        ("changeme" + SAFE["SECRET_KEY"], "publicly known"),
     ],
 )
 def test_a_key_that_can_be_guessed_is_refused_and_not_repeated(monkeypatch, key, said):

@@ -30,8 +30,8 @@ def test_what_is_right_has_no_problems(tmp_path):
         ({"id": None}, "id: is missing"),
         ({"name": ""}, "name: is missing"),
         ({"name": 7}, "name: is not a text"),
-        ({"name": "a\x00b"}, "name: holds a character that cannot be stored"),
-        ({"name": "a\ud800b"}, "name: holds a character that cannot be stored"),
+        ({"name": "a\x00b"}, "name: contains a character that cannot be stored"),
+        ({"name": "a\ud800b"}, "name: contains a character that cannot be stored"),
         ({"status": "open"}, "status: is not one of"),
         ({"assured_date": "2026-02-30"}, "assured_date: is not a date"),
         ({"assured_date": "1 mei 2026"}, "assured_date: is not a date"),
@@ -42,9 +42,9 @@ def test_what_is_right_has_no_problems(tmp_path):
         ({"url": "javascript:alert(1)"}, "url: is not a web address"),
         ({"url": "ftp://x.example"}, "url: is not a web address"),
         ({"email": "geen adres"}, "email: is not an e-mail address"),
-        ({"description": "<p>Hallo</p>"}, "description: holds HTML (<p>)"),
-        ({"description": "a <script src=x"}, "description: holds HTML"),
-        ({"description": "Jan &amp; Piet"}, "description: holds HTML (&amp;)"),
+        ({"description": "<p>Hallo</p>"}, "description: contains HTML (<p>)"),
+        ({"description": "a <script src=x"}, "description: contains HTML"),
+        ({"description": "Jan &amp; Piet"}, "description: contains HTML (&amp;)"),
         ({"phones": {}}, "phones: is not a list"),
         ({"phones": ["x"]}, "phones 1: is not an object"),
         ({"phones": [{"id": an_id("x")}]}, "phones 1, number: is missing"),
@@ -54,7 +54,10 @@ def test_what_is_right_has_no_problems(tmp_path):
         ({"schedules": [a_schedule(valid_from="x")]}, "schedules 1, valid_from: is not a date"),
         ({"languages": [{"id": an_id("x"), "code": "Nederlands"}]}, "languages 1, code: is not"),
         ({"organization": {"id": an_id("x")}}, "organization, name: is missing"),
-        ({"organization": None, "organization_id": an_id("x")}, "is not in the file, and not here"),
+        (
+            {"organization": None, "organization_id": an_id("x")},
+            "is neither in the file nor in this directory",
+        ),
         ({"organization": None}, "organization_id: is missing, and so is organization"),
     ],
 )
@@ -82,9 +85,9 @@ def test_an_organisation_that_is_here_already_need_not_be_in_the_file(tmp_path):
 
 
 def test_an_id_stands_for_one_record(tmp_path):
-    assert "record 2: id: is also that of" in messages(tmp_path, [a_service(), a_service()])[0]
+    assert "record 2: id: is also the id of" in messages(tmp_path, [a_service(), a_service()])[0]
     other = a_service(name="Iets anders", id=an_id("inloop").upper())
-    assert "which says something else" in messages(tmp_path, [a_service(), other])[0]
+    assert "which has different content" in messages(tmp_path, [a_service(), other])[0]
 
 
 def test_a_short_and_a_whole_record_of_two_lists_are_the_same_one(tmp_path):

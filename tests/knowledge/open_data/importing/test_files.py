@@ -83,14 +83,14 @@ def test_a_table_may_be_called_as_in_the_standard_or_in_the_plural(tmp_path, nam
     ("name", "data", "message"),
     [
         ("a.json", b'{"name": ', "is not JSON"),
-        ("a.json", b'[{"minimum_age": NaN}]', "NaN is no value of JSON"),
+        ("a.json", b'[{"minimum_age": NaN}]', "NaN is not a JSON value"),
         ("a.json", b"[" * 100_000, "nested too deep"),
         ("a.json", '{"name": "Café"}'.encode("latin-1"), "line 1 is not in UTF-8"),
         ("a.json", b"[1, 2]", "record 1: is not an object"),
         ("a.jsonl", b'{"name": "x"}\n{', "line 2: is not JSON"),
-        ("a.json", b"{}", "holds no services and no organisations"),
-        ("services.csv", b"id,name\n1\n", "line 2: has 1 cells, the heading has 2"),
-        ("services.csv", b"name\nx\n", "needs a heading with id"),
+        ("a.json", b"{}", "contains no services or organisations"),
+        ("services.csv", b"id,name\n1\n", "line 2: has 1 cells, the header row has 2"),
+        ("services.csv", b"name\nx\n", "needs a header row with id"),
         ("services.csv", b'id,name\n1,"x\n', "is not CSV"),
         ("services.csv", b"id,name\n1,\xe9\n", "line 2 is not in UTF-8"),
         ("services.csv", b"id,name\n1," + b"x" * 110_000, "is longer than 100,000 characters"),
@@ -120,7 +120,7 @@ def test_what_is_not_there_is_said(tmp_path):
 )
 def test_a_path_that_leads_out_of_a_zip_is_refused(tmp_path, name):
     path = zipped(tmp_path / "a.zip", {name: table([{"id": "1"}])})
-    assert "leads out of the ZIP" in refusal(path)
+    assert "is outside the ZIP" in refusal(path)
 
 
 def test_a_zip_that_unpacks_to_too_much_is_refused(tmp_path, monkeypatch):
@@ -134,7 +134,7 @@ def test_a_zip_with_a_thousand_files_or_a_table_twice_is_refused(tmp_path):
     many = zipped(tmp_path / "a.zip", {f"{number}.csv": "" for number in range(1000)})
     assert "more than 200 files" in refusal(many)
     twice = zipped(tmp_path / "b.zip", {"a/services.csv": "id", "b/services.csv": "id"})
-    assert "stands in it twice" in refusal(twice)
+    assert "appears in it twice" in refusal(twice)
 
 
 def test_a_broken_zip_is_refused(tmp_path):
@@ -146,7 +146,7 @@ def test_a_broken_zip_is_refused(tmp_path):
 
 def test_an_enormous_file_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(files, "MAX_BYTES", 1000)
-    assert "send it in parts" in refusal(write_json(tmp_path, [a_service()] * 10))
+    assert "import it in parts" in refusal(write_json(tmp_path, [a_service()] * 10))
 
 
 def test_too_many_records_are_refused(tmp_path, monkeypatch):
