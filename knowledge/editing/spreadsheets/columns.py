@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from knowledge.editing.spreadsheets.formats.cells import normalise
+from knowledge.editing.spreadsheets.wording import in_every_language, value_of_words, words
 from knowledge.introspection import (
     LANGUAGES,
     foreign_keys,
@@ -32,8 +33,9 @@ RelatedBySlug = Mapping[type[models.Model], Mapping[str, Any]]
 
 _INTEGER = re.compile(r"(\d{1,18})(?:\.0+)?", re.ASCII)  # some programs save 3 as 3.0
 _MAX_SMALL_INT = 32_767  # PostgreSQL refuses more, SQLite does not
-_YES = {"yes", "ja", "true", "waar", "1", "1.0"}
-_NO = {"no", "nee", "false", "onwaar", "0", "0.0"}
+_YES = {"yes", "ja", "true", "waar", "1", "1 0"}
+_NO = {"no", "nee", "false", "onwaar", "0", "0 0"}
+_UNKNOWN = {"unknown", "not known", "onbekend", "niet bekend"}
 _DATES = ("%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%d-%m-%Y")
 
 
@@ -66,15 +68,26 @@ class Column:
 
 
 class ChoiceColumn(Column):
+    """A choice, by its value or by the words for it on screen, in either language."""
+
     @property
     def allowed(self) -> str:
         return "; ".join(f"{value}: {name}" for value, name in self.field.flatchoices)
 
+    @cached_property
+    def _values(self) -> dict[str, str]:
+        return value_of_words(
+            (value, [value, *in_every_language(name)]) for value, name in self.field.flatchoices
+        )
+
     def read(self, text: str, known: RelatedBySlug) -> str:
-        values = [value for value, _name in self.field.flatchoices]
-        if text and text not in values:
-            raise ValueError(_("Choose one of: %s.") % ", ".join(values))
-        return text
+        if not text:
+            return text
+        value = self._values.get(words(text))
+        if value is None:
+            values = ", ".join(value for value, _name in self.field.flatchoices)
+            raise ValueError(_("Choose one of: %s.") % values)
+        return value
 
 
 class IntegerColumn(Column):
@@ -105,9 +118,10 @@ class BooleanColumn(Column):
         return "" if value is None else ("yes" if value else "no")
 
     def read(self, text: str, known: RelatedBySlug) -> bool | None:
-        if text.lower() in _YES | _NO:
-            return text.lower() in _YES
-        if text or not self.field.null:
+        said = words(text)
+        if said in _YES | _NO:
+            return said in _YES
+        if (said and said not in _UNKNOWN) or not self.field.null:
             raise ValueError(_("This must be: %s.") % self.allowed)
         return None
 

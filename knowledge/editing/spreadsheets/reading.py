@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from knowledge.editing.spreadsheets.columns import VERSION, Sheet
+from knowledge.editing.spreadsheets.columns import VERSION, Column, Sheet
 from knowledge.editing.spreadsheets.formats.cells import (
+    Cell,
     has_control_characters,
     looks_like_formula,
     normalise,
     unescape_formula,
 )
-from knowledge.editing.spreadsheets.formats.csv_file import csv_rows
-from knowledge.editing.spreadsheets.formats.errors import Cell, SheetError, at_cell
-from knowledge.editing.spreadsheets.formats.xlsx_file import is_xlsx, xlsx_rows
+from knowledge.editing.spreadsheets.formats.csv_file import csv_page
+from knowledge.editing.spreadsheets.formats.errors import SheetError, at_cell
+from knowledge.editing.spreadsheets.formats.xlsx_file import is_xlsx, xlsx_pages
+from knowledge.editing.spreadsheets.headers import Found, HeaderNames, find_headers
+from knowledge.editing.spreadsheets.misreadings import misread, without_decimals
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_ROWS = 5_000
 MAX_COLUMNS = 100
 MAX_CELL_LENGTH = 10_000
+MAX_TEXT = 20_000_000  # signs in all cells: a text that is stored once can stand in every cell
 _MAX_PROBLEMS = 20
 
 Row = tuple[int, dict[str, str]]
@@ -41,23 +43,26 @@ def read_table(data: bytes, sheet: Sheet) -> Table:
     """The rows of a CSV or XLSX file. SheetError says what is wrong and where."""
     if len(data) > MAX_BYTES:
         raise SheetError(_("This file is larger than 5 MB. Upload it in parts."))
-    cells = xlsx_rows(data, MAX_COLUMNS) if is_xlsx(data) else csv_rows(data, sheet.headers)
-    return _table(cells, sheet)
+    names = HeaderNames(sheet)
+    pages = xlsx_pages(data, MAX_COLUMNS) if is_xlsx(data) else [csv_page(data, names.count)]
+    return _table(find_headers(pages, names), sheet)
 
 
-def _table(cells: Iterator[list[Cell]], sheet: Sheet) -> Table:
-    headers = [str(cell.text).strip() for cell in next(cells, [])]
-    known_columns = {*sheet.headers}
-    _check_headers(headers, sheet)
-    table = Table(ignored=[header for header in headers if header and header not in known_columns])
+def _table(found: Found, sheet: Sheet) -> Table:
+    table = Table(ignored=found.ignored)
+    column_of = {column.name: column for column in sheet.columns}
     problems: list[str] = []
-    for number, row in enumerate(cells, start=2):
-        if not any(cell.text.strip() or cell.wrong for cell in row):
+    length = 0
+    for number, row in found.page.rows():
+        if number <= found.row or not any(cell.text.strip() or cell.wrong for cell in row):
             continue
         if len(table.rows) == MAX_ROWS:
             raise SheetError(_("This file has more than 5,000 rows. Upload it in parts."))
-        texts = dict(_texts(number, headers, row, known_columns, problems))
+        texts = dict(_texts(number, found, row, column_of, problems))
         table.rows.append((number, texts))
+        length += sum(map(len, texts.values()))
+        if length > MAX_TEXT:
+            raise SheetError(_("This file is far too large when unpacked. Upload it in parts."))
         if len(problems) >= _MAX_PROBLEMS:
             break
     if problems:
@@ -67,45 +72,34 @@ def _table(cells: Iterator[list[Cell]], sheet: Sheet) -> Table:
     return table
 
 
-def _check_headers(headers: list[str], sheet: Sheet) -> None:
-    needed = [header for header in sheet.headers if header not in sheet.read_only]
-    missing = [header for header in needed if header not in headers]
-    if len(missing) == len(needed):
-        raise SheetError(
-            _("The first row must contain the column names, such as %s. Start from an export.")
-            % ", ".join(needed[:4])
-        )
-    if missing:
-        sentence = ngettext(
-            "This column is missing: %s. Start from a new export and leave all the columns in.",
-            "These columns are missing: %s. Start from a new export and leave all the columns in.",
-            len(missing),
-        )
-        raise SheetError(sentence % ", ".join(missing))
-    twice = [header for header, times in Counter(headers).items() if header and times > 1]
-    if twice:
-        raise SheetError(_("This column appears twice: %s.") % ", ".join(twice))
-
-
 def _texts(
     number: int,
-    headers: list[str],
+    found: Found,
     row: Iterable[Cell],
-    known_columns: set[str],
+    column_of: dict[str, Column],
     problems: list[str],
 ) -> Iterator[tuple[str, str]]:
     """Column and text of each cell in a row; errors are appended to `problems`."""
     for index, cell in enumerate(row):
-        header = headers[index] if index < len(headers) else ""
-        if header not in known_columns:
-            if not header and cell.text.strip():
-                problems.append(at_cell(number, "", _("This value is not under a column name.")))
+        name = found.columns[index] if index < len(found.columns) else ""
+        if not name:
+            typed = found.headers[index] if index < len(found.headers) else ""
+            if not typed and (cell.text.strip() or cell.wrong):
+                sentence = cell.wrong or _("This value is not under a column name.")
+                problems.append(at_cell(number, "", sentence))
             continue
-        wrong = cell.wrong or _wrong(cell.text)
+        column = column_of.get(name)
+        wrong = cell.wrong or _wrong(cell.text) or (misread(cell, column) if column else "")
         if wrong:
-            problems.append(at_cell(number, header, wrong))
-        text = cell.text
-        yield header, text.strip() if header == VERSION else normalise(unescape_formula(text))
+            problems.append(at_cell(number, found.headers[index], wrong))
+        yield name, _read(cell.text, name)
+
+
+def _read(text: str, name: str) -> str:
+    if name == VERSION:
+        return text.strip()
+    text = normalise(unescape_formula(text))
+    return without_decimals(text) if name == "value" else text
 
 
 def _wrong(text: str) -> str:

@@ -1,15 +1,36 @@
-"""Escaping of cell text, the same in CSV and XLSX, against formula injection. Pure.
+"""A cell as text, and the escaping against formula injection, the same in CSV and XLSX. Pure.
 
 Text that a spreadsheet could take for a formula is prefixed with an apostrophe; reading removes
 exactly that apostrophe.
 """
 
 import re
+from dataclasses import dataclass
+from enum import Enum
 
 # Also after spaces, which some programs drop, and the full-width signs of Asian keyboards.
 _STARTS_FORMULA = re.compile(r"'*(?:[\t\r\n]|\s*[=+\-@＝＋－＠])")
 _CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _LINE_END = re.compile(r"\r\n?")
+
+
+class Kind(Enum):
+    """The type that the spreadsheet program gave a cell; in CSV everything is text."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+    DATE = "date"
+    TIME = "time"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell as text; `wrong` says why it cannot be used, or is empty."""
+
+    text: str
+    wrong: str = ""
+    kind: Kind = Kind.TEXT
 
 
 def normalise(text: str) -> str:

@@ -1,44 +1,88 @@
-"""Reads CSV: UTF-8 only, separated by semicolons, commas or tabs."""
+"""Reads CSV: UTF-8, or the Unicode text of Excel; separated by semicolons, commas or tabs."""
+
+from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from io import StringIO
+from itertools import islice
 
 from django.utils.translation import gettext as _
 
-from knowledge.editing.spreadsheets.formats.errors import Cell, SheetError, at_cell
+from knowledge.editing.spreadsheets.formats.cells import Cell
+from knowledge.editing.spreadsheets.formats.errors import SheetError, at_cell
 
 _SEPARATORS = ";,\t"
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_NAMED_SEPARATOR = re.compile(r'"?sep=(\\t|[^\r\n])"?[;,\t]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
+_FIRST_ROWS = 10
+
+Recognise = Callable[[list[str]], int]
+"""How many names of columns there are in a row."""
 
 
-def csv_rows(data: bytes, headers: Sequence[str]) -> Iterator[list[Cell]]:
-    """The rows, header first. The separator is the one that yields most known column names."""
+@dataclass(frozen=True)
+class CsvPage:
+    """A CSV as the only page of a file."""
+
+    text: str
+    separator: str
+    name: str = ""
+    hidden: bool = False
+
+    def rows(self) -> Iterator[tuple[int, list[Cell]]]:
+        """Number and cells of each row, as a spreadsheet program numbers them."""
+        done = 0
+        try:
+            for done, row in enumerate(_reader(self.text, self.separator), start=1):
+                yield done, [Cell(cell) for cell in row]
+        except csv.Error as error:
+            sentence = _("The quotation marks do not match, or a cell is far too long.")
+            raise SheetError(at_cell(done + 1, "", sentence)) from error
+
+
+def csv_page(data: bytes, recognise: Recognise) -> CsvPage:
+    """The separator is the one that the file names in its first line, as Excel does with `sep=;`,
+    or the one that yields most names of columns."""
     text = _decoded(data)
-    separator = max(_SEPARATORS, key=lambda character: _known_headers(text, character, headers))
-    reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
-    done = 0
-    try:
-        for row in reader:
-            done += 1
-            yield [Cell(cell) for cell in row]
-    except csv.Error as error:
-        sentence = _("The quotation marks do not match, or a cell is far too long.")
-        raise SheetError(at_cell(done + 1, "", sentence)) from error
+    if named := _NAMED_SEPARATOR.match(text):
+        return CsvPage(text[named.end() :], named[1].replace("\\t", "\t"))
+    return CsvPage(
+        text, max(_SEPARATORS, key=lambda separator: _recognised(text, separator, recognise))
+    )
 
 
-def _known_headers(text: str, separator: str, headers: Sequence[str]) -> int:
+def _reader(text: str, separator: str) -> Iterator[list[str]]:
+    return csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
+
+
+def _recognised(text: str, separator: str, recognise: Recognise) -> int:
+    best = 0
     try:
-        first = next(csv.reader(StringIO(text, newline=""), delimiter=separator), [])
+        for row in islice(_reader(text, separator), _FIRST_ROWS):
+            best = max(best, recognise(row))
     except csv.Error:
-        return 0
-    return len({header.strip() for header in first} & set(headers))
+        return best
+    return best
 
 
 def _decoded(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in data[:2000]:
+    if data.startswith(_UTF_16):
+        text = data.decode("utf-16", errors="replace")
+    elif b"\x00" not in data[:2000]:
+        return _from_utf8(data)
+    else:
+        text = "\x00"
+    if "\x00" in text or "\ufffd" in text:
         raise SheetError(
             _("This is not a CSV file in UTF-8 or an XLSX file. Save it as one of these.")
         )
+    return text
+
+
+def _from_utf8(data: bytes) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

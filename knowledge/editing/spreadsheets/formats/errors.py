@@ -1,7 +1,5 @@
 """Errors in an uploaded file."""
 
-from dataclasses import dataclass
-
 from django.utils.translation import gettext as _
 
 
@@ -11,14 +9,6 @@ class SheetError(Exception):
     def __init__(self, *sentences: str) -> None:
         super().__init__(*sentences)
         self.sentences = list(sentences)
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell as text; `wrong` says why it cannot be used, or is empty."""
-
-    text: str
-    wrong: str = ""
 
 
 def at_cell(row: int, column: str, sentence: str) -> str:

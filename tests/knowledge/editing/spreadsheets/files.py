@@ -2,6 +2,7 @@
 
 import csv
 from io import BytesIO, StringIO
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook, load_workbook
 
@@ -44,6 +45,15 @@ def as_xlsx(grid):
 def saved(book):
     out = BytesIO()
     book.save(out)
+    return out.getvalue()
+
+
+def with_parts(data, parts):
+    """The same file with other or more parts."""
+    out = BytesIO()
+    with ZipFile(BytesIO(data)) as old, ZipFile(out, "w", ZIP_DEFLATED) as new:
+        for name in {*old.namelist(), *parts}:
+            new.writestr(name, parts[name] if name in parts else old.read(name))
     return out.getvalue()
 
 

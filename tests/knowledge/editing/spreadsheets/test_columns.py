@@ -41,7 +41,10 @@ def test_ways_to_say_no(text):
 
 
 def test_empty_is_not_known_where_that_may_be():
-    assert column(Service, "free").read("", {}) is None
+    for text in ("", "Onbekend", "unknown"):
+        assert column(Service, "free").read(text, {}) is None
+    with pytest.raises(ValueError):
+        column(Service, "restricted").read("onbekend", {})
     with pytest.raises(ValueError, match=r"yes \(ja\) of no \(nee\)"):
         column(Service, "restricted").read("", {})
 
@@ -70,9 +73,26 @@ def test_whole_numbers_also_as_programs_save_them():
             column(Service, "min_age").read(wrong, {})
 
 
-def test_a_choice_is_one_of_its_values():
+@pytest.mark.parametrize("text", ["phone", "Phone", "Telefoon", " telefoon:", "TELEFOON\u200b"])
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_choice_is_one_of_its_values_or_its_words_in_either_language(text, language):
+    with translation.override(language):
+        assert column(ContactDetail, "kind").read(text, {}) == "phone"
+
+
+def test_every_choice_is_read_by_the_words_on_screen():
+    for model, sheet in SHEETS.items():
+        for name in [item.name for item in sheet.columns if item.field.choices]:
+            read = column(model, name).read
+            for value, words in column(model, name).field.flatchoices:
+                for language in ("nl", "en"):
+                    with translation.override(language):
+                        assert read(str(words).upper(), {}) == value
+
+
+def test_another_choice_is_refused_with_the_values():
     with translation.override("en"), pytest.raises(ValueError, match="phone, chat, email"):
-        column(ContactDetail, "kind").read("Telefoon", {})
+        column(ContactDetail, "kind").read("Fax", {})
 
 
 def test_related_records_by_slug_separated_as_one_likes(db):

@@ -134,7 +134,7 @@ def test_a_reason_is_needed(client, editor):
     [
         (b"", "leeg"),
         (b"a;b\n", "namen van de kolommen"),
-        (b"\xff\xfea\x00", "geen CSV in UTF-8"),
+        (b"a\x00;\x00", "geen CSV in UTF-8"),
         (b"PK\x03\x04", "geen XLSX-bestand"),
     ],
 )

@@ -32,6 +32,31 @@ def test_any_usual_separator(separator):
     assert read_table(data, SHEET).rows[0][1]["label_nl"] == "een; twee, drie"
 
 
+@pytest.mark.parametrize("first", ["sep=;", "SEP=;", '"sep=;"', "sep=;;;;;"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_a_first_line_with_the_separator_is_no_row(first, mark):
+    text = as_csv([{**ROW, "label_nl": "een, twee"}]).decode("utf-8-sig")
+    table = read_table(f"{mark}{first}\r\n{text}".encode(), SHEET)
+    assert table.rows == [(2, {**ROW, "label_nl": "een, twee"})]
+
+
+@pytest.mark.parametrize(
+    ("first", "separator"), [("sep=,", ","), ("sep=\t", "\t"), (r"sep=\t", "\t"), ("sep=|", "|")]
+)
+def test_the_first_line_names_any_separator(first, separator):
+    text = as_csv([{**ROW, "label_nl": "een; twee"}], separator).decode("utf-8-sig")
+    for encoding in ("utf-8", "utf-8-sig", "utf-16"):
+        table = read_table(f"{first}\n{text}".encode(encoding), SHEET)
+        assert table.rows[0][1]["label_nl"] == "een; twee"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be"])
+def test_the_unicode_text_of_excel(encoding):
+    data = as_csv([{**ROW, "label_nl": "café ☎"}], "\t", "utf-8").decode()
+    data = data if encoding == "utf-16" else f"\ufeff{data}"
+    assert read_table(data.encode(encoding), SHEET).rows[0][1]["label_nl"] == "café ☎"
+
+
 def test_line_breaks_in_a_cell_do_not_break_the_row():
     data = as_csv([{**ROW, "hours_note_nl": "een\r\ntwee"}, {**ROW, "slug": "b"}])
     rows = read_table(data, SHEET).rows
@@ -79,7 +104,8 @@ def test_no_rows():
 def test_a_wrong_encoding_is_refused_at_its_line():
     rows = [ROW, {**ROW, "slug": "b", "label_nl": "café"}]
     assert "on line 3" in refused(as_csv(rows, encoding="cp1252"))
-    assert "not a CSV file in UTF-8" in refused(as_csv(rows, encoding="utf-16"))
+    assert "not a CSV file in UTF-8" in refused(as_csv(rows, encoding="utf-16-le"))
+    assert "not a CSV file in UTF-8" in refused(as_csv(rows, encoding="utf-16") + b"\x00\xd8")
 
 
 def test_utf8_without_its_mark_is_fine():
