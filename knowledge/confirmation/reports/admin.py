@@ -72,7 +72,7 @@ class CorrectionReportAdmin(admin.ModelAdmin):
     """Reports can be read, handled and deleted, but what a visitor wrote cannot be changed."""
 
     change_form_template = "admin/knowledge/report.html"
-    list_display = ("about", "message", "state", "automatic", "reply_to", "received_at")
+    list_display = ("about", "message", "state", "sender", "received_at")
     list_display_links = ("received_at",)
     list_filter = (HandledFilter, "looks_automatic", "part")
     list_select_related = ("service", "contact", "handled_by")
@@ -125,8 +125,9 @@ class CorrectionReportAdmin(admin.ModelAdmin):
         return format_html('<a href="{}">{}: {}</a>', field_url(report), subject, part)
 
     @admin.display(description=_("sender"))
-    def automatic(self, report: CorrectionReport) -> str:
-        return gettext("perhaps a program") if report.looks_automatic else ""
+    def sender(self, report: CorrectionReport) -> str:
+        mark = gettext("perhaps a program") if report.looks_automatic else ""
+        return " · ".join(filter(None, (report.reply_to, mark)))
 
     @admin.display(description=_("handled"))
     def state(self, report: CorrectionReport) -> str:
