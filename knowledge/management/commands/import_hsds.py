@@ -1,24 +1,28 @@
 """Shows, and with --apply imports, the data of another publisher of Open Referral."""
 
 from argparse import ArgumentParser
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.timezone import localdate
 
 from knowledge.introspection import LANGUAGES
 from knowledge.open_data.importing.applying import apply_import, source_of
 from knowledge.open_data.importing.files import Feed, read_feed
 from knowledge.open_data.importing.planning import Plan, PlannedChange, State, plan_import
 from knowledge.open_data.importing.problems import InvalidFeedError
+from knowledge.values.hours.words import hours_in_words, meaning
 
 _LABELS = {
     State.NEW: "new",
     State.CHANGED: "changed there, not by an editor here",
     State.WAITS: "changed there, public here: waiting for an editor",
     State.CONFLICT: "CHANGED BY BOTH: left as it is here",
+    State.OTHER: "already here from another publisher: left as it is",
     State.INACTIVE: "not active there: left as it is",
     State.DELETED: "deleted here by an editor: left out",
     State.OURS: "ours already: left as it is",
@@ -46,13 +50,18 @@ class Command(BaseCommand):
             action="store_true",
             help="import the data instead of only showing the changes",
         )
+        parser.add_argument(
+            "--nights-checked",
+            action="store_true",
+            help="confirm that you checked the opening hours that run past midnight",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         now = timezone.now()
         try:
             source = source_of(options["publisher"], options["title"], options["url"], now)
             feed = read_feed(options["path"])
-            plan = plan_import(feed, options["language"], options["publisher"])
+            plan = plan_import(feed, options["language"], options["publisher"], localdate(now))
         except ValidationError as error:
             raise CommandError(f"The source is not valid: {' '.join(error.messages)}") from error
         except InvalidFeedError as error:
@@ -60,24 +69,41 @@ class Command(BaseCommand):
             raise CommandError(
                 f"Nothing was imported. Fix these {len(error.problems)} errors first:\n{lines}"
             ) from error
-        self._print_plan(plan, feed)
+        with translation.override("en"):  # like all that this command says
+            self._print_plan(plan, feed, localdate(now))
         if options["apply"]:
+            _refuse_nights(plan, checked=options["nights_checked"])
             apply_import(plan, source, now)
         self._print_summary(plan, applied=options["apply"])
 
-    def _print_plan(self, plan: Plan, feed: Feed) -> None:
+    def _print_plan(self, plan: Plan, feed: Feed, on: date) -> None:
         for name in feed.skipped_files:
             self.stdout.write(f"Not read, contains no services or organisations: {name}")
         for state, label in _LABELS.items():
             for change in plan.of(state):
-                self.stdout.write(f"{change.incoming.kind} “{change.incoming.name}”: {label}")
-                self._print_differences(change)
+                self.stdout.write(f"{_title(change)}: {label}")
+                self._print_differences(change, on)
+                self._print_hours(change, on)
         for name, times in sorted(plan.not_imported.items()):
             self.stdout.write(f"Not imported ({times}x): {name}")
 
-    def _print_differences(self, change: PlannedChange) -> None:
-        for column, ours, published in change.differences:
-            self.stdout.write(f"    {column}: here {_short(ours)}, there {_short(published)}")
+    def _print_differences(self, change: PlannedChange, on: date) -> None:
+        for column, *values in change.differences:
+            is_hours = column == "opening_hours"
+            words = [hours_in_words(value, on) if is_hours else value for value in values]
+            ours, published = map(_short, words)
+            self.stdout.write(f"    {column}: here {ours}, there {published}")
+
+    def _print_hours(self, change: PlannedChange, on: date) -> None:
+        """The week that was understood, or why there is none."""
+        if hours := change.hours:
+            self.stdout.write(f"    hours: {meaning(hours, on)}")
+            if hours.known_until and hours.known_until < on:
+                self.stdout.write(
+                    f"    until {hours.known_until:%Y-%m-%d}: {meaning(hours, hours.known_until)}"
+                )
+        elif problem := change.incoming.hours_problem:
+            self.stdout.write(f"    hours not known: {problem.reason.label} ({problem.given})")
 
     def _print_summary(self, plan: Plan, *, applied: bool) -> None:
         counts = ", ".join(f"{len(plan.of(state))} {state}" for state in State)
@@ -88,6 +114,23 @@ class Command(BaseCommand):
             self.stdout.write("Imported as drafts. None of it is public or confirmed.")
         else:
             self.stdout.write("Nothing was imported. Use --apply to import.")
+
+
+def _title(change: PlannedChange) -> str:
+    """Kind and name, with the number or address of a contact detail."""
+    incoming = change.incoming
+    value = incoming.columns.get("value", "")
+    return f"{incoming.kind} “{incoming.name}”" + (f" {value}" if value else "")
+
+
+def _refuse_nights(plan: Plan, *, checked: bool) -> None:
+    """Raise CommandError for hours over midnight that nobody has looked at."""
+    nights = sum(change.writes_nights for change in plan.changes)
+    if nights and not checked:
+        raise CommandError(
+            f"Nothing was imported. Hours of {nights} contact details run past midnight: they say "
+            "“(the next day)” above. Are they right? Then add --nights-checked."
+        )
 
 
 def _short(value: Any) -> str:

@@ -11,7 +11,8 @@ class ImportedRecord(models.Model):
 
     `loaded` is what was written into our record, by column; `theirs` is what the publisher says
     now. They differ while an update waits for an editor. `claim` is the day on which the
-    publisher says to have checked it; it does not count as a confirmation.
+    publisher says to have checked it; it does not count as a confirmation. `hours_problem` is the
+    reason why opening hours were not taken over, with what was given; empty when they were.
     """
 
     kind = models.CharField(max_length=30)
@@ -25,6 +26,7 @@ class ImportedRecord(models.Model):
     )
     loaded = models.JSONField()
     theirs = models.JSONField()
+    hours_problem = models.JSONField(default=dict, blank=True)
     their_status = models.CharField(max_length=20, default="active")
     claim = models.DateField(_("checked, according to the publisher"), null=True, blank=True)
     imported_at = models.DateTimeField(_("imported"))

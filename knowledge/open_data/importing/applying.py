@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -74,12 +75,14 @@ def _save_imported_record(change: PlannedChange, source: Source, at: datetime) -
             loaded={},
             theirs={},
         )
-    if imported is None or change.belongs_to_other_publisher or change.state == State.DELETED:
+    if imported is None or change.state in (State.OTHER, State.DELETED):
         return
     before = _tracked_values(imported)
     imported.their_status = change.incoming.status
     if change.state != State.INACTIVE:
         imported.theirs, imported.claim = {**imported.theirs, **values}, change.incoming.claim
+        problem = change.incoming.hours_problem
+        imported.hours_problem = asdict(problem) if problem else {}
         here = values if change.writes else columns.read(change.record, values)
         same = {name: value for name, value in values.items() if here[name] == value}
         imported.loaded = {**imported.loaded, **same}
@@ -89,4 +92,10 @@ def _save_imported_record(change: PlannedChange, source: Source, at: datetime) -
 
 
 def _tracked_values(imported: ImportedRecord) -> tuple[Any, ...]:
-    return imported.loaded, imported.theirs, imported.claim, imported.their_status
+    return (
+        imported.loaded,
+        imported.theirs,
+        imported.claim,
+        imported.their_status,
+        imported.hours_problem,
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from knowledge.open_data.importing import fields
@@ -53,6 +53,12 @@ PARTS: dict[str, dict[str, Check]] = {
     "service_at_locations": {"id": fields.uuid},
     "contacts": {"id": fields.uuid, "email": fields.email, "name": fields.text},
 }
+NESTED = {
+    "contacts": ("phones",),
+    "service_at_locations": ("phones", "schedules", "contacts"),
+    "location": ("phones", "schedules", "contacts"),
+}
+"""Lists within the objects of a list, and within the location of a service_at_location."""
 REQUIRED = {
     "service": ("id", "name", "status"),
     "organization": ("id", "name", "description"),
@@ -90,14 +96,26 @@ def _service_problems(origin: str, row: Row) -> Iterator[FeedProblem]:
         yield from _part_problems(
             origin, "organization", row["organization"], ORGANIZATION, REQUIRED["organization"]
         )
-    for name, checks in PARTS.items():
+    yield from _list_problems(origin, "", row, PARTS)
+
+
+def _list_problems(
+    origin: str, prefix: str, row: Row, names: Iterable[str]
+) -> Iterator[FeedProblem]:
+    """The problems of the lists in `row`, and of those within their objects."""
+    for name in names:
         parts = row.get(name, [])
         if not isinstance(parts, list):
-            yield FeedProblem(origin, name, "is not a list")
+            yield FeedProblem(origin, prefix + name, "is not a list")
             continue
         for number, part in enumerate(parts, start=1):
-            required = REQUIRED.get(name, ("id",))
-            yield from _part_problems(origin, f"{name} {number}", part, checks, required)
+            path = f"{prefix}{name} {number}"
+            yield from _part_problems(origin, path, part, PARTS[name], REQUIRED.get(name, ("id",)))
+            if isinstance(part, dict):
+                yield from _list_problems(origin, f"{path}, ", part, NESTED.get(name, ()))
+                if isinstance(location := part.get("location"), dict):
+                    inside = f"{path}, location, "
+                    yield from _list_problems(origin, inside, location, NESTED["location"])
 
 
 def _part_problems(

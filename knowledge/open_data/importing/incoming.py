@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from knowledge.open_data.hsds.values import uid
-from knowledge.open_data.hsds.vocabulary import KEY, RECORD
-
-Row = dict[str, Any]
+from knowledge.models.contact_detail import ContactKind
+from knowledge.open_data.hsds.values import DETAIL, uid
+from knowledge.open_data.importing.hours.problems import HoursProblem, ReadHours
+from knowledge.open_data.importing.rows import Row, permanent_key_of
 
 
 @dataclass
@@ -25,6 +25,7 @@ class IncomingRecord:
     key: its permanent key (slug), when another installation of this portal published it
     claim: when the publisher says to have checked it
     not_imported: descriptions of what could not be taken over
+    hours_problem: why its opening hours are unknown although hours were given
     """
 
     kind: str
@@ -37,38 +38,25 @@ class IncomingRecord:
     status: str = "active"
     claim: date | None = None
     not_imported: list[str] = field(default_factory=list)
+    hours_problem: HoursProblem | None = None
+
+    def set_hours(self, hours: ReadHours) -> None:
+        self.columns["opening_hours"], self.hours_problem = hours.value, hours.problem
 
 
-def terms_of(row: Row, taxonomy: str) -> dict[str, str]:
-    """The terms of one of our taxonomies in the attributes of `row`: value by code."""
-    terms = {}
-    for attribute in objects(row.get("attributes")):
-        term = attribute.get("taxonomy_term")
-        if isinstance(term, dict) and term.get("taxonomy_id") == uid("taxonomy", taxonomy):
-            terms[str(term.get("code", ""))] = str(attribute.get("value") or "")
-    return terms
-
-
-def permanent_key_of(row: Row, kind: str) -> str:
-    """The permanent key of a record that another installation of this portal published.
-
-    Empty when the id does not follow from the key: the key is verified, not trusted.
-    """
-    key = terms_of(row, RECORD).get(KEY, "")
-    return key if key and uid(kind, key) == str(row.get("id", "")).lower() else ""
-
-
-def split_first_paragraph(text: Any, max_length: int = 0) -> tuple[str, str]:
-    """The first paragraph and the rest.
-
-    When the first paragraph is longer than `max_length`, it is empty and the rest is everything.
-    """
-    first, _blank, rest = str(text or "").strip().replace("\r\n", "\n").partition("\n\n")
-    if max_length and len(first) > max_length:
-        return "", str(text).strip()
-    return first.strip(), rest.strip()
-
-
-def objects(value: Any) -> list[Row]:
-    """The objects in `value`; empty when it is no list."""
-    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+def detail_of(
+    desk: IncomingRecord, row: Row, kind: ContactKind, value: str, **more: Any
+) -> IncomingRecord:
+    """A contact detail of `desk`; `more` is values of its other columns."""
+    columns = {"kind": kind.value, "value": value, "label": "", "hours_note": ""}
+    return IncomingRecord(
+        kind=DETAIL,
+        their_id=uid(DETAIL, desk.their_id, str(row["id"]).lower()),
+        origin=desk.origin,
+        name=f"{desk.name} {kind.value}",
+        parent=desk.their_id,
+        columns={**columns, "opening_hours": "", **more},
+        key=permanent_key_of(row, DETAIL),
+        status=desk.status,
+        claim=desk.claim,
+    )

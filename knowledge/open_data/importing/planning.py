@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -18,6 +19,7 @@ from knowledge.open_data.importing.files import Feed
 from knowledge.open_data.importing.incoming import IncomingRecord
 from knowledge.open_data.importing.problems import InvalidFeedError
 from knowledge.open_data.importing.records import incoming_records
+from knowledge.values.hours.opening_hours import OpeningHours, understood
 
 EMPTY: tuple[Any, ...] = ("", None, [])
 PUBLISHER = "publisher"
@@ -33,6 +35,7 @@ class State(StrEnum):
     OURS = "ours"
     INACTIVE = "inactive"
     DELETED = "deleted"
+    OTHER = "other"  # imported from another publisher before, who keeps it
 
 
 @dataclass
@@ -51,13 +54,21 @@ class PlannedChange:
     differences: list[tuple[str, Any, Any]] = field(default_factory=list)
 
     @property
-    def belongs_to_other_publisher(self) -> bool:
-        """True when it was imported from another publisher before: that incoming keeps it."""
-        return any(name == PUBLISHER for name, _ours, _published in self.differences)
-
-    @property
     def writes(self) -> bool:
         return self.state in (State.NEW, State.CHANGED)
+
+    @property
+    def hours(self) -> OpeningHours | None:
+        """The published opening hours; None when it has none or they are unknown."""
+        return understood(self.incoming.columns.get("opening_hours", ""))
+
+    @property
+    def writes_nights(self) -> bool:
+        """Whether it writes hours that cross midnight, and that our record does not have yet."""
+        is_new = self.state == State.NEW or any(
+            column == "opening_hours" for column, _ours, _published in self.differences
+        )
+        return bool(self.writes and is_new and self.hours and self.hours.crosses_midnight)
 
 
 @dataclass
@@ -69,12 +80,15 @@ class Plan:
         return [change for change in self.changes if change.state == state]
 
 
-def plan_import(feed: Feed, language: str, publisher: str) -> Plan:
-    """Compare a feed with the database. Raises InvalidFeedError with every problem."""
+def plan_import(feed: Feed, language: str, publisher: str, on: date) -> Plan:
+    """Compare a feed with the database on the day `on`.
+
+    Raises InvalidFeedError with every problem.
+    """
     if problems := problems_of(feed, _organization_exists):
         raise InvalidFeedError(problems)
-    records = incoming_records(feed, language)
-    changes = _Planner(publisher).plan(records)
+    records = incoming_records(feed, language, on)
+    changes = _Planner(publisher, on).plan(records)
     problems = [
         problem
         for change in changes
@@ -95,8 +109,8 @@ def _organization_exists(their_id: str) -> bool:
 class _Planner:
     """Plans the changes for one feed, with our records loaded once."""
 
-    def __init__(self, publisher: str) -> None:
-        self.publisher = publisher
+    def __init__(self, publisher: str, on: date) -> None:
+        self.publisher, self.on = publisher, on
         rows = ImportedRecord.objects.select_related("source")
         self.imported = {(row.kind, str(row.their_id)): row for row in rows}
         keys = PublicKey.objects.values_list("kind", "uid", "slug")
@@ -138,7 +152,7 @@ class _Planner:
         if record is None:
             change.state = State.DELETED
         elif imported.source.publisher != self.publisher:
-            change.state = State.CONFLICT
+            change.state = State.OTHER
             change.differences = [(PUBLISHER, imported.source.publisher, self.publisher)]
         elif incoming.status != "active":
             change.state = State.INACTIVE
@@ -221,9 +235,8 @@ class _Planner:
         updates = [
             name
             for name, value in published.items()
-            if value != imported.loaded.get(name, "" if value in EMPTY else None)
-            and value != ours[name]
-            and not (value in EMPTY and ours[name] in EMPTY)
+            if not self._is_same(name, value, imported.loaded.get(name))
+            and not self._is_same(name, value, ours[name])
         ]
         if not updates:
             return
@@ -239,3 +252,12 @@ class _Planner:
         else:
             change.state = State.CHANGED
             columns.fill(change.record, published)
+
+    def _is_same(self, column: str, value: Any, other: Any) -> bool:
+        """Equal, both empty, or opening hours with the same meaning."""
+        if value == other or (value in EMPTY and other in EMPTY):
+            return True
+        if column != "opening_hours":
+            return False
+        hours, others = understood(value or ""), understood(other or "")
+        return bool(hours and others and hours.same_meaning(others, self.on))

@@ -9,9 +9,12 @@ from typing import Any
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from knowledge.models import ImportedRecord, Source
 from knowledge.open_data.importing import columns
+from knowledge.open_data.importing.hours.problems import HoursProblem, Reason
+from knowledge.values.hours.words import hours_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +26,16 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """`differences`: values that the publisher changed since and that our record does not have."""
+    """`hours_problem`: why the publisher's opening hours were not taken over.
+
+    `differences`: values that the publisher changed since and that our record does not have.
+    """
 
     source: Source
     at: datetime
     claim: date | None
     inactive: bool
+    hours_problem: HoursProblem | None
     differences: list[Difference]
 
 
@@ -39,12 +46,12 @@ class ProvenanceMixin(admin.ModelAdmin):
         self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
     ) -> HttpResponse:
         if record := context.get("original"):
-            context["imported"] = provenance_of(record)
+            context["imported"] = provenance_of(record, timezone.localdate())
         return super().render_change_form(request, context, *args, **kwargs)
 
 
-def provenance_of(record: models.Model) -> Provenance | None:
-    """None for a record that was not imported."""
+def provenance_of(record: models.Model, on: date) -> Provenance | None:
+    """None for a record that was not imported. Opening hours are in words, as read on `on`."""
     kind = next((kind for kind, model in columns.MODELS.items() if type(record) is model), None)
     if kind is None:
         return None
@@ -59,17 +66,27 @@ def provenance_of(record: models.Model) -> Provenance | None:
         imported.imported_at,
         imported.claim,
         inactive,
-        _differences(record, imported),
+        _hours_problem(imported),
+        _differences(record, imported, on),
     )
 
 
-def _differences(record: models.Model, imported: ImportedRecord) -> list[Difference]:
+def _hours_problem(imported: ImportedRecord) -> HoursProblem | None:
+    problem = imported.hours_problem
+    return HoursProblem(Reason(problem["reason"]), problem["given"]) if problem else None
+
+
+def _differences(record: models.Model, imported: ImportedRecord, on: date) -> list[Difference]:
     changed = [
         name for name, value in imported.theirs.items() if value != imported.loaded.get(name)
     ]
     here = columns.read(record, changed)
     return [
-        Difference(_label(record, name), here[name], imported.theirs[name])
+        Difference(
+            _label(record, name),
+            _shown(name, here[name], on),
+            _shown(name, imported.theirs[name], on),
+        )
         for name in changed
         if here[name] != imported.theirs[name] and (here[name] or imported.theirs[name])
     ]
@@ -78,3 +95,7 @@ def _differences(record: models.Model, imported: ImportedRecord) -> list[Differe
 def _label(record: models.Model, column: str) -> str:
     field: Any = record._meta.get_field(column)
     return str(field.verbose_name)
+
+
+def _shown(column: str, value: Any, on: date) -> Any:
+    return hours_in_words(value, on) if column == "opening_hours" else value

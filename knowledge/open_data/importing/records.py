@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from knowledge.models.service import ContactBy, Coverage
@@ -12,8 +13,8 @@ from knowledge.open_data.importing.checking import organization_of
 from knowledge.open_data.importing.details import contact_details_of
 from knowledge.open_data.importing.fields import normalized_id, parse_date
 from knowledge.open_data.importing.files import Feed
-from knowledge.open_data.importing.incoming import (
-    IncomingRecord,
+from knowledge.open_data.importing.incoming import IncomingRecord
+from knowledge.open_data.importing.rows import (
     Row,
     objects,
     permanent_key_of,
@@ -27,13 +28,19 @@ _IMPORTED_FIELDS = {
     "id", "name", "description", "url", "email", "status", "application_process", "languages",
     "eligibility_description", "minimum_age", "maximum_age", "assured_date", "organization",
     "organization_id", "phones", "schedules", "service_areas", "service_at_locations",
-    "additional_urls", "last_modified",
+    "additional_urls", "last_modified", "contacts",
 }  # fmt: skip
-_IMPORTED_WITH_KEY = {"attributes", "contacts", "fees_description", "alert"}
+_IMPORTED_OF_ORGANIZATION = {
+    "id", "name", "alternate_name", "description", "website", "attributes", "services",
+}  # fmt: skip
+_IMPORTED_WITH_KEY = {"attributes", "fees_description", "alert"}
 
 
-def incoming_records(feed: Feed, language: str) -> list[IncomingRecord]:
-    """Records of a feed: organisations, then desks, each followed by its contact details."""
+def incoming_records(feed: Feed, language: str, on: date) -> list[IncomingRecord]:
+    """Records of a feed: organisations, then desks, each followed by its contact details.
+
+    `on` is the day of the import: hours are read from that day on.
+    """
     organizations = {record.their_id: record for record in _organizations(feed, language)}
     records = list(organizations.values())
     services: dict[str, tuple[str, Row]] = {}
@@ -43,7 +50,7 @@ def incoming_records(feed: Feed, language: str) -> list[IncomingRecord]:
             services[normalized_id(row["id"])] = (origin, row)
     for origin, row in services.values():
         desk = _service(origin, row, language)
-        records += [desk, *contact_details_of(desk, row, language)]
+        records += [desk, *contact_details_of(desk, row, language, on)]
     return records
 
 
@@ -69,6 +76,10 @@ def _organization(origin: str, row: Row, language: str) -> IncomingRecord:
     abbreviation = str(row.get("alternate_name") or "").strip()
     fits = len(abbreviation) <= MAX_ABBREVIATION
     kinds = list(terms_of(row, KIND))
+    not_imported = [] if fits else ["organization.alternate_name"]
+    for name in sorted(row.keys() - _IMPORTED_OF_ORGANIZATION):
+        if row[name] not in (None, "", []):
+            not_imported.append(f"organization.{name}")
     return IncomingRecord(
         kind=ORGANISATION,
         their_id=normalized_id(row["id"]),
@@ -83,7 +94,7 @@ def _organization(origin: str, row: Row, language: str) -> IncomingRecord:
             **({"kind": kinds[0]} if kinds else {}),
         },
         key=permanent_key_of(row, ORGANISATION),
-        not_imported=[] if fits else ["organization.alternate_name"],
+        not_imported=not_imported,
     )
 
 

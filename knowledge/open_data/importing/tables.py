@@ -15,21 +15,29 @@ RowWithOrigin = tuple[str, Row]
 MAX_CELL = 100_000
 NUMBERS = {"minimum_age", "maximum_age"}
 
-# For each table: foreign key column, and the list in the parent row that its rows go to.
+_AT_A_PLACE = ("service_at_location_id", "location_id", "service_id")
+# For each table: the list in the parent row that its rows go to, by foreign key column. The first
+# parent that a row names gets it: schedules of a service at a place are not those of the service.
 PARTS: dict[str, tuple[tuple[str, str], ...]] = {
-    "phones.csv": (("service_id", "phones"),),
-    "schedules.csv": (("service_id", "schedules"),),
+    "phones.csv": tuple((name, "phones") for name in ("contact_id", *_AT_A_PLACE)),
+    "schedules.csv": tuple((name, "schedules") for name in _AT_A_PLACE),
     "service_areas.csv": (("service_id", "service_areas"),),
     "languages.csv": (("service_id", "languages"),),
-    "contacts.csv": (("service_id", "contacts"),),
+    "contacts.csv": tuple((name, "contacts") for name in _AT_A_PLACE),
     "url.csv": (("service_id", "additional_urls"), ("organization_id", "additional_websites")),
     "addresses.csv": (("location_id", "addresses"),),
     "service_at_location.csv": (("service_id", "service_at_locations"),),
 }
-TOP_LEVEL = ("services.csv", "organizations.csv", "locations.csv")
+PARENTS = {
+    "service_id": "services.csv",
+    "organization_id": "organizations.csv",
+    "location_id": "locations.csv",
+    "service_at_location_id": "service_at_location.csv",
+    "contact_id": "contacts.csv",
+}
 TERMS, ATTRIBUTES = "taxonomy_terms.csv", "attributes.csv"
 ALIASES = {"urls.csv": "url.csv", "service_at_locations.csv": "service_at_location.csv"}
-TABLES = {*ALIASES, *TOP_LEVEL, *PARTS, TERMS, ATTRIBUTES}
+TABLES = {*ALIASES, *PARENTS.values(), *PARTS, TERMS, ATTRIBUTES}
 
 
 def join_tables(
@@ -46,8 +54,7 @@ def join_tables(
     _attach_attributes(tables, by_id)
     for name, relations in PARTS.items():
         for _origin, row in tables.get(name, []):
-            for column, key in relations:
-                _attach(row, row.get(column, ""), key, by_id)
+            _attach(row, relations, by_id)
     for _origin, row in tables.get("service_at_location.csv", []):
         location = by_id.get("locations.csv", {}).get(row.get("location_id", ""))
         if location:
@@ -55,9 +62,11 @@ def join_tables(
     return tables.get("services.csv", []), tables.get("organizations.csv", []), problems
 
 
-def _attach(row: Row, parent_id: str, key: str, by_id: dict[str, dict[str, Row]]) -> None:
-    for name in TOP_LEVEL:
-        parent = by_id.get(name, {}).get(parent_id) if parent_id else None
+def _attach(
+    row: Row, relations: tuple[tuple[str, str], ...], by_id: dict[str, dict[str, Row]]
+) -> None:
+    for column, key in relations:
+        parent = by_id.get(PARENTS[column], {}).get(row.get(column, ""))
         if parent is not None:
             parent.setdefault(key, []).append(row)
             return

@@ -95,3 +95,23 @@ def test_a_short_and_a_whole_record_of_two_lists_are_the_same_one(tmp_path):
     write_json(tmp_path, [short], "a.json")
     write_json(tmp_path, [a_service()], "b.json")
     assert problems_of(read_feed(tmp_path), lambda _id: False) == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"schedules": [a_schedule(byday="MA")]}, "schedules 1, byday: is not a list of MO"),
+        ({"phones": [{"id": an_id("x")}]}, "phones 1, number: is missing"),
+        ({"location": {"schedules": {}}}, "location, schedules: is not a list"),
+        (
+            {"location": {"phones": [{"id": "x", "number": "1"}]}},
+            "location, phones 1, id: is not a UUID",
+        ),
+        ({"contacts": [{"id": an_id("x"), "phones": ["1"]}]}, "phones 1: is not an object"),
+    ],
+)
+def test_a_mistake_at_a_place_is_named(tmp_path, wrong, message):
+    places = [{"id": an_id("plek"), **wrong}]
+    (problem,) = messages(tmp_path, [a_service(service_at_locations=places)])
+    assert problem.startswith("diensten.json, record 1: service_at_locations 1, ")
+    assert message in problem

@@ -1,10 +1,9 @@
 """Importing data of another publisher: as drafts, once, and never over the work of an editor."""
 
 from datetime import date
-from io import StringIO
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 
 from knowledge.models import (
     ContactDetail,
@@ -18,29 +17,13 @@ from knowledge.models import (
 from knowledge.open_data.hsds.values import uid
 from knowledge.open_data.hsds.vocabulary import AUDIENCE, PROPERTY
 from tests.knowledge.open_data.importing.feeds import (
-    SOURCE,
-    a_schedule,
     a_service,
     an_id,
     an_organization,
     tables,
-    write_json,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def run_import(tmp_path):
-    """Runs the import of services and returns the output of the command."""
-
-    def run(content, *, apply=True, **options) -> str:
-        path = content if hasattr(content, "exists") else write_json(tmp_path, content)
-        out = StringIO()
-        call_command("import_hsds", path, stdout=out, apply=apply, **{**SOURCE, **options})
-        return out.getvalue()
-
-    return run
 
 
 def desk() -> Service:
@@ -180,7 +163,9 @@ def test_what_is_not_active_there_does_not_come_in(run_import):
 def test_another_publisher_does_not_change_it(run_import):
     run_import(a_service())
     output = run_import(a_service(minimum_age=14), publisher="Iemand anders")
+    assert "service “Inloop voor jongens”: already here from another publisher" in output
     assert "publisher: here “Gemeente Voorbeeld”, there “Iemand anders”" in output
+    assert "BOTH" not in output
     assert desk().min_age == 12
 
 
@@ -211,13 +196,6 @@ def test_a_number_that_cannot_be_dialled_is_left_out_and_said(run_import):
     assert "phones.type fax" in output
     phone = desk().contact_details.get()
     assert (phone.value, phone.label_nl) == ("+31 33 448 11 87", "toestel 12")
-
-
-def test_hours_that_do_not_return_every_week_are_unknown_and_kept_in_words(run_import):
-    monthly = a_schedule(freq="MONTHLY", byday="1MO", description="Elke eerste maandag.")
-    run_import(a_service(schedules=[monthly]))
-    phone = desk().contact_details.get()
-    assert (phone.opening_hours, phone.hours_note_nl) == ("", "Elke eerste maandag.")
 
 
 def test_ways_to_reach_it(run_import):

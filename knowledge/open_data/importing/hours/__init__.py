@@ -1,0 +1,1 @@
+"""Opening hours in the schedules of another publisher of Open Referral (HSDS 3)."""
