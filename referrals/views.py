@@ -16,10 +16,8 @@ from knowledge.caching.availability import DATABASE_UNAVAILABLE
 from knowledge.caching.public_pages import public_page
 from knowledge.desks.home_page import public_home_desks
 from knowledge.factsheets.forms import PrintOptionsForm, option_pairs
-from knowledge.models import Municipality
 from knowledge.pdf.document import PrintOptions
 from knowledge.pdf.responses import private_pdf_response
-from knowledge.regions.choice import Place
 from knowledge.regions.suggestions import municipality_names
 from referrals.chart.drawing import chart
 from referrals.chart.outline import outline
@@ -189,8 +187,8 @@ def _places(position: Position, places: Places, base: GuideUrl) -> dict[str, obj
         (
             place,
             [
-                (municipality, without_places.url(_choosing(municipality, place, places, position)))
-                for municipality in place.choices
+                (candidate, without_places.url(_choosing(places.at(place.at(candidate)), position)))
+                for candidate in place.choices
             ],
         )
         for place in places.both
@@ -203,13 +201,9 @@ def _places(position: Position, places: Places, base: GuideUrl) -> dict[str, obj
     }
 
 
-def _choosing(
-    municipality: Municipality, place: Place, places: Places, position: Position
-) -> Pairs:
-    """The query with `municipality` as `place`; the other place and the answers are unchanged."""
-    others = [pair for pair in places.params if pair[0] != place.name]
-    unclear = [pair for pair in places.unclear if pair[0] != place.typed_name]
-    return [(place.name, municipality.slug), *others, *position.answers, *unclear]
+def _choosing(places: Places, position: Position) -> Pairs:
+    """The query of the outcome for `places`; the answers are unchanged."""
+    return [*places.params, *position.answers, *places.unclear]
 
 
 def _question(

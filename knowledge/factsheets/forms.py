@@ -43,12 +43,7 @@ class SheetRequest:
     @property
     def query(self) -> str:
         """Canonical query string, with its question mark; empty without parameters."""
-        pairs = []
-        if self.place.municipality:
-            pairs.append((PLACE, self.place.municipality.slug))
-        elif self.place.typed:
-            pairs.append((self.place.typed_name, self.place.typed))
-        pairs += option_pairs(self.options).items()
+        pairs = [*self.place.params, *option_pairs(self.options).items()]
         return f"?{urlencode(pairs)}" if pairs else ""
 
     def query_with(self, **options: Any) -> str:

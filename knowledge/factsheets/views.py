@@ -7,13 +7,12 @@ from django.utils import timezone
 
 from knowledge.caching.public_pages import public_page
 from knowledge.factsheets.builder import build_document, with_sections
-from knowledge.factsheets.forms import PLACE, SheetRequest, read_sheet_request
+from knowledge.factsheets.forms import SheetRequest, read_sheet_request
 from knowledge.factsheets.selection import Reader
 from knowledge.models import Factsheet
 from knowledge.pages.paging import page_of
 from knowledge.pdf.document import Document
 from knowledge.pdf.responses import pdf_response
-from knowledge.regions.choice import Place
 from knowledge.regions.suggestions import municipality_names
 
 
@@ -27,20 +26,18 @@ def factsheets(request: HttpRequest) -> HttpResponse:
 def factsheet(request: HttpRequest, slug: str) -> HttpResponse:
     sheet = get_object_or_404(with_sections(request.user), slug=slug)
     sheet_request = read_sheet_request(request.GET, on=timezone.localdate())
-    if sheet_request.place.municipality and sheet_request.place.typed:
+    place = sheet_request.place
+    if place.municipality and place.typed:
         return redirect(request.path + sheet_request.query)
-    choices = [
-        (choice, sheet_request.query_at(Place(PLACE, choice)))
-        for choice in sheet_request.place.choices
-    ]
+    choices = [(choice, sheet_request.query_at(place.at(choice))) for choice in place.choices]
     context = {
         "sheet": sheet,
         "document": _document(request, sheet, sheet_request),
         "sheet_request": sheet_request,
         "copies": _copies(sheet_request),
-        "places": [(sheet_request.place, choices)],
+        "places": [(place, choices)],
         "choices": choices,
-        "has_errors": sheet_request.place.unclear,
+        "has_errors": place.unclear,
         "municipality_names": municipality_names(),
     }
     return render(request, "knowledge/factsheet.html", context)

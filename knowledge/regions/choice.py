@@ -12,8 +12,8 @@ from django import forms
 from django.http import QueryDict
 
 from knowledge.models import Municipality
-from knowledge.regions.lookup import find_municipality, municipality_by_slug
-from knowledge.regions.name_matching import Certainty
+from knowledge.regions.abroad import Area
+from knowledge.regions.lookup import Candidate, find_municipality, municipality_by_slug
 
 
 class PlaceForm(forms.Form):
@@ -26,13 +26,19 @@ class PlaceForm(forms.Form):
 @dataclass(frozen=True, slots=True)
 class Place:
     """The place in parameter `name`. Without a municipality, `choices` are what `typed` may
-    mean.
+    mean, and `area` is where these desks are not for.
+
+    `is_name`: `typed` is a name of each of the choices, not merely similar; with `has_others`,
+    of places elsewhere too.
     """
 
     name: str
     municipality: Municipality | None = None
     typed: str = ""
-    choices: tuple[Municipality, ...] = ()
+    choices: tuple[Candidate, ...] = ()
+    area: Area | None = None
+    is_name: bool = False
+    has_others: bool = False
 
     @property
     def typed_name(self) -> str:
@@ -40,12 +46,31 @@ class Place:
 
     @property
     def unclear(self) -> bool:
+        """Whether the visitor typed a place for which no municipality can be used."""
         return bool(self.typed) and self.municipality is None
+
+    @property
+    def is_suggestion(self) -> bool:
+        """Whether one place has a similar name."""
+        return len(self.choices) == 1 and not self.is_name
 
     @property
     def field_value(self) -> str:
         """Value of the input field."""
         return self.municipality.name if self.municipality else self.typed
+
+    @property
+    def params(self) -> tuple[tuple[str, str], ...]:
+        """Its query parameters; none without a place."""
+        if self.municipality:
+            return ((self.name, self.municipality.slug),)
+        return ((self.typed_name, self.typed),) if self.typed else ()
+
+    def at(self, candidate: Candidate) -> Place:
+        """This place when the visitor chooses `candidate`."""
+        if candidate.municipality:
+            return Place(self.name, candidate.municipality)
+        return Place(self.name, typed=candidate.text)
 
 
 def typed_name(name: str) -> str:
@@ -74,6 +99,12 @@ def match_place(text: str, name: str, *, on: date) -> Place:
     if not text:
         return Place(name)
     match = find_municipality(text, on=on)
-    if match.certainty is Certainty.EXACT:
-        return Place(name, match.exact, text)
-    return Place(name, None, text, match.municipalities)
+    if match.exact or match.area:
+        return Place(name, match.exact, text, area=match.area)
+    return Place(
+        name,
+        typed=text,
+        choices=match.candidates,
+        is_name=match.is_name,
+        has_others=match.has_others,
+    )

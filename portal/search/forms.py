@@ -9,12 +9,13 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.models import Municipality
 from knowledge.models.service import OLDEST
 from knowledge.pages.filters import AudienceFilterForm
-from knowledge.regions.lookup import find_municipality
+from knowledge.regions.choice import Place, match_place
+from knowledge.regions.lookup import Candidate
 from knowledge.regions.name_matching import MAX_LENGTH as MAX_PLACE_LENGTH
 from knowledge.search.query import LONGEST, SearchFilters, SearchText
 from portal.search.indexes import SEARCH_SOURCES
@@ -43,7 +44,7 @@ class SearchForm(AudienceFilterForm):
 
     def __init__(self, data: QueryDict, today: date) -> None:
         self.today = today
-        self.municipality: Municipality | None = None
+        self.place = Place("gemeente")
         super().__init__(data)
         self.helper = FormHelper()
         self.helper.form_tag = False
@@ -53,10 +54,9 @@ class SearchForm(AudienceFilterForm):
         text = str(self.cleaned_data["gemeente"])
         if not text:
             return ""
-        matches = find_municipality(text[:MAX_PLACE_LENGTH], on=self.today)
-        if matches.exact is None:
-            raise ValidationError(_unknown_place(matches.municipalities))
-        self.municipality = matches.exact
+        self.place = match_place(text[:MAX_PLACE_LENGTH], "gemeente", on=self.today)
+        if self.place.unclear:  # the page asks which place is meant
+            raise ValidationError(_("The results are not limited to this place yet: see below."))
         return text
 
     @property
@@ -66,7 +66,8 @@ class SearchForm(AudienceFilterForm):
     @property
     def search_filters(self) -> SearchFilters:
         chosen = self.chosen
-        regions = self.municipality.regions.all() if self.municipality else ()
+        municipality = self.place.municipality
+        regions = municipality.regions.all() if municipality else ()
         return SearchFilters(
             source=chosen.get("soort", ""),
             audience=chosen.get("doelgroep", ""),
@@ -77,6 +78,15 @@ class SearchForm(AudienceFilterForm):
     @property
     def filters(self) -> list[forms.BoundField]:
         return [self[name] for name in self.fields if name != "q"]
+
+    @property
+    def place_choices(self) -> list[tuple[Candidate, str]]:
+        """The places that the text may mean, each with the query string to choose it."""
+        others = {name: value for name, value in self.data.items() if name != "gemeente"}
+        return [
+            (candidate, "?" + urlencode({**others, "gemeente": candidate.text}))
+            for candidate in self.place.choices
+        ]
 
     @property
     def is_narrowed(self) -> bool:
@@ -93,13 +103,3 @@ def partial_search_text(data: QueryDict) -> SearchText:
     form = SuggestionForm(cast(dict[str, Any], data))
     form.is_valid()
     return SearchText(form.cleaned_data["q"], unfinished=True)
-
-
-def _unknown_place(similar: tuple[Municipality, ...]) -> Any:
-    if not similar:
-        return _(
-            "We do not recognise this municipality. Check the spelling, or try a larger "
-            "place nearby."
-        )
-    names = ", ".join(municipality.name for municipality in similar)
-    return _("Which municipality do you mean: %(names)s?") % {"names": names}

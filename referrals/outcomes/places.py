@@ -27,14 +27,18 @@ class Places:
     @property
     def params(self) -> tuple[tuple[str, str], ...]:
         """Query parameters of the places that are known: the slug of each municipality."""
-        return tuple(
-            (place.name, place.municipality.slug) for place in self.both if place.municipality
-        )
+        return tuple(pair for place in self.both if not place.unclear for pair in place.params)
 
     @property
     def unclear(self) -> tuple[tuple[str, str], ...]:
         """Query parameters of the places that are not: the text typed, to ask what is meant."""
-        return tuple((place.typed_name, place.typed) for place in self.both if place.unclear)
+        return tuple(pair for place in self.both if place.unclear for pair in place.params)
+
+    def at(self, place: Place) -> Places:
+        """These places with `place` instead of the one of its name."""
+        if place.name == REGISTERED:
+            return Places(place, self.found)
+        return Places(self.registered, place)
 
 
 NOWHERE = Places(Place(REGISTERED), Place(FOUND))

@@ -99,6 +99,15 @@ def test_an_unclear_municipality_is_asked_about_and_the_sheet_is_shown(client, n
 
 
 @pytest.mark.usefixtures("sheet")
+def test_a_sheet_asks_which_place_is_meant_and_says_where_it_is_not_for(client):
+    asked = client.get(f"{PAGE}?gemeente-naam=Elst&discreet=ja").content.decode()
+    assert '<a href="?gemeente=rhenen&amp;discreet=ja">Elst (Rhenen)</a>' in asked
+    elsewhere = client.get(f"/en{PAGE}?gemeente-naam=Saba").content.decode()
+    assert "Jeugdzorg Caribisch Nederland" in elsewhere
+    assert "spelling" not in elsewhere
+
+
+@pytest.mark.usefixtures("sheet")
 def test_large_print_has_more_pages_of_the_same_words(client):
     plain, large = client.get(PDF), client.get(f"{PDF}?tekst=groot")
     assert "Tekst." in words(large)

@@ -29,7 +29,7 @@ def test_what_was_typed_counts_before_the_slug_also_when_it_was_made_empty():
 def test_what_may_mean_several_is_a_choice():
     place = read("plaats-naam=bergen")
     assert place.unclear
-    assert [choice.slug for choice in place.choices] == ["bergen-l", "bergen-nh"]
+    assert [choice.municipality.slug for choice in place.choices] == ["bergen-l", "bergen-nh"]
     assert place.field_value == "bergen"
 
 

@@ -75,8 +75,13 @@ def test_no_result_is_no_dead_end(client):
 def test_filters_narrow_and_say_what_they_cannot_read(client):
     assert "Nidos: voogdij" in re.sub("</?mark>", "", html(client, "voogdij", leeftijd="17"))
     assert "Nidos: voogdij" not in re.sub("</?mark>", "", html(client, "voogdij", leeftijd="30"))
-    assert "Welke gemeente bedoelt u: Tilburg?" in html(client, "opvang", gemeente="Tilbrug")
-    assert "gemeente kennen" in html(client, "opvang", gemeente="Atlantis")
+    unclear = html(client, "opvang", leeftijd="17", gemeente="Tilbrug")
+    assert 'Bedoelt u <a href="?q=opvang&amp;leeftijd=17&amp;gemeente=Tilburg">Tilburg' in unclear
+    assert "plaats kennen" in html(client, "opvang", gemeente="Atlantis")
+    assert "niet voor Bonaire" in html(client, "opvang", gemeente="Bonaire")
+    clear = html(client, "opvang", gemeente="Zaandam")
+    assert "place-help" not in clear
+    assert "nog niet beperkt" not in clear
     page = html(client, "signalen", soort="signal")
     assert page.count('class="sheet found"') > 5
     assert "desk-row" not in page

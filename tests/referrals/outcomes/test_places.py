@@ -81,7 +81,7 @@ def test_a_regional_desk_with_a_number_comes_first_and_the_national_stays(client
 def test_an_unclear_name_gets_a_choice_with_links(client):
     response = client.get("/verwijzen/", _query(ADVICE) | {"gemeente-naam": "Bergen"})
     html = text(response)
-    assert "Welke gemeente bedoelt u?" in html
+    assert "kan in meer dan één gemeente liggen. Welke bedoelt u?" in html
     assert html.count("?gemeente=bergen") >= 2
     assert 'value="Bergen"' in html
 
@@ -89,7 +89,7 @@ def test_an_unclear_name_gets_a_choice_with_links(client):
 def test_a_typing_error_is_put_to_the_visitor_and_not_used_silently(client):
     response = client.get("/verwijzen/", _query(ADVICE) | {"gemeente-naam": "Tilbrug"})
     html = text(response)
-    assert "Welke gemeente bedoelt u?" in html
+    assert "Bedoelt u Tilburg?" in html
     assert "gemeente=tilburg" in html
     assert "ingeschreven in Tilburg" not in html
 
@@ -131,3 +131,62 @@ def test_names_are_suggested_without_a_script(client):
     html = page(get(client, ADVICE))
     assert '<datalist id="municipalities">' in html
     assert '<option value="Tilburg">' in html
+
+
+def asked(client, typed: str, language: str = "") -> str:
+    """The result for what was typed, in its canonical address."""
+    query = _query(ADVICE) | {"gemeente-naam": typed}
+    return text(client.get(f"{language}/verwijzen/", query, follow=True))
+
+
+def test_a_village_leads_to_the_region_of_its_municipality(client):
+    html = asked(client, "hoofddorp")
+    assert "omdat hij staat ingeschreven in Haarlemmermeer" in html
+    assert "Kennemerland" in html
+
+
+def test_a_name_in_two_municipalities_is_asked_with_a_link_for_each(client):
+    html = asked(client, "Elst")
+    assert "“Elst” kan in meer dan één gemeente liggen. Welke bedoelt u?" in html
+    assert f'?gemeente=overbetuwe&{ADVICE}">Elst (Overbetuwe)</a>' in html
+    assert f'?gemeente=rhenen&{ADVICE}">Elst (Rhenen)</a>' in html
+    assert "ingeschreven in" not in html.replace("Gemeente waar hij staat ingeschreven", "")
+
+
+def test_choosing_one_place_keeps_what_was_typed_for_the_other(client):
+    query = _query(ADVICE) | {"gemeente-naam": "Elst", "gevonden-naam": "Bonaire"}
+    html = text(client.get("/verwijzen/", query, follow=True))
+    assert f'?gemeente=rhenen&{ADVICE}&gevonden-naam=Bonaire"' in html
+
+
+def test_a_name_of_several_places_that_are_not_known_asks_for_the_municipality(client):
+    html = asked(client, "Velp")
+    assert "“Velp” kan in meer dan één gemeente liggen. Vul de naam van de gemeente in." in html
+    assert "spelling" not in html
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "sentence", "help_there"),
+    [
+        ("Bonaire", "", "niet voor Bonaire.", "Guiami"),
+        ("Bonaire", "/en", "not for Bonaire.", "Guiami"),
+        ("Statia", "", "niet voor Sint Eustatius.", "Jeugdzorg Caribisch Nederland"),
+        ("Saba", "/en", "not for Saba.", "Jeugdzorg Caribisch Nederland"),
+        ("Curaçao", "", "niet voor Curaçao.", "niet nagegaan welke loketten"),
+        ("belgie", "", "niet voor België.", "Child Focus"),
+        ("Antwerp", "/en", "not for Belgium.", "Payoke"),
+        ("Duitsland", "", "niet voor Duitsland.", "Hilfetelefon Gewalt an Männern"),
+        ("Germany", "/en", "not for Germany.", "Hilfetelefon Gewalt an Männern"),
+    ],
+)
+def test_who_is_elsewhere_reads_what_is_known_there(client, typed, language, sentence, help_there):
+    html = asked(client, typed, language)
+    assert html.count(sentence) == 2  # at the top and at the field
+    assert help_there in html
+    assert "spelling" not in html
+    assert "tel:08002000" in html
+
+
+def test_a_paper_copy_for_a_place_elsewhere_goes_back_to_the_page(client):
+    response = client.get("/verwijzen/uitkomst.pdf", _query(ADVICE) | {"gemeente-naam": "Bonaire"})
+    assert target(response) == f"{ADVICE}&gemeente-naam=Bonaire"
