@@ -11,8 +11,14 @@ from knowledge.confirmation.admin import (
 )
 from knowledge.confirmation.reports.admin import CorrectionReportAdmin
 from knowledge.editing.base import EntryAdmin, TranslatedFieldsMixin, search_columns
-from knowledge.editing.change_reasons import ArchivableInline, ContactFormSet
-from knowledge.editing.filters import LawFilter
+from knowledge.editing.change_reasons import (
+    ArchivableInline,
+    ArchivableInlineForm,
+    ChangeReasonModelForm,
+    ContactFormSet,
+)
+from knowledge.editing.filters import LawFilter, UnreadableHoursFilter
+from knowledge.editing.opening_hours import OpeningHoursModelForm
 from knowledge.editing.pending_edits import PendingEditAdmin
 from knowledge.editing.spreadsheets.pages import SpreadsheetMixin
 from knowledge.factsheets.admin import FactsheetAdmin
@@ -158,8 +164,13 @@ class SynonymAdmin(EntryAdmin):
     search_fields = search_columns(models.Synonym, "words", "stands_for", "slug")
 
 
+class ContactDetailInlineForm(OpeningHoursModelForm, ArchivableInlineForm):
+    """A contact detail on the page of its desk."""
+
+
 class ContactDetailInline(ArchivableInline, TranslatedFieldsMixin, admin.StackedInline):
     model = models.ContactDetail
+    form = ContactDetailInlineForm
     formset = ContactFormSet
     field_names = (
         "kind",
@@ -211,13 +222,18 @@ class ServiceAdmin(SpreadsheetMixin, EntryAdmin):
     search_fields = search_columns(models.Service, "name", "summary", "slug")
 
 
+class ContactDetailForm(OpeningHoursModelForm, ChangeReasonModelForm):
+    """A contact detail on a page of its own."""
+
+
 @admin.register(models.ContactDetail)
 class ContactDetailAdmin(ConfirmationListMixin, SpreadsheetMixin, EntryAdmin):
+    form = ContactDetailForm
     field_names = ("service", "kind", "value", "label", "opening_hours", "hours_note")
     slug_from = "value"
     autocomplete_fields = ("sources", "service")
-    list_display = ("display", "confirmation", "kind", "service", "opening_hours", "status")
+    list_display = ("display", "confirmation", "kind", "service", "hours", "status")
     actions = ("confirm_together", "archive_selected")
-    list_filter = (ConfirmationFilter, "kind", *EntryAdmin.list_filter)
+    list_filter = (ConfirmationFilter, "kind", UnreadableHoursFilter, *EntryAdmin.list_filter)
     list_select_related = ("service",)
     search_fields = search_columns(models.ContactDetail, "value", "label", "slug", "service__slug")

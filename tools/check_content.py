@@ -5,7 +5,13 @@ import subprocess
 import sys
 import tempfile
 
-COMMANDS = ("migrate --verbosity 0", "load_content", "check_translations", "check_flow")
+COMMANDS = (
+    "migrate --verbosity 0",
+    "load_content",
+    "check_translations",
+    "check_hours",
+    "check_flow",
+)
 
 
 def main() -> int:

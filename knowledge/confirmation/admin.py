@@ -15,6 +15,7 @@ from knowledge.editing.readonly import ReadOnlyAdmin
 from knowledge.models import ConfirmationRequest, ContactDetail
 from knowledge.models.contact_detail import ContactDetailQuerySet
 from knowledge.values.confirmation import State
+from knowledge.values.hours.words import hours_in_words
 
 
 class ConfirmationFilter(admin.SimpleListFilter):
@@ -47,6 +48,11 @@ class ConfirmationListMixin(admin.ModelAdmin):
         day = confirmation.unreachable_at or confirmation.confirmed_at
         label = str(STATES[confirmation.state])
         return f"{label} ({date_format(timezone.localdate(day), 'j-n-Y')})" if day else label
+
+    @admin.display(description=_("opening hours"), ordering="opening_hours")
+    def hours(self, detail: ContactDetail) -> str:
+        stored = detail.opening_hours
+        return hours_in_words(stored, timezone.localdate()) if stored else ""
 
     @admin.action(
         description=_("Still right: confirm the selected details"), permissions=["change"]

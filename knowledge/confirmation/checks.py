@@ -26,6 +26,7 @@ from knowledge.models import ContactDetail, ContactProposal, Verification
 from knowledge.models.contact_detail import ContactDetailQuerySet
 from knowledge.models.verification import Method, Result
 from knowledge.open_data.change_tracking import mark_checked
+from knowledge.values.hours.opening_hours import understood
 
 
 class CheckedMeanwhileError(Exception):
@@ -225,7 +226,9 @@ def _require_current(detail: ContactDetail, seen: SeenState) -> None:
 
 def _corrected_copy(detail: ContactDetail, value: str, opening_hours: str) -> ContactDetail:
     corrected = copy(detail)
-    corrected.value, corrected.opening_hours = value, opening_hours
+    hours = understood(opening_hours)
+    corrected.value = value
+    corrected.opening_hours = hours.notation if hours else opening_hours
     return corrected
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any, cast
 
 from django import forms
@@ -12,6 +13,11 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.confirmation.checks import SeenState
+from knowledge.editing.opening_hours import (
+    OpeningHoursField,
+    OpeningHoursInput,
+    OpeningHoursMixin,
+)
 from knowledge.models import ContactDetail, Region
 from knowledge.models.contact_detail import ContactDetailQuerySet, ContactKind
 from knowledge.models.organisation import OrganisationKind
@@ -100,19 +106,36 @@ def _hidden_key(required: bool = True) -> forms.IntegerField:
     )
 
 
-class CardForm(forms.Form):
-    """One answer about one detail, with the state that the editor saw."""
+class AnsweredForm(forms.Form):
+    """Which detail an answer is about; `detail_pk` is None when that cannot be read."""
 
+    contact = _hidden_key()
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data)
+        self.is_valid()
+
+    @property
+    def detail_pk(self) -> int | None:
+        return self.cleaned_data.get("contact")
+
+
+class CardForm(OpeningHoursMixin, forms.Form):
+    """One answer about `detail`, with the state that the editor saw."""
+
+    contact = _hidden_key()
+    version = _hidden_key()
+    check_seen = _hidden_key()
+    following = _hidden_key(required=False)
     answer = forms.ChoiceField(choices=Result.choices)
     value = forms.CharField(
         label=_("Value"), max_length=250, widget=forms.TextInput(attrs={"class": "vTextField"})
     )
-    opening_hours = forms.CharField(
+    opening_hours = OpeningHoursField(
         label=_("Opening hours"),
-        max_length=250,
-        required=False,
-        help_text=_("For example 24/7 or Mo-Fr 09:00-17:00. Leave empty if not known."),
-        widget=forms.TextInput(attrs={"class": "vTextField"}),
+        help_text=_("Monday to Friday 9:00-17:00, or 24/7. Leave empty if not known."),
+        again=_("Is this right? Then choose “Changed to this” again."),
+        widget=OpeningHoursInput(attrs={"class": "vTextField"}),
     )
     method = forms.ChoiceField(label=_("How it was checked"), choices=Method.choices)
     note = forms.CharField(
@@ -122,21 +145,39 @@ class CardForm(forms.Form):
         help_text=_("Why, or who said so (their role). Do not write about people or cases."),
         widget=forms.TextInput(attrs={"class": "vTextField"}),
     )
-    contact = _hidden_key()
-    version = _hidden_key()
-    check_seen = _hidden_key()
-    following = _hidden_key(required=False)
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        detail: ContactDetail,
+        initial: Mapping[str, Any] | None = None,
+    ) -> None:
+        self.detail = detail
+        stored = {"value": detail.value, "opening_hours": detail.opening_hours}
+        super().__init__(data, initial={**stored, **(initial or {})})
+
+    @property
+    def shown_hours(self) -> str:
+        """The stored hours as the box shows them."""
+        field = cast(OpeningHoursField, self.fields["opening_hours"])
+        return field.text_of(self.detail.opening_hours)
+
+    def asks_about_hours(self) -> bool:
+        """Not when the detail is newer than what was seen: both versions are shown first."""
+        data = self.cleaned_data
+        return data.get("answer") == Result.CHANGED and data.get("version") == self.detail.version
 
     @property
     def seen(self) -> SeenState:
         return SeenState(self.cleaned_data["version"], self.cleaned_data["check_seen"])
 
-    def reject_unused_input(self, detail: ContactDetail) -> bool:
-        """True when other values were typed than `detail` has while the answer is not "changed".
+    def reject_unused_input(self) -> bool:
+        """True when other values were typed than the detail has but the answer is not "changed".
 
         Adds an error to those fields, so that typed input is not lost silently.
         """
-        data = self.cleaned_data
+        data, detail = self.cleaned_data, self.detail
         if data["answer"] == Result.CHANGED or data["version"] != detail.version:
             return False
         message = _(

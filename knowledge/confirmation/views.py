@@ -21,7 +21,13 @@ from django.views.decorators.http import require_POST
 from knowledge.confirmation import checks, proposals
 from knowledge.confirmation.cards import Card, detail_at_version, get_card, last_change
 from knowledge.confirmation.checks import Answer, CheckedMeanwhileError
-from knowledge.confirmation.forms import CardForm, DecisionForm, NavigationForm, QueueFilter
+from knowledge.confirmation.forms import (
+    AnsweredForm,
+    CardForm,
+    DecisionForm,
+    NavigationForm,
+    QueueFilter,
+)
 from knowledge.confirmation.queue import QueueItem, build_queue, position_in
 from knowledge.history.errors import StaleVersionError
 from knowledge.models import ContactDetail, ContactProposal, Verification
@@ -77,7 +83,8 @@ def work(request: HttpRequest) -> HttpResponse:
     if card is None or navigation.at_end:
         context = {"filters": filters, "remaining": len(items), "today": _today(request, now)}
         return page(request, "end", _("Check contact details"), context)
-    form = CardForm(initial=_initial(card, position.following_after(card.detail.pk)))
+    following = position.following_after(card.detail.pk)
+    form = CardForm(detail=card.detail, initial=_initial(card, following))
     return _show(request, filters, card, form, {"position": position})
 
 
@@ -120,13 +127,12 @@ def _decide(request: HttpRequest, pk: int, form: DecisionForm) -> str:
 
 
 def _answer(request: HttpRequest, filters: QueueFilter, now: datetime) -> HttpResponse:
-    form = CardForm(request.POST)
-    valid = form.is_valid()
-    pk = form.cleaned_data.get("contact")
+    pk = AnsweredForm(request.POST).detail_pk
     card = get_card(pk, now) if pk else None
     if card is None:
         return _not_published(request, filters)
-    if not valid or form.reject_unused_input(card.detail):
+    form = CardForm(request.POST, detail=card.detail)
+    if not form.is_valid() or form.reject_unused_input():
         return _show(request, filters, card, form)
     return _record(request, filters, card, form)
 
@@ -140,7 +146,8 @@ def _record(request: HttpRequest, filters: QueueFilter, card: Card, form: CardFo
     except StaleVersionError as error:
         return _show_changed(request, filters, form, error.current)
     except CheckedMeanwhileError as error:
-        updated = CardForm({**request.POST.dict(), "check_seen": error.check.pk})
+        data = {**request.POST.dict(), "check_seen": error.check.pk}
+        updated = CardForm(data, detail=card.detail)
         extra = {"checked": error.check, "status": CONFLICT}
         return _show(request, filters, card, updated, extra)
     except ValidationError as error:
@@ -171,12 +178,14 @@ def _show_changed(
         return _not_published(request, filters)
     before, typed = detail_at_version(detail, form.seen.version), form.cleaned_data
     data = {**request.POST.dict(), "version": card.seen.version, "check_seen": card.seen.check}
-    for name in ("value", "opening_hours"):
+    updated = CardForm(data, detail=card.detail)
+    now = {"value": card.detail.value, "opening_hours": updated.shown_hours}
+    for name, current in now.items():
         if typed["answer"] != Result.CHANGED or typed[name] == getattr(before, name, None):
-            data[name] = getattr(card.detail, name)  # untouched by the editor: use the new value
+            data[name] = current  # untouched by the editor: use the new value
     conflict = {"before": before, "typed": typed, "change": last_change(detail)}
     extra = {"conflict": conflict, "status": CONFLICT}
-    return _show(request, filters, card, CardForm(data), extra)
+    return _show(request, filters, card, updated, extra)
 
 
 def _show(
@@ -206,8 +215,6 @@ def _initial(card: Card, following: int | None) -> dict[str, Any]:
     detail, seen = card.detail, card.seen
     return {
         "contact": detail.pk,
-        "value": detail.value,
-        "opening_hours": detail.opening_hours,
         "method": card.usual_method,
         "version": seen.version,
         "check_seen": seen.check,

@@ -17,6 +17,7 @@ from django.forms.models import model_to_dict
 from django.utils.translation import gettext as _
 from simple_history.utils import get_m2m_reverse_field_name
 
+from knowledge.editing.opening_hours import OpeningHoursField, described
 from knowledge.introspection import many_to_many
 
 
@@ -92,7 +93,7 @@ def _field_conflicts(
         both = base is None or field.has_changed(base[name], form[name].data)
         yield _field_conflict(form, name, both=both)
         if not both:
-            _take_over(field)
+            _take_over(form, name)
 
 
 def _is_record_field(form: forms.ModelForm[Any], name: str) -> bool:
@@ -106,9 +107,10 @@ def _field_conflict(form: forms.ModelForm[Any], name: str, *, both: bool) -> Fie
     return FieldConflict(str(form[name].label), theirs, _as_text(field, form[name].data), both)
 
 
-def _take_over(field: forms.Field) -> None:
-    """Make the field show its saved value instead of the submitted one."""
-    field.bound_data = lambda _data, initial: initial  # type: ignore[assignment]
+def _take_over(form: forms.ModelForm[Any], name: str) -> None:
+    """Make the field show its saved value instead of the submitted one, and forget its errors."""
+    form.fields[name].bound_data = lambda _data, initial: initial  # type: ignore[assignment]
+    form.errors.pop(name, None)
 
 
 def _as_data(field: forms.Field, value: Any) -> Any:
@@ -121,6 +123,8 @@ def _as_data(field: forms.Field, value: Any) -> Any:
 
 def _as_text(field: forms.Field, value: Any) -> str:
     """A value, saved or typed, as a person reads it."""
+    if isinstance(field, OpeningHoursField):
+        value = described(value or "")
     rows = getattr(field, "queryset", ())
     if isinstance(field, forms.ModelMultipleChoiceField):
         keys = {str(getattr(item, "pk", item)) for item in value or ()}

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from knowledge.models.contact_detail import ContactDetailQuerySet
 from knowledge.models.legal_article import LegalArticleQuerySet
 from knowledge.models.querysets import EntryQuerySet
 
@@ -57,3 +58,12 @@ class LawFilter(ToDoFilter):
     def narrowed(self, rows: LegalArticleQuerySet) -> QuerySet[Any]:
         today = timezone.localdate()
         return rows.not_archived().changing(after=today, until=today + SOON)
+
+
+class UnreadableHoursFilter(ToDoFilter):
+    title = _("opening hours")
+    parameter_name = "tijden"
+    choice = ("onleesbaar", _("cannot be understood any more"))
+
+    def narrowed(self, rows: ContactDetailQuerySet) -> QuerySet[Any]:
+        return rows.not_archived().with_unreadable_hours()

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from knowledge.editing.change_reasons import REASON
 from knowledge.editing.conflicts import FieldConflict, differences
 from knowledge.editing.intent import PREVIEW_BUTTON, EditIntent, Mode, intent_of, set_intent
+from knowledge.editing.opening_hours import FIELD, NEXT_DAY, SEEN
 from knowledge.models import PendingEdit
 from knowledge.models.review.decided import Decision
 from knowledge.permissions import entry_of, may_publish, needs_review, signed_in
@@ -33,6 +34,8 @@ _NOT_THE_RECORD = (
     PREVIEW_BUTTON,
 )
 """Inputs of the page that are no part of what somebody typed."""
+_NOTES = ("version", FIELD + SEEN, FIELD + NEXT_DAY)
+"""Inputs that say what somebody saw: a publisher may have seen something newer."""
 
 
 class ModerationMixin(admin.ModelAdmin):
@@ -192,8 +195,8 @@ def _typed(sent: QueryDict) -> dict[str, list[str]]:
 
 
 def _same(typed: dict[str, list[str]], proposed: dict[str, list[str]]) -> bool:
-    """Whether both have equal values, apart from the versions of the rows."""
-    names = {name for name in typed.keys() | proposed.keys() if name.split("-")[-1] != "version"}
+    """Whether both have equal values, apart from what was seen of the rows."""
+    names = {name for name in typed.keys() | proposed.keys() if name.split("-")[-1] not in _NOTES}
     return all(typed.get(name) == proposed.get(name) for name in names)
 
 

@@ -15,11 +15,14 @@ from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from knowledge.history.labels import RecordLabels
 from knowledge.history.snapshots import Snapshot, editable_columns
 from knowledge.introspection import many_to_many
+from knowledge.values.hours.opening_hours import understood
+from knowledge.values.hours.words import meaning
 
 _LANGUAGE = dict(settings.LANGUAGES)
 _LONG = 60  # characters from which a text is shown once, with its changes marked
@@ -104,6 +107,8 @@ def display_value(column: models.Field[Any, Any], value: Any, labels: RecordLabe
         return ""
     if isinstance(column, models.ForeignKey):
         return labels.label_or_gone(column.related_model, value)
+    if column.name == "opening_hours" and (hours := understood(value)):
+        return f"{meaning(hours, localdate())} ({value})"
     if choices := getattr(column, "flatchoices", None):
         return str(dict(choices).get(value, value))
     return date_format(value) if isinstance(value, date) else str(value)

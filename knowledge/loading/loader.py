@@ -199,7 +199,23 @@ def _write_record(item: _Work, careful: bool, rows: _Rows) -> None:
         value = None if key.null else rows[key.related_model, entry[key.name]]
         setattr(record, key.name, value)  # nullable keys are set once all records exist
     _check(record, careful)
+    _require_as_stored(record, entry)
     record.save()
+
+
+def _require_as_stored(record: models.Model, entry: dict[str, Any]) -> None:
+    """Raise ValidationError for values that the model writes in another way, such as hours.
+
+    Otherwise each next load would take them for the work of an editor.
+    """
+    stored = {plain.name: getattr(record, plain.name) for plain in plain_fields(type(record))}
+    problems = {
+        name: f"write this as {value!r}"
+        for name, value in stored.items()
+        if isinstance(value, str) and value != entry[name]
+    }
+    if problems:
+        raise ValidationError(problems)
 
 
 def _check(record: models.Model, careful: bool) -> None:

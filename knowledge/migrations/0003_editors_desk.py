@@ -405,7 +405,7 @@ class Migration(migrations.Migration):
                 ('label', models.CharField(blank=True, help_text='For example, what to ask for.', max_length=160, verbose_name='label')),
                 ('label_nl', models.CharField(blank=True, help_text='For example, what to ask for.', max_length=160, null=True, verbose_name='label')),
                 ('label_en', models.CharField(blank=True, help_text='For example, what to ask for.', max_length=160, null=True, verbose_name='label')),
-                ('opening_hours', models.CharField(blank=True, help_text='In OpenStreetMap notation: 24/7 or Mo-Fr 09:00-17:00. Leave empty if not known.', max_length=250, verbose_name='opening hours')),
+                ('opening_hours', models.CharField(blank=True, help_text='As you would say it: Monday to Friday 9:00-17:00, or 24/7. Leave empty if not known.', max_length=250, verbose_name='opening hours')),
                 ('hours_note', models.TextField(blank=True, verbose_name='about the hours')),
                 ('hours_note_nl', models.TextField(blank=True, null=True, verbose_name='about the hours')),
                 ('hours_note_en', models.TextField(blank=True, null=True, verbose_name='about the hours')),

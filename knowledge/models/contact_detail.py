@@ -16,9 +16,11 @@ from knowledge.models.entry import SourcedEntry
 from knowledge.models.querysets import EntryManager, EntryQuerySet, is_published
 from knowledge.models.verification import Result, Verification
 from knowledge.values.confirmation import Confirmation, State, confirmation
-from knowledge.values.hours.opening_hours import parse_hours
-from knowledge.values.hours.problems import HoursError
+from knowledge.values.hours.opening_hours import parse_hours, understood
 from knowledge.values.phones import Phone, read_phone
+
+MAX_HOURS = 250
+"""Characters of opening hours in their normalised notation."""
 
 
 class ContactKind(models.TextChoices):
@@ -83,6 +85,12 @@ class ContactDetailQuerySet(EntryQuerySet["ContactDetail"]):
     def _reachable(self) -> Self:
         return self.with_checks().filter(unreachable_at=None)
 
+    def with_unreadable_hours(self) -> Self:
+        """Details whose hours were stored under older rules: they are shown as not known."""
+        values = self.exclude(opening_hours="").order_by()
+        stored = values.values_list("opening_hours", flat=True).distinct()
+        return self.filter(opening_hours__in=[value for value in stored if not understood(value)])
+
     def in_use(self, *, on: date) -> Self:
         """Published details of published desks and organisations, restricted ones included."""
         desk, organisation = "service__", "service__organisation__"
@@ -131,10 +139,10 @@ class ContactDetail(SourcedEntry):
     )
     opening_hours = models.CharField(
         _("opening hours"),
-        max_length=250,
+        max_length=MAX_HOURS,
         blank=True,
         help_text=_(
-            "In OpenStreetMap notation: 24/7 or Mo-Fr 09:00-17:00. Leave empty if not known."
+            "As you would say it: Monday to Friday 9:00-17:00, or 24/7. Leave empty if not known."
         ),
     )
     hours_note = models.TextField(_("about the hours"), blank=True)
@@ -178,8 +186,8 @@ class ContactDetail(SourcedEntry):
             problems["value"] = _not_valid(self.kind, error)
         try:
             if self.opening_hours:
-                parse_hours(self.opening_hours)
-        except HoursError as error:
+                self.opening_hours = _normalised(self.opening_hours)
+        except ValueError as error:
             problems["opening_hours"] = str(error)
         if problems:
             raise ValidationError(problems)
@@ -232,6 +240,14 @@ class ContactDetail(SourcedEntry):
         if self.kind == ContactKind.EMAIL:
             return f"mailto:{self.value}"
         return "" if self.kind in (ContactKind.ADDRESS, ContactKind.PHONE) else self.value
+
+
+def _normalised(hours: str) -> str:
+    """Raises ValueError, whose text is shown, for hours that cannot be kept."""
+    notation = parse_hours(hours).notation
+    if len(notation) > MAX_HOURS:
+        raise ValueError(_("These hours are too long to be kept. Leave out what you can."))
+    return notation
 
 
 def _not_valid(kind: str, error: Exception) -> str:

@@ -16,7 +16,13 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from knowledge.editing.filters import SOON, LawFilter, ReviewFilter, TranslationFilter
+from knowledge.editing.filters import (
+    SOON,
+    LawFilter,
+    ReviewFilter,
+    TranslationFilter,
+    UnreadableHoursFilter,
+)
 from knowledge.factsheets.filters import GapFilter
 from knowledge.factsheets.gaps import sheets_with_gaps
 from knowledge.models import (
@@ -98,7 +104,17 @@ def contact_details_due(details: Sequence[CheckedDetail]) -> list[Due]:
         State.DUE_SOON: _("due within 30 days"),
     }
     counts = Counter(checked.confirmation.state for checked in details)
-    return [Due(label, counts[state], _queue(state)) for state, label in labels.items()]
+    due = [Due(label, counts[state], _queue(state)) for state, label in labels.items()]
+    return [*due, *_not_empty([_unreadable_hours()])]
+
+
+def _unreadable_hours() -> Due:
+    count = ContactDetail.objects.not_archived().with_unreadable_hours().count()
+    by = UnreadableHoursFilter
+    address = f"{_list(ContactDetail)}?{by.parameter_name}={by.choice[0]}"
+    return Due(
+        _("with hours that cannot be understood any more: shown as not known"), count, address
+    )
 
 
 def others_waiting(at: datetime) -> list[Due]:

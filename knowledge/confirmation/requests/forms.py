@@ -12,9 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge.confirmation.checks import validate_correction
 from knowledge.confirmation.forms import MAX_KEY, NOTE_MAX_LENGTH
+from knowledge.editing.opening_hours import OpeningHoursField, OpeningHoursMixin
 from knowledge.models import ContactDetail, ContactProposal
 from knowledge.models.verification import Result
 
+KEEP_HOURS = _(
+    "Leave this empty to keep the hours above. If they are no longer known, write: not known."
+)
 CHANGED_MEANWHILE = _(
     "This has changed since you opened the page. Check it again: the new value is shown."
 )
@@ -30,7 +34,7 @@ class AskForm(forms.Form):
     newest = forms.IntegerField(min_value=0, max_value=MAX_KEY, widget=forms.HiddenInput)
 
 
-class OwnDetailForm(forms.Form):
+class OwnDetailForm(OpeningHoursMixin, forms.Form):
     """The answer of an organisation about one of its contact details."""
 
     answer = forms.ChoiceField(
@@ -44,11 +48,11 @@ class OwnDetailForm(forms.Form):
         widget=forms.RadioSelect,
     )
     value = forms.CharField(label=_("New value"), max_length=250, required=False)
-    opening_hours = forms.CharField(
+    opening_hours = OpeningHoursField(
         label=_("New opening hours"),
-        max_length=250,
-        required=False,
-        help_text=_("For example Mo-Fr 09:00-17:00 or 24/7. Leave empty if not known."),
+        words_only=True,
+        help_text=_("Such as: Monday to Friday 9:00-17:00, or 24/7. Leave empty if not known."),
+        again=_("Is this right? Then send the page again."),
     )
     note = forms.CharField(
         label=_("Note"),
@@ -68,21 +72,33 @@ class OwnDetailForm(forms.Form):
         }
         plain = data.dict() if data is not None else None
         super().__init__(plain, initial=initial, prefix=f"d{detail.pk}")
+        stored = detail.opening_hours
         if not detail.has_hours:
             del self.fields["opening_hours"]
+        elif stored and not self.fields["opening_hours"].prepare_value(stored):
+            self.fields["opening_hours"].help_text = KEEP_HOURS
+
+    def asks_about_hours(self) -> bool:
+        return self.cleaned_data.get("answer") == Result.CHANGED
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if self.errors:
-            return cleaned
-        if cleaned["version"] != self.detail.version:
+        if cleaned.get("version", self.detail.version) != self.detail.version:
             self.data = {**self.data, self.add_prefix("version"): self.detail.version}
             raise ValidationError(CHANGED_MEANWHILE)
+        if self.errors:
+            return cleaned
         if cleaned["answer"] == Result.CHANGED:
             self._check_values(cleaned)
-        elif cleaned["answer"] == "" and (cleaned["note"] or self._has_new_values(cleaned)):
+        elif self._is_unanswered(cleaned):
             self.add_error("answer", _("Choose an answer to go with what you typed here."))
         return cleaned
+
+    def _is_unanswered(self, cleaned: dict[str, Any]) -> bool:
+        """True when something was typed that the answer would drop."""
+        if cleaned["answer"] == "" and cleaned["note"]:
+            return True
+        return cleaned["answer"] != Result.UNREACHABLE and self._has_new_values(cleaned)
 
     def _has_new_values(self, cleaned: dict[str, Any]) -> bool:
         names = [name for name in ("value", "opening_hours") if name in self.fields]

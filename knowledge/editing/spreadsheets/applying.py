@@ -38,15 +38,18 @@ def may_apply(user: AbstractUser, draft: ImportDraft, result: CheckResult) -> bo
     return user == draft.made_by
 
 
-def apply(pk: int, by: AbstractUser, reason: str) -> Generator[Progress, None, int]:
+def apply(
+    pk: int, by: AbstractUser, reason: str, *, next_day: bool = False
+) -> Generator[Progress, None, int]:
     """Check the rows of a draft again and save them. Yields progress, returns how many were saved.
 
-    ImportRefusedError if anything changed since the preview. A client that disconnects closes this
-    generator halfway, which rolls the transaction back.
+    `next_day` says that hours that go on until the next day are right. Raises ImportRefusedError if
+    anything changed since the preview. A client that disconnects closes this generator halfway,
+    which rolls the transaction back.
     """
     try:
         with transaction.atomic():
-            count = yield from _apply(pk, by, reason)
+            count = yield from _apply(pk, by, reason, next_day)
     except RecordModifiedError as error:
         raise ImportRefusedError(_("Someone changed “%s” just now.") % error.target) from error
     except IntegrityError as error:
@@ -59,18 +62,14 @@ def apply(pk: int, by: AbstractUser, reason: str) -> Generator[Progress, None, i
     return count
 
 
-def _apply(pk: int, by: AbstractUser, reason: str) -> Generator[Progress, None, int]:
+def _apply(
+    pk: int, by: AbstractUser, reason: str, next_day: bool
+) -> Generator[Progress, None, int]:
     draft = ImportDraft.objects.select_for_update().get(pk=pk)
     if draft.done_at:
         raise ImportRefusedError(_("This import has already been applied."))
     result: CheckResult = yield from _checked(draft)
-    if result.problems:
-        raise ImportRefusedError(
-            _("Something has changed since the preview, or there is an error in the file."),
-            result.problems,
-        )
-    if not may_apply(by, draft, result):
-        raise ImportRefusedError(_("Someone else must apply this import."))
+    _refuse(draft, by, result, next_day)
     why = (
         reason
         if by == draft.made_by
@@ -86,6 +85,19 @@ def _apply(pk: int, by: AbstractUser, reason: str) -> Generator[Progress, None, 
     draft.done_at = timezone.now()
     draft.save()
     return len(result.changes)
+
+
+def _refuse(draft: ImportDraft, by: AbstractUser, result: CheckResult, next_day: bool) -> None:
+    """Raise ImportRefusedError when `by` may not apply this."""
+    if result.problems:
+        raise ImportRefusedError(
+            _("Something has changed since the preview, or there is an error in the file."),
+            result.problems,
+        )
+    if not may_apply(by, draft, result):
+        raise ImportRefusedError(_("Someone else must apply this import."))
+    if result.crosses_midnight and not next_day:
+        raise ImportRefusedError(_("Some hours go on until the next day. Say whether they do."))
 
 
 def _checked(draft: ImportDraft) -> Generator[Progress, None, CheckResult]:

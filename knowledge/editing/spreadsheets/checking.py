@@ -11,6 +11,7 @@ from django.contrib.auth.models import AbstractUser
 from django.utils.translation import gettext as _
 
 from knowledge.editing.spreadsheets.columns import (
+    OPENING_HOURS,
     SLUG,
     VERSION,
     Column,
@@ -23,6 +24,7 @@ from knowledge.editing.spreadsheets.reading import Row
 from knowledge.editing.spreadsheets.rules import Rules
 from knowledge.editing.spreadsheets.writing import with_related
 from knowledge.permissions import PUBLISHING, needs_review
+from knowledge.values.hours.opening_hours import OpeningHours, understood
 
 STEP = 100  # rows between two progress reports
 _CONFIRMED_FIELDS = {"value", "opening_hours"}
@@ -33,6 +35,11 @@ class Difference:
     column: str
     before: str
     after: str
+
+    @property
+    def hours(self) -> OpeningHours | None:
+        """The new opening hours; None for another column and for none at all."""
+        return understood(self.after) if self.column == OPENING_HOURS else None
 
 
 @dataclass(frozen=True)
@@ -63,6 +70,12 @@ class Change:
     def slug(self) -> str:
         return str(self.record.slug)
 
+    @property
+    def crosses_midnight(self) -> bool:
+        """Whether it gives hours that go on until the next day."""
+        hours = (difference.hours for difference in self.differences)
+        return any(one.crosses_midnight for one in hours if one)
+
 
 @dataclass
 class CheckResult:
@@ -82,6 +95,11 @@ class CheckResult:
     def waits(self) -> bool:
         """Whether a second person has to apply the import."""
         return any(change.waits for change in self.changes)
+
+    @property
+    def crosses_midnight(self) -> bool:
+        """Whether somebody has to say that hours go on until the next day."""
+        return any(change.crosses_midnight for change in self.changes)
 
 
 def check(
@@ -156,7 +174,7 @@ class _Checker:
     def _compare(self, number: int, texts: dict[str, str]) -> list[RowProblem]:
         existing = self.records.get(texts[SLUG])
         record = existing or self.sheet.model()
-        values, problems = self._read(number, texts, is_new=existing is None)
+        values, problems = self._read(number, texts, existing)
         differences = [
             Difference(column.name, _text_now(column, existing), column.as_text(value))
             for column, value in values
@@ -179,13 +197,13 @@ class _Checker:
         return problems
 
     def _read(
-        self, number: int, texts: dict[str, str], *, is_new: bool
+        self, number: int, texts: dict[str, str], existing: Any
     ) -> tuple[list[tuple[Column, Any]], list[RowProblem]]:
-        """Values of the columns; empty cells of a new row are left to the defaults."""
+        """Values of the columns. Left out are unchanged cells, and empty ones of a new row."""
         values, problems = [], []
         for column in self.sheet.columns:
             text = texts.get(column.name, "")
-            if is_new and not text:
+            if text == (column.text_of(existing) if existing is not None else ""):
                 continue
             try:
                 values.append((column, column.read(text, self.known)))

@@ -25,8 +25,10 @@ from knowledge.introspection import (
     translated_fields,
 )
 from knowledge.models import ContactDetail, Entry, Organisation, Service
+from knowledge.values.hours.reading import read_hours
 
 SLUG, VERSION = "slug", "version"
+OPENING_HOURS = "opening_hours"
 CONFIRMED_ON = "confirmed_on (alleen lezen / read only)"
 
 RelatedBySlug = Mapping[type[models.Model], Mapping[str, Any]]
@@ -65,6 +67,17 @@ class Column:
 
     def assign(self, record: Any, value: Any) -> None:
         setattr(record, self.name, value)
+
+
+class OpeningHoursColumn(Column):
+    """Opening hours, in the notation that is stored or as people write them."""
+
+    @property
+    def allowed(self) -> str:
+        return _("Hours such as: Monday to Friday 9:00-17:00, or 24/7")
+
+    def read(self, text: str, known: RelatedBySlug) -> str:
+        return read_hours(text).notation if text else ""
 
 
 class ChoiceColumn(Column):
@@ -241,6 +254,8 @@ def _columns(model: type[models.Model]) -> list[Column]:
 def _plain(field: models.Field[Any, Any]) -> Column:
     if field.choices:
         return ChoiceColumn(field.name, field)
+    if field.name == OPENING_HOURS:
+        return OpeningHoursColumn(field.name, field)
     for field_type, column in (
         (models.BooleanField, BooleanColumn),
         (models.DateField, DateColumn),

@@ -165,7 +165,7 @@ class SpreadsheetMixin(ModelAdmin):
         if request.method == "POST" and form.is_valid():
             if "offer" in request.POST and draft.made_by == request.user:
                 return self._offer_import(request, draft, form.cleaned_data["reason"])
-            work = _apply_work(request, draft, form.cleaned_data["reason"], page)
+            work = _apply_work(request, draft, form, page)
         else:
             work = _preview_work(request, draft, form, page)
         return streamed_page(request, f"{_TEMPLATES}working.html", page, work)
@@ -216,11 +216,13 @@ def _check_progress(
 
 
 def _apply_work(
-    request: HttpRequest, draft: ImportDraft, reason: str, page: dict[str, Any]
+    request: HttpRequest, draft: ImportDraft, form: ApplyForm, page: dict[str, Any]
 ) -> Work:
     """Save the changes, or render why nothing was saved."""
-    user = signed_in(request)
-    steps: Generator[Progress, None, int] = apply(draft.pk, user, reason)
+    user, sent = signed_in(request), form.cleaned_data
+    steps: Generator[Progress, None, int] = apply(
+        draft.pk, user, sent["reason"], next_day=sent["next_day"]
+    )
     context = dict(page)
     try:
         while True:

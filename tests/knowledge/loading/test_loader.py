@@ -222,3 +222,22 @@ def test_a_phone_number_that_does_not_exist_is_refused(tmp_path):
     path.write_text("- {slug: x, service: comensha, kind: phone, value: '12345'}")
     with pytest.raises(ContentError, match="x: value"):
         load([EntrySpec(ContactDetail, path)])
+
+
+@pytest.mark.parametrize(
+    ("hours", "message"),
+    [
+        ("Mo-Fr 09:00-17:00; SH off", "opening_hours: "),
+        ("Mo-Fr 9:00-17:00", "opening_hours: write this as 'Mo-Fr 09:00-17:00'"),
+    ],
+)
+def test_opening_hours_stand_in_the_file_as_they_are_stored(tmp_path, hours, message):
+    file = tmp_path / "contact_details.yaml"
+    file.write_text(
+        f'- {{slug: proef, service: comensha, kind: phone, value: "033 448 11 88", '
+        f'opening_hours: "{hours}"}}'
+    )
+    with pytest.raises(ContentError) as caught:
+        load([EntrySpec(ContactDetail, file)])
+    (problem,) = caught.value.problems
+    assert problem.message.startswith(message)
