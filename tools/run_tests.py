@@ -18,8 +18,8 @@ LOCAL_SERVER = "postgres://postgres@127.0.0.1:5432/postgres"
 
 # Slow tests that do not depend on the database; with EVERYTHING=1 they run on both.
 _LONG = ["-m", "not browser and not walk"]
-# Two more than there are processors, because tests wait for half of their time: for a browser, a
-# server, the disk or another process.
+# Two more than there are processors, because tests also wait: for a browser, a server, the disk or
+# another process.
 _WORKERS = (os.cpu_count() or 1) + 2
 # A file stays with one process, so that shared fixtures are made once. Files run in the order of
 # the folders in pyproject.toml, slowest first.
