@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from knowledge import models
 from referrals.models import Option
-from tests.portal.every_address import PART
+from tests.portal.every_url import PARAMETER
 
 
 def made_rows() -> dict[str, int]:
@@ -78,4 +78,4 @@ def address_of(path: str, rows: dict[str, int]) -> str:
     def exists(part: re.Match[str]) -> str:
         return str(value(part[1] or part[2], path, rows))
 
-    return "/" + PART.sub(exists, path).replace("^", "").replace("$", "")
+    return "/" + PARAMETER.sub(exists, path).replace("^", "").replace("$", "")

@@ -8,10 +8,10 @@ from django.test import Client
 
 from tests.people import PASSWORD, made_person
 from tests.portal.api.addresses import an_address
-from tests.portal.every_address import one_of_each_route
+from tests.portal.every_url import one_url_per_route
 from tests.portal.existing import made_rows
-from tests.portal.fuzz.judge import noting_writes
-from tests.portal.fuzz.places import Place, account_places, editing_places, public_places
+from tests.portal.fuzz.checker import recorded_writes
+from tests.portal.fuzz.targets import Target, account_targets, admin_targets, public_targets
 
 pytestmark = pytest.mark.django_db
 
@@ -53,14 +53,14 @@ def leads_away(response) -> bool:
     return away or goal.startswith(("//", "/\\", "\\"))
 
 
-def faults_of(place: Place, client: Client, token: str) -> list[str]:
+def faults_of(target: Target, client: Client, token: str) -> list[str]:
     """The responses when another site submits the forms of `place`."""
     faults = []
-    for form in place.forms:
+    for form in target.forms:
         if form.method != "POST":
             continue
         if "csrfmiddlewaretoken" not in dict(form.fields):
-            faults.append(f"{place.path}: a form without a token")
+            faults.append(f"{target.path}: a form without a token")
         sent = {name: value for name, value in form.fields if name != "csrfmiddlewaretoken"}
         for why, more, headers in (
             ("without a token", {}, {}),
@@ -90,17 +90,17 @@ def test_no_form_of_any_page_can_be_sent_by_another_site(client_of):
     people = {role: client_of(role) for role in ("reader", "editor", "administrator")}
     rows = made_rows()
     an_address()  # what a list of addresses would make while it is read
-    with noting_writes() as written:
-        places = [
-            *public_places(Client()),
-            *account_places(people["reader"]),
-            *editing_places(people, rows, both=False),
+    with recorded_writes() as written:
+        targets = [
+            *public_targets(Client()),
+            *account_targets(people["reader"]),
+            *admin_targets(people, rows, both=False),
         ]
     assert set(written) <= MADE_HERE
     people["visitor"] = Client()
     checked = {role: strict(person) for role, person in people.items()}
-    faults = [fault for place in places for fault in faults_of(place, *checked[place.role])]
-    sent = {form.action for place in places for form in place.forms if form.method == "POST"}
+    faults = [fault for target in targets for fault in faults_of(target, *checked[target.role])]
+    sent = {form.action for target in targets for form in target.forms if form.method == "POST"}
     assert len(sent) > 100
     assert faults == []
 
@@ -139,7 +139,7 @@ def test_other_pages_of_an_account_lead_to_no_other_site(page):
 @pytest.mark.walk
 def test_no_address_leads_to_another_site():
     visitor, faults = Client(), []
-    for address in one_of_each_route():
+    for address in one_url_per_route():
         mark = "&" if "?" in address else "?"
         for way in (
             f"/{EVIL}/..{address}",
@@ -194,7 +194,7 @@ def test_methods_that_nobody_needs_are_refused(method, client_of):
 @pytest.mark.walk
 def test_every_answer_says_what_it_is():
     faults = []
-    for address in [*one_of_each_route(), "/nergens/", "/api/nergens"]:
+    for address in [*one_url_per_route(), "/nergens/", "/api/nergens"]:
         response = Client().get(address)
         kind = response.get("Content-Type", "")
         if response.status_code < 300 and not kind:

@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.http import HttpResponse
 from django.test import Client
 
-from tests.portal.every_address import is_for_editors, one_of_each_route, routes
+from tests.portal.every_url import is_admin_path, one_url_per_route, routes
 from tests.portal.existing import address_of, made_rows
 
 pytestmark = [pytest.mark.django_db, pytest.mark.walk]
@@ -69,7 +69,7 @@ def test_editing_pages(role, client, client_of, rows):
     person: Client = client if role == "visitor" else client_of(role)
     faults = []
     for name, path in routes():
-        if not is_for_editors(path) or name in SIGNING:
+        if not is_admin_path(path) or name in SIGNING:
             continue
         address = address_of(path, rows)
         opened, may = outcome(person.get(address)), expected(role, address)
@@ -91,7 +91,7 @@ def test_public_pages(role, client, client_of):
     person: Client = client if role == "visitor" else client_of(role)
     # Without a theme there is no file of one, without a contact no security.txt.
     left_out = ("/account/", "/static/", "/.well-known/")
-    shown = [one for one in one_of_each_route() if not one.startswith(left_out)]
+    shown = [one for one in one_url_per_route() if not one.startswith(left_out)]
     got = {one: outcome(person.get(one)) for one in shown}
     closed = {one for one, status in got.items() if status in ("403", "sign in")}
     assert {status for one, status in got.items() if one not in closed} <= {"200", "302"}

@@ -15,23 +15,23 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 from hypothesis import HealthCheck, Phase, given, seed
-from hypothesis import settings as of_hypothesis
+from hypothesis import settings as hypothesis_settings
 
 from knowledge.models import ContactDetail, Service
 from tests.knowledge.editing.spreadsheets.files import as_xlsx, export, rows_of
 from tests.portal.existing import made_rows
-from tests.portal.fuzz.judge import Judge
-from tests.portal.fuzz.places import Place, account_places, editing_places, public_places
-from tests.portal.fuzz.questions import Question, questions
+from tests.portal.fuzz.checker import ResponseChecker
+from tests.portal.fuzz.requests import FuzzedRequest, fuzzed_requests
+from tests.portal.fuzz.targets import Target, account_targets, admin_targets, public_targets
 
 pytestmark = pytest.mark.django_db
 
 SQLITE = connection.vendor == "sqlite"
 INPUTS = int(os.environ.get("FUZZ_INPUTS", "2000" if SQLITE else "300"))
-LEAST = 2  # inputs for one place: the first is always the request without damage
+MIN_INPUTS = 2  # inputs per target: the first is always an unchanged request
 SEED = int(os.environ.get("FUZZ_SEED", "1"))
 AREAS = {"public": 0.6, "account": 0.13, "editing": 0.27}
-"""Where inputs go, each with its share of them."""
+"""Share of the inputs for each area."""
 
 
 @pytest.fixture
@@ -48,16 +48,16 @@ def cookie(client: Client) -> str:
     return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
 
 
-def places_of(area: str, people: dict[str, Client]) -> Iterator[Place]:
-    """Of the admin pages a part for each role in turn; in the long run all for both."""
+def targets_of(area: str, people: dict[str, Client]) -> Iterator[Target]:
+    """Admin targets alternate between the roles; a long run sends each of them as both."""
     if area == "public":
-        yield from public_places(Client())
+        yield from public_targets(Client())
     elif area == "account":
-        yield from account_places(people["reader"])
+        yield from account_targets(people["reader"])
     else:
         rows, all_of_them = made_rows(), INPUTS > 10_000
         every = 1 if INPUTS >= 1_000 else 8
-        yield from editing_places(people, rows, both=all_of_them, every=every)
+        yield from admin_targets(people, rows, both=all_of_them, every=every)
 
 
 def files_of(editor: Client) -> list[bytes]:
@@ -70,32 +70,32 @@ def files_of(editor: Client) -> list[bytes]:
 
 
 @pytest.mark.parametrize("area", AREAS)
-def test_whatever_is_sent(area, client_of, unlimited):
+def test_any_request_is_answered_safely(area, client_of, unlimited):
     people = {role: client_of(role) for role in ("reader", "editor", "administrator")}
     files = files_of(people["editor"])
-    places = list(places_of(area, people))
-    few = max(1, round(INPUTS * AREAS[area] / LEAST))
-    places = places[:: -(-len(places) // few)]
-    share = max(LEAST, round(INPUTS * AREAS[area] / len(places)))
-    judge = Judge({role: cookie(person) for role, person in people.items()})
+    targets = list(targets_of(area, people))
+    count = max(1, round(INPUTS * AREAS[area] / MIN_INPUTS))
+    targets = targets[:: -(-len(targets) // count)]
+    share = max(MIN_INPUTS, round(INPUTS * AREAS[area] / len(targets)))
+    checker = ResponseChecker({role: cookie(person) for role, person in people.items()})
     began, found = time.process_time(), []
-    for number, place in enumerate(places):
+    for number, target in enumerate(targets):
         try:
-            send(judge, questions(place, files), share, SEED + number)
+            send(checker, fuzzed_requests(target, files), share, SEED + number)
         except Exception as fault:  # so that the others are tried too
             found.append(str(fault))
     took = time.process_time() - began
-    inputs, answers = sum(judge.statuses.values()), dict(sorted(judge.statuses.items()))
+    inputs, answers = sum(checker.statuses.values()), dict(sorted(checker.statuses.items()))
     sys.stdout.write(
-        f"\n{area}: {inputs} inputs to {len(judge.reached)} routes, {took:.0f} s, seed {SEED}\n"
-        f"  answers: {answers}; slowest {judge.slowest[0]:.2f} s: {judge.slowest[1]}\n"
+        f"\n{area}: {inputs} inputs to {len(checker.reached)} routes, {took:.0f} s, seed {SEED}\n"
+        f"  answers: {answers}; slowest {checker.slowest[0]:.2f} s: {checker.slowest[1]}\n"
     )
     assert not found, "\n\n".join(found)
 
 
-def send(judge: Judge, strategy, share: int, number: int) -> None:
+def send(checker: ResponseChecker, strategy, share: int, number: int) -> None:
     @seed(number)
-    @of_hypothesis(
+    @hypothesis_settings(
         max_examples=share,
         database=None,
         deadline=None,
@@ -103,9 +103,9 @@ def send(judge: Judge, strategy, share: int, number: int) -> None:
         suppress_health_check=list(HealthCheck),
     )
     @given(strategy)
-    def one(question: Question) -> None:
-        faults = "\n".join(judge.faults(question))
+    def one(request: FuzzedRequest) -> None:
+        faults = "\n".join(checker.faults(request))
         if faults:
-            raise AssertionError(f"{question}\n{faults}")
+            raise AssertionError(f"{request}\n{faults}")
 
     one()

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.portal.every_address import editing_addresses, one_of_each_route
+from tests.portal.every_url import admin_urls, one_url_per_route
 
 pytestmark = pytest.mark.django_db
 
@@ -71,8 +71,8 @@ def framing(response) -> tuple[bool, bool]:
 @pytest.mark.walk
 def test_a_desk_for_another_site_is_the_only_page_that_may_be_framed(client):
     framed, faults = set(), []
-    both = [before + one for before in ("", "/en") for one in one_of_each_route()]
-    for address in [*both, *editing_addresses({}), "/insluiten/loketten/nergens/"]:
+    both = [before + one for before in ("", "/en") for one in one_url_per_route()]
+    for address in [*both, *admin_urls({}), "/insluiten/loketten/nergens/"]:
         response = client.get(address)
         wanted = bool(FRAME.fullmatch(address))
         framed |= {address} if wanted else set()

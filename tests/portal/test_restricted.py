@@ -17,15 +17,23 @@ from pypdf import PdfReader
 
 from knowledge import models
 from tests.knowledge.pdf.reading import full_text, links, squeezed
-from tests.portal.every_address import (
+from tests.portal.every_url import (
     DETAILS,
     UnknownRouteError,
-    chosen_in,
-    editing_addresses,
-    filled,
-    public_addresses,
+    admin_urls,
+    filter_queries_in,
+    public_urls,
+    urls_of,
 )
-from tests.portal.hidden import NOUNS, RESTRICTED, SLUG, TEXT, hide_everywhere, slug_of, ways
+from tests.portal.hidden_entries import (
+    ENTRY_MODELS,
+    RESTRICTED,
+    SLUG,
+    TEXT,
+    hide_everywhere,
+    hiding_states,
+    slug_of,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 
@@ -37,8 +45,10 @@ NEW_EVERY_TIME = re.compile(
     r'|ETag: "revision-\w+"'  # says that something was edited, not what
 )
 CHIP = 'class="chip restricted"'
-NAMES = sorted(("reason", "ofhidden", *(model._meta.model_name for model in NOUNS)), reverse=True)
-MARK = re.compile(rf"{TEXT}-({'|'.join(ways())})-({'|'.join(NAMES)})")
+NAMES = sorted(
+    ("reason", "ofhidden", *(model._meta.model_name for model in ENTRY_MODELS)), reverse=True
+)
+MARK = re.compile(rf"{TEXT}-({'|'.join(hiding_states())})-({'|'.join(NAMES)})")
 NOTE = re.compile(r'"note": "(?:Only|Alleen) ')  # the same in a suggestion
 LISTS = ("services", "organisations", "signals", "places", "articles", "guidance_list", "resources")
 NEVER_SHOWN = {"flow", "synonym"}  # a second guide, and what is only searched by
@@ -93,7 +103,7 @@ def filtered(client: Client, addresses: list[str]) -> list[str]:
     lists = {reverse(name) for name in LISTS}
     found = list(addresses)
     for address in lists:
-        queries = chosen_in(client.get(address).content.decode())
+        queries = filter_queries_in(client.get(address).content.decode())
         assert queries or "wetsartikelen" in address, f"no filter was found on {address}"
         found += [f"{address}?{query}" for query in queries]
     return found
@@ -102,7 +112,7 @@ def filtered(client: Client, addresses: list[str]) -> list[str]:
 @pytest.fixture
 def before(client: Client) -> dict[str, tuple[int, str]]:
     """Every page for a visitor before there were hidden entries."""
-    return {address: page(client, address) for address in filtered(client, public_addresses())}
+    return {address: page(client, address) for address in filtered(client, public_urls())}
 
 
 @pytest.mark.usefixtures("templates_without_queries")
@@ -130,14 +140,16 @@ def hidden() -> None:
 
 def hidden_addresses() -> Iterator[tuple[str, str]]:
     """Every URL of a hidden entry, and the same with a slug that never existed."""
-    for prefix, way, (name, model) in itertools.product(("", "/en"), ways(), DETAILS.items()):
-        slugs = [slug_of(way, model)]
+    for prefix, state, (name, model) in itertools.product(
+        ("", "/en"), hiding_states(), DETAILS.items()
+    ):
+        slugs = [slug_of(state, model)]
         if model is models.Service:
-            slugs.append(f"{SLUG}-{way}-ofhidden")
+            slugs.append(f"{SLUG}-{state}-ofhidden")
         for slug in slugs:
             yield prefix + reverse(name, args=[slug]), slug
-    for way, name in itertools.product(ways(), LISTS):
-        slug = slug_of(way, models.Audience)
+    for state, name in itertools.product(hiding_states(), LISTS):
+        slug = slug_of(state, models.Audience)
         yield f"{reverse(name)}?doelgroep={slug}", slug
     slug = slug_of(RESTRICTED, models.ContactDetail)
     yield f"{reverse('report', args=['veilig-thuis'])}?gegeven={slug}", slug
@@ -157,7 +169,7 @@ def test_a_hidden_entry_is_as_one_that_never_was(client):
 @pytest.mark.usefixtures("hidden")
 def test_other_ways_of_asking_give_nothing_away(client, reader):
     """HEAD, other formats, and pages cached for another user."""
-    for address in [*public_addresses()[:25], *(reverse(name) for name in LISTS)]:
+    for address in [*public_urls()[:25], *(reverse(name) for name in LISTS)]:
         full = reader.get(address)
         tag = {"if-none-match": full["ETag"]} if full.has_header("ETag") else {}
         for accept in ("application/json", "text/csv", "application/pdf", "*/*"):
@@ -194,7 +206,7 @@ def test_pages_for_when_something_is_wrong_show_nothing_hidden(client, reader):
 @pytest.mark.usefixtures("hidden", "templates_without_queries")
 def test_who_may_see_it_sees_what_is_restricted_marked_as_such_and_nothing_else(reader):
     shown, faults = set(), []
-    for address in filtered(reader, public_addresses()):
+    for address in filtered(reader, public_urls()):
         _status, text = page(reader, address)
         found = set(MARK.findall(text))
         nouns = {noun for _way, noun in found} - {"reason"}
@@ -203,13 +215,13 @@ def test_who_may_see_it_sees_what_is_restricted_marked_as_such_and_nothing_else(
         words = "Only for professionals" if english else "Alleen voor professionals"
         mark = squeezed(words) if ".pdf" in address else CHIP
         checks = {
-            "shows more than what is restricted": {way for way, _noun in found} - {RESTRICTED},
+            "shows more than what is restricted": {state for state, _noun in found} - {RESTRICTED},
             f"{nouns} are not all marked": text.count(mark) + len(NOTE.findall(text)) < len(nouns),
             "does not say what the mark means": nouns and words not in text and mark not in text,
         }
         faults += [f"{address}: {name}" for name, wrong in checks.items() if wrong]
     assert faults == []
-    assert shown == {model._meta.model_name for model in NOUNS} - NEVER_SHOWN | {"ofhidden"}
+    assert shown == {model._meta.model_name for model in ENTRY_MODELS} - NEVER_SHOWN | {"ofhidden"}
 
 
 @pytest.mark.usefixtures("hidden")
@@ -231,7 +243,7 @@ def rows_to_open() -> dict[str, list[int]]:
         model._meta.label_lower: list(
             model.objects.filter(slug__startswith=SLUG).order_by("pk").values_list("pk", flat=True)
         )
-        for model in NOUNS
+        for model in ENTRY_MODELS
     }
 
 
@@ -251,11 +263,11 @@ def test_editing_pages_show_nothing_to_who_does_not_edit(client, reader):
     queries = [
         f"/beheer/autocomplete/?term={TEXT}&app_label={model._meta.app_label}"
         f"&model_name={model._meta.model_name}&field_name={field.name}"
-        for model in NOUNS
+        for model in ENTRY_MODELS
         for field in model._meta.get_fields()
         if field.is_relation and not field.auto_created
     ]
-    addresses = [*editing_addresses(rows_to_open()), *queries]
+    addresses = [*admin_urls(rows_to_open()), *queries]
     assert len(addresses) > 300
     for address in addresses:
         for visitor in (client, reader):
@@ -267,7 +279,7 @@ def test_editing_pages_show_nothing_to_who_does_not_edit(client, reader):
 @pytest.mark.usefixtures("hidden")
 def test_editing_pages_show_nothing_to_staff_without_permission():
     visitor = staff_without_permissions()
-    for address in editing_addresses(rows_to_open()):
+    for address in admin_urls(rows_to_open()):
         if "logout" not in address:
             _status, text = page(visitor, address)
             assert TEXT not in text, address
@@ -275,4 +287,4 @@ def test_editing_pages_show_nothing_to_staff_without_permission():
 
 def test_a_page_that_these_tests_do_not_know_fails_them():
     with pytest.raises(UnknownRouteError, match="nieuwe_bladzijde"):
-        list(filled("nieuwe_bladzijde", "nieuw/<slug:slug>/"))
+        list(urls_of("nieuwe_bladzijde", "nieuw/<slug:slug>/"))

@@ -16,7 +16,7 @@ RETENTION = timedelta(days=1)
 OFFERED_RETENTION = timedelta(days=14)
 
 
-class SheetNoun(models.TextChoices):
+class RecordType(models.TextChoices):
     ORGANISATION = "organisation", _("organisations")
     SERVICE = "service", _("desks")
     CONTACT_DETAIL = "contactdetail", _("contact details")
@@ -38,7 +38,7 @@ class ImportDraftQuerySet(models.QuerySet[Any]):
 class ImportDraft(models.Model):
     """The parsed rows of one file: `rows` is a list of [row number, {column: text}]."""
 
-    noun = models.CharField(_("what"), max_length=16, choices=SheetNoun.choices)
+    noun = models.CharField(_("what"), max_length=16, choices=RecordType.choices)
     file_name = models.CharField(_("file"), max_length=200)
     rows = models.JSONField()
     ignored = models.JSONField(default=list)  # unknown column headers
@@ -56,7 +56,7 @@ class ImportDraft(models.Model):
         ordering = ["made_at", "pk"]
         verbose_name = _("import")
         verbose_name_plural = _("imports")
-        constraints = [valid_choice("noun", SheetNoun)]
+        constraints = [valid_choice("noun", RecordType)]
 
     def __str__(self) -> str:
         return f"{self.file_name}, {self.made_at:%Y-%m-%d %H:%M}"

@@ -7,7 +7,7 @@ import pytest
 from knowledge.models import Audience, ContactDetail, ExploitationForm, Organisation, Service
 from knowledge.open_data.hsds.values import AT_LOCATION, ORGANISATION, SERVICE, uid
 from tests.portal.api.addresses import NEVER
-from tests.portal.hidden import SLUG, TEXT, hide_everywhere, slug_of, ways
+from tests.portal.hidden_entries import SLUG, TEXT, hide_everywhere, hiding_states, slug_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 
@@ -16,14 +16,14 @@ BASE = "/api/hsds"
 
 def questions():
     """Every URL that names a hidden record, with the identifier in it."""
-    for way, language in itertools.product(ways(), ("nl", "en")):
+    for state, language in itertools.product(hiding_states(), ("nl", "en")):
         keys = {
-            "service": uid(SERVICE, slug_of(way, Service)),
-            "ofhidden": uid(SERVICE, f"{SLUG}-{way}-ofhidden"),
-            "organization": uid(ORGANISATION, slug_of(way, Organisation)),
-            "address": uid(AT_LOCATION, slug_of(way, ContactDetail)),
-            "audience": uid("taxonomy_term", "audience", slug_of(way, Audience)),
-            "form": uid("taxonomy_term", "form", slug_of(way, ExploitationForm)),
+            "service": uid(SERVICE, slug_of(state, Service)),
+            "ofhidden": uid(SERVICE, f"{SLUG}-{state}-ofhidden"),
+            "organization": uid(ORGANISATION, slug_of(state, Organisation)),
+            "address": uid(AT_LOCATION, slug_of(state, ContactDetail)),
+            "audience": uid("taxonomy_term", "audience", slug_of(state, Audience)),
+            "form": uid("taxonomy_term", "form", slug_of(state, ExploitationForm)),
         }
         for question in (
             "services/{service}",

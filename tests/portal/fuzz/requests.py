@@ -8,22 +8,22 @@ from urllib.parse import quote_from_bytes, unquote_to_bytes, urlsplit
 
 from hypothesis import strategies as st
 
-from tests.portal.every_address import PART
-from tests.portal.fuzz.places import Form, Place
+from tests.portal.every_url import PARAMETER
+from tests.portal.fuzz.targets import Form, Target
 
-MARKS = (b"zq7<b>", b'zq7"x', b"zq7'x", b"zq8&lt;b", b"x zq7</title>", b"zq7<!--", b"zq7'\"><b>")
-"""What may come back only when it is escaped."""
+MARKERS = (b"zq7<b>", b'zq7"x', b"zq7'x", b"zq8&lt;b", b"x zq7</title>", b"zq7<!--", b"zq7'\"><b>")
+"""Values that a response may contain only when escaped."""
 
-NASTY = (
-    *MARKS,
+BAD_VALUES = (
+    *MARKERS,
     b"",
     b" ",
     b"\x00",
     b"a\x00b",
     b"\xff\xfe",
     b"\xc3",
-    b"\xed\xa0\x80",  # half a pair of signs
-    b"\xf4\x90\x80\x80",  # beyond the last sign
+    b"\xed\xa0\x80",  # half a surrogate pair
+    b"\xf4\x90\x80\x80",  # above U+10FFFF
     "\u202eomgekeerd\u2066".encode(),
     ("e" + "́" * 60).encode(),
     "﷽".encode() * 20,
@@ -66,13 +66,13 @@ NASTY = (
     b"__all__",
     b"pk__gt",
 )
-NAMES = (b"next", b"q", b"page", b"lang", b"e", b"o", b"p", b"_popup", b"_to_field", b"id",
+FIELD_NAMES = (b"next", b"q", b"page", b"lang", b"e", b"o", b"p", b"_popup", b"_to_field", b"id",
          b"status", b"all", b"action", b"_changelist_filters", b"csrfmiddlewaretoken",
          b"is_superuser", b"version", b"name__regex", b"\x00", b"zq7<b>", b"")  # fmt: skip
 
-_nasty = st.one_of(
-    st.sampled_from(NASTY),
-    st.sampled_from(MARKS),
+_bad_values = st.one_of(
+    st.sampled_from(BAD_VALUES),
+    st.sampled_from(MARKERS),
     st.text(max_size=12).map(lambda text: text.encode("utf-8", "surrogatepass")),
     st.binary(max_size=6),
 )
@@ -96,7 +96,7 @@ _HEADERS = {
     "HTTP_COOKIE_MORE": (b"sessionid=x", b"csrftoken=zq7<b>", b"\xff=\x01", b"messages=zq7<b>",
                          b"django_language=xx", b"a=b;;=;c", b"sessionid=" + b"a" * 4_000),
     "REMOTE_ADDR": (b"::ffff:1.2.3.4", b"", b"unix:"),
-    "CONTENT_LENGTH": (b"", b"0", b"1", b"99999999"),  # no number: the server refuses it
+    "CONTENT_LENGTH": (b"", b"0", b"1", b"99999999"),  # not a number: the server rejects it
 }  # fmt: skip
 _TYPES = ("application/x-www-form-urlencoded; charset=utf-16", "application/json", "text/plain",
           "application/x-www-form-urlencoded; charset=zq7", "multipart/form-data", "",
@@ -108,7 +108,7 @@ Pair = tuple[bytes, bytes]
 
 
 @dataclass(frozen=True)
-class Question:
+class FuzzedRequest:
     """A request as the WSGI application gets it."""
 
     role: str
@@ -122,77 +122,81 @@ class Question:
 
 
 @st.composite
-def questions(draw: st.DrawFn, place: Place, files: Sequence[bytes]) -> Question:
-    sent = [form for form in place.forms if form.method == "POST"]
-    if sent and draw(st.integers(0, 9)) < 7:
-        return _sent(draw, place, draw(st.sampled_from(sent)), files)
-    return _asked(draw, place)
+def fuzzed_requests(draw: st.DrawFn, target: Target, files: Sequence[bytes]) -> FuzzedRequest:
+    post_forms = [form for form in target.forms if form.method == "POST"]
+    if post_forms and draw(st.integers(0, 9)) < 7:
+        return _post_request(draw, target, draw(st.sampled_from(post_forms)), files)
+    return _get_request(draw, target)
 
 
-def _asked(draw: st.DrawFn, place: Place) -> Question:
-    forms = [form for form in place.forms if form.method == "GET"]
-    known = [pair for form in forms for pair in (*form.fields, *form.offered)]
-    pairs = _changed(draw, [], [(one.encode(), two.encode()) for one, two in known])
-    query = "&".join(filter(None, [place.query])).encode()
+def _get_request(draw: st.DrawFn, target: Target) -> FuzzedRequest:
+    forms = [form for form in target.forms if form.method == "GET"]
+    known = [pair for form in forms for pair in (*form.fields, *form.choices)]
+    pairs = _mutated(draw, [], [(one.encode(), two.encode()) for one, two in known])
+    query = "&".join(filter(None, [target.query])).encode()
     if pairs or draw(st.booleans()):
-        query = _written(draw, pairs)
+        query = _encoded(draw, pairs)
     method = draw(st.sampled_from(_METHODS)) if draw(st.integers(0, 9)) == 0 else "GET"
-    return Question(
-        place.role, place.shape, method, _path(draw, place), query, _headers(draw), "", b""
+    return FuzzedRequest(
+        target.role, target.shape, method, _path(draw, target), query, _headers(draw), "", b""
     )
 
 
-def _sent(draw: st.DrawFn, place: Place, form: Form, files: Sequence[bytes]) -> Question:
+def _post_request(
+    draw: st.DrawFn, target: Target, form: Form, files: Sequence[bytes]
+) -> FuzzedRequest:
     fields = [(one.encode(), two.encode()) for one, two in form.fields]
-    offered = [(one.encode(), two.encode()) for one, two in form.offered]
-    pairs = _changed(draw, fields, offered)
-    kind, body = "application/x-www-form-urlencoded", _written(draw, pairs)
+    choices = [(one.encode(), two.encode()) for one, two in form.choices]
+    pairs = _mutated(draw, fields, choices)
+    kind, body = "application/x-www-form-urlencoded", _encoded(draw, pairs)
     if form.files or draw(st.integers(0, 7)) == 0:
-        kind, body = _in_parts(draw, pairs, form.files, files)
+        kind, body = _multipart(draw, pairs, form.files, files)
     if draw(st.integers(0, 19)) == 0:
         kind = draw(st.sampled_from(_TYPES))
     path = urlsplit(form.action).path.encode()
     query = urlsplit(form.action).query.encode()
     if draw(st.integers(0, 9)) == 0:
-        path, query = _path(draw, place), _written(draw, _changed(draw, [], fields))
-    return Question(place.role, place.shape, "POST", path, query, _headers(draw), kind, body)
+        path, query = _path(draw, target), _encoded(draw, _mutated(draw, [], fields))
+    return FuzzedRequest(target.role, target.shape, "POST", path, query, _headers(draw), kind, body)
 
 
-def _changed(draw: st.DrawFn, fields: list[Pair], offered: list[Pair]) -> list[Pair]:
+def _mutated(draw: st.DrawFn, fields: list[Pair], choices: list[Pair]) -> list[Pair]:
     """`fields`, with up to four of them changed, removed, doubled or added."""
     pairs = list(fields)
-    known = [name for name, _value in (*fields, *offered)]
-    names = st.sampled_from((*known, *known, *NAMES)) if known else st.sampled_from(NAMES)
+    known = [name for name, _value in (*fields, *choices)]
+    names = (
+        st.sampled_from((*known, *known, *FIELD_NAMES)) if known else st.sampled_from(FIELD_NAMES)
+    )
     for _time in range(draw(st.integers(0, 4))):
-        way = draw(st.integers(0, 9))
-        if way == 0 and pairs:
+        choice = draw(st.integers(0, 9))
+        if choice == 0 and pairs:
             del pairs[draw(st.integers(0, len(pairs) - 1))]
-        elif way <= 2 and offered:
-            pairs.append(draw(st.sampled_from(offered)))
-        elif way <= 6 and pairs:
+        elif choice <= 2 and choices:
+            pairs.append(draw(st.sampled_from(choices)))
+        elif choice <= 6 and pairs:
             at = draw(st.integers(0, len(pairs) - 1))
-            pairs[at] = (pairs[at][0], draw(_nasty))
+            pairs[at] = (pairs[at][0], draw(_bad_values))
         else:
-            name = draw(names) if way < 9 else draw(_nasty)
+            name = draw(names) if choice < 9 else draw(_bad_values)
             ending = draw(st.sampled_from((b"", b"", b"", b"", b"[]", b"[0]", b"__in", b"\x00")))
-            pairs.append((name + ending, draw(_nasty)))
+            pairs.append((name + ending, draw(_bad_values)))
     return pairs
 
 
-def _written(draw: st.DrawFn, pairs: Sequence[Pair]) -> bytes:
-    """URL-encoded, sometimes in a way that no browser does."""
-    way = draw(st.integers(0, 19))
-    if way == 0:
+def _encoded(draw: st.DrawFn, pairs: Sequence[Pair]) -> bytes:
+    """URL-encoded, sometimes in a way no browser would."""
+    choice = draw(st.integers(0, 19))
+    if choice == 0:
         return b"&".join(name + b"=" + value for name, value in pairs)
-    if way == 1:
+    if choice == 1:
         return draw(st.sampled_from((b"%", b"%zz", b"%u0041", b"&&=&=", b"?" * 9, b"a=%00&a=%ff")))
-    between = b";" if way == 2 else b"&"
-    return between.join(
+    separator = b";" if choice == 2 else b"&"
+    return separator.join(
         b"=".join(quote_from_bytes(part, safe="").encode() for part in pair) for pair in pairs
     )
 
 
-def _in_parts(
+def _multipart(
     draw: st.DrawFn, pairs: Sequence[Pair], names: Sequence[str], files: Sequence[bytes]
 ) -> tuple[str, bytes]:
     parts = [
@@ -200,40 +204,43 @@ def _in_parts(
         for name, value in pairs
     ]
     for name in names or ("file",):
-        called = draw(st.sampled_from((b"a.xlsx", b"a.csv", b"../../a.csv", b"zq7<b>.csv", b"")))
-        content = _spoilt(draw, draw(st.sampled_from(files)))
-        head = b'Content-Disposition: form-data; name="%s"; filename="%s"' % (name.encode(), called)
+        filename = draw(st.sampled_from((b"a.xlsx", b"a.csv", b"../../a.csv", b"zq7<b>.csv", b"")))
+        content = _damaged(draw, draw(st.sampled_from(files)))
+        head = b'Content-Disposition: form-data; name="%s"; filename="%s"' % (
+            name.encode(),
+            filename,
+        )
         parts.append(head + b"\r\nContent-Type: text/csv\r\n\r\n" + content)
     body = b"".join(b"--rand\r\n" + part + b"\r\n" for part in parts) + b"--rand--\r\n"
     return "multipart/form-data; boundary=rand", body
 
 
-def _spoilt(draw: st.DrawFn, content: bytes) -> bytes:
-    way = draw(st.integers(0, 5))
+def _damaged(draw: st.DrawFn, content: bytes) -> bytes:
+    choice = draw(st.integers(0, 5))
     at = draw(st.integers(0, max(len(content) - 1, 0)))
-    if way == 0:
+    if choice == 0:
         return content[:at]
-    if way == 1:
-        return content[:at] + draw(_nasty) + content[at:]
-    if way == 2:
+    if choice == 1:
+        return content[:at] + draw(_bad_values) + content[at:]
+    if choice == 2:
         return content[:at] + draw(st.binary(min_size=1, max_size=4)) + content[at + 4 :]
     return content
 
 
-def _path(draw: st.DrawFn, place: Place) -> bytes:
+def _path(draw: st.DrawFn, target: Target) -> bytes:
     """The URL of the target, sometimes with a parameter that does not exist."""
-    path = unquote_to_bytes(place.path)
-    way = draw(st.integers(0, 19))
-    if way < 5 and PART.search(place.shape):
-        before = place.path[: -len(place.shape)] if place.path.startswith("/en/") else ""
-        start = b"/en/" if before or place.path.startswith("/en/") else b"/"
-        plain = PART.sub("\x01", place.shape).replace("^", "").replace("$", "").encode()
+    path = unquote_to_bytes(target.path)
+    choice = draw(st.integers(0, 19))
+    if choice < 5 and PARAMETER.search(target.shape):
+        before = target.path[: -len(target.shape)] if target.path.startswith("/en/") else ""
+        start = b"/en/" if before or target.path.startswith("/en/") else b"/"
+        plain = PARAMETER.sub("\x01", target.shape).replace("^", "").replace("$", "").encode()
         pieces = plain.split(b"\x01")
-        made = [piece + draw(_nasty) for piece in pieces[:-1]]
-        return start + b"".join(made) + pieces[-1]
-    if way == 5:
+        filled_in = [piece + draw(_bad_values) for piece in pieces[:-1]]
+        return start + b"".join(filled_in) + pieces[-1]
+    if choice == 5:
         return path.rstrip(b"/") + draw(st.sampled_from((b"", b"//", b"/;x", b"/../", b"/.", b"%")))
-    if way == 6:
+    if choice == 6:
         return draw(st.sampled_from((b"//elders.example", b"/en/", b"/EN/", b"/\\x"))) + path
     return path
 
@@ -243,6 +250,6 @@ def _headers(draw: st.DrawFn) -> tuple[Pair, ...]:
     for _time in range(draw(st.sampled_from((0, 0, 0, 1, 1, 2)))):
         name = draw(st.sampled_from(sorted(_HEADERS)))
         usual = name == "CONTENT_LENGTH" or draw(st.integers(0, 3)) > 0
-        value = draw(st.sampled_from(_HEADERS[name])) if usual else draw(_nasty)
+        value = draw(st.sampled_from(_HEADERS[name])) if usual else draw(_bad_values)
         found.append((name.encode(), value.replace(b"\r", b"").replace(b"\n", b"")))
     return tuple(found)

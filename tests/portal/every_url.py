@@ -18,7 +18,7 @@ from knowledge import models
 from knowledge.confirmation.requests.sending import token_of
 from tests.portal.addresses import OUTCOMES
 from tests.portal.api.addresses import api_addresses
-from tests.portal.hidden import SLUG, TEXT
+from tests.portal.hidden_entries import SLUG, TEXT
 
 DETAILS = {
     "organisation": models.Organisation,
@@ -32,14 +32,14 @@ DETAILS = {
     "service_vcard": models.Service,
     "embed": models.Service,
 }
-NUMBERS = {"old_release": ["1"], "theme_file": ["thema.css"]}
+FIXED_VALUES = {"old_release": ["1"], "theme_file": ["thema.css"]}
 SEARCHES = [
     "q=jongen",
     "q=opvang&leeftijd=16&gemeente=Tilburg",
     "q=Veilig+Thuis",
     "q=art+248b",
     "q=vielig+thuis",
-    f"q={TEXT.upper()}",  # in capitals: what was typed is shown again, and is not what is hidden
+    f"q={TEXT.upper()}",  # in capitals: pages repeat the query, which is not a leak
     f"q={TEXT.upper()[:-1]}",
     f"q={TEXT.upper()}-RESTRICTED",
     f"q={SLUG.upper()}",
@@ -56,7 +56,7 @@ QUERIES = {
     "guide": [*OUTCOMES, *(f"gemeente=tilburg&gevonden=utrecht&{one}" for one in OUTCOMES)],
 }
 API = "api/"
-PART = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)")
+PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)")
 
 Route = tuple[str, str]
 """Name, empty where there is none, and the path with its parts as Django writes them."""
@@ -67,73 +67,73 @@ class UnknownRouteError(Exception):
 
 
 def routes() -> list[Route]:
-    with translation.override("nl"):  # the language stands in the routes
-        return list(_walk(get_resolver().url_patterns, ""))
+    with translation.override("nl"):  # routes contain the language
+        return list(_routes_in(get_resolver().url_patterns, ""))
 
 
-def _walk(patterns: Iterable[URLPattern | URLResolver], before: str) -> Iterator[Route]:
+def _routes_in(patterns: Iterable[URLPattern | URLResolver], before: str) -> Iterator[Route]:
     for pattern in patterns:
         path = before + str(pattern.pattern)
         if isinstance(pattern, URLResolver):
-            yield from _walk(pattern.url_patterns, path)
+            yield from _routes_in(pattern.url_patterns, path)
         else:
             yield pattern.name or "", path
 
 
-def is_for_editors(path: str) -> bool:
+def is_admin_path(path: str) -> bool:
     return path.startswith("beheer/")
 
 
-def public_addresses() -> list[str]:
+def public_urls() -> list[str]:
     """Every URL outside the admin, in Dutch and English; the API has one for both."""
     dutch = [
         address
         for name, path in routes()
-        if not is_for_editors(path)
-        for address in filled(name, path)
+        if not is_admin_path(path)
+        for address in urls_of(name, path)
     ]
     pages = [address for address in dutch if not address.startswith(f"/{API}")]
     return [*dutch, *("/en" + address for address in pages)]
 
 
-def one_of_each_route() -> list[str]:
+def one_url_per_route() -> list[str]:
     """One Dutch URL per route outside the admin."""
-    found = [next(filled(name, path)) for name, path in routes() if not is_for_editors(path)]
+    found = [next(urls_of(name, path)) for name, path in routes() if not is_admin_path(path)]
     return list(dict.fromkeys(found))
 
 
-def filled(name: str, path: str) -> Iterator[str]:
+def urls_of(name: str, path: str) -> Iterator[str]:
     if path.startswith(API):
         yield from api_addresses(name, path)
         return
-    parts = PART.findall(path)
+    parts = PARAMETER.findall(path)
     if not parts:
         yield f"/{path}"
         yield from (f"/{path}?{query}" for query in QUERIES.get(name, ()))
         return
     if path.startswith("account/"):
-        yield put(path, "1")
+        yield with_value(path, "1")
         return
     if name in DETAILS:
         values = list(DETAILS[name].objects.order_by("slug").values_list("slug", flat=True))
-        if name.startswith(("report", "embed")):  # the same for each desk: a few, and the hidden
+        if name.startswith(("report", "embed")):  # all desks are alike: a few, and the hidden ones
             values = [*values[:3], *(slug for slug in values if slug.startswith(SLUG))]
         if name == "service_vcard":
-            values = sorted(values, key=_has_no_contact)  # who takes one takes a card that is there
+            values = sorted(values, key=_has_no_contact)  # the first must exist
     elif name == "confirm_own":
-        values = [_link_of_an_organisation()]
-    elif name in NUMBERS:
-        values = NUMBERS[name]
+        values = [_confirmation_token()]
+    elif name in FIXED_VALUES:
+        values = FIXED_VALUES[name]
     else:
-        raise UnknownRouteError(f"{name}: {path}: add it to tests/portal/every_address.py")
-    yield from (put(path, value) for value in values)
+        raise UnknownRouteError(f"{name}: {path}: add it to tests/portal/every_url.py")
+    yield from (with_value(path, value) for value in values)
 
 
 def _has_no_contact(slug: str) -> bool:
     return not models.ContactDetail.objects.filter(service__slug=slug).exists()
 
 
-def _link_of_an_organisation() -> str:
+def _confirmation_token() -> str:
     """The token with which an organisation confirms its own details."""
     request = models.ConfirmationRequest.objects.create(
         organisation=models.Organisation.objects.get(slug="comensha"),
@@ -143,28 +143,28 @@ def _link_of_an_organisation() -> str:
     return token_of(request)
 
 
-def put(path: str, value: str) -> str:
-    return "/" + PART.sub(value, path).replace("^", "").replace("$", "")
+def with_value(path: str, value: str) -> str:
+    return "/" + PARAMETER.sub(value, path).replace("^", "").replace("$", "")
 
 
-def editing_addresses(hidden: dict[str, list[int]]) -> list[str]:
+def admin_urls(hidden: dict[str, list[int]]) -> list[str]:
     """Every URL of the admin; `hidden` are the rows to open, by model label."""
     return [
         address
         for name, path in routes()
-        if is_for_editors(path)
-        for address in _editing(name, path, hidden)
+        if is_admin_path(path)
+        for address in _admin_urls_of(name, path, hidden)
     ]
 
 
-def _editing(name: str, path: str, hidden: dict[str, list[int]]) -> Iterator[str]:
-    known = {one[0] or one[1] for one in PART.findall(path)}
+def _admin_urls_of(name: str, path: str, hidden: dict[str, list[int]]) -> Iterator[str]:
+    known = {one[0] or one[1] for one in PARAMETER.findall(path)}
     if not known:
         yield f"/{path}"
     elif known == {"app_label"}:
-        yield from (put(path, label) for label in ("knowledge", "referrals", "auth"))
+        yield from (with_value(path, label) for label in ("knowledge", "referrals", "auth"))
     elif known == {"url"}:
-        yield put(path, "niets")
+        yield with_value(path, "niets")
     elif name == "view_on_site":
         for label, rows in hidden.items():
             kind = ContentType.objects.get_for_model(apps.get_model(label))
@@ -173,10 +173,10 @@ def _editing(name: str, path: str, hidden: dict[str, list[int]]) -> Iterator[str
         app, model = path.split("/")[1:3]
         rows = hidden.get(f"{app}.{model}", [1])
         for row in rows:
-            yield put(path, str(row))
+            yield with_value(path, str(row))
 
 
-def chosen_in(html: str) -> list[str]:
+def filter_queries_in(html: str) -> list[str]:
     """Every filter of a page, as a query string with one value."""
     found: list[str] = []
     for name, options in re.findall(r'<select name="([\w-]+)".*?>(.*?)</select>', html, re.S):
