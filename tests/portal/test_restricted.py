@@ -43,6 +43,7 @@ PDF, ZIP = "application/pdf", "application/zip"
 NEW_EVERY_TIME = re.compile(
     r'csrfmiddlewaretoken" value="\w+"|csrftoken=\w+|(?:Expires|Content-Length): .*|expires=[^;]*'
     r'|ETag: "revision-\w+"'  # says that something was edited, not what
+    r'|name="token" value="[\w-]+"'  # one for each page with the form of a report
 )
 CHIP = 'class="chip restricted"'
 NAMES = sorted(
