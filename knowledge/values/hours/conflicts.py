@@ -11,21 +11,21 @@ from itertools import chain, combinations
 from knowledge.values.hours.calendar import applies_on
 from knowledge.values.hours.problems import HoursError, Problem
 from knowledge.values.hours.rules import Join, OpenState, Rule
+from knowledge.values.hours.wording.rules import rule_in_words
 
 _ORDINARY_YEARS = (2026, 2027, 2028)
 
 
 def refuse_conflicts(rules: Sequence[Rule]) -> None:
     """Raise HoursError for a rule that never applies, or that half replaces an exception."""
-    if all(rule.state == OpenState.CLOSED for rule in rules) and rules[0].selector:
-        raise HoursError(Problem.NO_TIMES)
     days = named_days(rules)
     for rule in rules:
         if rule.has_period and not any(applies_on(rule, day) for day in days):
-            raise HoursError(Problem.NO_SUCH_DATE, rule.selector)
+            raise HoursError(Problem.NO_SUCH_DATE, rule_in_words(rule))
     for earlier, later in combinations(rules, 2):
         if _is_replaced(earlier, later, days):
-            raise HoursError(Problem.EXCEPTION_FIRST, str(earlier), later=str(later))
+            words = rule_in_words(earlier), rule_in_words(later)
+            raise HoursError(Problem.EXCEPTION_FIRST, words[0], later=words[1])
 
 
 def named_days(rules: Sequence[Rule]) -> list[date]:
@@ -42,16 +42,20 @@ def named_days(rules: Sequence[Rule]) -> list[date]:
 
 
 def _is_replaced(earlier: Rule, later: Rule, days: Sequence[date]) -> bool:
-    """True when `later` closes all days of `earlier`, or opens some days of an exception."""
-    if later.state == OpenState.CLOSED:
-        if later.spans or (later.holidays and not (later.weekdays or later.nth)):
-            return False
-        return all(applies_on(later, day) for day in days if applies_on(earlier, day))
-    if earlier.is_ordinary or (later.join == Join.FALLBACK and later.state != OpenState.OPEN):
+    """True when `later` takes all days of `earlier`, or changes some days of an exception."""
+    if later.join == Join.FALLBACK:
         return False
-    own = [day for day in days if applies_on(later, day)]
-    shared = sum(applies_on(earlier, day) for day in own)
-    return 0 < shared < len(own) and not _is_part_of(later, earlier, days)
+    whole = later.join == Join.OVERRIDE or not later.spans
+    replaces = whole and later.state != OpenState.CLOSED
+    closes = later.state == OpenState.CLOSED and not later.spans
+    own = [applies_on(later, day) for day in days]
+    other = [applies_on(earlier, day) for day in days]
+    shared = sum(both for both in map(all, zip(own, other, strict=True)))
+    if (replaces or closes) and earlier.selector and shared == sum(other):
+        return True
+    if earlier.is_ordinary or later.state == OpenState.CLOSED:
+        return False
+    return 0 < shared < sum(own) and not _is_part_of(later, earlier, days)
 
 
 def _is_part_of(later: Rule, season: Rule, days: Sequence[date]) -> bool:

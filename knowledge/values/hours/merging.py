@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from knowledge.values.hours.rules import DAY, Join, Rule, Span
 
+_EVERY_DAY = frozenset(range(7))
+
 
 def merged(rules: Sequence[Rule]) -> tuple[Rule, ...]:
     """The same rules, with the days or the times of neighbours joined where nothing changes."""
@@ -15,16 +17,21 @@ def merged(rules: Sequence[Rule]) -> tuple[Rule, ...]:
             result[-1] = both
         else:
             result.append(rule)
-    return tuple(result)
+    return (_day_and_night(result[0]), *result[1:])
 
 
 def _tidy(rule: Rule) -> Rule:
-    """Times in order; all seven days are no choice of days."""
+    """Times in order; times without days are those of every day."""
     spans = tuple(sorted(rule.spans, key=lambda span: (span.start, span.end)))
-    every_day = len(rule.weekdays) == 7 and not rule.nth
-    if every_day and not rule.period:
-        return replace(rule, spans=spans, weekdays=frozenset(), holidays=False)
-    return replace(rule, spans=spans)
+    weekdays = _EVERY_DAY if spans and not rule.selector else rule.weekdays
+    return replace(rule, spans=spans, weekdays=weekdays)
+
+
+def _day_and_night(rule: Rule) -> Rule:
+    """A first rule for all of every day needs no days."""
+    if rule.weekdays != _EVERY_DAY or rule.spans or rule.has_period or rule.nth:
+        return rule
+    return replace(rule, weekdays=frozenset(), holidays=False)
 
 
 def _joined(before: Rule, rule: Rule) -> Rule | None:
@@ -36,12 +43,13 @@ def _joined(before: Rule, rule: Rule) -> Rule | None:
     if same_times and both_have_days and not (rule.weekdays & before.weekdays):
         return _tidy(replace(before, weekdays=before.weekdays | rule.weekdays))
     same_days = replace(rule, join=before.join, spans=before.spans) == before
-    if same_days and rule.join == Join.ADD and not _overlap((*before.spans, *rule.spans)):
+    if same_days and rule.join == Join.ADD and not spans_overlap((*before.spans, *rule.spans)):
         return _tidy(replace(before, spans=before.spans + rule.spans))
     return None
 
 
-def _overlap(spans: Sequence[Span]) -> bool:
+def spans_overlap(spans: Sequence[Span]) -> bool:
+    """Whether two of the spans share a minute."""
     ordered = sorted(spans, key=lambda span: span.start)
     ends = [span.end if not span.open_end else DAY for span in ordered]
     return any(end > later.start for end, later in zip(ends, ordered[1:], strict=False))

@@ -6,8 +6,6 @@ from dataclasses import replace
 from knowledge.values.hours.rules import DAY
 from knowledge.values.hours.timeline import Stretch
 
-_LATEST_END = 12 * 60  # what ends later is not the end of the night before
-
 Stretches = Sequence[Stretch]
 
 
@@ -24,7 +22,7 @@ def whole_stretches(before: Stretches, today: Stretches, after: Stretches) -> tu
 
 def _ends_a_night(stretch: Stretch, before: Stretches) -> bool:
     """True for the rest of a night that started the day before, of at most a day in all."""
-    if stretch.start or stretch.end > _LATEST_END or not before:
+    if stretch.start or not before:
         return False
     night = before[-1]
     same = (night.state, night.comment) == (stretch.state, stretch.comment)

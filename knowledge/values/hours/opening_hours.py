@@ -6,6 +6,7 @@ hours, never shown as open or closed; so does a value that was stored before tod
 they refuse. See docs/decisions/0029-opening-hours.md.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -13,11 +14,11 @@ from zoneinfo import ZoneInfo
 
 from knowledge.values.hours.calendar import last_day_of
 from knowledge.values.hours.conflicts import refuse_conflicts
-from knowledge.values.hours.grammar import parse_rules
 from knowledge.values.hours.merging import merged
 from knowledge.values.hours.nights import whole_stretches
+from knowledge.values.hours.notation.grammar import parse_rules
 from knowledge.values.hours.problems import HoursError
-from knowledge.values.hours.rules import DAY, OpenState, Rule
+from knowledge.values.hours.rules import DAY, Join, OpenState, Rule
 from knowledge.values.hours.timeline import Stretch, stretches_of
 
 ZONE = ZoneInfo("Europe/Amsterdam")
@@ -151,12 +152,24 @@ class OpeningHours:
 @lru_cache(maxsize=1024)
 def parse_hours(notation: str) -> OpeningHours:
     """What `notation` means, normalised. Raises HoursError."""
-    rules = merged(parse_rules(notation))
+    return hours_of(parse_rules(notation))
+
+
+def hours_of(rules: Sequence[Rule]) -> OpeningHours:
+    """The value that consists of `rules`. Raises HoursError when they contradict each other."""
+    rules = merged(_complete(rules))
     refuse_conflicts(rules)
     text = str(rules[0])
     for rule in rules[1:]:
-        text += f" {rule.join} {rule}" if rule.join == "||" else f"{rule.join} {rule}"
+        text += f" || {rule}" if rule.join == Join.FALLBACK else f"{rule.join} {rule}"
     return OpeningHours(text, rules)
+
+
+def _complete(rules: Sequence[Rule]) -> Sequence[Rule]:
+    """Where only closed days are given, the other days are not known."""
+    if any(rule.state != OpenState.CLOSED or not rule.selector for rule in rules):
+        return rules
+    return (Rule(state=OpenState.UNKNOWN), *rules)
 
 
 def understood(value: str) -> OpeningHours | None:

@@ -24,6 +24,8 @@ class Problem(StrEnum):
     TWICE = "twice"
     WHICH_DAYS = "which_days"
     WHICH_TIMES = "which_times"
+    APPOINTMENT = "appointment"
+    FALLBACK = "fallback"
 
 
 _MESSAGES: dict[Problem, Promise] = {
@@ -68,6 +70,14 @@ _MESSAGES: dict[Problem, Promise] = {
     ),
     Problem.WHICH_TIMES: _(
         "Which time do you mean by “%(text)s”? Use the 24-hour clock, for example 14:00."
+    ),
+    Problem.FALLBACK: _(
+        "What applies at all other times comes last and has no days and times of its own, for "
+        "example: otherwise by appointment."
+    ),
+    Problem.APPOINTMENT: _(
+        "Does “%(text)s” apply to these times or to all other times? Write it directly after the "
+        "times, or write “otherwise %(text)s”."
     ),
 }
 

@@ -1,14 +1,15 @@
 """Evaluates rules: the state of each minute of a day.
 
-The rules of a day are painted over each other in their order. What the day before adds after
-midnight is painted under them, so that only a rule that says "off" cuts a night short.
+The rules of a day are painted over each other in their order, each followed by what it leaves after
+midnight from the day before. So a rule cuts the night of an earlier rule short when it replaces it
+or says "off", as in opening_hours.js, and never that of a later one.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import chain
+from itertools import zip_longest
 
 from knowledge.values.hours.calendar import applies_on
 from knowledge.values.hours.rules import DAY, Join, OpenState, Rule, Span
@@ -40,59 +41,47 @@ def stretches_of(rules: Sequence[Rule], day: date) -> tuple[Stretch, ...]:
 
 def paint(before: Sequence[NumberedRule], today: Sequence[NumberedRule]) -> tuple[Stretch, ...]:
     """A day, from the numbered rules that apply on the day before and on the day itself."""
-    rules = dict(chain(before, today))
+    nights, days = dict(before), dict(today)
+    rules = dict(sorted({**nights, **days}.items()))
+    cells = bytearray(DAY)
+    for number, rule in rules.items():
+        if rule.join == Join.FALLBACK:
+            continue
+        if number in days and rule.join == Join.OVERRIDE and rule.state != OpenState.CLOSED:
+            cells = bytearray(DAY)
+        _apply(cells, number, rule, on_day=number in days, at_night=number in nights)
     closed = {
         _UNPAINTED,
         *(_code(n) for n, rule in rules.items() if rule.state == OpenState.CLOSED),
     }
-    night = bytes(_UNPAINTED if code in closed else code for code in _canvas(before)[DAY:])
-    cells = [own or late for own, late in zip(_canvas(today), night, strict=False)]
-    if any(rule.join == Join.FALLBACK for rule in rules.values()):
-        spare = zip(_fallback(today), _fallback(before)[DAY:], strict=False)
-        cells = [
-            (own or late or cell) if cell in closed else cell
-            for cell, (own, late) in zip(cells, spare, strict=True)
-        ]
+    for number, rule in rules.items():
+        if rule.join == Join.FALLBACK:
+            code = _code(number)
+            cells = bytearray(code if cell in closed else cell for cell in cells)
     return tuple(_stretches(bytes(cells), rules, closed))
 
 
-def _canvas(rules: Iterable[NumberedRule]) -> bytearray:
-    """Two days of minutes with the code of the rule that holds, without fallback rules."""
-    canvas = bytearray(2 * DAY)
-    for number, rule in rules:
-        if rule.join == Join.FALLBACK:
-            continue
-        if rule.state != OpenState.CLOSED and rule.join == Join.OVERRIDE:
-            canvas = bytearray(2 * DAY)
-        elif rule.state == OpenState.CLOSED and not rule.spans:
-            canvas[DAY:] = bytes(DAY)
-        _apply(canvas, number, rule)
-    return canvas
+def _apply(cells: bytearray, number: int, rule: Rule, *, on_day: bool, at_night: bool) -> None:
+    """Paint the times of one rule: those of today, then what is left of those of yesterday."""
+    days = [0] * on_day + [DAY] * at_night
+    for past in days:
+        spans = rule.spans or _WHOLE_DAY
+        for span, following in zip_longest(spans, spans[1:]):
+            if span.open_end and rule.state != OpenState.CLOSED:
+                end = following.start if following else _latest_end(span.end)
+                _fill(cells, span.end - past, end - past, _code(number) + 1)
+            _fill(cells, span.start - past, span.end - past, _code(number))
 
 
-def _fallback(rules: Sequence[NumberedRule]) -> bytearray:
-    """Like `_canvas` for fallback rules: the first one that says something holds."""
-    canvas = bytearray(2 * DAY)
-    for number, rule in reversed(rules):
-        if rule.join == Join.FALLBACK:
-            _apply(canvas, number, rule)
-    return canvas
-
-
-def _apply(canvas: bytearray, number: int, rule: Rule) -> None:
-    for span in rule.spans or _WHOLE_DAY:
-        _fill(canvas, span.start, span.end, _code(number))
-    for span in rule.spans:
-        if span.open_end:
-            _fill(canvas, span.end, _latest_end(span.end), _code(number) + 1)
-
-
-def _fill(canvas: bytearray, start: int, end: int, code: int) -> None:
-    canvas[start:end] = bytes([code]) * (end - start)
+def _fill(cells: bytearray, start: int, end: int, code: int) -> None:
+    """Minutes of other days than the one that is painted are left out."""
+    start, end = max(start, 0), min(end, DAY)
+    if start < end:
+        cells[start:end] = bytes([code]) * (end - start)
 
 
 def _code(number: int) -> int:
-    """The code of a rule on a canvas; the code after it is that of its open end."""
+    """The code of a rule in a cell; the code after it is that of its open end."""
     return 2 * number + 1
 
 

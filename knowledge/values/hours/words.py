@@ -14,17 +14,17 @@ from django.utils.translation import pgettext
 
 from knowledge.values.hours.calendar import applies_on, last_day_of
 from knowledge.values.hours.conflicts import named_days
-from knowledge.values.hours.day_words import (
+from knowledge.values.hours.nights import whole_stretches
+from knowledge.values.hours.opening_hours import OpeningHours, understood
+from knowledge.values.hours.rules import Join, OpenState, Rule
+from knowledge.values.hours.timeline import paint
+from knowledge.values.hours.wording.days import (
     day_in_words,
-    days_in_words,
     spans_in_words,
     weekdays_in_words,
 )
-from knowledge.values.hours.nights import whole_stretches
-from knowledge.values.hours.opening_hours import OpeningHours, understood
-from knowledge.values.hours.period_words import has_begun, period_in_words
-from knowledge.values.hours.rules import Join, OpenState, Rule
-from knowledge.values.hours.timeline import paint
+from knowledge.values.hours.wording.periods import has_begun, is_one_day, period_in_words
+from knowledge.values.hours.wording.rules import rule_in_words
 
 _WEEK = range(7)
 
@@ -61,14 +61,16 @@ def _clauses(block: Sequence[Rule], rules: Sequence[Rule], on: date) -> Iterator
     if otherwise:
         yield _("otherwise %(hours)s") % {"hours": spans_in_words(block[0])}
     elif nth:
-        yield from map(_alone, block)
+        yield from map(rule_in_words, block)
     else:
         weekly = [rule for rule in block if rule.weekdays or not rule.holidays]
-        if len(weekly) == 1 and weekly[0].state == OpenState.CLOSED and weekly[0].selector:
-            yield _alone(replace(weekly[0], holidays=False))
-        elif weekly:
+        if all(rule.state == OpenState.CLOSED and rule.selector for rule in weekly):
+            yield from (rule_in_words(replace(rule, holidays=False)) for rule in weekly)
+        else:
             yield _season(weekly, rules, on)
-        yield from (_alone(replace(rule, weekdays=frozenset())) for rule in block if rule.holidays)
+        yield from (
+            rule_in_words(replace(rule, weekdays=frozenset())) for rule in block if rule.holidays
+        )
 
 
 def _season(block: Sequence[Rule], rules: Sequence[Rule], on: date) -> str:
@@ -76,7 +78,8 @@ def _season(block: Sequence[Rule], rules: Sequence[Rule], on: date) -> str:
     week = _week(_holding(block, rules))
     if not block[0].has_period or _is_only_period(block[0], rules, on):
         return _whole_year(week)
-    hours = week[0] if len(set(week)) == 1 and week[0] else _whole_year(week)
+    same = len(set(week)) == 1 and is_one_day(block[0])
+    hours = week[0] if same and week[0] else _whole_year(week)
     return _("%(period)s: %(week)s") % {"period": period_in_words(block[0]), "week": hours}
 
 
@@ -84,20 +87,6 @@ def _is_only_period(rule: Rule, rules: Sequence[Rule], on: date) -> bool:
     """True when the week of `rule` holds from now on and no other week is known."""
     open_periods = {rule.period for rule in rules if rule.state != OpenState.CLOSED}
     return has_begun(rule, on) and open_periods == {rule.period}
-
-
-def _alone(rule: Rule) -> str:
-    """A rule by itself, such as "closed on public holidays"."""
-    days = days_in_words(rule)
-    when = " ".join(
-        filter(None, (_("on %(days)s") % {"days": days} if days else "", period_in_words(rule)))
-    )
-    if rule.state == OpenState.CLOSED and not rule.spans:
-        return _("closed %(when)s") % {"when": when}
-    hours = spans_in_words(rule)
-    if rule.join == Join.ADD:
-        return _("%(when)s also %(hours)s") % {"when": when, "hours": hours}
-    return f"{when} {hours}"
 
 
 def _holding(block: Sequence[Rule], rules: Sequence[Rule]) -> list[Rule]:

@@ -7,11 +7,12 @@ Source: https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification
 """
 
 import re
+from itertools import pairwise
 
-from knowledge.values.hours.periods import parse_dates, parse_weeks, parse_years
+from knowledge.values.hours.notation.periods import parse_dates, parse_weeks, parse_years
+from knowledge.values.hours.notation.tokens import Kind, Tokens
 from knowledge.values.hours.problems import HoursError, Problem
 from knowledge.values.hours.rules import DAY, WEEKDAYS, Join, NthWeekday, OpenState, Rule, Span
-from knowledge.values.hours.tokens import Kind, Tokens
 
 _DAY_NUMBERS = {name.lower(): number for number, name in enumerate(WEEKDAYS)}
 _STATES = {
@@ -37,7 +38,8 @@ def parse_rules(notation: str) -> tuple[Rule, ...]:
         if join == Join.OVERRIDE and tokens.peek().kind == Kind.END:
             break
         rules.append(_rule(tokens, join))
-        _check_join(rules[-2], rules[-1])
+    for before, rule in pairwise(rules):
+        _check_join(before, rule)
     if len(rules) > _MOST_RULES:
         raise HoursError(Problem.UNREADABLE, notation)
     return tuple(rules)
@@ -45,9 +47,11 @@ def parse_rules(notation: str) -> tuple[Rule, ...]:
 
 def _check_join(before: Rule, rule: Rule) -> None:
     if rule.join == Join.FALLBACK:
+        if rule.selector or rule.spans or rule.state == OpenState.OPEN:
+            raise HoursError(Problem.FALLBACK, str(rule))
         return
     if before.join == Join.FALLBACK:
-        raise HoursError(Problem.UNREADABLE, str(rule))
+        raise HoursError(Problem.FALLBACK, str(rule))
     if not (rule.has_period or rule.has_days):
         raise HoursError(Problem.NO_DAYS, str(rule))
 

@@ -7,8 +7,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from knowledge.values.hours.day_words import listed
 from knowledge.values.hours.rules import DatePoint, DateRange, Rule, WeekRange, YearRange
+from knowledge.values.hours.wording.days import listed
 
 _LEAP_YEAR = 2024
 _ALL_WEEKS = 52
@@ -30,6 +30,14 @@ def has_begun(rule: Rule, on: date) -> bool:
         return False
     first = rule.dates[0].first
     return bool(first.year and first.day) and _day(first) <= on
+
+
+def is_one_day(rule: Rule) -> bool:
+    """True when each of its dates is a single day."""
+    return bool(rule.dates) and all(
+        one.first == one.last and (one.first.day or one.first.easter is not None)
+        for one in rule.dates
+    )
 
 
 def _dates_in_words(dates: DateRange) -> str:

@@ -3,9 +3,9 @@
 from calendar import monthrange
 from dataclasses import replace
 
+from knowledge.values.hours.notation.tokens import Kind, Tokens
 from knowledge.values.hours.problems import HoursError, Problem
 from knowledge.values.hours.rules import MONTHS, DatePoint, DateRange, WeekRange, YearRange
-from knowledge.values.hours.tokens import Kind, Tokens
 
 _MONTH_NUMBERS = {name.lower(): number for number, name in enumerate(MONTHS, start=1)}
 _LEAP_YEAR = 2024
@@ -89,8 +89,10 @@ def _date_range(tokens: Tokens, first: DatePoint) -> DateRange:
             last = _existing(replace(first, day=tokens.number()))
         else:
             last = _date_point(tokens)
+    if first != last and (first.easter is not None or last.easter is not None):
+        raise HoursError(Problem.NO_SUCH_DATE, f"{first}-{last}")
     if not (first.year or last.year):
-        if bool(first.day) != bool(last.day) and None in (first.easter, last.easter):
+        if bool(first.day) != bool(last.day):
             first, last = _with_day(first, last=False), _with_day(last, last=True)
         return DateRange(first, last)
     return _dated_range(_with_day(first, last=False), _with_day(last, last=True))
@@ -105,7 +107,7 @@ def _dated_range(first: DatePoint, last: DatePoint) -> DateRange:
         last = replace(last, year=first.year if later else first.year + 1)
     given = DateRange(first, last)
     earlier = (last.year, last.month, last.day or 0) < (first.year, first.month, first.day or 0)
-    if earlier and first.easter is None and last.easter is None:
+    if earlier:
         raise HoursError(Problem.NO_SUCH_DATE, str(given))
     return given
 

@@ -1,0 +1,73 @@
+"""Puts rules in the order that the notation asks for: the week first, exceptions last."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from knowledge.values.hours.merging import spans_overlap
+from knowledge.values.hours.problems import HoursError, Problem
+from knowledge.values.hours.rules import Join, OpenState, Rule
+from knowledge.values.hours.wording.days import weekdays_in_words
+
+
+def in_order(rules: Sequence[Rule]) -> tuple[Rule, ...]:
+    """The same rules with their joins. Raises HoursError when two of them contradict each other.
+
+    Weeks with nights are added up, because a rule that replaces another cuts its nights short.
+    """
+    ordered = sorted((part for rule in rules for part in _parts(rule)), key=_place)
+    joined: list[Rule] = []
+    for rule in ordered:
+        join = _join(rule, joined) if rule.join == Join.OVERRIDE else rule.join
+        joined.append(replace(rule, join=join))
+    return tuple(joined)
+
+
+def _parts(rule: Rule) -> Iterator[Rule]:
+    """Weekdays, weekdays of the month and public holidays apart: they differ in place."""
+    if not rule.has_days:
+        yield rule
+    if rule.weekdays:
+        yield replace(rule, nth=(), holidays=False)
+    for nth in rule.nth:
+        yield replace(rule, weekdays=frozenset(), nth=(nth,), holidays=False)
+    if rule.holidays:
+        yield replace(rule, weekdays=frozenset(), nth=())
+
+
+def _place(rule: Rule) -> int:
+    if rule.join == Join.FALLBACK:
+        return 9
+    is_closed = rule.state == OpenState.CLOSED
+    if rule.is_ordinary:
+        return 1 if is_closed else 0
+    if is_closed:
+        return 5
+    if rule.holidays:
+        return 4
+    return 3 if rule.nth else 2
+
+
+def _join(rule: Rule, before: Sequence[Rule]) -> Join:
+    """Added to rules about the same days, instead of replacing them."""
+    if rule.state == OpenState.CLOSED:
+        return Join.OVERRIDE
+    same = [
+        other
+        for other in before
+        if other.state != OpenState.CLOSED and _same_kind(rule, other) and _shared(rule, other)
+    ]
+    for other in same:
+        if spans_overlap((*rule.spans, *other.spans)) or not (rule.spans and other.spans):
+            days = _shared(rule, other)
+            raise HoursError(Problem.TWICE, weekdays_in_words(days) if days else rule.selector)
+    nights = rule.is_ordinary and any(span.crosses_midnight for one in before for span in one.spans)
+    return Join.ADD if same or nights else Join.OVERRIDE
+
+
+def _same_kind(rule: Rule, other: Rule) -> bool:
+    return (rule.period, rule.nth, rule.holidays) == (other.period, other.nth, other.holidays)
+
+
+def _shared(rule: Rule, other: Rule) -> frozenset[int]:
+    every_day = frozenset(range(7))
+    return (rule.weekdays or every_day) & (other.weekdays or every_day)
