@@ -134,7 +134,7 @@ class CardForm(OpeningHoursMixin, forms.Form):
     opening_hours = OpeningHoursField(
         label=_("Opening hours"),
         help_text=_("Monday to Friday 9:00-17:00, or 24/7. Leave empty if not known."),
-        again=_("Is this right? Then choose “Changed to this” again."),
+        again=_("If this is right, choose “Changed to this” again."),
         widget=OpeningHoursInput(attrs={"class": "vTextField"}),
     )
     method = forms.ChoiceField(label=_("How it was checked"), choices=Method.choices)

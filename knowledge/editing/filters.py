@@ -63,7 +63,7 @@ class LawFilter(ToDoFilter):
 class UnreadableHoursFilter(ToDoFilter):
     title = _("opening hours")
     parameter_name = "tijden"
-    choice = ("onleesbaar", _("cannot be understood any more"))
+    choice = ("onleesbaar", _("can no longer be understood"))
 
     def narrowed(self, rows: ContactDetailQuerySet) -> QuerySet[Any]:
         return rows.not_archived().with_unreadable_hours()

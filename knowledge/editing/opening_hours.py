@@ -81,7 +81,7 @@ class OpeningHoursField(forms.CharField):
     def __init__(self, *, words_only: bool = False, again: Any = "", **kwargs: Any) -> None:
         self.words_only = words_only
         super().__init__(required=False, validators=[MaxLengthValidator(MAX_TYPED)], **kwargs)
-        self.widget.again = again or gettext_lazy("Is this right? Then save it again.")
+        self.widget.again = again or gettext_lazy("If this is right, save it again.")
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {**super().widget_attrs(widget), "rows": 2, "cols": None}
@@ -119,7 +119,9 @@ class OpeningHoursMixin(forms.BaseForm):
         except HoursError as error:
             raise ValidationError(str(error)) from error
         if len(hours.notation) > MAX_HOURS:
-            raise ValidationError(_("These hours are too long to be kept. Leave out what you can."))
+            raise ValidationError(
+                _("These hours are too long to be stored. Leave out what you can.")
+            )
         if hours.notation != stored and self.asks_about_hours():
             self._ask(hours)
         return hours.notation
@@ -135,7 +137,7 @@ class OpeningHoursMixin(forms.BaseForm):
             raise ValidationError(_("See below how we understand these hours."), code="unseen")
         if hours.crosses_midnight and not typed.next_day:
             raise ValidationError(
-                _("These hours go on until the next day. Is that right? Then tick the box."),
+                _("These hours continue until the next day. If that is right, tick the box."),
                 code="next_day",
             )
 

@@ -246,7 +246,7 @@ def _normalised(hours: str) -> str:
     """Raises ValueError, whose text is shown, for hours that cannot be kept."""
     notation = parse_hours(hours).notation
     if len(notation) > MAX_HOURS:
-        raise ValueError(_("These hours are too long to be kept. Leave out what you can."))
+        raise ValueError(_("These hours are too long to be stored. Leave out what you can."))
     return notation
 
 

@@ -112,9 +112,7 @@ def _unreadable_hours() -> Due:
     count = ContactDetail.objects.not_archived().with_unreadable_hours().count()
     by = UnreadableHoursFilter
     address = f"{_list(ContactDetail)}?{by.parameter_name}={by.choice[0]}"
-    return Due(
-        _("with hours that cannot be understood any more: shown as not known"), count, address
-    )
+    return Due(_("with hours that can no longer be understood: shown as not known"), count, address)
 
 
 def others_waiting(at: datetime) -> list[Due]:

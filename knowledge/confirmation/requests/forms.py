@@ -51,8 +51,8 @@ class OwnDetailForm(OpeningHoursMixin, forms.Form):
     opening_hours = OpeningHoursField(
         label=_("New opening hours"),
         words_only=True,
-        help_text=_("Such as: Monday to Friday 9:00-17:00, or 24/7. Leave empty if not known."),
-        again=_("Is this right? Then send the page again."),
+        help_text=_("For example: Monday to Friday 9:00-17:00, or 24/7. Leave empty if not known."),
+        again=_("If this is right, send the page again."),
     )
     note = forms.CharField(
         label=_("Note"),

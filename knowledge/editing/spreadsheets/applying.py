@@ -97,7 +97,7 @@ def _refuse(draft: ImportDraft, by: AbstractUser, result: CheckResult, next_day:
     if not may_apply(by, draft, result):
         raise ImportRefusedError(_("Someone else must apply this import."))
     if result.crosses_midnight and not next_day:
-        raise ImportRefusedError(_("Some hours go on until the next day. Say whether they do."))
+        raise ImportRefusedError(_("Some hours continue until the next day. Say whether they do."))
 
 
 def _checked(draft: ImportDraft) -> Generator[Progress, None, CheckResult]:

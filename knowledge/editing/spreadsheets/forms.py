@@ -59,12 +59,12 @@ class ApplyForm(forms.Form):
         help_text=_("The reason is recorded in the history of every record that changes."),
     )
     next_day = forms.BooleanField(
-        label=_("Yes, the hours marked above go on until the next day"), required=False
+        label=_("Yes, the hours marked above continue until the next day"), required=False
     )
     asked_next_day = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if cleaned["asked_next_day"] and not cleaned["next_day"]:
-            self.add_error("next_day", _("Look at the marked hours, and tick this if they do."))
+            self.add_error("next_day", _("Check the marked hours, and tick this if they do."))
         return cleaned

@@ -91,7 +91,7 @@ class Package:
         for name, program in others.items():
             if name in self._names:
                 raise SheetError(
-                    _("This is a file of %s. Save or export it as Excel workbook (.xlsx).")
+                    _("This file was made with %s. Save or export it as an Excel workbook (.xlsx).")
                     % program
                 )
         if "_rels/.rels" not in self._names:

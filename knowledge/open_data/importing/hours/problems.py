@@ -42,7 +42,7 @@ _LABELS: dict[Reason, Promise] = {
     Reason.OVERLAP: _("schedules for different periods overlap: it is unclear which one applies"),
     Reason.TOO_LONG: _("there is too much of it"),
     Reason.UNREADABLE: _("it cannot be read as opening hours"),
-    Reason.DIFFERENT: _("read back, it says something else than was given"),
+    Reason.DIFFERENT: _("read back, it says something different from what was given"),
 }
 
 

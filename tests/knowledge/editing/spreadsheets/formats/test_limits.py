@@ -209,7 +209,7 @@ def test_a_file_of_another_program_is_named(part, program):
     with ZipFile(out, "w") as new:
         new.writestr(part, "x")
     sentence = refused(out.getvalue())
-    assert f"This is a file of {program}. Save or export it as Excel workbook (.xlsx)" in sentence
+    assert f"made with {program}. Save or export it as an Excel workbook (.xlsx)" in sentence
 
 
 @pytest.mark.parametrize("wrong", ['r="x"', 'r="1e9"', 'r=""'])
