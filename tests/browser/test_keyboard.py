@@ -101,7 +101,9 @@ def test_from_the_first_page_to_a_number_and_to_another_answer(page: Page):
         ("/loketten/?leeftijd=oud", "spinbutton"),
         ("/zoeken/?q=opvang&leeftijd=oud", "spinbutton"),
         (f"{OUTCOME}&gemeente-naam=Atlantis", "combobox"),
+        (f"{OUTCOME}&gemeente-naam=Bonaire", "combobox"),
         ("/factsheets/belkaart/?gemeente-naam=Bergen", "combobox"),
+        ("/zoeken/?q=opvang&gemeente=Elst", "textbox"),
     ],
 )
 def test_a_mistake_takes_the_focus_and_leads_to_its_field(page: Page, path: str, asks: str):
