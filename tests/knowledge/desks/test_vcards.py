@@ -1,12 +1,16 @@
 """vCards of desks: their numbers, notes and visibility."""
 
+from datetime import datetime, timedelta
+
 import pytest
 import vobject
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 
 from knowledge.confirmation.checks import confirm
 from knowledge.models import ContactDetail, Organisation, Service
+from knowledge.values.hours.opening_hours import ZONE
 from tests.knowledge.confirmation.factories import get_detail, make_answer, state_of
 
 pytestmark = pytest.mark.django_db
@@ -150,3 +154,18 @@ def test_a_desk_that_does_not_exist(client, language, slug):
 
 def test_its_address():
     assert reverse("service_vcard", args=["comensha"]) == "/loketten/comensha.vcf"
+
+
+def test_hours_in_the_note_follow_the_day(client, monkeypatch):
+    """Also for a phone that has the card already: its ETag is another one."""
+    now = [datetime(2026, 9, 30, 12, tzinfo=ZONE)]
+    monkeypatch.setattr(timezone, "now", lambda: now[0])
+    ContactDetail.objects.filter(service__slug="comensha", kind="phone").update(
+        opening_hours="2026 Oct 01+ Mo-Fr 09:00-17:00"
+    )
+    before = client.get("/loketten/comensha.vcf")
+    assert "vanaf 1 oktober 2026: maandag t/m vrijdag" in card(client, "comensha").note.value
+    now[0] += timedelta(days=1)
+    assert "033 448 11 86: maandag t/m vrijdag 09:00–17:00" in card(client, "comensha").note.value
+    known = {"If-None-Match": before["ETag"]}
+    assert client.get("/loketten/comensha.vcf", headers=known).status_code == 200

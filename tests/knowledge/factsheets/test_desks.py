@@ -43,6 +43,31 @@ def test_the_number_its_hours_and_how_sure_it_is():
     assert (line.text, line.others, line.notes) == ("", (), ())
 
 
+@pytest.mark.parametrize(
+    ("hours", "printed"),
+    [
+        ("2026 Oct 01+ Mo-Fr 09:00-17:00", "maandag t/m vrijdag 09:00–17:00"),
+        (
+            "2026 Dec 01+ Mo-Fr 09:00-17:00",
+            "vanaf 1 december 2026: maandag t/m vrijdag 09:00–17:00",
+        ),
+        (
+            "week 01-53/2 Mo 09:00-17:00",
+            "niet elke week hetzelfde: in oneven weken: maandag 09:00–17:00",
+        ),
+        (
+            "Mo-Fr 09:00-17:00; 2026 Dec 24-2027 Jan 03 off",
+            "maandag t/m vrijdag 09:00–17:00; gesloten van 24 december 2026 t/m 3 januari 2027",
+        ),
+        ("2025 Jan 01-2025 Dec 31 Mo-Fr 09:00-17:00", "openingstijden niet bekend"),
+    ],
+)
+def test_hours_are_those_of_the_day_of_printing(hours, printed):
+    ContactDetail.objects.filter(service__slug="veilig-thuis").update(opening_hours=hours)
+    (line,) = lines("veilig-thuis", shows="names")
+    assert line.hours == printed
+
+
 def test_more_of_it_where_more_is_shown():
     short, full = lines("comensha")[0], lines("comensha", shows="full")[0]
     service = Service.objects.get(slug="comensha")

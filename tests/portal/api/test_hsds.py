@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from knowledge.models import Audience, Organisation, PublicTrace, Service, Status
+from knowledge.models import Audience, ContactDetail, Organisation, PublicTrace, Service, Status
 from knowledge.open_data.hsds.values import ORGANISATION, SERVICE, uid
 from tests.knowledge.open_data.hsds.standard import errors_in
 from tests.portal.api.addresses import an_address
@@ -255,3 +255,21 @@ def test_few_queries_however_many_records(client, question):
         counted.append(len(queries))
     assert counted[0] == counted[1]
     assert counted[1] <= 12
+
+
+@pytest.mark.parametrize("question", [f"services/{uid(SERVICE, 'comensha')}", "services.jsonl"])
+def test_schedules_follow_the_day_and_so_does_the_etag(client, monkeypatch, question):
+    now = [datetime(2026, 9, 30, 12, tzinfo=UTC)]
+    monkeypatch.setattr(timezone, "now", lambda: now[0])
+    ContactDetail.objects.filter(service__slug="comensha", kind="phone").update(
+        opening_hours="2026 Oct 01+ Mo-Fr 09:00-17:00"
+    )
+    address = f"{BASE}/{question}?lang=en"
+    before = client.get(address)
+    assert "From 1 October 2026: Monday to Friday" in b"".join(before).decode()
+    known = {"If-None-Match": before["ETag"]}
+    assert client.get(address, headers=known).status_code == 304
+    now[0] += timedelta(days=1)
+    after = client.get(address, headers=known)
+    assert after.status_code == 200
+    assert "From 1 October 2026" not in b"".join(after).decode()
