@@ -8,6 +8,7 @@ import pytest
 
 from knowledge.open_data.datasets.columns import TABLES, name_of, resource
 from knowledge.open_data.datasets.tables import csv_of, rows_of
+from knowledge.open_data.hsds.shapes import Schedule
 
 
 def cells(value: str) -> list[str]:
@@ -68,3 +69,8 @@ def test_every_table_and_column_is_one_of_the_standard(shared):
             columns
         )
         assert required <= set(columns)
+
+
+def test_no_field_of_a_schedule_is_lost():
+    fields = Schedule.__required_keys__ | Schedule.__optional_keys__
+    assert fields - {"attributes"} <= set(TABLES["schedules"])

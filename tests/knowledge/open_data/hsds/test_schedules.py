@@ -109,6 +109,14 @@ def test_a_season_replaces_the_week_of_the_whole_year():
     ]
 
 
+def test_what_came_before_the_season_of_today_is_left_out():
+    value = "Mo 09:00-17:00; 2026 Oct 01-2027 Mar 31 Mo 10:00-16:00"
+    assert recurrences_of(value) == [
+        ("2026-10-01", "2027-03-31", "MO", "10:00", "16:00"),
+        ("2027-04-01", "MO", "09:00", "17:00"),
+    ]
+
+
 def test_a_year_later_a_summer_is_that_of_the_year():
     assert recurrences_of("Apr-Sep Mo 09:00-17:00", date(2027, 6, 1)) == [
         ("2027-04-01", "2027-09-30", "MO", "09:00", "17:00"),
