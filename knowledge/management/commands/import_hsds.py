@@ -128,8 +128,8 @@ def _refuse_nights(plan: Plan, *, checked: bool) -> None:
     nights = sum(change.writes_nights for change in plan.changes)
     if nights and not checked:
         raise CommandError(
-            f"Nothing was imported. Hours of {nights} contact details run past midnight: they say "
-            "“(the next day)” above. Are they right? Then add --nights-checked."
+            f"Nothing was imported. {nights} of the opening hours above run past midnight and say "
+            "“(the next day)”. If they are right, add --nights-checked."
         )
 
 

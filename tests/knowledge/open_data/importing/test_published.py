@@ -56,7 +56,7 @@ def test_a_season_with_two_groups_of_days_holds_for_both():
 
 
 def test_each_night_ends_where_it_was_said():
-    with pytest.raises(CommandError, match="Hours of 1 contact details run past midnight"):
+    with pytest.raises(CommandError, match="1 of the opening hours above run past midnight"):
         run_import("night-line")
     assert not ContactDetail.objects.filter(status=Status.DRAFT).exists()
     output = run_import("night-line", nights_checked=True)
