@@ -15,8 +15,10 @@ from functools import lru_cache
 from knowledge.open_data.hsds.rule_periods import Period, PeriodError, periods_of
 from knowledge.open_data.hsds.values import DAYS
 from knowledge.values.hours.calendar import last_day_of
+from knowledge.values.hours.nights import whole_stretches
 from knowledge.values.hours.opening_hours import OpeningHours
 from knowledge.values.hours.rules import DAY, Join, OpenState, Rule, Span
+from knowledge.values.hours.timeline import paint
 
 ALL_WEEKS = range(1, 54)
 _WHOLE_DAY = (Span(0, DAY),)
@@ -47,7 +49,7 @@ def recurrences(hours: OpeningHours, on: date) -> tuple[Recurrence, ...] | None:
     """`hours` from the day `on`, without public holidays; None when HSDS cannot say them."""
     rules = [rule for rule in hours.rules if (last_day_of(rule) or on) >= on]
     rules = [rule for rule in rules if rule.weekdays or rule.nth or not rule.holidays]
-    if not all(map(_can_be_said, rules)) or _cuts_nights(rules):
+    if not all(map(_can_be_said, rules)) or _may_cut_nights(rules):
         return None
     try:
         periods = [periods_of(rule, rules, on) for rule in rules]
@@ -64,16 +66,17 @@ def recurrences(hours: OpeningHours, on: date) -> tuple[Recurrence, ...] | None:
 
 
 def _can_be_said(rule: Rule) -> bool:
-    """False for what a schedule has no word for: unknown hours and closed times or weekdays."""
-    is_open = rule.state == OpenState.OPEN and not any(span.open_end for span in rule.spans)
-    is_closed = rule.state == OpenState.CLOSED and not (rule.spans or rule.nth)
-    return rule.join != Join.FALLBACK and (is_open or is_closed)
+    """False for what a schedule has no word for: unknown hours, closed weekdays of the month."""
+    if rule.join == Join.FALLBACK or any(span.open_end for span in rule.spans):
+        return False
+    return rule.state == OpenState.OPEN or (rule.state == OpenState.CLOSED and not rule.nth)
 
 
-def _cuts_nights(rules: Sequence[Rule]) -> bool:
-    """True when a closed day ends the night before it at midnight."""
-    nights = any(span.crosses_midnight for rule in rules for span in rule.spans)
-    return nights and any(rule.state == OpenState.CLOSED for rule in rules)
+def _may_cut_nights(rules: Sequence[Rule]) -> bool:
+    """True when a night may end at midnight because another rule holds on the next day."""
+    has_nights = any(span.crosses_midnight for rule in rules for span in rule.spans)
+    has_turns = len({rule.period for rule in rules}) > 1 or any(rule.nth for rule in rules)
+    return has_nights and has_turns and len(rules) > 1
 
 
 def _stretches_of_time(periods: Sequence[Sequence[Period]], on: date) -> Iterator[Period]:
@@ -119,31 +122,26 @@ def _holds_in_week(rule: Rule, number: int) -> bool:
 
 
 def _week(rules: Sequence[Rule]) -> list[tuple[Span, ...]]:
-    """The opening times of each weekday: a rule replaces those before it, unless it adds."""
-    week: list[tuple[Span, ...]] = [()] * len(DAYS)
-    for rule in rules:
-        for day in range(len(DAYS)):
-            if day in rule.weekdays or not (rule.weekdays or rule.nth):
-                before = week[day] if rule.join == Join.ADD else ()
-                week[day] = _united((*before, *_spans(rule)))
+    """The opening times of each weekday, also after midnight. Weekdays of the month are left out.
+
+    Raises PeriodError when they are partly unknown.
+    """
+    on_day = [
+        [pair for pair in enumerate(rules) if _is_on_weekday(pair[1], day)]
+        for day in range(len(DAYS))
+    ]
+    cut = [paint(on_day[day - 1], on_day[day]) for day in range(len(DAYS))]
+    week = []
+    for day, stretches in enumerate(cut):
+        whole = whole_stretches(cut[day - 1], stretches, cut[(day + 1) % len(DAYS)])
+        if any(stretch.state != OpenState.OPEN for stretch in whole):
+            raise PeriodError
+        week.append(tuple(Span(stretch.start, stretch.end) for stretch in whole))
     return week
 
 
-def _united(spans: Sequence[Span]) -> tuple[Span, ...]:
-    """The spans in order of time, those that overlap as one."""
-    united: list[Span] = []
-    for span in sorted(spans, key=lambda span: (span.start, span.end)):
-        if united and span.start < united[-1].end:
-            united[-1] = Span(united[-1].start, max(united[-1].end, span.end))
-        else:
-            united.append(span)
-    return tuple(united)
-
-
-def _spans(rule: Rule) -> tuple[Span, ...]:
-    if rule.state == OpenState.CLOSED:
-        return ()
-    return rule.spans or _WHOLE_DAY
+def _is_on_weekday(rule: Rule, day: int) -> bool:
+    return day in rule.weekdays or not (rule.weekdays or rule.nth)
 
 
 def _monthly(
@@ -158,5 +156,5 @@ def _monthly(
             seen.add(nth.weekday)
         days = tuple(f"{n}{DAYS[nth.weekday]}" for nth in rule.nth for n in nth.nth)
         if days:
-            for span in _spans(rule):
+            for span in rule.spans or _WHOLE_DAY:
                 yield Recurrence(days, span, (), period)

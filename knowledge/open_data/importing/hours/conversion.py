@@ -40,23 +40,33 @@ def notation_of(schedules: Sequence[GivenSchedule], on: date) -> str:
     )
     if any((one[1] or date.max) >= (later[0] or date.min) for one, later in pairwise(validities)):
         raise OverlapError
-    rules = [Rule(dates=gap, state=OpenState.UNKNOWN) for gap in _gaps(validities, on)]
-    for validity in validities:
+    rules: list[Rule] = []
+    gaps = _gaps(validities, on)
+    for validity, gap in zip(validities, gaps, strict=True):
+        rules += [Rule(dates=(gap,), state=OpenState.UNKNOWN)] if gap else []
         own = [one for one in schedules if (one.first, one.last) == validity]
-        dates = _dates(validity, on)
-        rules += [replace(rule, dates=dates) for rule in _rules(own)]
+        rules += [replace(rule, dates=_dates(validity, on)) for rule in _rules(own)]
+    if any(one.closes > DAY for one in schedules):  # a rule that replaces another cuts its nights
+        rules = [replace(rule, join=_join(rule)) for rule in rules]
     text = str(rules[0])
     for rule in rules[1:]:
         text += f"{rule.join} {rule}"
     return text
 
 
-def _gaps(validities: Sequence[Period], on: date) -> Iterator[tuple[DateRange, ...]]:
+def _join(rule: Rule) -> Join:
+    return Join.OVERRIDE if rule.state == OpenState.UNKNOWN else Join.ADD
+
+
+def _gaps(validities: Sequence[Period], on: date) -> Iterator[DateRange | None]:
+    """The time before each validity about which nothing was given."""
     one_day = timedelta(days=1)
     ends = [date(on.year, 1, 1) - one_day, *(last or date.max for _first, last in validities)]
     for previous, (first, _last) in zip(ends, validities, strict=False):
         if first and first > on and first - previous > one_day:
-            yield (DateRange(_point(previous + one_day), _point(first - one_day)),)
+            yield DateRange(_point(previous + one_day), _point(first - one_day))
+        else:
+            yield None
 
 
 def _dates(validity: Period, on: date) -> tuple[DateRange, ...]:

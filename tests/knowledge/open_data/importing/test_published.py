@@ -77,7 +77,7 @@ def test_nights_that_were_checked_before_are_not_asked_again():
 
 def test_day_and_night_holds_as_long_as_it_is_valid():
     output = run_import("always-with-validity")
-    assert "from 1 January 2026 to 31 December 2026 inclusive: all day" in output
+    assert "from 1 January 2026 to 31 December 2026 inclusive: day and night" in output
     assert state("2026-01-01 00:00") == "open"
     assert state("2026-12-25 03:00") == "open"
     assert state("2026-12-31 23:59") == "open"

@@ -25,7 +25,7 @@ WEEKLY = [
     "Tu 22:00-24:00",
     "08:00-24:00",
     "Su 00:00-08:00",
-    "Mo-Th 20:00-02:00; Fr-Su 18:00-04:00",
+    "Mo-Th 20:00-02:00, Fr-Su 18:00-04:00",
     "Su 22:00-06:00",
     "week 01-53/2 Mo 09:00-17:00",
     "Tu[1,3] 09:00-12:00",
@@ -59,7 +59,9 @@ def test_what_we_give_is_what_we_read(value):
         "Mo 09:00-17:00; week 01-53/2 Mo 09:00-12:00",
         "Mo-Fr 09:00-17:00, Tu[1] 19:00-21:00",
         "Fr-Sa 20:00-02:00; PH off",
-        "2026 Jun 01-2027 Mar 31 Fr 22:00-03:00; 2027 Apr 01+ 10:00-12:00",
+        "Fr-Sa 20:00-02:00; Su off",
+        "Mo-Th 20:00-02:00; Fr-Su 18:00-04:00",
+        "Mo-Fr 09:00-17:00; Mo-Fr 12:00-13:00 off",
     ],
 )
 def test_what_we_export_is_true_on_each_day(value):
@@ -178,6 +180,27 @@ def test_outside_the_validity_hours_are_unknown_and_not_closed():
     assert state(value, 2027, 4, 5) == "unknown"
     assert state(value, 2027, 6, 7) == "open"
     assert state(value, 2027, 9, 6) == "unknown"
+
+
+def test_a_night_goes_on_into_the_next_period_but_not_into_the_unknown():
+    """Given until a Sunday and from that Monday on; of the week after that nothing is said."""
+    night = {"byday": "MO,TU,WE,TH,FR,SA,SU", "opens_at": "20:00", "closes_at": "02:00"}
+    rows = [
+        a_schedule(**night, valid_from="2026-11-01", valid_to="2026-12-06"),
+        a_schedule(
+            **{**night, "closes_at": "03:00"}, valid_from="2026-12-07", valid_to="2026-12-13"
+        ),
+        a_schedule(**night, valid_from="2026-12-21"),
+    ]
+    read = hours_of_schedules(rows, TODAY)
+    assert read.problem is None
+
+    def at(day: int, hour: int) -> str:
+        return hours_at(read.value, datetime(2026, 12, day, hour, tzinfo=ZONE)).state.value
+
+    assert [at(7, 1), at(7, 2), at(8, 2), at(8, 3)] == ["open", "closed", "open", "closed"]
+    assert [at(13, 23), at(14, 1), at(20, 23)] == ["open", "unknown", "unknown"]
+    assert [at(21, 1), at(21, 20), at(22, 1)] == ["closed", "open", "open"]
 
 
 def test_too_much_is_not_read():
