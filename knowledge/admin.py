@@ -175,6 +175,7 @@ class ContactDetailInline(ArchivableInline, TranslatedFieldsMixin, admin.Stacked
     field_names = (
         "kind",
         "value",
+        "extension",
         "label",
         "opening_hours",
         "hours_note",
@@ -191,6 +192,7 @@ class ContactDetailInline(ArchivableInline, TranslatedFieldsMixin, admin.Stacked
 
 @admin.register(models.Service)
 class ServiceAdmin(SpreadsheetMixin, EntryAdmin):
+    number_column = "contact_details__value_normalised"
     field_names = (
         "organisation",
         "name",
@@ -229,10 +231,19 @@ class ContactDetailForm(OpeningHoursModelForm, ChangeReasonModelForm):
 @admin.register(models.ContactDetail)
 class ContactDetailAdmin(ConfirmationListMixin, SpreadsheetMixin, EntryAdmin):
     form = ContactDetailForm
-    field_names = ("service", "kind", "value", "label", "opening_hours", "hours_note")
+    field_names = (
+        "service",
+        "kind",
+        "value",
+        "extension",
+        "label",
+        "opening_hours",
+        "hours_note",
+    )
     slug_from = "value"
     autocomplete_fields = ("sources", "service")
-    list_display = ("display", "confirmation", "kind", "service", "hours", "status")
+    number_column = "value_normalised"
+    list_display = ("display_in_full", "confirmation", "kind", "service", "hours", "status")
     actions = ("confirm_together", "archive_selected")
     list_filter = (ConfirmationFilter, "kind", UnreadableHoursFilter, *EntryAdmin.list_filter)
     list_select_related = ("service",)

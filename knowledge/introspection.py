@@ -62,7 +62,7 @@ def _missing(instance: Model, fields: Iterable[str]) -> Iterable[str]:
             yield from empty
 
 
-_INTERNAL = {"id", "created_at", "updated_at", "question_kind", "version"}
+_INTERNAL = {"id", "created_at", "updated_at", "question_kind", "value_normalised", "version"}
 
 
 def plain_fields(model: type[models.Model], without: str = "") -> Iterator[models.Field[Any, Any]]:

@@ -87,24 +87,26 @@ def cannot_reach(pk: int, seen: SeenState, answer: Answer) -> Verification:
 
 
 def correct(
-    pk: int, seen: SeenState, answer: Answer, *, value: str, opening_hours: str
+    pk: int, seen: SeenState, answer: Answer, **values: str
 ) -> Verification | ContactProposal:
-    """Change the detail to `value` and `opening_hours`, and record that as a check.
+    """Change the detail to `values`, and record that as a check.
+
+    `values` are by field: value, extension, opening_hours; a field that is left out stays.
 
     With settings.FOUR_EYES it becomes a proposal for someone else to accept. Raises like
     `confirm`, and ValidationError by field when the new values are not valid.
     """
     with transaction.atomic():
         detail = lock_detail(pk, answer.at)
-        corrected = _corrected_copy(detail, value, opening_hours)
+        corrected = _corrected_copy(detail, values)
         recorded = _recorded_before(corrected, seen, answer, Result.CHANGED)
         if recorded:
             return recorded
         _require_current(detail, seen)
-        validate_correction(detail, value, opening_hours)
+        validate_correction(detail, **values)
         if settings.FOUR_EYES:
             return _propose(corrected, answer)
-        return apply_correction(detail, answer, value=value, opening_hours=opening_hours)
+        return apply_correction(detail, answer, corrected)
 
 
 def confirm_all(seen: Mapping[int, SeenState], answer: Answer) -> BulkResult:
@@ -136,10 +138,10 @@ def confirm_all(seen: Mapping[int, SeenState], answer: Answer) -> BulkResult:
     return result
 
 
-def validate_correction(detail: ContactDetail, value: str, opening_hours: str) -> None:
-    """Raise ValidationError by field when these are no valid new value and hours of `detail`."""
-    corrected = _corrected_copy(detail, value, opening_hours)
-    if (corrected.value, corrected.opening_hours) == (detail.value, detail.opening_hours):
+def validate_correction(detail: ContactDetail, **values: str) -> None:
+    """Raise ValidationError by field when these are no valid new values of `detail`."""
+    corrected = _corrected_copy(detail, values)
+    if facts_of(corrected) == facts_of(detail):
         raise ValidationError(
             {"value": _("This is the same as the current value. Type what it is now.")}
         )
@@ -147,10 +149,12 @@ def validate_correction(detail: ContactDetail, value: str, opening_hours: str) -
 
 
 def apply_correction(
-    detail: ContactDetail, answer: Answer, *, value: str, opening_hours: str
+    detail: ContactDetail, answer: Answer, corrected: ContactDetail | ContactProposal
 ) -> Verification:
-    """Save new values of a locked `detail`, with a reason in its history and a check."""
-    detail.value, detail.opening_hours = value, opening_hours
+    """Save the values of `corrected` in a locked `detail`, with a reason in its history and a
+    check.
+    """
+    detail.value, detail.extension, detail.opening_hours = facts_of(corrected)
     detail.full_clean()
     with single_history_entry(detail, answer.reason):
         detail.save()
@@ -162,6 +166,11 @@ def record_check(detail: ContactDetail, answer: Answer, result: str) -> Verifica
     check = _new_check(detail, answer, result)
     check.save()
     return check
+
+
+def facts_of(row: ContactDetail | ContactProposal | Verification) -> tuple[str, str, str]:
+    """What a check or a proposal is about, as it was typed."""
+    return row.value, row.extension, row.opening_hours
 
 
 def lock_detail(pk: int, at: datetime) -> ContactDetail:
@@ -212,7 +221,7 @@ def _is_replay(
         newest.pk != seen.check
         and newest.by_id == answer.by.pk
         and newest.result == result
-        and (newest.value, newest.opening_hours) == (detail.value, detail.opening_hours)
+        and facts_of(newest) == facts_of(detail)
     )
 
 
@@ -224,11 +233,12 @@ def _require_current(detail: ContactDetail, seen: SeenState) -> None:
         raise CheckedMeanwhileError(newest)
 
 
-def _corrected_copy(detail: ContactDetail, value: str, opening_hours: str) -> ContactDetail:
+def _corrected_copy(detail: ContactDetail, values: Mapping[str, str]) -> ContactDetail:
     corrected = copy(detail)
-    hours = understood(opening_hours)
-    corrected.value = value
-    corrected.opening_hours = hours.notation if hours else opening_hours
+    for name, value in values.items():
+        setattr(corrected, name, value)
+    if hours := understood(corrected.opening_hours):
+        corrected.opening_hours = hours.notation
     return corrected
 
 
@@ -240,6 +250,7 @@ def _new_check(detail: ContactDetail, answer: Answer, result: str) -> Verificati
         result=result,
         method=answer.method,
         value=detail.value,
+        extension=detail.extension,
         opening_hours=detail.opening_hours,
         note=answer.note,
     )
@@ -250,6 +261,7 @@ def _propose(corrected: ContactDetail, answer: Answer) -> ContactProposal:
         contact_id=corrected.pk,
         made_by=answer.by,
         value=corrected.value,
+        extension=corrected.extension,
         opening_hours=corrected.opening_hours,
         contact_version=corrected.version,
         result=Result.CHANGED,

@@ -26,6 +26,7 @@ from knowledge.pages.filters import FilterForm
 from knowledge.values.confirmation import State
 
 MAX_AT_ONCE = 500
+CHECKED_FIELDS = ("value", "extension", "opening_hours")
 NOTE_MAX_LENGTH = 500
 MAX_KEY = 2**63 - 1
 
@@ -131,6 +132,13 @@ class CardForm(OpeningHoursMixin, forms.Form):
     value = forms.CharField(
         label=_("Value"), max_length=250, widget=forms.TextInput(attrs={"class": "vTextField"})
     )
+    extension = forms.CharField(
+        label=_("Menu choice or extension"),
+        max_length=8,
+        required=False,
+        help_text=_("What to choose after calling: 3."),
+        widget=forms.TextInput(attrs={"class": "vTextField", "inputmode": "numeric"}),
+    )
     opening_hours = OpeningHoursField(
         label=_("Opening hours"),
         help_text=_("Monday to Friday 9:00-17:00, or 24/7. Leave empty if not known."),
@@ -154,8 +162,10 @@ class CardForm(OpeningHoursMixin, forms.Form):
         initial: Mapping[str, Any] | None = None,
     ) -> None:
         self.detail = detail
-        stored = {"value": detail.value, "opening_hours": detail.opening_hours}
+        stored = {name: getattr(detail, name) for name in CHECKED_FIELDS}
         super().__init__(data, initial={**stored, **(initial or {})})
+        if detail.kind != ContactKind.PHONE:
+            del self.fields["extension"]
 
     @property
     def shown_hours(self) -> str:
@@ -183,8 +193,8 @@ class CardForm(OpeningHoursMixin, forms.Form):
         message = _(
             "You typed something different from the current value. Choose “Changed to this”."
         )
-        for name in ("value", "opening_hours"):
-            if data[name] != getattr(detail, name):
+        for name in CHECKED_FIELDS:
+            if name in data and data[name] != getattr(detail, name):
                 self.add_error(name, message)
         return not self.is_valid()
 

@@ -14,11 +14,13 @@ from django.utils.translation import gettext as _
 from knowledge.confirmation.checks import (
     Answer,
     apply_correction,
+    facts_of,
     lock_detail,
     record_check,
 )
 from knowledge.history.errors import StaleVersionError
 from knowledge.models import ContactDetail, ContactProposal, Verification
+from knowledge.models.normalised import normalised
 from knowledge.models.review.decided import Decision
 from knowledge.models.verification import Result
 
@@ -89,11 +91,10 @@ def _lock_pending(pk: int) -> ContactProposal:
 
 
 def _apply(proposal: ContactProposal, detail: ContactDetail, answer: Answer) -> Verification:
-    proposed = (proposal.value, proposal.opening_hours)
-    is_current = proposed == (detail.value, detail.opening_hours)
-    if proposal.result == Result.CHANGED and not is_current:
-        return apply_correction(detail, answer, value=proposed[0], opening_hours=proposed[1])
-    if not is_current:
+    if proposal.result == Result.CHANGED and facts_of(proposal) != facts_of(detail):
+        return apply_correction(detail, answer, proposal)
+    proposed = normalised(detail.kind, proposal.value), proposal.extension, proposal.opening_hours
+    if proposed != detail.checked_facts:
         raise ValidationError(_("This answer is about an older value, so it cannot be accepted."))
     return record_check(detail, answer, proposal.result)
 

@@ -22,6 +22,7 @@ from knowledge.confirmation import checks, proposals
 from knowledge.confirmation.cards import Card, detail_at_version, get_card, last_change
 from knowledge.confirmation.checks import Answer, CheckedMeanwhileError
 from knowledge.confirmation.forms import (
+    CHECKED_FIELDS,
     AnsweredForm,
     CardForm,
     DecisionForm,
@@ -164,9 +165,8 @@ def _write(request: HttpRequest, form: CardForm, now: datetime) -> Verification 
         return checks.confirm(pk, form.seen, answer)
     if data["answer"] == Result.UNREACHABLE:
         return checks.cannot_reach(pk, form.seen, answer)
-    return checks.correct(
-        pk, form.seen, answer, value=data["value"], opening_hours=data["opening_hours"]
-    )
+    values = {name: data[name] for name in CHECKED_FIELDS if name in data}
+    return checks.correct(pk, form.seen, answer, **values)
 
 
 def _show_changed(
@@ -179,9 +179,9 @@ def _show_changed(
     before, typed = detail_at_version(detail, form.seen.version), form.cleaned_data
     data = {**request.POST.dict(), "version": card.seen.version, "check_seen": card.seen.check}
     updated = CardForm(data, detail=card.detail)
-    now = {"value": card.detail.value, "opening_hours": updated.shown_hours}
-    for name, current in now.items():
-        if typed["answer"] != Result.CHANGED or typed[name] == getattr(before, name, None):
+    now = {name: getattr(card.detail, name) for name in CHECKED_FIELDS}
+    for name, current in {**now, "opening_hours": updated.shown_hours}.items():
+        if typed["answer"] != Result.CHANGED or typed.get(name) == getattr(before, name, None):
             data[name] = current  # untouched by the editor: use the new value
     conflict = {"before": before, "typed": typed, "change": last_change(detail)}
     extra = {"conflict": conflict, "status": CONFLICT}

@@ -68,5 +68,5 @@ def _about(contact: Contact, desk: DeskView) -> str:
         detail.hours_note,
         confirmed_in_words(contact.confirmation),
     ]
-    name = f"{detail.get_kind_display()} {detail.display}"
+    name = f"{detail.get_kind_display()} {detail.display_in_full}"
     return f"{name}: {'; '.join(fact.rstrip('.') for fact in facts if fact)}."

@@ -18,6 +18,7 @@ from knowledge.editing.filters import ReviewFilter, TranslationFilter
 from knowledge.editing.intent import EditIntent, Mode, intent_of, set_intent
 from knowledge.editing.locking import LockedFormMixin, OptimisticLockMixin
 from knowledge.editing.moderation import ModerationMixin, fields_to_review
+from knowledge.editing.number_search import NumberSearchMixin
 from knowledge.editing.preview import PreviewMixin
 from knowledge.history.archive_admin import ArchiveMixin, StatusFilter
 from knowledge.history.history_admin import HistoryMixin
@@ -77,6 +78,7 @@ class EntryAdmin(
     HistoryMixin,
     SingleHistoryEntryMixin,
     ArchiveMixin,
+    NumberSearchMixin,
     PermanentSlugMixin,
     OptimisticLockMixin,
     TranslatedFieldsMixin,

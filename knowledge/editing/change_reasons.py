@@ -69,6 +69,18 @@ class ContactFormSet(forms.BaseInlineFormSet):
         super().__init__(*args, **kwargs)
         self.instance.contact_formset = self
 
+    def clean(self) -> None:
+        """The rows of one page are not in the database yet: compare them with each other too."""
+        super().clean()
+        seen = set()
+        for form in self.forms:
+            detail = form.instance
+            key = (detail.kind, *detail.checked_facts[:2])
+            if detail.value and key in seen:
+                message = _("This desk has %(contact)s twice.") % {"contact": detail}
+                raise forms.ValidationError(message)
+            seen.add(key)
+
 
 class SingleHistoryEntryMixin(admin.ModelAdmin):
     """One history entry for each record that a save changes, with the reason given.

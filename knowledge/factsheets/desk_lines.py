@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from knowledge.desks.desk import Contact, DeskView
@@ -63,7 +64,7 @@ def _with_contact(
         number=detail.display,
         uri=detail.uri,
         is_phone=detail.phone is not None,
-        ask=detail.label,
+        ask="; ".join(filter(None, [capfirst(detail.menu_choice), detail.label])),
         hours=reached_at(contact, desk),
         confirmed=confirmed_in_words(contact.confirmation),
         is_confirmed=contact.confirmation.is_confirmed,
@@ -76,7 +77,7 @@ def _with_contact(
 def _other(contact: Contact) -> document.Item:
     """Another contact, in one line with its confirmation."""
     detail = contact.detail
-    text = f"{detail.get_kind_display()}: {detail.display}"
+    text = f"{detail.get_kind_display()}: {detail.display_in_full}"
     if detail.label:
         text = f"{text}, {detail.label}"
     confirmed = confirmed_in_words(contact.confirmation)
@@ -86,7 +87,7 @@ def _other(contact: Contact) -> document.Item:
 
 
 def _national(desk: DeskView) -> str:
-    number = desk.primary.detail.display if desk.primary else ""
+    number = desk.primary.detail.display_in_full if desk.primary else ""
     return " ".join([_("National desk:"), desk.service.name, number]).strip()
 
 

@@ -6,18 +6,20 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
-from django.core.validators import EmailValidator, URLValidator
+from django.core.validators import EmailValidator, RegexValidator, URLValidator
 from django.db import models
 from django.db.models import Case, OuterRef, Subquery, When
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.models.constraints import schedule_indexes, valid_choice
 from knowledge.models.entry import SourcedEntry
+from knowledge.models.normalised import NormalisedValueField, normalised
 from knowledge.models.querysets import EntryManager, EntryQuerySet, is_published
 from knowledge.models.verification import Result, Verification
 from knowledge.values.confirmation import Confirmation, State, confirmation
 from knowledge.values.hours.opening_hours import parse_hours, understood
-from knowledge.values.phones import Phone, read_phone
+from knowledge.values.phones import Phone, PhoneError, read_phone
+from knowledge.values.phones_text import menu_choice, why_refused
 
 MAX_HOURS = 250
 """Characters of opening hours in their normalised notation."""
@@ -38,8 +40,13 @@ class ContactDetailQuerySet(EntryQuerySet["ContactDetail"]):
 
         `confirmed_at`: the last check that found its current value and hours right.
         `unreachable_at`: the newest check of its current value, if that could not reach it.
+        A number that is only written in another way is still the same value.
         """
-        checks = Verification.objects.filter(contact=OuterRef("pk"), value=OuterRef("value"))
+        checks = Verification.objects.filter(
+            contact=OuterRef("pk"),
+            value_normalised=OuterRef("value_normalised"),
+            extension=OuterRef("extension"),
+        )
         newest = checks.newest_first()
         as_now = newest.good().filter(opening_hours=OuterRef("opening_hours"))
         failed = newest.annotate(failed_at=Case(When(result=Result.UNREACHABLE, then="at")))
@@ -134,6 +141,14 @@ class ContactDetail(SourcedEntry):
     value = models.CharField(
         _("value"), max_length=250, help_text=_("A phone number, an address, a web address.")
     )
+    value_normalised = NormalisedValueField()
+    extension = models.CharField(
+        _("menu choice or extension"),
+        max_length=8,
+        blank=True,
+        validators=[RegexValidator(r"\A[0-9]+\Z", _("Write only the digits: 3, not “choose 3”."))],
+        help_text=_("What to choose after calling: 3. Only for a phone number."),
+    )
     label = models.CharField(
         _("label"), max_length=160, blank=True, help_text=_("For example, what to ask for.")
     )
@@ -165,25 +180,32 @@ class ContactDetail(SourcedEntry):
             *SourcedEntry.Meta.constraints,
             valid_choice("kind", ContactKind),
             models.UniqueConstraint(
-                fields=["service", "kind", "value"],
+                fields=["service", "kind", "extension", "value_normalised"],
                 name="knowledge_contactdetail_once_a_service",
                 violation_error_message=_("This desk already has this contact detail."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(extension="") | models.Q(kind=ContactKind.PHONE),
+                name="knowledge_contactdetail_extension_of_phone",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.display}"
+        return f"{self.get_kind_display()} {self.display_in_full}"
 
     def get_absolute_url(self) -> str:
         return self.service.get_absolute_url()
 
     def clean(self) -> None:
         super().clean()
+        self.value_normalised = normalised(self.kind, self.value)
         problems: dict[str, Any] = {}
+        if self.extension and self.kind != ContactKind.PHONE:
+            problems["extension"] = _("Only a phone number has a menu choice or an extension.")
         try:
             self._check_value()
         except (ValidationError, ValueError) as error:
-            problems["value"] = _not_valid(self.kind, error)
+            problems["value"] = _not_valid(error)
         try:
             if self.opening_hours:
                 self.opening_hours = _normalised(self.opening_hours)
@@ -191,6 +213,13 @@ class ContactDetail(SourcedEntry):
             problems["opening_hours"] = str(error)
         if problems:
             raise ValidationError(problems)
+
+    def validate_constraints(self, exclude: Any = None) -> None:
+        """Compare the normalised value too, which no form has and so every form excludes."""
+        excluded = set(exclude or ())
+        if not excluded & {"kind", "value"}:
+            excluded -= {"value_normalised", "extension"}
+        super().validate_constraints(exclude=excluded)
 
     def _check_value(self) -> None:
         if self.kind == ContactKind.PHONE:
@@ -217,8 +246,13 @@ class ContactDetail(SourcedEntry):
             return None
         try:
             return read_phone(self.value)
-        except ValueError:
+        except PhoneError:
             return None
+
+    @property
+    def checked_facts(self) -> tuple[str, str, str]:
+        """What a check is about: it holds for as long as these stay the same."""
+        return normalised(self.kind, self.value), self.extension, self.opening_hours
 
     @property
     def has_hours(self) -> bool:
@@ -227,10 +261,20 @@ class ContactDetail(SourcedEntry):
 
     @property
     def display(self) -> str:
-        """The value formatted for reading."""
+        """The value formatted for reading, without what to choose after calling."""
         if self.phone:
             return self.phone.display
         return re.sub(r"^https?://(www\.)?", "", self.value).rstrip("/")
+
+    @property
+    def menu_choice(self) -> str:
+        """What to choose after calling, such as "choose 3"; empty for most numbers."""
+        return menu_choice(self.extension)
+
+    @property
+    def display_in_full(self) -> str:
+        """The value and what to choose after calling, in one text."""
+        return f"{self.display}, {self.menu_choice}" if self.extension else self.display
 
     @property
     def uri(self) -> str:
@@ -250,12 +294,7 @@ def _normalised(hours: str) -> str:
     return notation
 
 
-def _not_valid(kind: str, error: Exception) -> str:
-    if kind == ContactKind.PHONE:
-        return str(
-            _(
-                "This is not a Dutch phone number that can be dialled. Use a format such as "
-                "033 448 11 86."
-            )
-        )
+def _not_valid(error: Exception) -> str:
+    if isinstance(error, PhoneError):
+        return why_refused(error.refusal)
     return " ".join(error.messages) if isinstance(error, ValidationError) else str(error)

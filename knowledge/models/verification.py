@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.models.constraints import valid_choice
+from knowledge.models.normalised import NormalisedValueField
+from knowledge.values.phones_text import menu_choice
 
 
 class Result(models.TextChoices):
@@ -44,8 +46,8 @@ class VerificationQuerySet(models.QuerySet[Any]):
 class Verification(models.Model):
     """One check of one contact detail.
 
-    `value` and `opening_hours` are the values that were checked: a later edit of the detail
-    is not covered by the check.
+    `value`, `extension` and `opening_hours` are the values that were checked: a later edit of the
+    detail is not covered by the check, unless it only writes the same number in another way.
     """
 
     contact = models.ForeignKey(
@@ -61,6 +63,8 @@ class Verification(models.Model):
     result = models.CharField(_("result"), max_length=12, choices=Result.choices)
     method = models.CharField(_("how"), max_length=12, choices=Method.choices)
     value = models.CharField(_("value"), max_length=250)
+    value_normalised = NormalisedValueField(kind_of="contact.kind")
+    extension = models.CharField(_("menu choice or extension"), max_length=8, blank=True)
     opening_hours = models.CharField(_("opening hours"), max_length=250, blank=True)
     note = models.TextField(_("note"), blank=True)
 
@@ -83,3 +87,7 @@ class Verification(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         raise ValidationError(_("A check cannot be deleted."))
+
+    @property
+    def menu_choice(self) -> str:
+        return menu_choice(self.extension)

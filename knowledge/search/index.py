@@ -23,6 +23,7 @@ from knowledge.search.query import (
     stem_key,
     to_query,
 )
+from knowledge.values.phones import PhoneError, dialled, read_phone
 
 _HEAP = 32_000_000  # bytes for the writer thread; freed when the index is built
 _NO_TEXT: dict[str, str] = {}
@@ -156,10 +157,11 @@ def _names(document: Document) -> list[str]:
 
 
 def squashed(name: str) -> str:
-    """Letters and digits of a name or number as one word; +31 becomes 0."""
-    whole = "".join(words(name))
-    international = re.fullmatch(r"(?:00)?31(\d{9})", whole)
-    return f"0{international[1]}" if international else whole
+    """Letters and digits of a name as one word; a phone number as it is dialled."""
+    try:
+        return dialled(read_phone(name).normalised)
+    except PhoneError:
+        return "".join(words(name))
 
 
 def _phrase_map(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,6 +14,7 @@ from tantivy import Occur, Query
 from knowledge.search.analysis import all_stems, is_stopword, words
 from knowledge.search.documents import EVERYWHERE
 from knowledge.search.lexicon import Lexicon
+from knowledge.values.phones import dialled, searched_phone
 
 ANYONE = "*"
 """Audience slug of documents for everyone."""
@@ -23,6 +25,7 @@ LONGEST = 200
 LONGEST_JOINED = 4
 """Fragments in which one word or name may be typed."""
 
+_NUMBER_RUN = re.compile(r"(?:[+＋]|\b)[(]?\d(?:[^\w,;:]*\d)+\b")
 _MAX_WORDS = 12
 _MAX_SYNONYM_WORDS = 8
 _MIN_COMPLETED = 5  # letters of a prefix that is completed to a whole word
@@ -133,7 +136,7 @@ class _Parser:
 
 
 def parse(text: SearchText, lexicon: Lexicon, synonyms: SynonymMap) -> ParsedQuery:
-    typed = words(text.text[:LONGEST])
+    typed = words(with_numbers(text, lexicon))
     content_words = [word for word in typed if not is_stopword(word)] or typed
     fragments = _fragments(typed, lexicon)
     parser = _Parser(lexicon, synonyms)
@@ -147,6 +150,21 @@ def parse(text: SearchText, lexicon: Lexicon, synonyms: SynonymMap) -> ParsedQue
     return ParsedQuery(
         tuple(parser.terms), " ".join(corrected) if corrected != typed else None, known
     )
+
+
+def with_numbers(text: SearchText, lexicon: Lexicon) -> str:
+    """The text with each known phone number as one word, however it was written.
+
+    The number at the end may be unfinished.
+    """
+
+    def as_dialled(run: re.Match[str]) -> str:
+        number = dialled(searched_phone(run[0]))
+        unfinished = text.unfinished and not run.string[run.end() :].strip()
+        known = lexicon.has(number) or (unfinished and lexicon.completions(number))
+        return f" {number} " if known else run[0]
+
+    return _NUMBER_RUN.sub(as_dialled, text.text[:LONGEST])
 
 
 def stem_key(phrase: Iterable[str]) -> Phrase:

@@ -22,6 +22,6 @@ def suggestion(source: SearchSource, row: Any, now: datetime) -> dict[str, str]:
     return {
         "url": display.url,
         "title": display.title,
-        "beside": phone.detail.display if phone else source.verbose_name,
+        "beside": phone.detail.display_in_full if phone else source.verbose_name,
         "note": _("Only for professionals who are signed in") if restricted else "",
     }

@@ -4,8 +4,11 @@ const answer = document.querySelector("[data-answer]");
 const choice = document.querySelector("[data-keys]");
 const keys = choice.querySelector("input");
 const typed = answer.elements.value;
+const extension = answer.elements.extension;
 const changed = () =>
-  typed.value !== answer.dataset.value || answer.elements.opening_hours.value !== answer.dataset.hours;
+  typed.value !== answer.dataset.value ||
+  (extension && extension.value !== answer.dataset.extension) ||
+  answer.elements.opening_hours.value !== answer.dataset.hours;
 choice.hidden = false;
 keys.checked = localStorage.getItem("confirming-keys") !== "off";
 keys.addEventListener("change", () => localStorage.setItem("confirming-keys", keys.checked ? "on" : "off"));

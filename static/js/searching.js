@@ -53,6 +53,7 @@ function suggest(form) {
     title.textContent = one.title;
     beside.textContent = one.beside;
     beside.className = "beside";
+    beside.translate = !/^[+\d]/.test(one.beside);
     option.append(title, " ", beside);
     if (one.note) {
       const note = document.createElement("span");

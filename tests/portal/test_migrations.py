@@ -34,6 +34,47 @@ call_command("makemigrations", check_changes=True, dry_run=True, verbosity=0)
 print("as it should be")
 """
 
+TWICE = """
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+call_command("migrate", "knowledge", "0011", verbosity=0)
+call_command("migrate", "auth", verbosity=0)
+before = ("knowledge", "0011_opening_hours")
+state = MigrationExecutor(connection).loader.project_state([before])
+old = state.apps.get_model
+organisation = old("knowledge", "Organisation").objects.create(slug="proef", kind="care")
+desk = old("knowledge", "Service").objects.create(slug="proef", organisation=organisation)
+editor = old("auth", "User").objects.create(username="redactie")
+numbers = {
+    "draft": "+31 33 448 11 86", "first": "033 448 11 86", "second": "0334481186",
+    "third": "033-4481186", "other": "033 448 11 87", "unreadable": "bel ons", "abroad": "+32 112",
+}
+for slug, value in numbers.items():
+    detail = old("knowledge", "ContactDetail").objects.create(
+        slug=slug, service=desk, kind="phone", value=value,
+        status="draft" if slug == "draft" else "published",
+    )
+    old("knowledge", "Verification").objects.create(
+        contact=detail, by=editor, value=value, result="confirmed", method="called"
+    )
+call_command("migrate", verbosity=0)
+from knowledge.models import ContactDetail
+rows = {row.slug: row for row in ContactDetail.objects.with_checks()}
+assert {slug: row.value for slug, row in rows.items()} == numbers
+assert {slug: row.value_normalised for slug, row in rows.items()} == {
+    "first": "+31334481186", "second": "+31334481186 (2)", "third": "+31334481186 (3)",
+    "draft": "+31334481186 (4)", "other": "+31334481187", "unreadable": "bel ons",
+    "abroad": "+32 112",
+}
+assert all(row.confirmed_at for row in rows.values())
+try:
+    rows["second"].full_clean()
+except Exception as error:
+    assert "__all__" in error.message_dict
+print("as it should be")
+"""
+
 
 def manage(url: str, *arguments: str) -> str:
     own = {"DATABASE_URL": url, "VERWIJSWIJZER_LOCAL": "1"}
@@ -66,3 +107,7 @@ def empty_database(tmp_path: Path) -> Iterator[str]:
 
 def test_a_database_of_the_version_before_comes_along(empty_database):
     assert "as it should be" in manage(empty_database, "shell", "--command", ALONG)
+
+
+def test_a_number_that_a_desk_has_twice_stays_and_stays_confirmed(empty_database):
+    assert "as it should be" in manage(empty_database, "shell", "--command", TWICE)

@@ -11,9 +11,10 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.confirmation.checks import validate_correction
-from knowledge.confirmation.forms import MAX_KEY, NOTE_MAX_LENGTH
+from knowledge.confirmation.forms import CHECKED_FIELDS, MAX_KEY, NOTE_MAX_LENGTH
 from knowledge.editing.opening_hours import OpeningHoursField, OpeningHoursMixin
 from knowledge.models import ContactDetail, ContactProposal
+from knowledge.models.contact_detail import ContactKind
 from knowledge.models.verification import Result
 
 KEEP_HOURS = _(
@@ -48,6 +49,13 @@ class OwnDetailForm(OpeningHoursMixin, forms.Form):
         widget=forms.RadioSelect,
     )
     value = forms.CharField(label=_("New value"), max_length=250, required=False)
+    extension = forms.CharField(
+        label=_("New menu choice or extension"),
+        max_length=8,
+        required=False,
+        help_text=_("What to choose after calling: 3."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
     opening_hours = OpeningHoursField(
         label=_("New opening hours"),
         words_only=True,
@@ -65,11 +73,7 @@ class OwnDetailForm(OpeningHoursMixin, forms.Form):
 
     def __init__(self, data: QueryDict | None, detail: ContactDetail) -> None:
         self.detail = detail
-        initial = {
-            "value": detail.value,
-            "opening_hours": detail.opening_hours,
-            "version": detail.version,
-        }
+        initial = {name: getattr(detail, name) for name in (*CHECKED_FIELDS, "version")}
         plain = data.dict() if data is not None else None
         super().__init__(plain, initial=initial, prefix=f"d{detail.pk}")
         stored = detail.opening_hours
@@ -77,6 +81,8 @@ class OwnDetailForm(OpeningHoursMixin, forms.Form):
             del self.fields["opening_hours"]
         elif stored and not self.fields["opening_hours"].prepare_value(stored):
             self.fields["opening_hours"].help_text = KEEP_HOURS
+        if detail.kind != ContactKind.PHONE:
+            del self.fields["extension"]
 
     def asks_about_hours(self) -> bool:
         return self.cleaned_data.get("answer") == Result.CHANGED
@@ -101,7 +107,7 @@ class OwnDetailForm(OpeningHoursMixin, forms.Form):
         return cleaned["answer"] != Result.UNREACHABLE and self._has_new_values(cleaned)
 
     def _has_new_values(self, cleaned: dict[str, Any]) -> bool:
-        names = [name for name in ("value", "opening_hours") if name in self.fields]
+        names = [name for name in CHECKED_FIELDS if name in self.fields]
         return any(cleaned[name] != getattr(self.detail, name) for name in names)
 
     def _check_values(self, cleaned: dict[str, Any]) -> None:
@@ -109,13 +115,14 @@ class OwnDetailForm(OpeningHoursMixin, forms.Form):
             self.add_error("value", _("Type what it is now."))
             return
         try:
-            validate_correction(self.detail, cleaned["value"], self._hours(cleaned))
+            validate_correction(self.detail, **self._new_values(cleaned))
         except ValidationError as error:
             for name, errors in error.update_error_dict({}).items():
                 self.add_error(name if name in self.fields else None, errors)
 
-    def _hours(self, cleaned: dict[str, Any]) -> str:
-        return str(cleaned.get("opening_hours", self.detail.opening_hours))
+    def _new_values(self, cleaned: dict[str, Any]) -> dict[str, str]:
+        """What it is now; as it was where this kind of detail has no such field."""
+        return {name: cleaned.get(name, getattr(self.detail, name)) for name in CHECKED_FIELDS}
 
     def proposal(self) -> ContactProposal | None:
         """The answer as an unsaved proposal; None without an answer. Needs a valid form."""
@@ -127,9 +134,8 @@ class OwnDetailForm(OpeningHoursMixin, forms.Form):
             contact=self.detail,
             contact_version=self.detail.version,
             result=data["answer"],
-            value=data["value"] if changed else self.detail.value,
-            opening_hours=self._hours(data) if changed else self.detail.opening_hours,
             note=data["note"],
+            **self._new_values(data if changed else {}),
         )
 
 

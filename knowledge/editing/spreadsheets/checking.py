@@ -27,7 +27,6 @@ from knowledge.permissions import PUBLISHING, needs_review
 from knowledge.values.hours.opening_hours import OpeningHours, understood
 
 STEP = 100  # rows between two progress reports
-_CONFIRMED_FIELDS = {"value", "opening_hours"}
 
 
 @dataclass(frozen=True)
@@ -250,14 +249,14 @@ def _apply_row(
 ) -> tuple[Change, str]:
     """Set the values on `record`; return the change and the status before it."""
     status_before = "" if is_new else record.status
-    changed = {difference.column for difference in differences}
     confirmed = not is_new and getattr(record, "confirmed_at", None) is not None
+    checked = record.checked_facts if confirmed else None
     for column, value in values:
         column.assign(record, value)
     relations = {
         column.name: value for column, value in values if isinstance(column, ManyToManyColumn)
     }
-    lost = confirmed and bool(changed & _CONFIRMED_FIELDS)
+    lost = confirmed and record.checked_facts != checked
     return Change(number, record, is_new, differences, relations, lost), status_before
 
 

@@ -88,9 +88,8 @@ class Rules:
                 if len(owners[key]) > 1:
                     sentence = str(constraint.get_violation_error_message())
                     others = ", ".join(slug for slug in owners[key] if slug != change.slug)
-                    yield self.problem(
-                        change.row, change.slug, constraint.fields[-1], f"{sentence} ({others})"
-                    )
+                    column = constraint.fields[-1].removesuffix("_normalised")
+                    yield self.problem(change.row, change.slug, column, f"{sentence} ({others})")
 
 
 def _messages_by_column(error: ValidationError) -> Iterator[tuple[str, str]]:

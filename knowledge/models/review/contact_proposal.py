@@ -59,7 +59,7 @@ class ContactProposal(Decided):
     """A proposal for a contact detail, by an organisation or by an editor under four eyes.
 
     Takes effect when someone else accepts it. `contact_version` is the version of the detail
-    that was reviewed; `value` and `opening_hours` are the proposed or confirmed values.
+    that was reviewed; `value`, `extension` and `opening_hours` are what is proposed or confirmed.
     """
 
     request = models.ForeignKey(
@@ -92,6 +92,7 @@ class ContactProposal(Decided):
     made_at = models.DateTimeField(_("received"), auto_now_add=True)
     result = models.CharField(_("answer"), max_length=12, choices=Result.choices)
     value = models.CharField(_("value"), max_length=250, blank=True)
+    extension = models.CharField(_("menu choice or extension"), max_length=8, blank=True)
     opening_hours = models.CharField(_("opening hours"), max_length=250, blank=True)
     note = models.CharField(_("note"), max_length=500, blank=True)
 

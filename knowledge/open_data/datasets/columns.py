@@ -14,7 +14,7 @@ TABLES: dict[str, tuple[str, ...]] = {
         "maximum_age", "assured_date", "alert", "last_modified",
     ),
     "organizations": ("id", "name", "alternate_name", "description", "website"),
-    "phones": ("id", "service_id", "number", "type", "description"),
+    "phones": ("id", "service_id", "number", "extension", "type", "description"),
     "url": ("id", "service_id", "label", "url"),
     "contacts": ("id", "service_id", "name", "email"),
     "schedules": (
@@ -69,6 +69,7 @@ _FOREIGN_KEYS = {
 _TYPES: dict[str, dict[str, str]] = {
     "minimum_age": {"type": "number"},
     "maximum_age": {"type": "number"},
+    "extension": {"type": "number"},
     "assured_date": {"type": "date"},
     "last_modified": {"type": "datetime", "format": "%Y-%m-%dT%H:%M:%S.%fZ"},
     "valid_from": {"type": "date"},

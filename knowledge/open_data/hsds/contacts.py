@@ -40,10 +40,21 @@ def phone(detail: ContactDetail, at: datetime) -> Phone:
         id=link,
         number=detail.display,
         type="voice",
-        description=paragraphs(detail.label, detail.hours_note),
+        extension=_extension(detail),
+        description=paragraphs(_unnumbered_choice(detail), detail.label, detail.hours_note),
         attributes=_attributes(detail, "phone", link, at),
     )
     return mapped
+
+
+def _extension(detail: ContactDetail) -> int | None:
+    """A number in the standard, so that one with a 0 in front goes into the description."""
+    extension = detail.extension
+    return int(extension) if extension == "0" or extension[:1] not in ("", "0") else None
+
+
+def _unnumbered_choice(detail: ContactDetail) -> str:
+    return detail.menu_choice if _extension(detail) is None else ""
 
 
 def url(detail: ContactDetail, at: datetime) -> Url:
@@ -98,7 +109,7 @@ def alert(details: Sequence[ContactDetail], at: datetime) -> str:
             day = date_format(day_of(failed_at), "j F Y")
             sentences.append(
                 _("%(contact)s could not be reached on %(day)s.")
-                % {"contact": f"{detail.get_kind_display()} {detail.display}", "day": day}
+                % {"contact": f"{detail.get_kind_display()} {detail.display_in_full}", "day": day}
             )
     return " ".join(sentences)
 

@@ -38,6 +38,7 @@ class Phone(TypedDict):
     id: str
     number: str
     type: str
+    extension: NotRequired[int]
     description: NotRequired[str]
     attributes: NotRequired[list[Attribute]]
 

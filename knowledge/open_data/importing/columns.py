@@ -37,6 +37,7 @@ _HSDS_NAMES = {
     "not_for": "eligibility_description",
     "opening_hours": "schedules",
     "label": "phones.description",
+    "extension": "phones.extension",
 }
 
 

@@ -11,7 +11,7 @@ from knowledge.models.contact_detail import ContactKind
 from knowledge.open_data.hsds.values import DETAIL
 from knowledge.open_data.hsds.vocabulary import CONTACT, OPENING_HOURS
 from knowledge.open_data.importing.hours.reading import hours_of_notation
-from knowledge.open_data.importing.incoming import IncomingRecord, detail_of
+from knowledge.open_data.importing.incoming import IncomingRecord, detail_key, detail_of
 from knowledge.open_data.importing.phones import department_phones, service_phones
 from knowledge.open_data.importing.places import places_of
 from knowledge.open_data.importing.rows import Row, objects, permanent_key_of, terms_of
@@ -23,7 +23,7 @@ def contact_details_of(
     desk: IncomingRecord, row: Row, language: str, on: date
 ) -> list[IncomingRecord]:
     """Contact details without duplicates. Adds to `desk.not_imported` what cannot be taken over."""
-    by_value: dict[tuple[str, str], IncomingRecord] = {}
+    by_value: dict[tuple[str, ...], IncomingRecord] = {}
     with translation.override(language):
         for detail in (
             *service_phones(desk, row, on),
@@ -35,7 +35,7 @@ def contact_details_of(
             columns = detail.columns
             texts = {f"{name}_{language}": columns.pop(name) for name in ("label", "hours_note")}
             detail.columns = {**columns, **texts}
-            by_value.setdefault((columns["kind"], columns["value"]), detail)
+            by_value.setdefault(detail_key(columns), detail)
     for position, detail in enumerate(by_value.values(), start=1):
         detail.columns["position"] = position
     return list(by_value.values())

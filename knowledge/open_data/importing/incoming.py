@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from knowledge.models.contact_detail import ContactKind
+from knowledge.models.normalised import normalised
 from knowledge.open_data.hsds.values import DETAIL, uid
 from knowledge.open_data.importing.hours.problems import HoursProblem, ReadHours
 from knowledge.open_data.importing.rows import Row, permanent_key_of
@@ -48,7 +50,7 @@ def detail_of(
     desk: IncomingRecord, row: Row, kind: ContactKind, value: str, **more: Any
 ) -> IncomingRecord:
     """A contact detail of `desk`; `more` is values of its other columns."""
-    columns = {"kind": kind.value, "value": value, "label": "", "hours_note": ""}
+    columns = {"kind": kind.value, "value": value, "extension": "", "label": "", "hours_note": ""}
     return IncomingRecord(
         kind=DETAIL,
         their_id=uid(DETAIL, desk.their_id, str(row["id"]).lower()),
@@ -60,3 +62,9 @@ def detail_of(
         status=desk.status,
         claim=desk.claim,
     )
+
+
+def detail_key(columns: Mapping[str, Any]) -> tuple[str, ...]:
+    """What may not be there twice at one desk."""
+    kind = str(columns["kind"])
+    return kind, normalised(kind, str(columns["value"])), str(columns["extension"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -19,9 +20,17 @@ from knowledge.open_data.importing.rows import (
     split_first_paragraph,
     terms_of,
 )
-from knowledge.values.phones import read_phone
+from knowledge.values.phones import PhoneError, Refusal, read_phone
 
 MAX_LABEL = 160
+_DIGITS = re.compile(r"[0-9]{1,8}")
+_WHY_NOT = {
+    Refusal.NOT_A_NUMBER: "which cannot be dialled",
+    Refusal.OTHER_CHARACTERS: "which holds more than a number",
+    Refusal.EXTENSION: "which holds an extension",
+    Refusal.WHICH_COUNTRY: "which does not say of which country it is",
+    Refusal.SHORT_ABROAD: "which cannot be dialled from the Netherlands",
+}
 _VOICE_TYPES = ("", "voice", "cell", "textphone")  # not fax, text messages, video or pagers
 
 
@@ -68,16 +77,15 @@ def phones_of(
         number = str(phone["number"]).strip().strip('"').strip()
         if str(phone.get("type") or "").lower() not in _VOICE_TYPES:
             desk.not_imported.append(f"phones.type {phone['type']}")
-        elif not _is_dialable(number):
-            desk.not_imported.append(f"phones.number {number[:40]!r}, which cannot be dialled")
+        elif refusal := _refusal(number):
+            desk.not_imported.append(f"phones.number {number[:40]!r}, {_WHY_NOT[refusal]}")
         else:
             label, note = split_first_paragraph(phone.get("description"), MAX_LABEL)
             label = label or default_label[:MAX_LABEL]
-            if phone.get("extension"):
-                extension = _("extension %s") % phone["extension"]
-                label = f"{label} ({extension})"[:MAX_LABEL] if label else extension
-            detail = detail_of(desk, phone, ContactKind.PHONE, number, label=label, hours_note=note)
-            yield phone, detail
+            extension, in_words = _extension(phone)
+            label = f"{label} ({in_words})"[:MAX_LABEL] if label and in_words else label or in_words
+            columns = {"extension": extension, "label": label, "hours_note": note}
+            yield phone, detail_of(desk, phone, ContactKind.PHONE, number, **columns)
 
 
 def _descriptions(schedules: Sequence[Row]) -> str:
@@ -85,9 +93,18 @@ def _descriptions(schedules: Sequence[Row]) -> str:
     return "\n\n".join(dict.fromkeys(filter(None, texts)))
 
 
-def _is_dialable(number: str) -> bool:
+def _refusal(number: str) -> Refusal | None:
     try:
         read_phone(number)
-    except ValueError:
-        return False
-    return True
+    except PhoneError as error:
+        return error.refusal
+    return None
+
+
+def _extension(phone: Row) -> tuple[str, str]:
+    """Its extension, which is a number in the standard; or in words, when it is something else."""
+    given = phone.get("extension")
+    text = "" if given is None else str(given).strip().removesuffix(".0")
+    if not text or _DIGITS.fullmatch(text):
+        return text, ""
+    return "", _("extension %s") % text

@@ -16,7 +16,7 @@ from knowledge.open_data.hsds.values import DETAIL, ORGANISATION, SERVICE
 from knowledge.open_data.importing import columns
 from knowledge.open_data.importing.checking import problems_of
 from knowledge.open_data.importing.files import Feed
-from knowledge.open_data.importing.incoming import IncomingRecord
+from knowledge.open_data.importing.incoming import IncomingRecord, detail_key
 from knowledge.open_data.importing.problems import InvalidFeedError
 from knowledge.open_data.importing.records import incoming_records
 from knowledge.values.hours.opening_hours import OpeningHours, understood
@@ -121,7 +121,7 @@ class _Planner:
         self.regions = dict(Region.objects.exclude(code="").values_list("code", "slug"))
         self.audiences = set(Audience.objects.values_list("slug", flat=True))
         self.details = {
-            (detail.service.slug, detail.kind, detail.value)
+            (detail.service.slug, detail.kind, detail.value_normalised, detail.extension)
             for detail in self.records[DETAIL].values()
         }
         self.done: dict[tuple[str, str], PlannedChange] = {}
@@ -184,8 +184,7 @@ class _Planner:
 
     def _exists_here(self, incoming: IncomingRecord) -> bool:
         """True for a contact detail that an editor entered already."""
-        detail = (incoming.columns["service"], incoming.columns["kind"], incoming.columns["value"])
-        return detail in self.details
+        return (incoming.columns["service"], *detail_key(incoming.columns)) in self.details
 
     def _parent(self, incoming: IncomingRecord) -> PlannedChange | None:
         return self.done.get((SERVICE, incoming.parent)) if incoming.kind == DETAIL else None

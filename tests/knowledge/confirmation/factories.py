@@ -37,6 +37,16 @@ def edit_value(detail: ContactDetail, value: str) -> None:
     row.save()
 
 
+def with_value(value: str, **columns: Any) -> ContactDetail:
+    """The number of CoMensha, changed to this one as on the ordinary editing page."""
+    detail = get_detail()
+    for name, text in {"value": value, **columns}.items():
+        setattr(detail, name, text)
+    detail.full_clean()
+    detail.save()
+    return detail
+
+
 def make_proposal(detail: ContactDetail, **values: Any) -> ContactProposal:
     """A pending proposal of another editor."""
     detail.refresh_from_db()

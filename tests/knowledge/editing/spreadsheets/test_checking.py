@@ -51,7 +51,7 @@ def test_both_languages_are_changes_of_their_own(publisher):
 @pytest.mark.parametrize(
     ("column", "text", "sentence"),
     [
-        ("value", "nul drie drie", "not a Dutch phone number"),
+        ("value", "nul drie drie", "not a phone number"),
         ("opening_hours", "mostly", "cannot read “mostly”"),
         ("kind", "fax", "Choose one of: phone"),
         ("service", "bestaat-niet", "no desk with slug “bestaat-niet”"),
@@ -185,5 +185,5 @@ def test_an_organisation_can_be_changed_too(publisher):
 
 def test_a_check_asks_no_query_a_row(publisher, django_assert_max_num_queries):
     rows = [{**row, "position": "3"} for row in rows_of(export(publisher))]
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(40):  # three for each constraint and kind of detail
         assert len(checked(as_csv(rows), publisher).changes) > 10

@@ -8,7 +8,7 @@ from django.utils import translation
 from knowledge.editing.spreadsheets.columns import SHEETS
 from knowledge.models import ContactDetail, Organisation, Service
 
-SET_BY_THE_PORTAL = {"id", "created_at", "updated_at", "version"}
+SET_BY_THE_PORTAL = {"id", "created_at", "updated_at", "value_normalised", "version"}
 
 
 def column(model, name):

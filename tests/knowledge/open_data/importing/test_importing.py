@@ -195,7 +195,8 @@ def test_a_number_that_cannot_be_dialled_is_left_out_and_said(run_import):
     assert "phones.number 'bel ons', which cannot be dialled" in output
     assert "phones.type fax" in output
     phone = desk().contact_details.get()
-    assert (phone.value, phone.label_nl) == ("+31 33 448 11 87", "toestel 12")
+    assert (phone.value, phone.extension) == ("+31 33 448 11 87", "12")
+    assert phone.label_nl == ""
 
 
 def test_ways_to_reach_it(run_import):
