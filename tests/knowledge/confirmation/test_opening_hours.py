@@ -1,6 +1,7 @@
 """Opening hours in the queue: their meaning is shown before a correction is recorded."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import translation
 
 from knowledge.confirmation.checks import correct
@@ -104,12 +105,16 @@ def test_hours_of_older_rules_can_be_confirmed_as_unknown(admin_client):
 
 
 def test_another_spelling_of_the_same_hours_is_no_correction():
-    detail = get_detail()
-    seen = state_of(detail)
-    correct(detail.pk, seen, make_answer(), value="033 448 11 87", opening_hours="Mo-Fr 9:00-17:00")
-    detail.refresh_from_db()
-    assert detail.opening_hours == "Mo-Fr 09:00-17:00"
-    assert ContactDetail.objects.with_checks().get(pk=detail.pk).confirmed_at
+    detail, answer = get_detail(), make_answer()
+    with pytest.raises(ValidationError, match="staat het er al"):
+        correct(
+            detail.pk,
+            state_of(detail),
+            answer,
+            value=detail.value,
+            opening_hours="Mo-Fr 9:00-17:00",
+        )
+    assert checks_of(detail) == []
 
 
 def test_the_lists_say_hours_in_words(admin_client):

@@ -6,10 +6,11 @@ from django.urls import reverse
 from django.utils import translation
 
 from knowledge.editing.opening_hours import OpeningHoursField
-from knowledge.models import ContactDetail, Verification
+from knowledge.models import ContactDetail, PendingEdit, Verification
 from tests.hours import agreed, understood
 from tests.knowledge.confirmation.factories import get_detail
 from tests.knowledge.editing.change_pages import change_page, contact_prefix, filled
+from tests.pages import filled_in
 
 pytestmark = pytest.mark.django_db
 
@@ -231,3 +232,23 @@ def test_a_confirmed_detail_stays_confirmed_when_its_hours_are_saved_unchanged(
     sent = filled(admin_client, detail, opening_hours=TYPED, position="7", **WHY)
     assert admin_client.post(change_page(detail), sent).status_code == 302
     assert ContactDetail.objects.with_checks().get(pk=detail.pk).confirmed_at
+
+
+@pytest.mark.parametrize("left_out", [(), ("opening_hours_seen", "opening_hours_next_day")])
+def test_a_proposed_change_is_accepted_as_it_was_made(
+    admin_client, second, detail, settings, left_out
+):
+    """Also one that was made before the editing pages showed hours in words."""
+    settings.FOUR_EYES = True
+    sent = filled(admin_client, detail, opening_hours=NIGHT, **WHY)
+    agreed_with = agreed(admin_client.post(change_page(detail), sent), sent, tick=True)
+    admin_client.post(change_page(detail), agreed_with)
+    edit = PendingEdit.objects.get()
+    edit.typed = {name: typed for name, typed in edit.typed.items() if name not in left_out}
+    edit.save()
+    address = reverse("admin:knowledge_contactdetail_pending", args=[detail.pk, edit.pk])
+    page = second.get(address)
+    assert f"woensdag en donderdag 20:00–02:00 (de volgende dag) ({NIGHT})" in page.content.decode()
+    assert second.post(address, agreed(page, filled_in(second, address), tick=True)).url
+    edit.refresh_from_db()
+    assert (stored(), edit.decision) == (NIGHT, "accepted")
