@@ -53,8 +53,10 @@ def _is_replaced(earlier: Rule, later: Rule, days: Sequence[date]) -> bool:
     shared = sum(both for both in map(all, zip(own, other, strict=True)))
     if (replaces or closes) and earlier.selector and shared == sum(other):
         return True
-    if earlier.is_ordinary or later.state == OpenState.CLOSED:
+    if earlier.is_ordinary:
         return False
+    if later.state == OpenState.CLOSED:
+        return closes and later.is_ordinary and shared > 0
     return 0 < shared < sum(own) and not _is_part_of(later, earlier, days)
 
 

@@ -3,10 +3,10 @@
 Values are kept in OpenStreetMap's `opening_hours` notation and interpreted here only: "open now",
 the table of hours, paper and open data cannot contradict each other. An empty value means unknown
 hours, never shown as open or closed; so does a value that was stored before today's rules and that
-they refuse. See docs/decisions/0029-opening-hours.md.
+they refuse. See docs/decisions/0030-opening-hours.md.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -29,15 +29,16 @@ _UNKNOWN_DAY = (Stretch(0, DAY, OpenState.UNKNOWN),)
 
 @dataclass(frozen=True, slots=True)
 class HoursNow:
-    """Opening state at `at`, and when it changes.
+    """Opening state at `at`, and what comes within two weeks.
 
-    `changes_at` is None without a change within two weeks; an open desk is then open day and
-    night. `comment` is what the value says about this time.
+    `changes_at` is None without a change; an open desk is then open day and night. `opens_at` is
+    when a desk that is not open certainly opens. `comment` is what the value says about now.
     """
 
     state: OpenState
     at: datetime
     changes_at: datetime | None = None
+    opens_at: datetime | None = None
     comment: str = ""
 
     @property
@@ -53,13 +54,13 @@ class HoursNow:
         return self.is_open and self.changes_at is None
 
     @property
-    def changes_same_day(self) -> bool:
-        return self.changes_at is not None and self.changes_at.date() == self.at.date()
+    def opens_same_day(self) -> bool:
+        return self.opens_at is not None and self.opens_at.date() == self.at.date()
 
 
 @dataclass(frozen=True, slots=True)
 class DayHours:
-    """Hours of one day: `spans` of opening and closing time, empty when closed.
+    """Hours of one day: `spans` of opening and closing time, empty when it is not certainly open.
 
     A span that ends after midnight belongs to the day on which it opens. `known` is False when
     some hours of the day are unknown.
@@ -99,17 +100,26 @@ class OpeningHours:
     def at(self, moment: datetime) -> HoursNow:
         """State at the aware `moment`."""
         local = moment.astimezone(ZONE)
-        now = local.hour * 60 + local.minute
-        here = self._state(local.date(), now)
+        state, comment = self._state(local.date(), local.hour * 60 + local.minute)
+        changes_at = opens_at = None
+        for later, next_state in self._states_after(local):
+            if next_state != state and changes_at is None:
+                changes_at = later
+            if next_state == OpenState.OPEN != state:
+                opens_at = later
+            if changes_at and (opens_at or state == OpenState.OPEN):
+                break
+        return HoursNow(state, local, changes_at, opens_at, comment)
+
+    def _states_after(self, local: datetime) -> Iterator[tuple[datetime, OpenState]]:
+        """Each moment of the next two weeks at which a stretch begins or ends."""
+        until = local + timedelta(days=_LOOK_AHEAD)
         for ahead in range(_LOOK_AHEAD + 1):
             day = local.date() + timedelta(days=ahead)
             for minute in self._boundaries(day):
-                is_later = ahead or minute > now
-                if is_later and self._state(day, minute)[0] != here[0]:
-                    change = _moment(day, minute)
-                    within = change - local <= timedelta(days=_LOOK_AHEAD)
-                    return HoursNow(here[0], local, change if within else None, here[1])
-        return HoursNow(here[0], local, None, here[1])
+                moment = _moment(day, minute)
+                if local < moment <= until:
+                    yield moment, self._state(day, minute)[0]
 
     def week(self, first: date) -> tuple[DayHours, ...]:
         """Seven days from `first` on."""

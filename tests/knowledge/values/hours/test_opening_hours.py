@@ -14,14 +14,27 @@ def test_open_says_until_when():
     assert now.is_open
     assert not now.always
     assert now.changes_at == datetime(2026, 11, 20, 17, 0, tzinfo=ZONE)
-    assert now.changes_same_day
+    assert now.opens_at is None
 
 
 def test_closed_says_when_it_opens():
     now = hours_at(OFFICE, SATURDAY_NIGHT)
     assert now.is_closed
     assert now.changes_at == datetime(2026, 11, 23, 9, 0, tzinfo=ZONE)
-    assert not now.changes_same_day
+    assert now.opens_at == now.changes_at
+    assert not now.opens_same_day
+    assert hours_at(OFFICE, datetime(2026, 11, 23, 8, 0, tzinfo=ZONE)).opens_same_day
+
+
+def test_a_desk_that_may_be_open_later_says_when_it_certainly_opens():
+    now = hours_at("Mo-Fr 09:00-17:00; Su 10:00-12:00 unknown", SATURDAY_NIGHT)
+    assert now.is_closed
+    assert now.changes_at == datetime(2026, 11, 22, 10, 0, tzinfo=ZONE)
+    assert now.opens_at == datetime(2026, 11, 23, 9, 0, tzinfo=ZONE)
+    later = hours_at('Mo-Fr 09:00-17:00 || "op afspraak"', SATURDAY_NIGHT)
+    assert later.state == OpenState.UNKNOWN
+    assert later.comment == "op afspraak"
+    assert later.opens_at == datetime(2026, 11, 23, 9, 0, tzinfo=ZONE)
 
 
 def test_day_and_night_never_changes():

@@ -45,6 +45,11 @@ def open_minutes(hours: OpeningHours, day: date) -> list[tuple[int, int]]:
     return minutes
 
 
+def goes_on_at_night(hours: OpeningHours) -> bool:
+    spans = [span for rule in hours.rules for span in rule.spans]
+    return any(span.crosses_midnight or span.open_end for span in spans)
+
+
 @settings(max_examples=150, deadline=None)
 @given(values())
 def test_the_normal_form_means_the_same(value):
@@ -78,7 +83,7 @@ def test_any_value_is_answered_quickly(value):
         hours.at(NOW)
         hours.week(NOW.date())
         assert time.process_time() - started < MOST
-    assert parsing < 5 * MOST
+    assert parsing < MOST
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -91,7 +96,7 @@ def test_nothing_is_open_that_the_words_do_not_say(language):
     def compare(value: str) -> None:
         nonlocal compared
         hours = parsed(value)
-        if not hours or (hours.crosses_midnight and not all(r.is_ordinary for r in hours.rules)):
+        if not hours or (goes_on_at_night(hours) and not all(r.is_ordinary for r in hours.rules)):
             return  # a night before an exception: the reader cuts it, people do not
         with translation.override(language):
             words = meaning(hours, YEAR[0])
@@ -101,7 +106,7 @@ def test_nothing_is_open_that_the_words_do_not_say(language):
             return
         compared += 1
         for day in YEAR:
-            assert open_minutes(hours, day) == open_minutes(said, day), words
+            assert open_minutes(hours, day) == open_minutes(said, day), (hours.notation, words, day)
 
     compare()
     assert compared > 25
