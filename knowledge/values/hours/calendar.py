@@ -37,6 +37,7 @@ def ordinary_week(first: date) -> list[date]:
     return sorted(ordinary.values())
 
 
+@lru_cache(maxsize=16384)
 def _includes(selector: str, day: date) -> bool:
     return bool(_selector(selector).is_open(datetime.combine(day, time(12))))
 

@@ -4,7 +4,7 @@ A rule says for which days (years, dates, weeks, weekdays, public holidays) whic
 in which state. Minutes count from midnight; a span that ends on the next day ends after 1440.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -145,6 +145,17 @@ class Rule:
     def whole_period(self) -> "Rule":
         """The same rule for each day of its period."""
         return replace(self, weekdays=frozenset(), nth=(), holidays=False)
+
+    def parts(self) -> "Iterator[Rule]":
+        """Weekdays, weekdays of the month and public holidays apart."""
+        if not self.has_days:
+            yield self
+        if self.weekdays:
+            yield replace(self, nth=(), holidays=False)
+        for nth in self.nth:
+            yield replace(self, weekdays=frozenset(), nth=(nth,), holidays=False)
+        if self.holidays:
+            yield replace(self, weekdays=frozenset(), nth=())
 
     @property
     def period(self) -> str:

@@ -1,6 +1,6 @@
 """Puts rules in the order that the notation asks for: the week first, exceptions last."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.values.hours.merging import spans_overlap
@@ -14,24 +14,12 @@ def in_order(rules: Sequence[Rule]) -> tuple[Rule, ...]:
 
     Weeks with nights are added up, because a rule that replaces another cuts its nights short.
     """
-    ordered = sorted((part for rule in rules for part in _parts(rule)), key=_place)
+    ordered = sorted((part for rule in rules for part in rule.parts()), key=_place)
     joined: list[Rule] = []
     for rule in ordered:
         join = _join(rule, joined) if rule.join == Join.OVERRIDE else rule.join
         joined.append(replace(rule, join=join))
     return tuple(joined)
-
-
-def _parts(rule: Rule) -> Iterator[Rule]:
-    """Weekdays, weekdays of the month and public holidays apart: they differ in place."""
-    if not rule.has_days:
-        yield rule
-    if rule.weekdays:
-        yield replace(rule, nth=(), holidays=False)
-    for nth in rule.nth:
-        yield replace(rule, weekdays=frozenset(), nth=(nth,), holidays=False)
-    if rule.holidays:
-        yield replace(rule, weekdays=frozenset(), nth=())
 
 
 def _place(rule: Rule) -> int:
