@@ -3,7 +3,7 @@
 Values are kept in OpenStreetMap's `opening_hours` notation and interpreted here only: "open now",
 the table of hours, paper and open data cannot contradict each other. An empty value means unknown
 hours, never shown as open or closed; so does a value that was stored before today's rules and that
-they refuse. See docs/decisions/0030-opening-hours.md.
+they refuse. See docs/decisions/0031-opening-hours.md.
 """
 
 from collections.abc import Iterator, Sequence
