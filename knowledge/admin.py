@@ -1,6 +1,7 @@
 """Editing pages of the knowledge base."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from knowledge import models
 from knowledge.confirmation.admin import (
@@ -243,8 +244,12 @@ class ContactDetailAdmin(ConfirmationListMixin, SpreadsheetMixin, EntryAdmin):
     slug_from = "value"
     autocomplete_fields = ("sources", "service")
     number_column = "value_normalised"
-    list_display = ("display_in_full", "confirmation", "kind", "service", "hours", "status")
+    list_display = ("full_value", "confirmation", "kind", "service", "hours", "status")
     actions = ("confirm_together", "archive_selected")
     list_filter = (ConfirmationFilter, "kind", UnreadableHoursFilter, *EntryAdmin.list_filter)
     list_select_related = ("service",)
     search_fields = search_columns(models.ContactDetail, "value", "label", "slug", "service__slug")
+
+    @admin.display(description=_("contact detail"))
+    def full_value(self, detail: models.ContactDetail) -> str:
+        return detail.display_in_full
