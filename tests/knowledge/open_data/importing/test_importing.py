@@ -199,6 +199,26 @@ def test_a_number_that_cannot_be_dialled_is_left_out_and_said(run_import):
     assert phone.label_nl == ""
 
 
+def test_a_number_in_two_writings_is_one_and_an_extension_in_words_is_a_label(run_import):
+    phones = [
+        {"id": an_id("1"), "number": "+31 33 448 11 87"},
+        {"id": an_id("2"), "number": "033-4481187"},
+        {"id": an_id("3"), "number": "033-4481187", "extension": "balie"},
+        {"id": an_id("4"), "number": "033-4481187", "extension": 3.0},
+        {"id": an_id("5"), "number": "498001239900"},
+    ]
+    output = run_import(a_service(phones=phones))
+    assert "phones.number '498001239900', which does not say of which country it is" in output
+    found = desk().contact_details.filter(kind="phone").order_by("position")
+    assert [(row.value, row.extension) for row in found] == [
+        ("+31 33 448 11 87", ""),
+        ("033-4481187", "3"),
+    ]
+    words = {"id": an_id("3"), "number": "033-4481188", "extension": "balie"}
+    run_import(a_service(phones=[*phones, words | {"id": an_id("6")}]))
+    assert desk().contact_details.get(value="033-4481188").label_nl == "toestel balie"
+
+
 def test_ways_to_reach_it(run_import):
     urls = [{"id": an_id("u"), "label": "Facebook", "url": "https://sociaal.example/huis"}]
     places = [
