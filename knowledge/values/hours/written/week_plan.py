@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import itemgetter
 
 from knowledge.values.hours.merging import spans_overlap
 from knowledge.values.hours.problems import HoursError, Problem
@@ -14,25 +15,34 @@ def in_order(rules: Sequence[Rule]) -> tuple[Rule, ...]:
 
     Weeks with nights are added up, because a rule that replaces another cuts its nights short.
     """
-    ordered = sorted((part for rule in rules for part in rule.parts()), key=_place)
+    parts = [part for rule in rules for part in rule.parts()]
+    places = [_place(part, parts[:written]) for written, part in enumerate(parts)]
     joined: list[Rule] = []
-    for rule in ordered:
+    for _place_in_order, rule in sorted(zip(places, parts, strict=True), key=itemgetter(0)):
         join = _join(rule, joined) if rule.join == Join.OVERRIDE else rule.join
         joined.append(replace(rule, join=join))
     return tuple(joined)
 
 
-def _place(rule: Rule) -> int:
+def _place(rule: Rule, before: Sequence[Rule]) -> int:
+    """Where `rule` comes in the notation; `before` are the rules that were written before it."""
     if rule.join == Join.FALLBACK:
         return 9
     is_closed = rule.state == OpenState.CLOSED
-    if rule.is_ordinary:
-        return 1 if is_closed else 0
+    if rule.is_ordinary and not is_closed:
+        return 0
+    if rule.is_ordinary and not any(_is_season_with(rule, other) for other in before):
+        return 1
     if is_closed:
-        return 5
+        return 5  # also for "in July Monday to Friday 9-17; closed on Wednesday"
     if rule.holidays:
         return 4
     return 3 if rule.nth else 2
+
+
+def _is_season_with(rule: Rule, other: Rule) -> bool:
+    """True when `other` is open in a part of the year, on weekdays of `rule`."""
+    return other.has_period and other.state != OpenState.CLOSED and bool(_shared(rule, other))
 
 
 def _join(rule: Rule, before: Sequence[Rule]) -> Join:

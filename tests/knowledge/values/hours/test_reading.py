@@ -152,6 +152,8 @@ DUTCH = {
     "ma-vr 9-17; 24 t/m 26 december gesloten": "Mo-Fr 09:00-17:00; Dec 24-Dec 26 off",
     "ma-vr 9-17, behalve op 24 en 31 december": "Mo-Fr 09:00-17:00; Dec 24,Dec 31 off",
     "ma-vr 9-17; 24-12-2026 9-12": "Mo-Fr 09:00-17:00; 2026 Dec 24 09:00-12:00",
+    "ma-vr 9-17; 24-12-2026 gesloten; do gesloten": ("Mo-Fr 09:00-17:00; Th off; 2026 Dec 24 off"),
+    "weekend gesloten; in juli za 10-12": "Sa-Su off; Jul Sa 10:00-12:00",
     "ma-vr 9-17, gesloten op Goede Vrijdag": "Mo-Fr 09:00-17:00; easter -2 days off",
     "ma-vr 9-17, gesloten op tweede kerstdag": "Mo-Fr 09:00-17:00; Dec 26 off",
 }
@@ -225,6 +227,8 @@ ASKED_BACK = {
     "ma-vr 9-17, gesloten op 31 juni": Problem.NO_SUCH_DATE,
     "vanaf 1 oktober ma-vr 9-17": Problem.NO_SUCH_DATE,
     "ma-vr 9-17; in juli 9-12": Problem.NO_DAYS,
+    "april t/m september: ma-vr 9-17; woensdag gesloten": Problem.EXCEPTION_FIRST,
+    "in juli za 10-12; weekend gesloten": Problem.EXCEPTION_FIRST,
     "sunrise-sunset": Problem.SUN,
 }
 
