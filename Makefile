@@ -12,7 +12,7 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 STATIC := $(DATA_DIR)/static/staticfiles.json
 
-.PHONY: run test check bench drill fuzz superuser messages pictures
+.PHONY: run test check bench drill fuzz fuzz-hours superuser messages pictures
 
 run: .venv/.installed $(STATIC) ## serve the portal with its starting content
 	@$(MANAGE) prepare
@@ -40,6 +40,9 @@ drill: .venv/.installed ## real faults: load, outage, killed workers, full disk,
 
 fuzz: .venv/.installed-dev ## 100,000 damaged requests to every URL; INPUTS= and SEED= change number and seed
 	@$(BIN)/python -m tools.fuzz $(if $(INPUTS),--inputs $(INPUTS)) $(if $(SEED),--seed $(SEED))
+
+fuzz-hours: .venv/.installed-dev ## 100,000 random opening hours; INPUTS= and SEED= change number and seed
+	@$(BIN)/python -m tools.fuzz_hours $(if $(INPUTS),--inputs $(INPUTS)) $(if $(SEED),--seed $(SEED))
 
 superuser: .venv/.installed ## an account for /beheer/
 	@$(MANAGE) migrate --verbosity 0

@@ -6,6 +6,8 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+LONGEST = 600  # characters that are read; no week needs more
+
 
 class Problem(StrEnum):
     UNREADABLE = "unreadable"

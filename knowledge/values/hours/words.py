@@ -12,8 +12,8 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from knowledge.values.hours.calendar import applies_on, last_day_of
-from knowledge.values.hours.conflicts import named_days
+from knowledge.values.hours.calendar import last_day_of
+from knowledge.values.hours.conflicts import days_in, named_years
 from knowledge.values.hours.nights import whole_stretches
 from knowledge.values.hours.opening_hours import OpeningHours, understood
 from knowledge.values.hours.rules import Join, OpenState, Rule
@@ -91,17 +91,15 @@ def _is_only_period(rule: Rule, rules: Sequence[Rule], on: date) -> bool:
 
 def _holding(block: Sequence[Rule], rules: Sequence[Rule]) -> list[Rule]:
     """The rules that hold in the period of `block`: its own and those of longer periods."""
-    period = block[0].whole_period
-    days = [day for day in named_days(rules) if applies_on(period, day)]
+    years = named_years(rules)
+    days = days_in(block[0].whole_period, years)
     last = rules.index(block[-1])
     return [
         rule
         for rule in rules[: last + 1]
         if not rule.nth
         and (rule.weekdays or not rule.holidays)
-        and (
-            rule.period == period.period or all(applies_on(rule.whole_period, day) for day in days)
-        )
+        and not days & ~days_in(rule.whole_period, years)
     ]
 
 

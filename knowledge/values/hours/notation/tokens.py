@@ -4,7 +4,7 @@ import re
 from enum import StrEnum
 from typing import NamedTuple, NoReturn
 
-from knowledge.values.hours.problems import HoursError, Problem
+from knowledge.values.hours.problems import LONGEST, HoursError, Problem
 
 
 class Kind(StrEnum):
@@ -68,6 +68,8 @@ class Tokens:
 
 
 def _tokenize(text: str) -> list[Token]:
+    if len(text) > LONGEST:
+        raise HoursError(Problem.UNREADABLE, text[:40])
     tokens, position = [], 0
     clean = text.translate(_DASHES)
     while position < len(clean):

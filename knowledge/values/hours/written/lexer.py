@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from knowledge.values.hours.problems import HoursError, Problem
+from knowledge.values.hours.problems import LONGEST, HoursError, Problem
 from knowledge.values.hours.written.lexicon import PATTERNS, Word
 
 _PATTERNS = tuple((word, re.compile(pattern)) for word, pattern in PATTERNS)
@@ -13,7 +13,6 @@ _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 _QUOTES = dict.fromkeys(map(ord, "‘’‛′`´"), "'")
 _COMMENT = re.compile(r'["“”„]([^"“”„]*)["“”„]')
 _SPACE = re.compile(r"[^\S\n]+")
-_LONGEST = 600  # characters; no week needs more
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class Lexemes:
     """
 
     def __init__(self, text: str) -> None:
-        if len(text) > _LONGEST:
+        if len(text) > LONGEST:
             raise HoursError(Problem.UNREADABLE, text[:40])
         self.rest = [one for one in _lexemes(plain(text)) if one.word != Word.SKIP]
 

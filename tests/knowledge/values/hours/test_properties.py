@@ -7,6 +7,7 @@ import pytest
 from django.utils import translation
 from hypothesis import given, settings
 
+from knowledge.values.hours.notation.grammar import parse_rules
 from knowledge.values.hours.opening_hours import (
     ZONE,
     OpeningHours,
@@ -30,6 +31,12 @@ def parsed(value: str) -> OpeningHours | None:
         return parse_hours(value)
     except HoursError:
         return None
+
+
+@pytest.fixture(scope="module", autouse=True)
+def texts_are_loaded() -> None:
+    """The first text in a language reads its translations: no cost of the value that needs it."""
+    meaning(parse_hours("Mo 09:00-17:00"), NOW.date())
 
 
 def open_minutes(hours: OpeningHours, day: date) -> list[tuple[int, int]]:
@@ -77,13 +84,11 @@ def test_a_state_holds_until_it_changes(value):
 def test_any_value_is_answered_quickly(value):
     started = time.process_time()
     hours = parsed(value)
-    parsing = time.process_time() - started
     if hours:
-        started = time.process_time()
         hours.at(NOW)
         hours.week(NOW.date())
-        assert time.process_time() - started < MOST
-    assert parsing < MOST
+        meaning(hours, NOW.date())
+    assert time.process_time() - started < MOST
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -118,3 +123,19 @@ def test_evaluation_does_not_depend_on_what_was_asked_before():
     assert [stretches_of(fresh.rules, day) for day in YEAR] == [
         hours.stretches(day) for day in YEAR
     ]
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        [f"{year} Sa[1] off" for year in range(1910, 2060, 10)],
+        [f"week {week:02} off" for week in range(1, 24)],
+        [f"easter +{days} days off" for days in range(1, 12)],
+    ],
+)
+def test_many_rules_are_answered_quickly(rules):
+    started = time.process_time()
+    hours = hours_of(parse_rules("; ".join(["Mo-Fr 09:00-17:00", *rules])))
+    hours.week(NOW.date())
+    meaning(hours, NOW.date())
+    assert time.process_time() - started < MOST
