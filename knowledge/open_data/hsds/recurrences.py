@@ -60,6 +60,7 @@ def recurrences(hours: OpeningHours, on: date) -> tuple[Recurrence, ...] | None:
                 period,
                 [rule for rule, own in zip(rules, periods, strict=True) if _covers(own, period)],
             )
+            if _occurs(recurrence)
         )
     except PeriodError:
         return None
@@ -73,10 +74,22 @@ def _can_be_said(rule: Rule) -> bool:
 
 
 def _may_cut_nights(rules: Sequence[Rule]) -> bool:
-    """True when a night may end at midnight because another rule holds on the next day."""
-    has_nights = any(span.crosses_midnight for rule in rules for span in rule.spans)
-    has_turns = len({rule.period for rule in rules}) > 1 or any(rule.nth for rule in rules)
-    return has_nights and has_turns and len(rules) > 1
+    """True when a night may end at midnight because another rule holds on the next day.
+
+    Also when a period begins with hours that would be the end of a night on other days.
+    """
+    if not _has_nights(rules):
+        return False
+    spans = [span for rule in rules for span in rule.spans]
+    latest_end = max(span.end for span in spans) - DAY
+    takes_turns = len({rule.period for rule in rules}) > 1 or any(rule.nth for rule in rules)
+    has_period = any(rule.has_period for rule in rules)
+    begins_at_night = has_period and any(span.start <= latest_end for span in spans)
+    return begins_at_night or (takes_turns and len(rules) > 1)
+
+
+def _has_nights(rules: Sequence[Rule]) -> bool:
+    return any(span.crosses_midnight for rule in rules for span in rule.spans)
 
 
 def _stretches_of_time(periods: Sequence[Sequence[Period]], on: date) -> Iterator[Period]:
@@ -94,6 +107,15 @@ def _stretches_of_time(periods: Sequence[Sequence[Period]], on: date) -> Iterato
 def _covers(periods: Sequence[Period], period: Period) -> bool:
     first, last = (period[0] or date.min, period[1] or date.max)
     return any((own[0] or date.min) <= first and last <= (own[1] or date.max) for own in periods)
+
+
+def _occurs(recurrence: Recurrence) -> bool:
+    """False for weekdays that are not in their period, when that is shorter than a week."""
+    first, last = recurrence.period
+    if first is None or last is None or recurrence.is_monthly:
+        return True
+    length = min((last - first).days + 1, len(DAYS))
+    return any(DAYS[(first.weekday() + ahead) % 7] in recurrence.days for ahead in range(length))
 
 
 def _in_period(period: Period, rules: Sequence[Rule]) -> Iterator[Recurrence]:
@@ -131,13 +153,12 @@ def _week(rules: Sequence[Rule]) -> list[tuple[Span, ...]]:
         for day in range(len(DAYS))
     ]
     cut = [paint(on_day[day - 1], on_day[day]) for day in range(len(DAYS))]
-    week = []
-    for day, stretches in enumerate(cut):
-        whole = whole_stretches(cut[day - 1], stretches, cut[(day + 1) % len(DAYS)])
-        if any(stretch.state != OpenState.OPEN for stretch in whole):
-            raise PeriodError
-        week.append(tuple(Span(stretch.start, stretch.end) for stretch in whole))
-    return week
+    if any(stretch.state != OpenState.OPEN for stretches in cut for stretch in stretches):
+        raise PeriodError
+    if _has_nights(rules):
+        next_day = [*cut[1:], cut[0]]
+        cut = [whole_stretches(cut[day - 1], cut[day], next_day[day]) for day in range(len(DAYS))]
+    return [tuple(Span(stretch.start, stretch.end) for stretch in own) for own in cut]
 
 
 def _is_on_weekday(rule: Rule, day: int) -> bool:
@@ -149,8 +170,11 @@ def _monthly(
 ) -> Iterator[Recurrence]:
     """Raises PeriodError when a weekday of the month has other times than its weekday."""
     seen: set[int] = set()
-    for rule in rules:
+    for number, rule in enumerate(rules, start=1):
         for nth in rule.nth:
+            later = [other for other in rules[number:] if _is_on_weekday(other, nth.weekday)]
+            if any(other.join != Join.ADD or other.state == OpenState.CLOSED for other in later):
+                raise PeriodError
             if rule.join != Join.ADD and (week[nth.weekday] or nth.weekday in seen):
                 raise PeriodError
             seen.add(nth.weekday)

@@ -23,6 +23,7 @@ from knowledge.values.hours.rules import (
 )
 
 _WHOLE_DAY = (Span(0, DAY),)
+_YEAR = timedelta(days=366)
 
 
 class OverlapError(ValueError):
@@ -44,18 +45,25 @@ def notation_of(schedules: Sequence[GivenSchedule], on: date) -> str:
     gaps = _gaps(validities, on)
     for validity, gap in zip(validities, gaps, strict=True):
         rules += [Rule(dates=(gap,), state=OpenState.UNKNOWN)] if gap else []
-        own = [one for one in schedules if (one.first, one.last) == validity]
+        own = [one for one in schedules if (one.first, one.last) == validity and _opens(one)]
         rules += [replace(rule, dates=_dates(validity, on)) for rule in _rules(own)]
     if any(one.closes > DAY for one in schedules):  # a rule that replaces another cuts its nights
         rules = [replace(rule, join=_join(rule)) for rule in rules]
-    text = str(rules[0])
-    for rule in rules[1:]:
-        text += f"{rule.join} {rule}"
-    return text
+    return "".join(f"{rule.join} {rule}" if n else str(rule) for n, rule in enumerate(rules))
 
 
 def _join(rule: Rule) -> Join:
     return Join.OVERRIDE if rule.state == OpenState.UNKNOWN else Join.ADD
+
+
+def _opens(schedule: GivenSchedule) -> bool:
+    """False for a schedule without a day: a Monday, valid from Tuesday to Friday."""
+    first, last = schedule.first, schedule.last
+    if first is None or last is None or last - first > _YEAR:
+        return True
+    return any(
+        schedule.opens_on(first + timedelta(days=ahead)) for ahead in range((last - first).days + 1)
+    )
 
 
 def _gaps(validities: Sequence[Period], on: date) -> Iterator[DateRange | None]:

@@ -75,6 +75,11 @@ def given_on(schedules: Sequence[GivenSchedule], day: date) -> tuple[Stretch, ..
     """What `schedules` say about `day`; outside their validity nothing is known."""
     if not any(schedule.is_valid_on(day) for schedule in schedules):
         return UNKNOWN_DAY
+    return open_on(schedules, day)
+
+
+def open_on(schedules: Sequence[GivenSchedule], day: date) -> tuple[Stretch, ...]:
+    """When `schedules` are open on `day`, also what is left of a night after their validity."""
     return united(sorted(_open_on(schedules, day)))
 
 

@@ -16,6 +16,7 @@ from knowledge.open_data.importing.hours.given import (
     Stretch,
     as_given,
     given_on,
+    open_on,
     read_schedule,
     united,
 )
@@ -105,8 +106,8 @@ def _agrees(hours: OpeningHours, schedules: Sequence[GivenSchedule], day: date) 
         return True
     if given == UNKNOWN_DAY:
         last = max((one.last or date.max for one in schedules), default=date.min)
-        is_open = any(state == OpenState.OPEN for _start, _end, state in _read_on(hours, day))
-        return day > last or not is_open
+        is_open = [one for one in _read_on(hours, day) if one[2] == OpenState.OPEN]
+        return day > last or open_on(schedules, day) == tuple(is_open)
     return given == _read_on(hours, day)
 
 

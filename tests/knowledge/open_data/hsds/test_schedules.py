@@ -126,6 +126,15 @@ def test_what_came_before_the_season_of_today_is_left_out():
     ]
 
 
+def test_weekdays_that_are_not_in_a_short_period_are_left_out():
+    """30 November is a Monday: until 3 December there is no Friday."""
+    value = "Mo,Fr 09:00-17:00; 2026 Dec 01 off; 2026 Dec 04-2027 Jan 03 off"
+    assert recurrences_of(value)[:2] == [
+        ("2026-11-30", "MO,FR", "09:00", "17:00"),
+        ("2027-01-04", "MO,FR", "09:00", "17:00"),
+    ]
+
+
 def test_a_year_later_a_summer_is_that_of_the_year():
     assert recurrences_of("Apr-Sep Mo 09:00-17:00", date(2027, 6, 1)) == [
         ("2027-04-01", "2027-09-30", "MO", "09:00", "17:00"),
@@ -177,6 +186,8 @@ def test_the_description_changes_with_the_day():
         "Fr 20:00-02:00; 2026 Dec 24-2027 Jan 03 off",
         "Fr 20:00-02:00; 2027 Jan 01+ Sa 10:00-12:00",
         "week 01-53/2 Mo[1] 09:00-12:00",
+        "Mo[1] 09:00-12:00; Jan Mo off",
+        "Jan 19 Mo-Tu 00:15-00:30,09:15-24:15",
         'Mo-Fr 09:00-17:00 unknown "op afspraak"',
     ],
 )

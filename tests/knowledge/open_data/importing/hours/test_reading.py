@@ -203,6 +203,13 @@ def test_a_night_goes_on_into_the_next_period_but_not_into_the_unknown():
     assert [at(21, 1), at(21, 20), at(22, 1)] == ["closed", "open", "open"]
 
 
+def test_a_schedule_without_a_day_takes_nothing_from_the_others():
+    short = {"valid_from": "2026-12-01", "valid_to": "2026-12-04"}  # a Tuesday and a Friday
+    read = hours_of_schedules([a_schedule(**short), a_schedule(**short, byday="MO")], TODAY)
+    assert state(read.value, 2026, 12, 4) == "open"
+    assert hours_of_schedules([a_schedule(**short, byday="MO")], TODAY).value == ""
+
+
 def test_too_much_is_not_read():
     many = [a_schedule(closes_at="17:30") for _turn in range(reading.MOST_SCHEDULES + 1)]
     assert hours_of_schedules(many, TODAY).problem.reason == Reason.TOO_LONG
