@@ -19,6 +19,13 @@ class OpenState(StrEnum):
     UNKNOWN = "unknown"
 
 
+_STATE_WORDS = {
+    OpenState.OPEN: "open",
+    OpenState.CLOSED: "off",
+    OpenState.UNKNOWN: "unknown",
+}
+
+
 class Join(StrEnum):
     """How a rule relates to the rules before it."""
 
@@ -60,7 +67,7 @@ class DatePoint:
             unit = "day" if abs(self.easter) == 1 else "days"
             date = "easter" if not self.easter else f"easter {self.easter:+d} {unit}"
         else:
-            date = MONTHS[self.month - 1] + (f" {self.day:02}" if self.day else "")
+            date = MONTHS[self.month - 1] + ("" if self.day is None else f" {self.day:02}")
         return f"{self.year} {date}" if self.year else date
 
 
@@ -182,7 +189,8 @@ class Rule:
         """The rule in OpenStreetMap's notation, without its join."""
         selector = self.selector
         times = ",".join(map(str, self.spans))
-        state = {OpenState.CLOSED: "off", OpenState.UNKNOWN: "unknown"}.get(self.state, "")
+        is_said = self.state != OpenState.OPEN or self.comment  # a comment alone means unknown
+        state = _STATE_WORDS[self.state] if is_said else ""
         if not (selector or times or state):
             selector = "24/7"
         elif not (times or state):

@@ -59,13 +59,13 @@ def _week_ranges(tokens: Tokens) -> list[WeekRange]:
         last = tokens.number()
     if tokens.accept("/"):
         step = tokens.number()
-    given = f"week {first}-{last}" + (f"/{step}" if step != 1 else "")
+    given = str(WeekRange(first, last, step))
     if not (1 <= first <= _WEEKS and 1 <= last <= _WEEKS and 1 <= step < _WEEKS):
-        raise HoursError(Problem.NO_SUCH_DATE, given)
+        raise HoursError(Problem.NO_SUCH_DATE, f"week {given}")
     if first <= last:
-        return [WeekRange(first, last, step)]
+        return [WeekRange(first, last, step if first < last else 1)]
     if step != 1:
-        raise HoursError(Problem.UNREADABLE, given)
+        raise HoursError(Problem.UNREADABLE, f"week {given}")
     return [WeekRange(first, _WEEKS), WeekRange(1, last)]
 
 
