@@ -75,6 +75,8 @@ class Selection:
 def add_days(days: Selection, lexeme: Lexeme, lexemes: Lexemes, separator: str) -> None:
     """Add the days that `lexeme` and the words after it name. Raises HoursError."""
     days.carried = False
+    if separator == "" and _is_beside_another(days, lexeme):
+        raise HoursError(Problem.WHICH_DAYS, lexeme.text)
     if lexeme.word == Word.DAY:
         _add_weekdays(days, lexeme, lexemes, separator)
     elif lexeme.word == Word.HOLIDAYS:
@@ -85,6 +87,11 @@ def add_days(days: Selection, lexeme: Lexeme, lexemes: Lexemes, separator: str) 
         days.weeks += weeks_of(lexeme)
     else:
         _add_dates(days, lexeme, lexemes)
+
+
+def _is_beside_another(days: Selection, lexeme: Lexeme) -> bool:
+    """True for dates after dates and for weeks after weeks."""
+    return bool(days.weeks if lexeme.word == Word.WEEKS else lexeme.word in PERIOD and days.dates)
 
 
 def _add_weekdays(days: Selection, lexeme: Lexeme, lexemes: Lexemes, separator: str) -> None:

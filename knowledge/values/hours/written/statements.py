@@ -128,9 +128,9 @@ class _Reader:
     def _closed_rule(self) -> Rule:
         if self.days:
             return self.days.rule()
-        if self.hours.spans and self.rules:
-            return replace(self.rules[-1], join=Join.OVERRIDE)
-        raise HoursError(Problem.UNREADABLE, "")
+        if len(self.rules) == 1 and self.hours.spans:
+            return replace(self.rules[0], join=Join.OVERRIDE)
+        raise HoursError(Problem.NO_DAYS, ", ".join(map(str, self.hours.spans)))
 
     def _open_rule(self) -> Rule:
         rule = self.days.rule()
@@ -140,14 +140,13 @@ class _Reader:
         return rule
 
     def _days(self, lexeme: Lexeme) -> None:
-        is_period = lexeme.word in {*PERIOD, Word.WEEKS}
         if self.hours and not self.days and not self.closed:
             if self.separator in _ALSO:
                 return
             self.days_last = True
         elif self.hours and not self.days_last:
             self._flush()
-        if is_period and self.separator == "" and self.days.has_period and not self.days.has_days:
+        if self.days.carried and self.separator == "" and lexeme.word in {*PERIOD, Word.WEEKS}:
             self.days = Selection()
         if lexeme.word == Word.DAY:
             self.daypart = lexeme if {"am", "pm"} & set(lexeme.parts) else None
@@ -202,6 +201,8 @@ class _Reader:
             self.closed = True
         elif self.days and not self.closed and (lexeme.word == Word.CLOSED or self._ends()):
             self.hours.state = OpenState.CLOSED
+        elif self.days and not self.closed:  # "Monday to Friday except Wednesday 9-17"
+            raise HoursError(Problem.UNREADABLE, lexeme.text)
         else:
             self.closed = True
         if self.closed and not self.lexemes.peek().text and not self.days:
@@ -235,9 +236,10 @@ class _Reader:
         if self.lexemes.peek().word in PERIOD and self.lexemes.peek(1).word != Word.TO:
             if self.hours:
                 self._flush()
-            self.days = replace(
-                self.days, dates=open_ended(dates_of(self.lexemes.take())), carried=False
-            )
+            dates = self.lexemes.take()
+            if self.days.dates and not self.days.carried:
+                raise HoursError(Problem.WHICH_DAYS, dates.text)
+            self.days = replace(self.days, dates=open_ended(dates_of(dates)), carried=False)
         elif self.lexemes.peek().word not in {Word.TIME, *_DAYS, Word.DAYPART}:
             raise HoursError(Problem.UNREADABLE, lexeme.text)
 

@@ -7,7 +7,7 @@ from operator import itemgetter
 from knowledge.values.hours.merging import spans_overlap
 from knowledge.values.hours.problems import HoursError, Problem
 from knowledge.values.hours.rules import Join, OpenState, Rule
-from knowledge.values.hours.wording.days import weekdays_in_words
+from knowledge.values.hours.wording.days import days_in_words
 
 
 def in_order(rules: Sequence[Rule]) -> tuple[Rule, ...]:
@@ -56,8 +56,8 @@ def _join(rule: Rule, before: Sequence[Rule]) -> Join:
     ]
     for other in same:
         if spans_overlap((*rule.spans, *other.spans)) or not (rule.spans and other.spans):
-            days = _shared(rule, other)
-            raise HoursError(Problem.TWICE, weekdays_in_words(days) if days else rule.selector)
+            weekdays = rule.weekdays and _shared(rule, other)
+            raise HoursError(Problem.TWICE, days_in_words(replace(rule, weekdays=weekdays)))
     nights = rule.is_ordinary and any(span.crosses_midnight for one in before for span in one.spans)
     return Join.ADD if same or nights else Join.OVERRIDE
 

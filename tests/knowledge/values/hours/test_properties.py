@@ -1,6 +1,9 @@
 """What holds for every value, tried on random ones."""
 
+import gc
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -24,6 +27,18 @@ from tests.knowledge.values.hours.strategies import values
 YEAR = [date(2026, 1, 1) + timedelta(days=ahead) for ahead in range(500)]
 NOW = datetime(2026, 11, 30, 3, 7, tzinfo=ZONE)
 MOST = 0.02  # seconds of processor time
+
+
+@contextmanager
+def at_most(seconds: float) -> Iterator[None]:
+    """Fails for more processor time; collecting the garbage of other tests does not count."""
+    gc.disable()
+    started = time.process_time()
+    try:
+        yield
+        assert time.process_time() - started < seconds
+    finally:
+        gc.enable()
 
 
 def parsed(value: str) -> OpeningHours | None:
@@ -82,13 +97,12 @@ def test_a_state_holds_until_it_changes(value):
 @settings(max_examples=150, deadline=None)
 @given(values())
 def test_any_value_is_answered_quickly(value):
-    started = time.process_time()
-    hours = parsed(value)
-    if hours:
-        hours.at(NOW)
-        hours.week(NOW.date())
-        meaning(hours, NOW.date())
-    assert time.process_time() - started < MOST
+    with at_most(MOST):
+        hours = parsed(value)
+        if hours:
+            hours.at(NOW)
+            hours.week(NOW.date())
+            meaning(hours, NOW.date())
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -134,8 +148,7 @@ def test_evaluation_does_not_depend_on_what_was_asked_before():
     ],
 )
 def test_many_rules_are_answered_quickly(rules):
-    started = time.process_time()
-    hours = hours_of(parse_rules("; ".join(["Mo-Fr 09:00-17:00", *rules])))
-    hours.week(NOW.date())
-    meaning(hours, NOW.date())
-    assert time.process_time() - started < MOST
+    with at_most(MOST):
+        hours = hours_of(parse_rules("; ".join(["Mo-Fr 09:00-17:00", *rules])))
+        hours.week(NOW.date())
+        meaning(hours, NOW.date())
