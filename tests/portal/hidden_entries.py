@@ -34,7 +34,13 @@ TEXT, SLUG = "zwq7tekst", "zwq7slug"
 RESTRICTED = "restricted"
 ENTRY_MODELS: list[Any] = [model for model in apps.get_models() if issubclass(model, Entry)]
 SECTION_TEXTS = ("title", "text")  # of a section of a factsheet
-UNMARKED_FIELDS = {"slug", "opening_hours", "kind", "region_kind"}  # have a format of their own
+UNMARKED_FIELDS = {
+    "slug",
+    "opening_hours",
+    "extension",
+    "kind",
+    "region_kind",
+}  # have a format of their own
 
 
 def hiding_states() -> dict[str, dict[str, Any]]:

@@ -198,10 +198,15 @@ class _Checker:
     def _read(
         self, number: int, texts: dict[str, str], existing: Any
     ) -> tuple[list[tuple[Column, Any]], list[RowProblem]]:
-        """Values of the columns. Left out are unchanged cells, and empty ones of a new row."""
+        """Values of the columns. Left out are unchanged cells, and empty ones of a new row.
+
+        A column that the file does not have stays as it is.
+        """
         values, problems = [], []
         for column in self.sheet.columns:
-            text = texts.get(column.name, "")
+            text = texts.get(column.name)
+            if text is None:
+                continue
             if text == (column.text_of(existing) if existing is not None else ""):
                 continue
             try:

@@ -21,6 +21,9 @@ _FIRST_ROWS = 10
 
 _NAMED_AT_ONCE = 10
 
+NEW_COLUMNS = frozenset({"extension"})
+"""Columns that exports of an earlier version do not have; without them nothing changes."""
+
 
 class PageOfFile(Protocol):
     """A worksheet or a CSV."""
@@ -70,7 +73,8 @@ class Found:
         return [header for header, column in pairs if header and not column]
 
     def missing(self, sheet: Sheet) -> list[str]:
-        needed = [header for header in sheet.headers if header not in sheet.read_only]
+        optional = {*sheet.read_only, *NEW_COLUMNS}
+        needed = [header for header in sheet.headers if header not in optional]
         return [header for header in needed if header not in self.columns]
 
     def twice(self) -> list[str]:

@@ -58,7 +58,8 @@ def _table(found: Found, sheet: Sheet) -> Table:
             continue
         if len(table.rows) == MAX_ROWS:
             raise SheetError(_("This file has more than 5,000 rows. Upload it in parts."))
-        texts = dict(_texts(number, found, row, column_of, problems))
+        texts = dict.fromkeys(filter(None, found.columns), "")
+        texts.update(_texts(number, found, row, column_of, problems))
         table.rows.append((number, texts))
         length += sum(map(len, texts.values()))
         if length > MAX_TEXT:

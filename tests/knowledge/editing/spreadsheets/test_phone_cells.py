@@ -46,3 +46,17 @@ def test_a_spreadsheet_with_one_number_in_two_rows_is_refused(publisher):
     new = {**row, "slug": "dezelfde", "version": "", "value": "0031 33 4481186"}
     problems = checked(as_csv([row, new]), publisher).problems
     assert [problem.column for problem in problems] == ["value"]
+
+
+def test_an_export_of_before_there_was_a_menu_choice_leaves_it_as_it_is(publisher):
+    detail = get_detail()
+    ContactDetail.objects.filter(pk=detail.pk).update(extension="3")
+    (row,) = rows_of(export(publisher, slug=detail.slug))
+    old = {name: text for name, text in row.items() if name != "extension"}
+    result = checked(
+        as_csv([{**old, "label_nl": "Vraag het loket", "label_en": "Ask the desk"}]), publisher
+    )
+    assert result.problems == []
+    (change,) = result.changes
+    assert [difference.column for difference in change.differences] == ["label_nl", "label_en"]
+    assert change.record.extension == "3"
