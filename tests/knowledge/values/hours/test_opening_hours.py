@@ -90,3 +90,122 @@ def test_hours_that_cannot_be_read_are_refused(value):
 @pytest.mark.parametrize("value", ["24/7", OFFICE, "Mo-Su 08:00-22:00", "Mo[1] 10:00-12:00"])
 def test_hours_that_can_be_read_are_accepted(value):
     parse_hours(value)
+
+
+OPEN, UNKNOWN = OpenState.OPEN, OpenState.UNKNOWN
+MONDAY = date(2026, 11, 30)
+
+
+@pytest.mark.parametrize(
+    ("value", "stretches"),
+    [
+        ("Mo 09:00-12:00,13:00-17:00", [(540, 720, OPEN), (780, 1020, OPEN)]),
+        ("24/7", [(0, 1440, OPEN)]),
+        ("24/7; Mo off", []),
+        ("Tu 09:00-12:00", []),
+        # Nights: what is left of Sunday comes first.
+        ("Su 20:00-02:00", [(0, 120, OPEN)]),
+        ("Su-Mo 20:00-02:00", [(0, 120, OPEN), (1200, 1440, OPEN)]),
+        ("Su 20:00-02:00; Mo 09:00-12:00", [(540, 720, OPEN)]),
+        ("Su 20:00-02:00; Mo off", []),
+        ("Su 20:00-02:00; Mo 01:00-03:00 off", [(0, 60, OPEN)]),
+        ("Mo 01:00-03:00; Su 20:00-02:00", [(0, 120, OPEN), (120, 180, OPEN)]),
+        ("Su 20:00-02:00, Mo 09:00-12:00", [(0, 120, OPEN), (540, 720, OPEN)]),
+        (
+            "Mo 09:00-17:00, Mo 12:00-13:00 unknown",
+            [
+                (540, 720, OPEN),
+                (720, 780, UNKNOWN),
+                (780, 1020, OPEN),
+            ],
+        ),
+        # Open ends.
+        ("Mo 09:00+", [(540, 1440, UNKNOWN)]),
+        ("Mo 16:59+", [(1019, 1440, UNKNOWN)]),
+        ("Mo 17:00+", [(1020, 1440, UNKNOWN)]),
+        ("Su 17:00+", [(0, 180, UNKNOWN)]),
+        ("Su 21:59+", [(0, 479, UNKNOWN)]),
+        ("Su 22:00+", [(0, 360, UNKNOWN)]),
+        ("Su 20:00-23:00+", [(0, 420, UNKNOWN)]),
+        ("Su 22:00-24:00+", [(0, 480, UNKNOWN)]),
+        ("Su 22:00-06:00+", [(0, 360, OPEN), (360, 840, UNKNOWN)]),
+        ("Mo 09:00-12:00+", [(540, 720, OPEN), (720, 1440, UNKNOWN)]),
+        ("Mo 09:00+,12:00-13:00", [(540, 720, UNKNOWN), (720, 780, OPEN)]),
+        # What holds at other times.
+        ("Mo 09:00-12:00 || unknown", [(0, 540, UNKNOWN), (540, 720, OPEN), (720, 1440, UNKNOWN)]),
+        ("24/7; Mo off || unknown", [(0, 1440, UNKNOWN)]),
+        ("Mo 09:00-12:00 || off", [(540, 720, OPEN)]),
+        ("2025 Mo 09:00-17:00", [(0, 1440, UNKNOWN)]),
+    ],
+)
+def test_a_day_consists_of_stretches(value, stretches):
+    found = parse_hours(value).stretches(MONDAY)
+    assert [(one.start, one.end, one.state) for one in found] == stretches
+
+
+def test_the_last_day_of_a_period_is_known_and_the_next_is_not():
+    hours = parse_hours("2026 Nov 01-2026 Nov 30 Mo-Tu 09:00-17:00")
+    assert hours.week(MONDAY)[0].spans == ((time(9), time(17)),)
+    assert not hours.week(MONDAY)[1].known
+
+
+def test_a_night_belongs_to_the_day_on_which_it_starts():
+    week = week_of("Su-Mo 20:00-02:00; We 09:00-12:30,13:00-13:30 unknown", MONDAY)
+    assert [day.spans for day in week[:2]] == [((time(20), time(2)),), ()]
+    assert [day.known for day in week] == [True, True, False, True, True, True, True]
+    assert week_of("Mo 12:15-13:45", MONDAY)[0].spans == ((time(12, 15), time(13, 45)),)
+
+
+def test_a_day_and_a_night_in_one_span_stay_whole():
+    week = week_of("Mo 09:00-08:00", MONDAY)
+    assert week[0].spans == ((time(9), time(8)),)
+    assert week[1].spans == ()
+
+
+@pytest.mark.parametrize(
+    ("value", "crosses"),
+    [("Mo 20:00-24:00", False), ("Mo 20:00-00:01", True), ("24/7", False), ("Mo 17:00+", False)],
+)
+def test_a_span_over_midnight_is_noticed(value, crosses):
+    assert parse_hours(value).crosses_midnight == crosses
+
+
+@pytest.mark.parametrize(
+    ("value", "other", "same"),
+    [
+        ("Mo-Fr 09:00-17:00", "Mo-Fr 09:00-12:00,12:00-17:00", True),
+        ("Mo,We 09:00-17:00", "Mo 09:00-17:00; We 09:00-17:00", True),
+        ("Mo 09:00-17:00", "Mo 09:00-17:00; 2029 Nov 26 off", False),
+        ("Mo 09:00-17:00", "Mo 09:00-17:00; 2030 Nov 25 off", True),
+        ("Mo 09:00-17:00", "Mo 09:00-17:01", False),
+    ],
+)
+def test_two_values_mean_the_same_when_each_minute_of_three_years_does(value, other, same):
+    assert parse_hours(value).same_meaning(parse_hours(other), MONDAY) == same
+
+
+@pytest.mark.parametrize(
+    ("moment", "changes"),
+    [("2026-12-10 09:59", None), ("2026-12-10 10:00", "2026-12-24 10:00")],
+)
+def test_a_change_is_told_two_weeks_ahead(moment, changes):
+    at = datetime.fromisoformat(moment).replace(tzinfo=ZONE)
+    now = hours_at("Dec 24 10:00-12:00", at)
+    expected = datetime.fromisoformat(changes).replace(tzinfo=ZONE) if changes else None
+    assert (now.changes_at, now.opens_at) == (expected, expected)
+
+
+def test_a_moment_says_the_comment_of_its_hours():
+    monday_ten = datetime(2026, 11, 30, 10, 0, tzinfo=ZONE)
+    now = hours_at('Mo 09:00-12:00 open "met een tolk"; Tu 09:00-12:00', monday_ten)
+    assert (now.state, now.comment) == (OPEN, "met een tolk")
+    assert hours_at("Tu 09:00-12:00", monday_ten).comment == ""
+
+
+def test_the_first_and_last_minute():
+    value = "Mo 09:00-17:00"
+    at = datetime(2026, 11, 30, 9, 0, tzinfo=ZONE)
+    assert hours_at(value, at).is_open
+    assert hours_at(value, at.replace(hour=8, minute=59)).changes_at == at
+    assert hours_at(value, at.replace(hour=17)).is_closed
+    assert hours_at(value, at.replace(hour=17)).changes_at == datetime(2026, 12, 7, 9, tzinfo=ZONE)
