@@ -23,11 +23,19 @@ from referrals.releases.references import rows_leading_to
 __all__ = ["FlowReleaseAdmin"]  # registers itself where it is defined
 
 
+class StandInInline(TranslatedFieldsMixin, admin.StackedInline):
+    model = models.StandIn
+    field_names = ("service", "reason", "min_age", "max_age", "groups", "tonight", "position")
+    autocomplete_fields = ("service",)
+    extra = 0
+
+
 @admin.register(models.Flow)
 class FlowAdmin(PublishMixin, EntryAdmin):
     field_names = ("title", "start")
     slug_from = "title_nl"
     autocomplete_fields = ("start",)
+    inlines = (StandInInline,)
     search_fields = search_columns(models.Flow, "title", "slug")
 
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 WITH_HISTORY = (
     "Flow",
+    "StandIn",
     "Question",
     "Option",
     "OptionService",

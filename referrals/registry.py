@@ -8,7 +8,11 @@ from referrals import models
 _CONTENT = Path(__file__).parent / "content"
 
 ENTRIES = (
-    EntrySpec(models.Flow, _CONTENT / "flows.yaml"),
+    EntrySpec(
+        models.Flow,
+        _CONTENT / "flows.yaml",
+        (Part("stand_ins", models.StandIn, "flow"),),
+    ),
     EntrySpec(
         models.Question,
         _CONTENT / "questions.yaml",

@@ -10,6 +10,11 @@ class FlowTranslation(TranslationOptions):
     fields = ("title",)
 
 
+@register(models.StandIn)
+class StandInTranslation(TranslationOptions):
+    fields = ("reason",)
+
+
 @register(models.Question)
 class QuestionTranslation(TranslationOptions):
     fields = ("text", "why")

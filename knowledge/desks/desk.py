@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from knowledge.caching.public_pages import expires_at
@@ -11,7 +11,8 @@ from knowledge.models.contact_detail import ContactKind
 from knowledge.models.organisation import OrganisationKind
 from knowledge.values.confirmation import Confirmation
 from knowledge.values.hours.calendar import ordinary_week
-from knowledge.values.hours.opening_hours import ZONE, HoursNow, hours_at
+from knowledge.values.hours.opening_hours import ZONE, HoursNow, hours_at, understood
+from knowledge.values.hours.rules import DAY, OpenState
 
 _MOST_DIRECT_FIRST = (ContactKind.PHONE, ContactKind.CHAT)
 
@@ -23,6 +24,11 @@ class Contact:
     detail: ContactDetail
     hours: HoursNow
     confirmation: Confirmation
+
+    @property
+    def answers_now(self) -> bool:
+        """Whether somebody is known to pick up the phone or the chat at this moment."""
+        return self.detail.kind in _MOST_DIRECT_FIRST and self.hours.is_open
 
     @property
     def expires_at(self) -> datetime | None:
@@ -59,6 +65,23 @@ class DeskView:
     @property
     def is_open(self) -> bool:
         return any(contact.hours.is_open for contact in self.contacts)
+
+    @property
+    def answers_now(self) -> bool:
+        """Whether it is an emergency service, or one of its contacts is known to answer now."""
+        return self.is_emergency or any(contact.answers_now for contact in self.contacts)
+
+    @property
+    def always_answers(self) -> bool:
+        """Whether it is an emergency service, or one of its contacts answers day and night."""
+        contacts = (contact for contact in self.contacts if contact.answers_now)
+        return self.is_emergency or any(contact.hours.always for contact in contacts)
+
+    @property
+    def answering_first(self) -> DeskView:
+        """The same desk, with the contacts that answer now before the others."""
+        contacts = sorted(self.contacts, key=lambda contact: not contact.answers_now)
+        return replace(self, contacts=tuple(contacts))
 
     @property
     def expires_at(self) -> datetime | None:
@@ -98,6 +121,20 @@ def open_at_night(service: Service, on: date) -> bool:
         all(hours_at(detail.opening_hours, _night(day)).is_open for day in nights)
         for detail in service.contact_details.all()
     )
+
+
+def answering_minutes(service: Service, day: date) -> int:
+    """The minutes of `day` at which it is known to answer, as bits: bit n is minute n."""
+    if service.organisation.kind == OrganisationKind.EMERGENCY:
+        return (1 << DAY) - 1
+    minutes = 0
+    for detail in service.contact_details.all():
+        hours = understood(detail.opening_hours)
+        if hours and detail.kind in _MOST_DIRECT_FIRST:
+            for stretch in hours.stretches(day):
+                if stretch.state == OpenState.OPEN:
+                    minutes |= (1 << stretch.end) - (1 << stretch.start)
+    return minutes
 
 
 def _night(day: date) -> datetime:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from referrals.flow.model import Flow, Option, Outcome, Question, Referral, Text
+from referrals.flow.model import Flow, Option, Outcome, Question, Referral, StandIn, Text
 
 _NAMES: Mapping[str, Text] = {
     "name": {"nl": "de naam in het adres", "en": "the name in the address"},
@@ -59,7 +59,42 @@ def differences(before: Flow, after: Flow) -> list[Difference]:
         )
     changes += _nodes(before.questions, after.questions, {"nl": "vraag", "en": "question"})
     changes += _nodes(before.outcomes, after.outcomes, {"nl": "uitkomst", "en": "outcome"})
+    changes += _stand_ins(before, after)
     return changes
+
+
+def _stand_ins(before: Flow, after: Flow) -> Iterator[Difference]:
+    """Stand-ins have no slug of their own: those that are gone and those that are new."""
+    for stand_in in before.stand_ins:
+        if stand_in not in after.stand_ins:
+            nl, en = _stand_in_in_words(stand_in)
+            yield _difference(stand_in.service, f"Vervallen: {nl}", f"Removed: {en}")
+    for stand_in in after.stand_ins:
+        if stand_in not in before.stand_ins:
+            nl, en = _stand_in_in_words(stand_in)
+            yield _difference(stand_in.service, f"Nieuw: {nl}", f"New: {en}")
+    in_both = [one for one in before.stand_ins if one in after.stand_ins]
+    if in_both != [one for one in after.stand_ins if one in before.stand_ins]:
+        yield _difference(
+            after.start,
+            "De vervangende loketten staan in een andere volgorde.",
+            "The order of the stand-ins has changed.",
+        )
+
+
+def _stand_in_in_words(stand_in: StandIn) -> tuple[str, str]:
+    """A stand-in in Dutch and in English, with the reason and the conditions."""
+    lowest, highest = (_as_text(age, "") for age in (stand_in.min_age, stand_in.max_age))
+    groups = _as_text(stand_in.groups, "")
+    nl = f"leeftijd: {lowest} tot en met {highest}; groepen: {groups}"
+    en = f"age: {lowest} to {highest}; groups: {groups}"
+    if stand_in.tonight:
+        nl, en = f"{nl}; vannacht", f"{en}; tonight"
+    service, reason = stand_in.service, stand_in.reason
+    return (
+        f"vervangend loket '{service}' {_as_text(reason, 'nl')} ({nl}).",
+        f"stand-in '{service}' {_as_text(reason, 'en')} ({en}).",
+    )
 
 
 def _difference(node: str, nl: str, en: str) -> Difference:

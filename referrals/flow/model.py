@@ -114,11 +114,30 @@ class Outcome:
     resources: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """A desk to show while none of an outcome's own desks answers, with the reason.
+
+    For whom: ages in years (inclusive), any of these `groups` if there are any, and whether only
+    for someone who needs help `tonight`.
+    """
+
+    service: str
+    reason: Text
+    min_age: int | None = None
+    max_age: int | None = None
+    groups: tuple[str, ...] = ()
+    tonight: bool = False
+
+
 @dataclass(frozen=True)
 class Flow:
+    """The guide; `stand_ins` in the order in which they are shown."""
+
     start: str
     questions: Mapping[str, Question]
     outcomes: Mapping[str, Outcome]
+    stand_ins: tuple[StandIn, ...] = ()
 
     def successors(self, slug: str) -> tuple[str, ...]:
         """Slugs that `slug` leads to, without duplicates, in the order of its options."""

@@ -4,8 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 
-from referrals.flow.model import NONE, Answers, Flow, Option, Outcome, Question, Referral, Text
+from referrals.flow.answering import stand_ins_for
+from referrals.flow.model import (
+    NONE,
+    Answers,
+    Flow,
+    Option,
+    Outcome,
+    Question,
+    Referral,
+    StandIn,
+    Text,
+)
+from referrals.flow.person import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +39,7 @@ class Position:
 
     `broken` is True when a fault in the flow leaves neither. `pending` holds valid answers to
     questions that may still come; `ahead` is the largest number of questions that can still be
-    asked, the current one included.
+    asked, the current one included. `all_stand_ins` are those of the flow.
     """
 
     steps: tuple[Step, ...]
@@ -34,6 +47,7 @@ class Position:
     outcome: Outcome | None = None
     pending: Answers = field(default_factory=dict)
     ahead: int = 0
+    all_stand_ins: tuple[StandIn, ...] = ()
 
     @property
     def broken(self) -> bool:
@@ -57,6 +71,22 @@ class Position:
         first, others = self.outcome.referrals[:1], self.outcome.referrals[1:]
         added = [referral for option in self._chosen() for referral in option.adds]
         return merged([*first, *added, *others])
+
+    @property
+    def own_services(self) -> frozenset[str]:
+        """Slugs of the desks that the outcome itself names."""
+        referrals = self.outcome.referrals if self.outcome else ()
+        return frozenset(referral.service for referral in referrals)
+
+    @property
+    def person(self) -> Person:
+        """What the answers say of the boy."""
+        return reduce(Person.after, self._chosen(), Person())
+
+    @property
+    def stand_ins(self) -> tuple[StandIn, ...]:
+        """The stand-ins that are for someone with these answers."""
+        return stand_ins_for(self.person, self.all_stand_ins)
 
     @property
     def guidance(self) -> tuple[str, ...]:
@@ -108,7 +138,7 @@ def _with_side_questions(
         if chosen is None:
             return _stopped(flow, steps, question, answers, outcome.side_questions)
         steps.append(Step(question, chosen))
-    return Position(tuple(steps), outcome=outcome)
+    return Position(tuple(steps), outcome=outcome, all_stand_ins=flow.stand_ins)
 
 
 def _stopped(

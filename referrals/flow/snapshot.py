@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any, TypeVar
 
-from referrals.flow.model import Flow, Kind, Option, Outcome, Question, Referral
+from referrals.flow.model import Flow, Kind, Option, Outcome, Question, Referral, StandIn
 
 Data = dict[str, Any]
 Node = TypeVar("Node")
@@ -19,13 +19,18 @@ class SnapshotError(ValueError):
 
 
 def to_data(flow: Flow) -> Data:
-    """The whole flow as JSON-compatible data, in the order of its questions and outcomes."""
+    """The whole flow as JSON-compatible data, in the order of its questions and outcomes.
+
+    A flow without stand-ins gives the data of before there were any: its digest stays the same.
+    """
+    stand_ins = [asdict(stand_in) for stand_in in flow.stand_ins]
     data: Data = json.loads(
         json.dumps(
             {
                 "start": flow.start,
                 "questions": [asdict(question) for question in flow.questions.values()],
                 "outcomes": [asdict(outcome) for outcome in flow.outcomes.values()],
+                **({"stand_ins": stand_ins} if stand_ins else {}),
             }
         )
     )
@@ -45,6 +50,7 @@ def from_data(data: Data) -> Flow:
             start=str(data["start"]),
             questions=_by_slug(data["questions"], _question),
             outcomes=_by_slug(data["outcomes"], _outcome),
+            stand_ins=tuple(map(_stand_in, data.get("stand_ins", []))),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise SnapshotError(f"this is not a flow: {error!r}") from error
@@ -68,6 +74,10 @@ def _outcome(row: Data) -> Outcome:
     lists = ("side_questions", "articles", "guidance", "resources")
     values = {name: tuple(row[name]) for name in lists}
     return Outcome(**{**row, **values, "referrals": _referrals(row["referrals"])})
+
+
+def _stand_in(row: Data) -> StandIn:
+    return StandIn(**{**row, "groups": tuple(row["groups"])})
 
 
 def _referrals(rows: list[Data]) -> tuple[Referral, ...]:

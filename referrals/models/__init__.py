@@ -1,6 +1,6 @@
 """The guide as rows, one model a file; `referrals.releases.draft` builds a pure flow of them."""
 
-from referrals.models.flow import Flow
+from referrals.models.flow import Flow, StandIn
 from referrals.models.outcome import Outcome, OutcomeQuestion, OutcomeService
 from referrals.models.question import Option, OptionService, Question, QuestionKind
 from referrals.models.release import FlowRelease
@@ -17,4 +17,5 @@ __all__ = [
     "PathReview",
     "Question",
     "QuestionKind",
+    "StandIn",
 ]

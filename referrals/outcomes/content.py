@@ -57,8 +57,9 @@ def refs_in_flow(flow: Flow) -> OutcomeRefs:
     options = [option for question in flow.questions.values() for option in question.options]
     referrals = [referral for outcome in outcomes for referral in outcome.referrals]
     referrals += [referral for option in options for referral in option.adds]
+    stand_ins = (stand_in.service for stand_in in flow.stand_ins)
     return OutcomeRefs(
-        services=frozenset(referral.service for referral in referrals),
+        services=frozenset(referral.service for referral in referrals).union(stand_ins),
         articles=_union(outcome.articles for outcome in outcomes),
         guidance=_union(
             [outcome.guidance for outcome in outcomes] + [option.guidance for option in options]
@@ -70,8 +71,9 @@ def refs_in_flow(flow: Flow) -> OutcomeRefs:
 def refs_at_position(position: Position) -> OutcomeRefs:
     """What the outcome of `position` refers to; empty while there is no outcome yet."""
     outcome = position.outcome
+    stand_ins = (stand_in.service for stand_in in position.stand_ins)
     return OutcomeRefs(
-        services=frozenset(referral.service for referral in position.referrals),
+        services=frozenset(referral.service for referral in position.referrals).union(stand_ins),
         articles=frozenset(outcome.articles if outcome else ()),
         guidance=frozenset(position.guidance),
         resources=frozenset(outcome.resources if outcome else ()),

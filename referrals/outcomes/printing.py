@@ -52,7 +52,7 @@ def referral_document(
     `address` is the absolute URL of the same result on the web, where desks are up to date. Only
     closed answers and content of the directory are printed: no free text.
     """
-    is_emergency = result.first is not None and result.first.desk.is_emergency
+    is_emergency = bool(result.on_paper) and result.on_paper[0].desk.is_emergency
     return Document(
         language=get_language() or settings.LANGUAGE_CODE,
         title=in_language(result.outcome.title),
@@ -107,12 +107,13 @@ def _sections(result: Result) -> Iterator[Section]:
 
 
 def _desks(result: Result) -> Block:
-    if result.first is None:
+    if not result.on_paper:
         return Paragraph(_("The desk for this situation is not currently published."))
-    others = [_other(item) for item in result.others]
+    first, *rest = result.on_paper
+    others = [_other(item) for item in rest]
     if sum(len(reason) for desk in others for reason in desk.reasons) > MAX_REASON_LENGTH:
         others = [replace(desk, reasons=()) for desk in others]
-    return DeskList((_first(result.first), *others), first=True)
+    return DeskList((_first(first), *others), first=True)
 
 
 def _first(item: OutcomeDesk) -> PrintedDesk:

@@ -13,6 +13,7 @@ from knowledge.models import Municipality
 from knowledge.models.querysets import User
 from knowledge.regions.choice import Place
 from knowledge.regions.desks import RegionalDesk, regional_desks
+from referrals.flow.answering import Rank
 from referrals.outcomes.places import FOUND, Places
 
 
@@ -22,12 +23,29 @@ class OutcomeDesk:
 
     With a municipality, `notes` say which region was used and why. When that region has a desk of
     its own with contact details, `desk` is the regional one and `national` the desk it belongs to.
+    `rank` says why it is on the result; `excluded`, that the answers say it is not for him.
     """
 
     desk: DeskView
     reasons: tuple[str, ...]
     notes: tuple[str, ...] = ()
     national: DeskView | None = None
+    rank: Rank = Rank.OWN
+    excluded: bool = False
+
+    @property
+    def answers_now(self) -> bool:
+        return any(desk.answers_now for desk in (self.desk, self.national) if desk)
+
+    @property
+    def is_emergency(self) -> bool:
+        return self.desk.is_emergency
+
+    def answering(self) -> OutcomeDesk:
+        """This desk with what answers now in front: the national one while its own does not."""
+        if self.national and self.national.answers_now and not self.desk.answers_now:
+            return replace(self, desk=self.national.answering_first, national=None)
+        return replace(self, desk=self.desk.answering_first)
 
 
 def localise(

@@ -7,9 +7,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, Prefetch
 from django.utils import timezone
 
-from knowledge.desks.desk import desk_view, open_at_night
+from knowledge.desks.desk import answering_minutes, desk_view, open_at_night
 from knowledge.introspection import LANGUAGES, localized
 from knowledge.models import Entry, Guidance, LegalArticle, Resource, Service
+from knowledge.values.hours.calendar import holidays_of_year, ordinary_week
 from referrals import models
 from referrals.flow import model as pure
 from referrals.flow.checks.desks import DeskFacts
@@ -19,7 +20,7 @@ GUIDE_SLUG = "verwijzen"
 
 
 def build_flow(row: models.Flow) -> pure.Flow:
-    """The whole guide of `row` in all languages, in 13 queries whatever its size."""
+    """The whole guide of `row` in all languages, in 15 queries whatever its size."""
     services = Service.objects.only("slug")
     guidance = Prefetch("guidance", Guidance.objects.published().only("slug"))
     added = models.OptionService.objects.prefetch_related(Prefetch("service", services))
@@ -36,10 +37,14 @@ def build_flow(row: models.Flow) -> pure.Flow:
         Prefetch("articles", LegalArticle.objects.published().only("slug")),
         Prefetch("resources", Resource.objects.published().only("slug")),
     )
+    stand_ins = models.StandIn.objects.filter(flow=row).prefetch_related(
+        Prefetch("service", services)
+    )
     return pure.Flow(
         start=row.start.slug if row.start else "",
         questions={question.slug: _question(question) for question in questions},
         outcomes={outcome.slug: _outcome(outcome) for outcome in outcomes},
+        stand_ins=tuple(_stand_in(stand_in) for stand_in in stand_ins),
     )
 
 
@@ -47,6 +52,8 @@ def desk_facts(at: datetime | None = None) -> dict[str, DeskFacts]:
     """Every published desk by slug, as the checks need it; `at` defaults to now."""
     at = at or timezone.now()
     visitor = AnonymousUser()
+    today = timezone.localdate(at)
+    days = [*ordinary_week(today), *holidays_of_year(today)]
     public = set(Service.objects.visible_to(visitor).values_list("slug", flat=True))
     reachable = set(Service.objects.published().reachable().values_list("slug", flat=True))
     services = Service.objects.published().with_contacts(visitor)
@@ -58,8 +65,9 @@ def desk_facts(at: datetime | None = None) -> dict[str, DeskFacts]:
             min_age=service.min_age,
             max_age=service.max_age,
             not_for=frozenset(service.not_for_groups.split()),
-            open_at_night=open_at_night(service, timezone.localdate(at)),
+            open_at_night=open_at_night(service, today),
             confirmed=desk_view(service, at).is_confirmed,
+            answering={day: answering_minutes(service, day) for day in days},
         )
         for service in services
     }
@@ -105,6 +113,17 @@ def _outcome(row: models.Outcome) -> pure.Outcome:
         articles=_slugs(row.articles.all()),
         guidance=_slugs(row.guidance.all()),
         resources=_slugs(row.resources.all()),
+    )
+
+
+def _stand_in(row: models.StandIn) -> pure.StandIn:
+    return pure.StandIn(
+        service=row.service.slug,
+        reason=_text(row, "reason"),
+        min_age=row.min_age,
+        max_age=row.max_age,
+        groups=tuple(row.groups.split()),
+        tonight=row.tonight,
     )
 
 

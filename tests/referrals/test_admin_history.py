@@ -114,3 +114,21 @@ def test_an_outcome_lists_what_was_deleted(admin_client):
     for model in (Question, Option, Outcome):
         html = admin_client.get(address(model, "changelist")).content.decode()
         assert reverse("deleted") in html
+
+
+def test_a_stand_in_is_edited_with_the_guide_and_stands_in_its_history(admin_client):
+    guide = Flow.objects.get()
+    assert guide.stand_ins.count() > 1
+    first = guide.stand_ins.first()
+    save(admin_client, guide, **{"stand_ins-0-reason_nl": "Vannacht."}, change_reason="Korter")
+    first.refresh_from_db()
+    assert first.reason_nl == "Vannacht."
+    html = admin_client.get(history_page(guide)).content.decode()
+    assert "Vannacht." in html
+    assert "Vervangend loket" in html
+
+
+def test_a_stand_in_for_a_group_that_does_not_exist_is_refused(admin_client):
+    guide = Flow.objects.get()
+    save(admin_client, guide, **{"stand_ins-0-groups": "nobody"}, change_reason="Fout")
+    assert not guide.stand_ins.filter(groups="nobody").exists()

@@ -41,6 +41,12 @@ def is_public_holiday(day: date) -> bool:
     return _has(_public_holidays(day.year), day)
 
 
+def holidays_of_year(first: date) -> list[date]:
+    """The public holidays in the year from `first` on."""
+    days = (first + timedelta(days=ahead) for ahead in range(366))
+    return [day for day in days if is_public_holiday(day)]
+
+
 def ordinary_week(first: date) -> list[date]:
     """For each weekday the first day from `first` that is no public holiday."""
     days = [first + timedelta(days=ahead) for ahead in range(_WEEKS_WITHOUT_HOLIDAY * 7)]

@@ -7,12 +7,12 @@ accumulated along every path, and compared with the desks at the outcome.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from referrals.flow.checks.problem import Level, Problem
 from referrals.flow.model import Flow, Option, Outcome, Question
-
-YOUNGEST, OLDEST = 0, 200
+from referrals.flow.person import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class DeskFacts:
     """What the checks need to know of a desk. Ages in years, inclusive; None means no limit.
 
     `reachable`: it has a contact detail or a text on how to find it. `public`: not restricted.
+    `answering`: the minutes (as bits) at which visitors know that it answers, on each checked day.
     """
 
     slug: str
@@ -30,37 +31,24 @@ class DeskFacts:
     not_for: frozenset[str] = frozenset()
     open_at_night: bool = False
     confirmed: bool = True
+    answering: Mapping[date, int] = field(default_factory=dict)
 
     def contradicts(self, person: Person) -> bool:
         """Whether this desk excludes `person`, as far as the answers tell."""
-        too_young = self.min_age is not None and person.max_age < self.min_age
-        too_old = self.max_age is not None and person.min_age > self.max_age
-        return too_young or too_old or bool(self.not_for & person.groups)
+        return person.excluded_by(self.min_age, self.max_age, self.not_for)
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
-    """What the answers on a path say of the boy. Ages in years, inclusive.
+class Arrival(Person):
+    """Someone on a path; `night_desk`: a desk open at night was named to him."""
 
-    `tonight`: he needs someone tonight. `night_desk`: a desk open at night was named to him.
-    """
-
-    min_age: int = YOUNGEST
-    max_age: int = OLDEST
-    groups: frozenset[str] = frozenset()
-    tonight: bool = False
     night_desk: bool = False
 
-    def after(self, option: Option, desks: Mapping[str, DeskFacts]) -> Person:
-        """The same person once `option` is chosen."""
+    def told(self, option: Option, desks: Mapping[str, DeskFacts]) -> Arrival:
+        """The same person once `option` is chosen and its desks were named."""
         added = (desks.get(referral.service) for referral in option.adds)
-        return Person(
-            min_age=max(self.min_age, option.min_age if option.min_age is not None else YOUNGEST),
-            max_age=min(self.max_age, option.max_age if option.max_age is not None else OLDEST),
-            groups=self.groups | frozenset(option.says),
-            tonight=self.tonight or option.tonight,
-            night_desk=self.night_desk or any(desk and desk.open_at_night for desk in added),
-        )
+        night_desk = self.night_desk or any(desk and desk.open_at_night for desk in added)
+        return replace(self.after(option), night_desk=night_desk)
 
 
 def desk_problems(flow: Flow, desks: Mapping[str, DeskFacts]) -> list[Problem]:
@@ -76,15 +64,15 @@ def desk_problems(flow: Flow, desks: Mapping[str, DeskFacts]) -> list[Problem]:
     return problems + list(_added(flow, arriving, desks))
 
 
-def _people(flow: Flow, desks: Mapping[str, DeskFacts]) -> dict[str, set[Person]]:
+def _people(flow: Flow, desks: Mapping[str, DeskFacts]) -> dict[str, set[Arrival]]:
     """Everyone who can arrive at each node, keyed by its slug."""
-    arriving: dict[str, set[Person]] = {flow.start: {Person()}}
+    arriving: dict[str, set[Arrival]] = {flow.start: {Arrival()}}
     for question in flow.questions_in_order:
         people = arriving.get(question.slug, set())
         for option in question.options:
             if option.goal:
                 at_goal = arriving.setdefault(option.goal, set())
-                at_goal.update(person.after(option, desks) for person in people)
+                at_goal.update(person.told(option, desks) for person in people)
     for outcome in flow.outcomes.values():
         for slug in outcome.side_questions:
             arriving.setdefault(slug, set()).update(arriving.get(outcome.slug, set()))
@@ -118,7 +106,7 @@ def _reachable(outcome: Outcome, desks: Mapping[str, DeskFacts]) -> Iterator[Pro
 
 
 def _fitting(
-    outcome: Outcome, people: set[Person], desks: Mapping[str, DeskFacts]
+    outcome: Outcome, people: set[Arrival], desks: Mapping[str, DeskFacts]
 ) -> Iterator[Problem]:
     for referral in outcome.referrals:
         desk = desks.get(referral.service)
@@ -127,12 +115,12 @@ def _fitting(
 
 
 def _added(
-    flow: Flow, arriving: Mapping[str, set[Person]], desks: Mapping[str, DeskFacts]
+    flow: Flow, arriving: Mapping[str, set[Arrival]], desks: Mapping[str, DeskFacts]
 ) -> Iterator[Problem]:
     """Like `_fitting`, for the desks that answers add."""
     for question in flow.questions.values():
         for option in question.options:
-            people = {person.after(option, desks) for person in arriving.get(question.slug, ())}
+            people = {person.told(option, desks) for person in arriving.get(question.slug, ())}
             for referral in option.adds:
                 desk = desks.get(referral.service)
                 if desk and people and all(desk.contradicts(person) for person in people):
@@ -153,7 +141,7 @@ def _not_for(node: str, desk: str, option: str = "") -> Problem:
 
 
 def _at_night(
-    flow: Flow, outcome: Outcome, people: set[Person], desks: Mapping[str, DeskFacts]
+    flow: Flow, outcome: Outcome, people: set[Arrival], desks: Mapping[str, DeskFacts]
 ) -> Iterator[Problem]:
     """Every path of a boy who needs someone tonight must offer a desk that is open at night."""
     own = any(
@@ -163,7 +151,7 @@ def _at_night(
     )
     ends = {replace(person, night_desk=person.night_desk or own) for person in people}
     for side in _sides(flow, outcome):
-        ends |= {person.after(option, desks) for person in ends for option in side.options}
+        ends |= {person.told(option, desks) for person in ends for option in side.options}
     if any(person.tonight and not person.night_desk for person in ends):
         yield Problem(
             "closed-at-night",

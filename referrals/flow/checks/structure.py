@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from referrals.flow.checks.desks import DeskFacts, desk_problems
+from referrals.flow.checks.hours import hours_problems
 from referrals.flow.checks.problem import Level, Problem
 from referrals.flow.model import NONE, Flow, Kind, Option, Question, Text
 
@@ -22,7 +23,7 @@ def problems(flow: Flow, desks: Mapping[str, DeskFacts]) -> list[Problem]:
     of_flow = [*structure_problems(flow), *_translations(flow)]
     if find_cycle(flow):
         return of_flow
-    return [*of_flow, *desk_problems(flow, desks)]
+    return [*of_flow, *desk_problems(flow, desks), *hours_problems(flow, desks)]
 
 
 def structure_problems(flow: Flow) -> list[Problem]:
@@ -196,6 +197,8 @@ def _texts(flow: Flow) -> Iterator[tuple[str, str, Text]]:
         )
         for referral in outcome.referrals:
             yield from ((outcome.slug, "reason", reason) for reason in referral.reasons)
+    for stand_in in flow.stand_ins:
+        yield stand_in.service, "reason", stand_in.reason
 
 
 def _if_present(slug: str, texts: Mapping[str, Text]) -> Iterator[tuple[str, str, Text]]:

@@ -6,7 +6,7 @@ from django.utils import translation
 from knowledge.history.recording import DELETED, parts_of, single_history_entry
 from knowledge.history.timeline import describe, events_of, who, why
 from knowledge.models import ContactDetail, Service, Signal, Source
-from referrals.models import Option, Outcome, Question
+from referrals.models import Flow, Option, Outcome, Question, StandIn
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +26,7 @@ def add(service, slug, value):
 def test_parts_are_the_rows_that_cascade():
     assert {key.model for key in parts_of(Service)} == {ContactDetail}
     assert {key.model for key in parts_of(Question)} == {Option}
+    assert StandIn in {key.model for key in parts_of(Flow)}
     assert {key.model.__name__ for key in parts_of(Outcome)} == {
         "OutcomeService",
         "OutcomeQuestion",

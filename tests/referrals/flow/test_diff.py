@@ -3,7 +3,7 @@ from dataclasses import fields, replace
 import pytest
 
 from referrals.flow.diff import differences
-from referrals.flow.model import Flow, Kind, Option, Outcome, Question
+from referrals.flow.model import Flow, Kind, Option, Outcome, Question, StandIn
 from tests.referrals.vocabulary import flow, option, outcome, question, text
 
 START = question("start", option("a", "end"), option("b", "end"))
@@ -56,6 +56,20 @@ def test_words_and_desks_are_shown_before_and_after():
     assert words == "Outcome 'end': the title now: “New (en)” (previously: “end (en)”)."
     (words,) = messages(START, outcome("end", "other"))
     assert "other (why other (en)) (previously: desk (why desk (en)))" in words
+
+
+def test_stand_ins_that_come_go_change_or_move_are_reported():
+    one, two = StandIn("one", text("why")), StandIn("two", text("why"), min_age=18, tonight=True)
+    before = replace(FLOW, stand_ins=(one, two))
+
+    def words(*stand_ins):
+        return [d.message["en"] for d in differences(before, replace(FLOW, stand_ins=stand_ins))]
+
+    assert words(one, two) == []
+    assert words(one) == ["Removed: stand-in 'two' “why (en)” (age: 18 to -; groups: -; tonight)."]
+    assert words(two, one) == ["The order of the stand-ins has changed."]
+    assert [line[:4] for line in words(replace(one, groups=("lvb",)), two)] == ["Remo", "New:"]
+    assert "groups: lvb" in words(replace(one, groups=("lvb",)), two)[1]
 
 
 CHANGED = {

@@ -1,11 +1,12 @@
 import contextlib
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from referrals.flow.model import Kind
+from referrals.flow.model import Kind, StandIn
 from referrals.flow.snapshot import SnapshotError, digest, from_data, to_data
 from tests.referrals.vocabulary import flow, option, outcome, question
 
@@ -18,6 +19,20 @@ FLOW = flow(
 
 def test_a_flow_comes_back_as_it_was():
     assert from_data(json.loads(json.dumps(to_data(FLOW)))) == FLOW
+
+
+def test_a_flow_with_stand_ins_comes_back_as_it_was():
+    stand_ins = (
+        StandIn("desk", {"nl": "a", "en": "b"}, 18, None, ("lvb", "images"), tonight=True),
+    )
+    with_stand_ins = replace(FLOW, stand_ins=stand_ins)
+    data = to_data(with_stand_ins)
+    assert from_data(json.loads(json.dumps(data))) == with_stand_ins
+    assert digest(data) != digest(to_data(FLOW))
+
+
+def test_releases_of_before_there_were_stand_ins_keep_their_digest():
+    assert set(to_data(FLOW)) == {"start", "questions", "outcomes"}
 
 
 def test_the_digest_is_the_same_for_the_same_flow_and_differs_for_another():

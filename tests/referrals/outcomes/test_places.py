@@ -54,7 +54,8 @@ def test_two_places_are_both_used(client):
     assert "omdat hij is gevonden in Groningen" in html
 
 
-def test_a_regional_desk_with_a_number_comes_first_and_the_national_stays(client):
+def regional_desk(opening_hours: str) -> None:
+    """Veilig Thuis in the region of Tilburg, with a number of its own."""
     national = Service.objects.get(slug="veilig-thuis")
     region = Region.objects.get(kind="veilig_thuis", name="Midden-Brabant")
     regional = Service.objects.create(
@@ -67,8 +68,17 @@ def test_a_regional_desk_with_a_number_comes_first_and_the_national_stays(client
     )
     regional.regions.add(region)
     ContactDetail.objects.create(
-        slug="vt-mb", service=regional, kind="phone", value="033 448 11 86", status="published"
+        slug="vt-mb",
+        service=regional,
+        kind="phone",
+        value="033 448 11 86",
+        opening_hours=opening_hours,
+        status="published",
     )
+
+
+def test_a_regional_desk_that_answers_comes_first_and_the_national_stays(client):
+    regional_desk("24/7")
     html = text(get(client, f"gemeente=tilburg&{ADVICE}"))
     first = html[html.index("first-desk") : html.index("Waarom dit loket")]
     assert "033 448 11 86" in first
@@ -76,6 +86,15 @@ def test_a_regional_desk_with_a_number_comes_first_and_the_national_stays(client
     assert "0800-2000" in first
     elsewhere = text(get(client, f"gemeente=groningen&{ADVICE}"))
     assert "033 448 11 86" not in elsewhere[: elsewhere.index("Waarom dit loket")]
+
+
+def test_while_a_regional_desk_is_not_known_to_answer_the_national_comes_first(client):
+    regional_desk("")
+    html = text(get(client, f"gemeente=tilburg&{ADVICE}"))
+    first, best = html.index("first-desk"), html.index("fits-best")
+    assert "0800-2000" in html[first:best]
+    assert "033 448 11 86" not in html[first:best]
+    assert "Veilig Thuis bij u" in html[best : html.index("Waarom nu dit loket")]
 
 
 def test_an_unclear_name_gets_a_choice_with_links(client):

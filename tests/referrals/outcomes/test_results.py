@@ -3,11 +3,12 @@ from datetime import datetime
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from knowledge.models import ContactDetail, LegalArticle
+from knowledge.models import ContactDetail, LegalArticle, Service
 from knowledge.values.hours.opening_hours import ZONE
 from referrals.flow.resolving import Position
+from referrals.models import Flow, StandIn
 from referrals.outcomes.results import build_result
-from referrals.releases.publishing import current_guide
+from referrals.releases.publishing import current_guide, publish
 from tests.referrals.vocabulary import walk
 
 pytestmark = pytest.mark.django_db
@@ -36,17 +37,90 @@ def test_a_desk_that_is_open_is_called_itself():
     assert outcome.call_instead is None
 
 
-def test_when_the_first_is_closed_one_that_is_open_is_named():
+def slugs(desks) -> list[str]:
+    return [item.desk.service.slug for item in desks]
+
+
+def test_what_fits_best_follows_directly_while_it_is_closed():
     tonight = shown(NIGHT, situatie="uitgebuit", politie="nee", opvang="ja")
-    assert tonight.first.desk.service.slug == "comensha"
-    assert tonight.call_instead.desk.service.slug == "veilig-thuis"
+    assert slugs([tonight.first, tonight.fits_best]) == ["politie-geen-spoed", "comensha"]
+    assert tonight.fits_best.desk.phone.hours.opens_at == datetime(2026, 11, 23, 9, tzinfo=ZONE)
+    assert {"politie-geen-spoed", "comensha"}.isdisjoint(slugs(tonight.others))
 
 
-def test_when_the_first_has_no_number_the_next_with_a_number_is_named():
-    ContactDetail.objects.filter(opening_hours="24/7").update(opening_hours="")
+def test_stand_ins_are_there_only_while_no_desk_of_the_outcome_answers():
+    exploited = {"situatie": "uitgebuit", "politie": "nee"}
+    night, day = shown(NIGHT, **exploited), shown(MONDAY, **exploited)
+    assert night.first.desk.service.slug == "centrum-seksueel-geweld"
+    assert day.fits_best is None
+    assert "centrum-seksueel-geweld" not in slugs(day.others)
+
+
+def test_a_stand_in_that_an_answer_added_is_shown_once_with_both_reasons():
+    StandIn.objects.create(
+        flow=Flow.objects.get(),
+        service=Service.objects.get(slug="veilig-thuis"),
+        reason_nl="Vervangt.",
+        reason_en="Stands in.",
+        position=0,
+    )
+    publish(Flow.objects.get(), by=None, reason="")
+    tonight = shown(NIGHT, situatie="uitgebuit", politie="nee", opvang="ja")
+    assert tonight.first.desk.service.slug == "veilig-thuis"
+    assert tonight.first.reasons[0] == "Vervangt."
+    assert len(tonight.first.reasons) == 2
+    assert "veilig-thuis" not in slugs(tonight.others)
+
+
+def test_a_desk_that_is_not_for_him_never_comes_first():
+    own_number = {"situatie": "uitgebuit", "politie": "ja"}
+    assert shown(NIGHT, **own_number).first.desk.service.slug == "politie-avim"
+    Service.objects.filter(slug="politie-avim").update(not_for_groups="exploited")
+    assert shown(NIGHT, **own_number).first.desk.service.slug == "centrum-seksueel-geweld"
+    assert shown(NIGHT, **own_number).on_paper[0].desk.service.slug != "politie-avim"
+
+
+def test_a_restricted_stand_in_is_hidden_from_visitors():
+    Service.objects.filter(slug="centrum-seksueel-geweld").update(restricted=True)
+    night = shown(NIGHT, situatie="uitgebuit", politie="nee")
+    assert night.first.desk.service.slug == "politie-geen-spoed"
+    assert "centrum-seksueel-geweld" not in slugs([*night.others, *night.on_paper])
+
+
+def test_paper_keeps_the_order_of_fit_and_names_the_stand_ins_at_any_hour():
+    exploited = {"situatie": "uitgebuit", "politie": "nee"}
+    by_night, by_day = shown(NIGHT, **exploited), shown(MONDAY, **exploited)
+    assert slugs(by_night.on_paper) == slugs(by_day.on_paper)
+    assert by_day.on_paper[0].desk.service.slug == "comensha"
+    assert "centrum-seksueel-geweld" in slugs(by_day.on_paper)
+
+
+def test_paper_has_no_stand_ins_where_a_desk_of_the_outcome_always_answers():
+    result = shown(NIGHT, leeftijd="onder-18", situatie="uitgebuit", politie="nee")
+    assert slugs(result.on_paper) == slugs(result.desks)
+
+
+def test_an_open_chat_is_what_is_shown_of_a_desk_whose_phone_is_closed():
+    desk = Service.objects.get(slug="comensha")
+    ContactDetail.objects.create(
+        slug="comensha-chat",
+        service=desk,
+        kind="chat",
+        value="https://www.comensha.nl",
+        opening_hours="24/7",
+        status="published",
+    )
+    tonight = shown(NIGHT, situatie="uitgebuit", politie="nee")
+    assert tonight.first.desk.primary.detail.slug == "comensha-chat"
+    assert tonight.fits_best is None
+
+
+def test_when_nothing_answers_the_best_is_first_and_a_number_is_named():
+    ContactDetail.objects.exclude(opening_hours="").update(opening_hours="")
     outcome = shown(NIGHT, situatie="eigen-initiatief")
     assert outcome.first.desk.phone is None
     assert outcome.call_instead.desk.service.slug == "lumens-expertisecentrum"
+    assert outcome.fits_best is None
 
 
 def test_an_emergency_number_has_nothing_before_it():
