@@ -41,7 +41,10 @@ def read_span(
     if not lexemes.next_are(links, {Word.TIME}):
         raise HoursError(Problem.NO_END, first.text)
     lexemes.take()
-    return span_between(opens, _with_daypart(lexemes, lexemes.take(), daypart))
+    last = lexemes.take()
+    closes = _with_daypart(lexemes, last, None)
+    later = in_daypart(closes, daypart) if daypart and closes.text == last.text else closes
+    return span_between(opens, later if later.minutes > opens.minutes else closes)
 
 
 def _with_daypart(lexemes: Lexemes, lexeme: Lexeme, daypart: Lexeme | None) -> ClockTime:
@@ -81,9 +84,8 @@ def on_daypart(time: ClockTime, part: Lexeme) -> ClockTime:
 
 def in_daypart(time: ClockTime, part: Lexeme) -> ClockTime:
     """`time` in the morning or afternoon that is named before it: "'s middags 1-5"."""
-    if not time.bare:
-        return time
-    later = "pm" in part.parts and time.minutes < _NOON
+    on_dial = 0 < time.hour < _NOON // 60 and not time.text.startswith("0")
+    later = "pm" in part.parts and on_dial
     return ClockTime(time.minutes + _NOON if later else time.minutes, time.text)
 
 

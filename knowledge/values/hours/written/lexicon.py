@@ -110,7 +110,9 @@ DAY_SETS = (
     ),
     (r"weekend(?:en|s)?|weekeinde(?:n|s)?", frozenset({5, 6})),
     (
+        r"(?:elke dag|alle dagen) van de week|every day of the (?:week|year)|"
         r"dagelijks|daily|(?:elke|iedere|alle|every|all) dag(?:en)?|(?:every|each|all) days?|"
+        r"365 dagen (?:per|in het) jaar|365 days (?:a|per) year|"
         r"(?:7|zeven) dagen (?:per|in de) week|(?:7|seven) days (?:a|per) week|"
         r"(?:de )?hele week|all week|het hele jaar",
         frozenset(range(7)),
@@ -133,8 +135,15 @@ PATTERNS: tuple[tuple[Word, str], ...] = (
     (
         Word.DATE,
         r"(?P<first>\d{1,2})(?:ste|de|e|st|nd|rd|th)?"
+        r"(?P<more>(?:, ?\d{1,2})*)"
         r"(?: ?(?P<to>t/m|tm|tot en met|-|to|en|and|,) ?(?P<last>\d{1,2}))?"
         rf" (?:of )?(?P<month>{MONTH})\b\.?(?: (?P<year>(?:19|20)\d\d)\b)?",
+    ),
+    (
+        Word.DATE,
+        rf"(?P<month>{MONTH}) (?P<first>\d{{1,2}})(?:st|nd|rd|th)?\b"
+        r"(?! ?(?:[-:.–u]|to\b|tot\b|until\b|am\b|pm\b|uur\b|hrs\b|a\.m|p\.m))"
+        r"(?:,? (?P<year>20\d\d)\b)?",
     ),
     (Word.DATE, r"(?P<first>\d{1,2})[-/](?P<number>\d{1,2})[-/](?P<year>20\d\d)\b"),
     (
@@ -163,12 +172,14 @@ PATTERNS: tuple[tuple[Word, str], ...] = (
     (
         Word.DAY,
         rf"(?:'s )?(?P<day>{DAYS})"
-        r"(?:(?P<am>ochtend|morgen)|(?P<pm>middag|namiddag|avond))?(?:en)?\b\.?|"
+        r"(?:(?P<am>ochtend|morgen)|(?P<pm>middag|namiddag|avond))?(?:en)?\b"
+        r"(?:(?<=\b[a-z]{2})\.|(?<=\b[a-z]{3})\.)?|"
         + "|".join(f"(?:{pattern})\\b" for pattern, _days in DAY_SETS),
     ),
     (
         Word.HOLIDAYS,
-        r"(?:(?:alle|all|nationale|officiële|erkende|algemeen erkende|wettelijke|nederlandse) )*"
+        r"(?:(?:alle|all|nationale|nationaal|officiële|erkende|algemeen erkende|wettelijke|"
+        r"nederlandse) )*"
         r"feestdag(?:en)?\b|(?:all )?(?:dutch )?(?:public|bank|national) holidays?\b",
     ),
     (Word.SCHOOL, r"(?:school)?vakanties?\b|school holidays?\b|(?:zomer|herfst|mei)vakantie\b"),
@@ -218,9 +229,9 @@ PATTERNS: tuple[tuple[Word, str], ...] = (
     (Word.SLASH, r"/"),
     (Word.COMMA, r","),
     (Word.LINE, r"\n+"),
-    (Word.STOP, r"[;|]|\.(?=\s|$)"),
+    (Word.STOP, r";|\.(?=\s|$)"),
     (
         Word.SKIP,
-        r"(?:op|on|in|de|het|the|om|at|elke|iedere|every|each|is|zijn|are|uur|uren)\b|[():]|\.\.+",
+        r"(?:op|on|in|de|het|the|om|at|elke|iedere|every|each|is|zijn|are|uur|uren)\b|[():|]|\.\.+",
     ),
 )

@@ -147,8 +147,9 @@ def dates_of(lexeme: Lexeme) -> list[DateRange]:
     if not 1 <= number <= len(MONTHS):
         raise HoursError(Problem.NO_SUCH_DATE, lexeme.text)
     month = f"{parts['year']} {MONTHS[number - 1]}" if "year" in parts else MONTHS[number - 1]
-    days = [parts[name] for name in ("first", "last") if name in parts]
-    if len(days) == 2 and parts["to"] not in {"en", "and", ","}:
+    more = [day.strip() for day in parts.get("more", "").split(",")]
+    days = [day for day in (parts.get("first"), *more, parts.get("last")) if day]
+    if len(days) == 2 and "to" in parts and parts["to"] not in {"en", "and", ","}:
         return list(parse_dates(Tokens(f"{month} {days[0]}-{month} {days[1]}")))
     names = [f"{month} {day}" for day in days] or [month]
     return [found for name in names for found in parse_dates(Tokens(name))]

@@ -196,7 +196,9 @@ class _Reader:
         if self.otherwise:
             self.otherwise = False
             return
-        if self.hours:
+        if self.hours.whole_day and self.days and self._ends():  # "closed all day"
+            self.hours = _Hours(state=OpenState.CLOSED)
+        elif self.hours:
             self._flush()
             self.closed = True
         elif self.days and not self.closed and (lexeme.word == Word.CLOSED or self._ends()):

@@ -1,4 +1,4 @@
-"""Hours as people write them. The first table was collected from public web pages."""
+"""Hours as people write them. The first table holds ways of writing seen on public web pages."""
 
 import time
 
@@ -50,6 +50,92 @@ ON_PAGES = {
     "New Year's Day\nCLOSED": "unknown; Jan 01 off",
     "Monday 2 January (Bank Holiday)\nCLOSED": Problem.NO_SUCH_DATE,
     "Tuesday 27 December\nCLOSED": Problem.NO_SUCH_DATE,
+    "maandagavond 19.00 – 20.30 uur": "Mo 19:00-20:30",
+    "dinsdagochtend 09.30 – 11.00 uur": "Tu 09:30-11:00",
+    "woensdagmiddag 14.00 – 15.30 uur": "We 14:00-15:30",
+    "Monday evening 19.00 – 20.00": "Mo 19:00-20:00",
+    "Tuesday morning 09.30 – 11.00": "Tu 09:30-11:00",
+    "Wednesday afternoon 2 – 3.30": "We 14:00-15:30",
+    "vrijdagavond 22-2": "Fr 22:00-02:00",
+    "tijdens de week enkel na afspraak": Problem.UNREADABLE,
+    "dinsdag en donderdag van 10.30 tot 19.30 uur, woensdag van 10.30 tot 17 uur, vrijdag van "
+    "13 tot 17 uur, zaterdag van 10 tot 16 uur en zondag van 10 tot 12.30 uur": (
+        "Tu,Th 10:30-19:30; We 10:30-17:00; Fr 13:00-17:00; Sa 10:00-16:00; Su 10:00-12:30"
+    ),
+    "op maandag en dinsdag van 16 tot 20 uur, op woensdag van 10 tot 12 uur en van 13 tot 20 uur, "
+    "op vrijdag van 13 tot 17 uur en op zaterdag van 10 tot 12 uur": (
+        "Mo-Tu 16:00-20:00; We 10:00-12:00,13:00-20:00; Fr 13:00-17:00; Sa 10:00-12:00"
+    ),
+    "op maandag gesloten": "unknown; Mo off",
+    "op dinsdag- en woensdagavond vanaf 18.00 uur gesloten": Problem.UNREADABLE,
+    "8.45am to 3pm Monday to Thursday, to 4pm on Friday": Problem.UNREADABLE,
+    "7.45am to 12.30pm and 1.45pm to 4pm weekdays": "Mo-Fr 07:45-12:30,13:45-16:00",
+    "8am to 4pm Monday to Friday, 9am to 11.30am Saturday": "Mo-Fr 08:00-16:00; Sa 09:00-11:30",
+    "9am to noon Saturday": "Sa 09:00-12:00",
+    "Monday\n9am - 1pm, 2pm - 5pm\nWednesday\nClosed\nFriday\n8.30am - 1pm": (
+        "Mo 09:00-13:00,14:00-17:00; Fr 08:30-13:00; We off"
+    ),
+    "24 hours per day, 7 days per week": "24/7",
+    "Monday through Friday from 7:00 am until 8:00 pm": "Mo-Fr 07:00-20:00",
+    "8:00am to 6:00pm on Monday to Friday (excluding public holidays)": (
+        "Mo-Fr 08:00-18:00; PH off"
+    ),
+    "op maandag van 11:45 uur tot 12:15 uur": "Mo 11:45-12:15",
+    "op werkdagen van 09.00 uur tot 22.00 uur": "Mo-Fr 09:00-22:00",
+    "24 uur per dag, 7 dagen in de week bereikbaar": "24/7",
+    "op werkdagen van 08.00 tot 17.00 uur": "Mo-Fr 08:00-17:00",
+    "Maandag tot en met vrijdag van 17.00 uur ’s middags tot 08.00 uur ’s morgens": (
+        "Mo-Fr 17:00-08:00"
+    ),
+    "Zaterdag, zondag en nationaal erkende feestdagen: 24 uur per dag": (
+        "Sa-Su 00:00-24:00; PH 00:00-24:00"
+    ),
+    "tussen 12.00 uur en 13.00 uur": Problem.NO_DAYS,
+    "op woensdag van 14.00 uur tot 15.00 en op donderdag van 10.00 uur tot 11.00 uur": (
+        "We 14:00-15:00; Th 10:00-11:00"
+    ),
+    "Maandag | gesloten |\nDinsdag | gesloten |\nWoensdag | 10.00 - 17.00 uur |": (
+        "We 10:00-17:00; Mo-Tu off"
+    ),
+    "wo-zo 10-17, gesloten op 25, 26 en 31 december en 1 januari": (
+        "We-Su 10:00-17:00; Dec 25,Dec 26,Dec 31,Jan 01 off"
+    ),
+    "from 10 am to 5 pm from Tuesday to Friday. On Saturday and Sunday from 11 am to 5 pm.": (
+        "Tu-Fr 10:00-17:00; Sa-Su 11:00-17:00"
+    ),
+    "Tuesday to Friday 10 am to 5 pm, closed on January 1st, April 27 and December 25": (
+        "Tu-Fr 10:00-17:00; Jan 01,Apr 27,Dec 25 off"
+    ),
+    "maart t/m oktober Dagelijks open van 10.00 - 17.00 uur\nfebruari en november Dagelijks open "
+    "van 10.00 - 16.00 uur\ndecember en januari Geopend op zaterdag en zondag 10.00 - 16.00 uur": (
+        "Mar-Oct Mo-Su 10:00-17:00; Feb,Nov Mo-Su 10:00-16:00; Dec,Jan Sa-Su 10:00-16:00"
+    ),
+    "dagelijks geopend vanaf 10.00 uur tot en met 16.00 uur": "Mo-Su 10:00-16:00",
+    "de eerste zondag van de maand open": Problem.NO_TIMES,
+    "van vrijdagavond 19u tot maandagochtend 8u": Problem.NO_END,
+    "Wednesday 11:00–19:00\nThursday 11:00–17:00\nFriday 11:00–17:00": (
+        "We 11:00-19:00; Th-Fr 11:00-17:00"
+    ),
+    "10 am to 5 pm from Tuesday to Friday": "Tu-Fr 10:00-17:00",
+    "zaterdag tussen 13u en 17u": "Sa 13:00-17:00",
+    "op werkdagen tussen 17:00 en 9:00 uur": "Mo-Fr 17:00-09:00",
+    "bereikbaar 24/7": "24/7",
+    "zaterdagochtend 10.30 – 12.00 uur": "Sa 10:30-12:00",
+    "op dinsdag van 15 tot 18 uur, op woensdag van 14 tot 18 uur": (
+        "Tu 15:00-18:00; We 14:00-18:00"
+    ),
+    "Thursday\n9am - 1pm, 2pm - 5pm": "Th 09:00-13:00,14:00-17:00",
+    "8am to 4pm Monday to Friday": "Mo-Fr 08:00-16:00",
+    "9am to 5pm or 6pm Monday to Friday": Problem.NO_END,
+    "tussen 8.00 en 9.30 uur": Problem.NO_DAYS,
+    "Tuesday to Sunday 10 am to 5 pm, closed on Christmas (December 24-26)": Problem.UNREADABLE,
+    "op 4 februari de hele dag gesloten": "unknown; Feb 04 off",
+    "Kerstvakantie dagelijks geopend vanaf 10.00 uur tot en met 16.00 uur": Problem.UNREADABLE,
+    "22 december 2026 tm 4 januari 2027 dagelijks geopend van 10.00 uur tot en met 16.00 uur": (
+        "2026 Dec 22-2027 Jan 04 Mo-Su 10:00-16:00"
+    ),
+    "Donderdag 25 december 2025 1e kerstdag gesloten": Problem.WHICH_DAYS,
+    "available 24 hours per day, 7 days per week": "24/7",
 }
 DUTCH = {
     "ma-vr 9-17": "Mo-Fr 09:00-17:00",
@@ -102,6 +188,9 @@ DUTCH = {
     "7 dagen per week, 24 uur per dag": "24/7",
     "24 uur per dag, ook in het weekend": "24/7",
     "altijd open": "24/7",
+    "24 uur per dag, 365 dagen per jaar": "24/7",
+    "ma-vr 9-17 | za 10-12": "Mo-Fr 09:00-17:00; Sa 10:00-12:00",
+    "alle dagen van de week van 10 tot 18 uur": "Mo-Su 10:00-18:00",
     "elke dag 24 uur": "24/7",
     "zaterdag de hele dag": "Sa 00:00-24:00",
     "ma-vr dag en nacht": "Mo-Fr 00:00-24:00",
