@@ -129,7 +129,7 @@ def test_municipality_man_of_19_exploited_no_residence_permit(guide):
 
 def test_hotel_suspicious_bookings_wants_to_stay_anonymous(guide):
     hotel = case(guide, rol="hotel", anoniem="ja")
-    hotel.assert_first("meld-misdaad-anoniem", "politie-geen-spoed")
+    hotel.assert_first("meld-misdaad-anoniem", "veilig-thuis", "politie-geen-spoed")
     assert hotel.position.outcome.resources == ("no-place-for-sex-trafficking",)
 
 

@@ -56,6 +56,11 @@ def test_stand_ins_are_there_only_while_no_desk_of_the_outcome_answers():
     assert "centrum-seksueel-geweld" not in slugs(day.others)
 
 
+def test_who_wants_to_stay_anonymous_is_not_sent_to_the_police_first():
+    result = shown(NIGHT, rol="hotel", anoniem="ja")
+    assert slugs([result.first, result.fits_best]) == ["veilig-thuis", "meld-misdaad-anoniem"]
+
+
 def test_a_stand_in_that_an_answer_added_is_shown_once_with_both_reasons():
     StandIn.objects.create(
         flow=Flow.objects.get(),
