@@ -71,7 +71,7 @@ SEARCH = {
     ),
     "/en": (
         "main", 'heading "Search" .level=1', "search", 'combobox "What are you looking for."',
-        'button "Search"', "group: Narrow down|group", "status: .*results?, the best first",
+        'button "Search"', "group: Narrow down|group", "status: .*results?, best first",
         'region "Best results"', 'heading "Best results" .level=2', "article",
         "heading .*level=3", "contentinfo",
     ),

@@ -59,4 +59,4 @@ def test_every_difference_is_named():
     found = {"same": EMPTY, "new": EMPTY, "fewer": TableSum(1, "x"), "other": TableSum(1, "y")}
     reasons = differences(wanted, found, "the database")
     assert [reason.split()[1] for reason in reasons] == ["fewer", "gone", "new", "other"]
-    assert "has 1 rows and should have 2" in reasons[0]
+    assert "has 1 rows but should have 2" in reasons[0]

@@ -68,7 +68,7 @@ def test_contacts_are_read(monkeypatch):
 @pytest.mark.parametrize("contact", ["a@b.example", "http://b.example", "mailto:a@b", "tel:112x"])
 def test_what_is_no_contact_is_refused(monkeypatch, contact):
     set_to(monkeypatch, contact)
-    with pytest.raises(ImproperlyConfigured, match="SECURITY_CONTACT must hold"):
+    with pytest.raises(ImproperlyConfigured, match="SECURITY_CONTACT must contain"):
         production.security_contacts()
 
 
