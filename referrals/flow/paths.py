@@ -39,9 +39,10 @@ class Path:
 
     @property
     def all_referrals(self) -> list[Referral]:
-        """Referrals at the outcome, and those that a condition would add."""
+        """Referrals at the outcome, those that a condition would add, and the stand-ins."""
         added = [desk for step in self.conditions for option in step.chosen for desk in option.adds]
-        return [*self.position.referrals, *added]
+        stand_ins = [Referral(one.service, (one.reason,)) for one in self.position.stand_ins]
+        return [*self.position.referrals, *added, *stand_ins]
 
 
 def all_paths(flow: Flow) -> Iterator[Path]:
@@ -55,7 +56,8 @@ def all_paths(flow: Flow) -> Iterator[Path]:
             answered = tuple(
                 Step(side, (option,)) for side, option in zip(single, chosen, strict=True)
             )
-            yield Path(Position((*steps, *answered), outcome=outcome), outcome, conditions)
+            position = Position((*steps, *answered), outcome=outcome, all_stand_ins=flow.stand_ins)
+            yield Path(position, outcome, conditions)
 
 
 def _routes(
@@ -80,6 +82,10 @@ def as_data(path: Path, language: str) -> dict[str, Any]:
         ],
         "outcome": {"slug": path.outcome.slug, "title": path.outcome.title[language]},
         "services": _desks(position, language),
+        "stand_ins": [
+            {"service": stand_in.service, "reason": stand_in.reason[language]}
+            for stand_in in position.stand_ins
+        ],
         "guidance": list(position.guidance),
         "articles": list(path.outcome.articles),
         "resources": list(path.outcome.resources),

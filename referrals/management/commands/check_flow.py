@@ -78,4 +78,7 @@ class Command(BaseCommand):
             answers = " > ".join(f"{step['name']}={step['answer']}" for step in path["answers"])
             desks = ", ".join(desk["service"] for desk in path["services"])
             self.stdout.write(f"{answers}\n    {path['outcome']['slug']}: {desks}")
+            if path["stand_ins"]:
+                stand_ins = ", ".join(one["service"] for one in path["stand_ins"])
+                self.stdout.write(f"    stand-ins: {stand_ins}")
         self.stdout.write(f"{len(paths)} paths.")

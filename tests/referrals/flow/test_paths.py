@@ -1,6 +1,8 @@
-from referrals.flow.model import Kind
+from dataclasses import replace
+
+from referrals.flow.model import Kind, StandIn
 from referrals.flow.paths import all_paths, as_data
-from tests.referrals.vocabulary import flow, option, outcome, question
+from tests.referrals.vocabulary import flow, option, outcome, question, text
 
 FLOW = flow(
     question("start", option("a", "end", "extra"), option("b", "other")),
@@ -45,6 +47,13 @@ def test_a_path_as_data_says_everything():
     ]
     assert data["services"][0]["reasons"] == ["why first (en)"]
     assert [added["answer"] for added in data["added"]] == ["a", "x"]
+
+
+def test_a_path_names_the_stand_ins_for_it():
+    stand_ins = (StandIn("night", text("at night")), StandIn("old", text("old"), min_age=18))
+    path = next(all_paths(replace(FLOW, stand_ins=stand_ins)))
+    assert as_data(path, "en")["stand_ins"] == [{"service": "night", "reason": "at night (en)"}]
+    assert path.all_referrals[-1].service == "night"
 
 
 def test_each_condition_is_looked_at_on_its_own():

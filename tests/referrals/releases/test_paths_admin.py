@@ -98,3 +98,8 @@ def test_view_permission_is_not_enough_to_mark_paths(client, page, django_user_m
     sent = {"role": "x", "reviewed_on": "2026-11-01"}
     assert client.post(page, sent).status_code == 403
     assert not PathReview.objects.exists()
+
+
+def test_a_path_shows_the_stand_ins_for_it(admin_client, page):
+    html = admin_client.get(page, {"loket": "comensha"}).content.decode()
+    assert "Vervangende loketten: politie-geen-spoed" in html
