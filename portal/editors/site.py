@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.editors import dashboard
+from portal.pages.resubmission import resubmission_page
 
 
 class EditorsSite(admin.AdminSite):
@@ -22,7 +23,7 @@ class EditorsSite(admin.AdminSite):
     index_title = _("What is due")
 
     def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:
-        """Reject an empty `_to_field`; Django would answer it with a 500."""
+        """Reject an empty `_to_field`, a 500 in Django; keep a form whose session has ended."""
 
         @wraps(view)
         def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
@@ -30,7 +31,15 @@ class EditorsSite(admin.AdminSite):
                 raise DisallowedModelAdminToField("No field was named.")
             return view(request, *args, **kwargs)
 
-        return super().admin_view(checked, cacheable)
+        guarded = super().admin_view(checked, cacheable)
+
+        @wraps(view)
+        def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            if request.method == "POST" and not request.user.is_authenticated:
+                return resubmission_page(request)
+            return guarded(request, *args, **kwargs)
+
+        return kept
 
     def index(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse:
         user = cast(User, request.user)

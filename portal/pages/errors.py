@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from knowledge.caching.availability import DATABASE_UNAVAILABLE
 from portal.api.responses import error_response, is_api_request
 from portal.health.outage import TRY_AGAIN, database_unavailable
+from portal.pages.resubmission import resubmission_page, token_was_replaced
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -34,6 +35,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    if token_was_replaced(request, reason):
+        return resubmission_page(request)
     advice = _("The form was open for too long, or cookies are turned off. Go back and try again.")
     return _error_page(request, 403, _("This form was not accepted"), advice)
 

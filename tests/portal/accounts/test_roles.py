@@ -15,7 +15,7 @@ ENTRIES = (
     "signal", "source", "synonym",
 )  # fmt: skip
 GUIDE_ROWS = (
-    "question", "option", "optionservice", "outcome", "outcomeservice", "outcomequestion",
+    "question", "option", "optionservice", "outcome", "outcomeservice", "outcomequestion", "standin",
 )  # fmt: skip
 READER = {"knowledge.see_restricted"}
 EDITOR = READER | {
