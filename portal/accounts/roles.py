@@ -42,6 +42,7 @@ GUIDE = {
     "outcome": WRITE_AND_DELETE,
     "outcomeservice": WRITE_AND_DELETE,
     "outcomequestion": WRITE_AND_DELETE,
+    "standin": WRITE_AND_DELETE,
     "pathreview": ("view", "add"),
 }
 
