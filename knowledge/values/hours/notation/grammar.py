@@ -83,8 +83,6 @@ def _rule(tokens: Tokens, join: Join) -> Rule:
 def _refuse_without_times(tokens: Tokens) -> None:
     if tokens.next_is(*_SUN):
         raise HoursError(Problem.SUN)
-    if tokens.next_is("sh"):
-        raise HoursError(Problem.SCHOOL_HOLIDAYS)
     if tokens.peek().kind != Kind.END and not tokens.next_is(*Join):
         tokens.unreadable()
     raise HoursError(Problem.NO_TIMES)

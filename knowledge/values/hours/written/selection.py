@@ -1,7 +1,7 @@
 """Collects the days that a part of the text is about."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from knowledge.values.hours.notation.periods import parse_dates
 from knowledge.values.hours.notation.tokens import Tokens
@@ -13,7 +13,6 @@ from knowledge.values.hours.rules import (
     NthWeekday,
     Rule,
     WeekRange,
-    YearRange,
 )
 from knowledge.values.hours.written.lexer import Lexeme, Lexemes
 from knowledge.values.hours.written.lexicon import (
@@ -35,7 +34,6 @@ class Selection:
 
     dates: list[DateRange] = field(default_factory=list)
     weeks: list[WeekRange] = field(default_factory=list)
-    years: list[YearRange] = field(default_factory=list)
     weekdays: list[int] = field(default_factory=list)
     nth: list[NthWeekday] = field(default_factory=list)
     holidays: bool = False
@@ -45,7 +43,7 @@ class Selection:
 
     @property
     def has_period(self) -> bool:
-        return bool(self.dates or self.weeks or self.years)
+        return bool(self.dates or self.weeks)
 
     @property
     def has_days(self) -> bool:
@@ -60,7 +58,6 @@ class Selection:
         if self.loose and apart:
             raise HoursError(Problem.WHICH_DAYS, self.loose)
         return Rule(
-            years=tuple(self.years),
             dates=tuple(self.dates),
             weeks=tuple(self.weeks),
             weekdays=frozenset(self.weekdays),
@@ -69,7 +66,7 @@ class Selection:
         )
 
     def period_only(self) -> "Selection":
-        return Selection(dates=self.dates, weeks=self.weeks, years=self.years, carried=True)
+        return Selection(dates=self.dates, weeks=self.weeks, carried=True)
 
 
 def add_days(days: Selection, lexeme: Lexeme, lexemes: Lexemes, separator: str) -> None:
@@ -168,7 +165,7 @@ def open_ended(dates: list[DateRange]) -> list[DateRange]:
     start = dates[0].first
     if start.year is None:
         raise HoursError(Problem.NO_SUCH_DATE, str(start))
-    return [DateRange(replace(start, day=start.day or 1), None)]
+    return [DateRange(start, None)]
 
 
 def weeks_of(lexeme: Lexeme) -> list[WeekRange]:
@@ -185,11 +182,9 @@ def weeks_of(lexeme: Lexeme) -> list[WeekRange]:
 
 
 def _named_date(text: str) -> DateRange:
-    for pattern, date, easter in NAMED_DATES:
-        if re.fullmatch(pattern, text):
-            point = DatePoint(month=date[0], day=date[1]) if date else DatePoint(easter=easter)
-            return DateRange(point, point)
-    raise HoursError(Problem.NO_SUCH_DATE, text)
+    date, easter = next((day, easter) for words, day, easter in NAMED_DATES if _is(words, text))
+    point = DatePoint(month=date[0], day=date[1]) if date else DatePoint(easter=easter)
+    return DateRange(point, point)
 
 
 def _index(patterns: tuple[str, ...], text: str) -> int:

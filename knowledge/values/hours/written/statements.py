@@ -129,7 +129,7 @@ class _Reader:
         if self.days:
             return self.days.rule()
         if len(self.rules) == 1 and self.hours.spans:
-            return replace(self.rules[0], join=Join.OVERRIDE)
+            return self.rules[0]
         raise HoursError(Problem.NO_DAYS, ", ".join(map(str, self.hours.spans)))
 
     def _open_rule(self) -> Rule:

@@ -169,3 +169,63 @@ def test_a_refusal_names_what_is_wrong(value, refusal):
     problem, text = refusal
     assert error.value.problem == problem
     assert error.value.params["text"] == text
+
+
+SEASON = "Apr-Sep Mo-Fr 09:00-17:00; "
+CLEAR = [
+    SEASON + "Jul We 10:00-12:00",
+    SEASON + "Jul-Aug Sa 10:00-12:00",
+    SEASON + "Apr-Sep We 12:00-13:00 off",
+    SEASON + "We 12:00-13:00 off",
+    SEASON + "Jul off",
+    SEASON + "Jul-Oct Mo-Fr off",
+    "Apr-Sep Mo-Fr off; Jul We 10:00-12:00",
+    "Mo-Fr 09:00-17:00; PH 10:00-12:00; Dec 25 off",
+    "Mo-Fr 09:00-17:00; Dec 24-Dec 26 10:00-12:00; Dec 25 11:00-12:00",
+    "PH off; Jul Mo-Fr 10:00-12:00",
+]
+# The rule that is replaced, and the later one that replaces it.
+UNCLEAR = {
+    SEASON + "We off": (
+        "op maandag t/m vrijdag van april t/m september 09:00–17:00",
+        "gesloten op woensdag",
+    ),
+    SEASON + "We 10:00-12:00": (
+        "op maandag t/m vrijdag van april t/m september 09:00–17:00",
+        "op woensdag 10:00–12:00",
+    ),
+    SEASON + "Mar-Oct Mo-Fr off": (
+        "op maandag t/m vrijdag van april t/m september 09:00–17:00",
+        "gesloten op maandag t/m vrijdag van maart t/m oktober",
+    ),
+    "PH off; Dec Mo-Fr 10:00-12:00": (
+        "gesloten op feestdagen",
+        "op maandag t/m vrijdag in december 10:00–12:00",
+    ),
+    "Apr-Sep Mo[1] 09:00-12:00; Jul Mo-Tu 10:00-12:00": (
+        "op de eerste maandag van de maand van april t/m september 09:00–12:00",
+        "op maandag en dinsdag in juli 10:00–12:00",
+    ),
+    "Apr-Sep PH 09:00-12:00; May Mo-Fr 10:00-12:00": (
+        "op feestdagen van april t/m september 09:00–12:00",
+        "op maandag t/m vrijdag in mei 10:00–12:00",
+    ),
+    "Dec 24 off; Dec 24-26 10:00-12:00": (
+        "gesloten op 24 december",
+        "van 24 december t/m 26 december 10:00–12:00",
+    ),
+    "Mo 09:00-12:00, Mo off": ("op maandag 09:00–12:00", "gesloten op maandag"),
+}
+
+
+@pytest.mark.parametrize("value", CLEAR)
+def test_a_rule_may_change_a_part_of_another(value):
+    assert parse_hours(value).notation == value
+
+
+@pytest.mark.parametrize(("value", "rules"), UNCLEAR.items())
+def test_rules_that_contradict_each_other_are_refused(value, rules):
+    with pytest.raises(HoursError) as error:
+        parse_hours(value)
+    assert error.value.problem == Problem.EXCEPTION_FIRST
+    assert (error.value.params["text"], error.value.params["later"]) == rules

@@ -1,4 +1,5 @@
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -200,6 +201,12 @@ def test_a_moment_says_the_comment_of_its_hours():
     now = hours_at('Mo 09:00-12:00 open "met een tolk"; Tu 09:00-12:00', monday_ten)
     assert (now.state, now.comment) == (OPEN, "met een tolk")
     assert hours_at("Tu 09:00-12:00", monday_ten).comment == ""
+
+
+def test_unknown_hours_are_told_in_dutch_time():
+    assert hours_at("", datetime(2026, 11, 20, 8, 30, tzinfo=UTC)).at.hour == 9
+    at = datetime(2026, 11, 20, 8, 30, tzinfo=ZoneInfo("Asia/Tokyo"))
+    assert hours_at("24/7", at).at.utcoffset() == timedelta(hours=1)
 
 
 def test_the_first_and_last_minute():
