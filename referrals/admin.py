@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.editing.base import (
@@ -11,16 +12,22 @@ from knowledge.editing.base import (
     PermanentSlugMixin,
     TranslatedFieldsMixin,
     search_columns,
+    side_by_side,
 )
 from knowledge.editing.change_reasons import SingleHistoryEntryMixin
 from knowledge.editing.locking import LockedFormMixin, OptimisticLockMixin
+from knowledge.editing.spreadsheets.columns import SHEETS, Sheet
+from knowledge.editing.spreadsheets.pages import SpreadsheetMixin
 from knowledge.history.deleted_admin import RecoverableMixin
 from knowledge.history.history_admin import HistoryMixin
 from referrals import models
 from referrals.releases.admin import FlowReleaseAdmin, PublishMixin
+from referrals.releases.case_form import MADE_UP, SECTIONS, CaseForm
 from referrals.releases.references import rows_leading_to
 
 __all__ = ["FlowReleaseAdmin"]  # registers itself where it is defined
+
+SHEETS[models.Case] = Sheet(models.Case, hidden_by=())
 
 
 class StandInInline(TranslatedFieldsMixin, admin.StackedInline):
@@ -149,3 +156,47 @@ class OutcomeAdmin(GuideRowAdmin, PermanentSlugMixin, TranslatedFieldsMixin, Inc
     list_filter = ("flow",)
     search_fields = search_columns(models.Outcome, "title", "slug")
     save_on_top = True
+
+
+@admin.register(models.Case)
+class CaseAdmin(SpreadsheetMixin, GuideRowAdmin, PermanentSlugMixin, TranslatedFieldsMixin):
+    """A case, with what the guide must answer to it."""
+
+    form = CaseForm
+    slug_from = "role_nl"
+    change_list_template = "admin/referrals/case/list.html"
+    autocomplete_fields = (
+        "flow",
+        "first_desks",
+        "must_desks",
+        "must_guidance",
+        "must_articles",
+        "never_first",
+        "never_desks",
+        "sources",
+    )
+    list_display = ("slug", "role", "moment", "answers", "known_failure")
+    list_filter = ("known_failure", "divided", "open_needed", "weekday")
+    search_fields = search_columns(models.Case, "slug", "role", "situation", "answers")
+    save_on_top = True
+
+    @admin.display(description=_("moment"), ordering="weekday")
+    def moment(self, case: models.Case) -> str:
+        return case.moment
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        return [
+            (
+                title,
+                {
+                    "fields": side_by_side(self.model, rows),
+                    "description": "" if title else MADE_UP,
+                },
+            )
+            for title, rows in SECTIONS
+        ]
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        guide = models.Flow.objects.order_by("pk").first()
+        address = reverse("admin:referrals_flow_cases", args=[guide.pk]) if guide else ""
+        return super().changelist_view(request, {"verdicts_url": address, **(extra_context or {})})

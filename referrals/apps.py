@@ -12,6 +12,7 @@ WITH_HISTORY = (
     "Outcome",
     "OutcomeService",
     "OutcomeQuestion",
+    "Case",
 )
 """Models whose every change is recorded."""
 

@@ -33,4 +33,5 @@ ENTRIES = (
             Part("side_questions", models.OutcomeQuestion, "outcome", shorthand="question"),
         ),
     ),
+    EntrySpec(models.Case, _CONTENT / "cases.yaml"),
 )

@@ -35,6 +35,11 @@ class OutcomeTranslation(TranslationOptions):
     fields = ("title", "intro", "steps", "have_ready", "tell_him")
 
 
+@register(models.Case)
+class CaseTranslation(TranslationOptions):
+    fields = ("situation", "role", "unlisted", "why")
+
+
 @register(models.OutcomeService)
 class OutcomeServiceTranslation(TranslationOptions):
     fields = ("reason",)

@@ -28,11 +28,13 @@ from knowledge.open_data.importing.provenance import ProvenanceMixin
 Row = str | tuple[str, ...]
 
 
-def side_by_side(model: type[models.Model], names: Sequence[str]) -> list[Row]:
-    """Form rows for `names`: all languages of a translated field share a row."""
+def side_by_side(model: type[models.Model], names: Sequence[Row]) -> list[Row]:
+    """Form rows for `names`: all languages of a translated field share a row; rows stay."""
     texts = translated_fields(model)
     return [
-        tuple(localized(name, language) for language in LANGUAGES) if name in texts else name
+        tuple(localized(name, language) for language in LANGUAGES)
+        if isinstance(name, str) and name in texts
+        else name
         for name in names
     ]
 

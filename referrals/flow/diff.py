@@ -1,7 +1,7 @@
 """Diff of two flows, as sentences for editors. Pure.
 
-Questions, answers and outcomes are matched by slug. The diff is complete: two flows that are not
-equal have at least one difference.
+Questions, answers, outcomes and cases are matched by slug. The diff is complete: two flows that
+are not equal have at least one difference.
 """
 
 from __future__ import annotations
@@ -10,13 +10,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
+from referrals.flow.case import Case
 from referrals.flow.model import Flow, Option, Outcome, Question, Referral, StandIn, Text
+
+Node = Question | Option | Outcome | Case
 
 _NAMES: Mapping[str, Text] = {
     "name": {"nl": "de naam in het adres", "en": "the name in the address"},
     "kind": {"nl": "de soort", "en": "the kind"},
     "text": {"nl": "de vraag", "en": "the question"},
-    "why": {"nl": "waarom het gevraagd wordt", "en": "why it is asked"},
+    "why": {"nl": "waarom", "en": "why"},
     "options": {"nl": "de volgorde van de antwoorden", "en": "the order of the answers"},
     "label": {"nl": "het antwoord", "en": "the answer"},
     "hint": {"nl": "de toelichting", "en": "the hint"},
@@ -35,6 +38,28 @@ _NAMES: Mapping[str, Text] = {
     "side_questions": {"nl": "de bijvragen", "en": "the side questions"},
     "articles": {"nl": "de wetsartikelen", "en": "the legal articles"},
     "resources": {"nl": "de hulpmiddelen", "en": "the resources"},
+    "situation": {"nl": "de situatie", "en": "the situation"},
+    "role": {"nl": "wie het vraagt", "en": "who asks"},
+    "weekday": {"nl": "de dag", "en": "the day"},
+    "time": {"nl": "de tijd", "en": "the time"},
+    "answers": {"nl": "de antwoorden", "en": "the answers"},
+    "first": {"nl": "wat eerst goed is", "en": "what is right first"},
+    "must_desks": {"nl": "de loketten die er moeten staan", "en": "the desks that must be there"},
+    "must_guidance": {"nl": "de handreikingen die er moeten staan",
+                      "en": "the guidance that must be there"},
+    "must_articles": {"nl": "de wetsartikelen die er moeten staan",
+                      "en": "the legal articles that must be there"},
+    "never_first": {"nl": "de loketten die niet als eerste mogen",
+                    "en": "the desks that must not come first"},
+    "never_desks": {"nl": "de loketten die er niet mogen staan",
+                    "en": "the desks that must not be there"},
+    "unlisted": {"nl": "de goede loketten die wij niet hebben",
+                 "en": "the right desks that we do not list"},
+    "open_needed": {"nl": "of het eerste loket dan open moet zijn",
+                    "en": "whether the first desk must be open then"},
+    "divided": {"nl": "of de praktijk verdeeld is", "en": "whether practice is divided"},
+    "known_failure": {"nl": "of het nog misgaat", "en": "whether it fails today"},
+    "sources": {"nl": "de bronnen", "en": "the sources"},
 }  # fmt: skip
 
 
@@ -60,6 +85,7 @@ def differences(before: Flow, after: Flow) -> list[Difference]:
     changes += _nodes(before.questions, after.questions, {"nl": "vraag", "en": "question"})
     changes += _nodes(before.outcomes, after.outcomes, {"nl": "uitkomst", "en": "outcome"})
     changes += _stand_ins(before, after)
+    changes += _nodes(before.cases, after.cases, {"nl": "praktijkcasus", "en": "case"})
     return changes
 
 
@@ -114,9 +140,7 @@ def _nodes(before: Mapping[str, Any], after: Mapping[str, Any], noun: Text) -> I
             yield _difference(slug, f"Vervallen: {nl}.", f"Removed: {en}.")
 
 
-def _fields(
-    node: str, subject: Text, old: Question | Option | Outcome, new: Question | Option | Outcome
-) -> Iterator[Difference]:
+def _fields(node: str, subject: Text, old: Node, new: Node) -> Iterator[Difference]:
     for field in fields(new):
         before, after = getattr(old, field.name), getattr(new, field.name)
         if before == after:

@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
+from referrals.flow.case import Case
+
 Text = Mapping[str, str]
 """The same words in each language: {"nl": "...", "en": "..."}."""
 
@@ -132,12 +134,13 @@ class StandIn:
 
 @dataclass(frozen=True)
 class Flow:
-    """The guide; `stand_ins` in the order in which they are shown."""
+    """The guide; `stand_ins` in the order in which they are shown, `cases` by slug."""
 
     start: str
     questions: Mapping[str, Question]
     outcomes: Mapping[str, Outcome]
     stand_ins: tuple[StandIn, ...] = ()
+    cases: Mapping[str, Case] = field(default_factory=dict)
 
     def successors(self, slug: str) -> tuple[str, ...]:
         """Slugs that `slug` leads to, without duplicates, in the order of its options."""

@@ -1,4 +1,4 @@
-"""Serializes a flow to JSON data for a release, and back; with a digest of the data. Pure."""
+"""Serializes a flow and its cases to JSON data for a release, and back; with a digest. Pure."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any, TypeVar
 
+from referrals.flow.case import Case
 from referrals.flow.model import Flow, Kind, Option, Outcome, Question, Referral, StandIn
 
 Data = dict[str, Any]
@@ -21,9 +22,10 @@ class SnapshotError(ValueError):
 def to_data(flow: Flow) -> Data:
     """The whole flow as JSON-compatible data, in the order of its questions and outcomes.
 
-    A flow without stand-ins gives the data of before there were any: its digest stays the same.
+    A flow without stand-ins or cases gives the data of before there were any: its digest stays.
     """
     stand_ins = [asdict(stand_in) for stand_in in flow.stand_ins]
+    cases = [asdict(case) for case in flow.cases.values()]
     data: Data = json.loads(
         json.dumps(
             {
@@ -31,6 +33,7 @@ def to_data(flow: Flow) -> Data:
                 "questions": [asdict(question) for question in flow.questions.values()],
                 "outcomes": [asdict(outcome) for outcome in flow.outcomes.values()],
                 **({"stand_ins": stand_ins} if stand_ins else {}),
+                **({"cases": cases} if cases else {}),
             }
         )
     )
@@ -44,13 +47,17 @@ def digest(data: Data) -> str:
 
 
 def from_data(data: Data) -> Flow:
-    """The flow of which `to_data` made `data`. Raises SnapshotError for anything else."""
+    """The flow of which `to_data` made `data`. Raises SnapshotError for anything else.
+
+    Releases from before there were cases have none.
+    """
     try:
         return Flow(
             start=str(data["start"]),
             questions=_by_slug(data["questions"], _question),
             outcomes=_by_slug(data["outcomes"], _outcome),
             stand_ins=tuple(map(_stand_in, data.get("stand_ins", []))),
+            cases=_by_slug(data.get("cases", []), _case),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise SnapshotError(f"this is not a flow: {error!r}") from error
@@ -78,6 +85,11 @@ def _outcome(row: Data) -> Outcome:
 
 def _stand_in(row: Data) -> StandIn:
     return StandIn(**{**row, "groups": tuple(row["groups"])})
+
+
+def _case(row: Data) -> Case:
+    lists = {name: tuple(value) for name, value in row.items() if isinstance(value, list)}
+    return Case(**{**row, **lists})
 
 
 def _referrals(rows: list[Data]) -> tuple[Referral, ...]:

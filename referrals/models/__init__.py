@@ -1,5 +1,6 @@
 """The guide as rows, one model a file; `referrals.releases.draft` builds a pure flow of them."""
 
+from referrals.models.case import Case, Weekday
 from referrals.models.flow import Flow, StandIn
 from referrals.models.outcome import Outcome, OutcomeQuestion, OutcomeService
 from referrals.models.question import Option, OptionService, Question, QuestionKind
@@ -7,6 +8,7 @@ from referrals.models.release import FlowRelease
 from referrals.models.review import PathReview
 
 __all__ = [
+    "Case",
     "Flow",
     "FlowRelease",
     "Option",
@@ -18,4 +20,5 @@ __all__ = [
     "Question",
     "QuestionKind",
     "StandIn",
+    "Weekday",
 ]

@@ -20,6 +20,7 @@ from referrals.flow.checks.problem import Problem
 from referrals.flow.diff import Difference, differences
 from referrals.flow.snapshot import SnapshotError
 from referrals.releases import publishing
+from referrals.releases.cases_admin import draft_cases
 from referrals.releases.charts_admin import draft_chart, release_chart
 from referrals.releases.forms import CompareForm, PublishForm, RestoreForm
 from referrals.releases.paths_admin import draft_paths, release_paths, reviews_by_path
@@ -44,16 +45,18 @@ def with_edit_urls(
 
 
 class PublishMixin(admin.ModelAdmin):
-    """Adds pages to a guide's admin: check and publish, all paths, flow diagram."""
+    """Adds pages to a guide's admin: check and publish, all paths, all cases, flow diagram."""
 
     def get_urls(self) -> list[URLPattern]:
         publish = self.admin_site.admin_view(self.publish_view)
         paths = self.admin_site.admin_view(draft_paths)
         chart = self.admin_site.admin_view(draft_chart)
+        cases = self.admin_site.admin_view(draft_cases)
         return [
             path("<int:pk>/publiceren/", publish, name="referrals_flow_publish"),
             path("<int:pk>/wegen/", paths, name="referrals_flow_paths"),
             path("<int:pk>/kaart/", chart, name="referrals_flow_chart"),
+            path("<int:pk>/casussen/", cases, name="referrals_flow_cases"),
             *super().get_urls(),
         ]
 

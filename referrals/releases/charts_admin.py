@@ -63,13 +63,13 @@ def _page(
     problems: Sequence[Problem] = (),
 ) -> HttpResponse:
     language = get_language() or "nl"
-    changed = {change.node for change in differences(before, flow)} if before else set()
+    changes = differences(before, flow) if before else []
     svg = chart(
         flow,
         language=language,
         urls=edit_urls([*flow.questions, *flow.outcomes]),
-        problems=problems,
-        changed=changed,
+        problems=[problem for problem in problems if problem.node not in flow.cases],
+        changed={change.node for change in changes} - flow.cases.keys(),
     )
     context = {
         **admin.site.each_context(request),

@@ -4,23 +4,23 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Model, Prefetch
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from knowledge.desks.desk import answering_minutes, desk_view, open_at_night
-from knowledge.introspection import LANGUAGES, localized
 from knowledge.models import Entry, Guidance, LegalArticle, Resource, Service
 from knowledge.values.hours.calendar import holidays_of_year, ordinary_week
 from referrals import models
 from referrals.flow import model as pure
 from referrals.flow.checks.desks import DeskFacts
+from referrals.releases.cases import read_cases, text_of
 
 GUIDE_SLUG = "verwijzen"
 """Slug of the public guide."""
 
 
 def build_flow(row: models.Flow) -> pure.Flow:
-    """The whole guide of `row` in all languages, in 15 queries whatever its size."""
+    """The whole guide of `row` in all languages, in 23 queries whatever its size."""
     services = Service.objects.only("slug")
     guidance = Prefetch("guidance", Guidance.objects.published().only("slug"))
     added = models.OptionService.objects.prefetch_related(Prefetch("service", services))
@@ -45,6 +45,7 @@ def build_flow(row: models.Flow) -> pure.Flow:
         questions={question.slug: _question(question) for question in questions},
         outcomes={outcome.slug: _outcome(outcome) for outcome in outcomes},
         stand_ins=tuple(_stand_in(stand_in) for stand_in in stand_ins),
+        cases=read_cases(row),
     )
 
 
@@ -77,8 +78,8 @@ def _question(row: models.Question) -> pure.Question:
     return pure.Question(
         slug=row.slug,
         name=row.name,
-        text=_text(row, "text"),
-        why=_text(row, "why"),
+        text=text_of(row, "text"),
+        why=text_of(row, "why"),
         kind=pure.Kind(row.kind),
         options=tuple(_option(option) for option in row.options.all()),
     )
@@ -88,8 +89,8 @@ def _option(row: models.Option) -> pure.Option:
     goal = row.goal_question or row.goal_outcome
     return pure.Option(
         slug=row.slug,
-        label=_text(row, "label"),
-        hint=_text(row, "hint"),
+        label=text_of(row, "label"),
+        hint=text_of(row, "hint"),
         goal=goal.slug if goal else None,
         adds=_referrals(row.added_services.all()),
         guidance=_slugs(row.guidance.all()),
@@ -103,13 +104,13 @@ def _option(row: models.Option) -> pure.Option:
 def _outcome(row: models.Outcome) -> pure.Outcome:
     return pure.Outcome(
         slug=row.slug,
-        title=_text(row, "title"),
+        title=text_of(row, "title"),
         referrals=_referrals(row.desks.all()),
         side_questions=tuple(link.question.slug for link in row.asks.all()),
-        intro=_text(row, "intro"),
-        steps=_text(row, "steps"),
-        have_ready=_text(row, "have_ready"),
-        tell_him=_text(row, "tell_him"),
+        intro=text_of(row, "intro"),
+        steps=text_of(row, "steps"),
+        have_ready=text_of(row, "have_ready"),
+        tell_him=text_of(row, "tell_him"),
         articles=_slugs(row.articles.all()),
         guidance=_slugs(row.guidance.all()),
         resources=_slugs(row.resources.all()),
@@ -119,7 +120,7 @@ def _outcome(row: models.Outcome) -> pure.Outcome:
 def _stand_in(row: models.StandIn) -> pure.StandIn:
     return pure.StandIn(
         service=row.service.slug,
-        reason=_text(row, "reason"),
+        reason=text_of(row, "reason"),
         min_age=row.min_age,
         max_age=row.max_age,
         groups=tuple(row.groups.split()),
@@ -130,12 +131,8 @@ def _stand_in(row: models.StandIn) -> pure.StandIn:
 def _referrals(
     rows: Iterable[models.OutcomeService] | Iterable[models.OptionService],
 ) -> tuple[pure.Referral, ...]:
-    return tuple(pure.Referral(row.service.slug, (_text(row, "reason"),)) for row in rows)
+    return tuple(pure.Referral(row.service.slug, (text_of(row, "reason"),)) for row in rows)
 
 
 def _slugs(rows: Iterable[Entry]) -> tuple[str, ...]:
     return tuple(row.slug for row in rows)
-
-
-def _text(row: Model, field: str) -> pure.Text:
-    return {code: getattr(row, localized(field, code)) or "" for code in LANGUAGES}

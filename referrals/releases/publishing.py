@@ -17,10 +17,12 @@ from django.db import transaction
 
 from knowledge.history.errors import StaleVersionError
 from referrals.flow import snapshot
+from referrals.flow.checks.cases import case_problems
 from referrals.flow.checks.problem import Level, Problem, errors
 from referrals.flow.checks.structure import problems
 from referrals.flow.model import Flow as PureFlow
 from referrals.models import Flow, FlowRelease
+from referrals.releases.cases import verdicts_on
 from referrals.releases.draft import GUIDE_SLUG, build_flow, desk_facts
 
 logger = logging.getLogger(__name__)
@@ -121,7 +123,12 @@ def check_draft(row: Flow) -> Draft:
     flow = build_flow(row)
     newest = FlowRelease.objects.filter(flow=row).order_by("-number").first()
     digest = snapshot.digest(snapshot.to_data(flow))
-    return Draft(flow, tuple(problems(flow, desk_facts())), newest, digest)
+    return Draft(flow, problems_of(flow), newest, digest)
+
+
+def problems_of(flow: PureFlow) -> tuple[Problem, ...]:
+    """What is wrong with `flow` beside the desks as they are now, its cases included."""
+    return (*problems(flow, desk_facts()), *case_problems(verdicts_on(flow)))
 
 
 def publish(row: Flow, *, by: User | None, reason: str, seen: str | None = None) -> FlowRelease:
@@ -154,7 +161,7 @@ def restore(
         newest = FlowRelease.objects.filter(flow=row).order_by("-number").first()
         if seen is not None and newest and seen != newest.number:
             raise StaleGuideError(newest)
-        draft = Draft(flow, tuple(problems(flow, desk_facts())), newest, release.digest)
+        draft = Draft(flow, problems_of(flow), newest, release.digest)
         if not draft.is_new:
             raise NothingNewError
         return _release(row, draft, by=by, reason=reason, restored_from=release)

@@ -4,14 +4,14 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 
-from referrals.models import Option, Outcome, OutcomeQuestion, Question
+from referrals.models import Case, Option, Outcome, OutcomeQuestion, Question
 
 
 def edit_urls(slugs: Iterable[str]) -> dict[str, str]:
-    """Admin URL by slug of questions and outcomes; slugs that no longer exist are left out."""
+    """Admin URL by slug of questions, outcomes and cases, without those that no longer exist."""
     slugs = list(slugs)
     urls = {}
-    for model in (Question, Outcome):
+    for model in (Case, Question, Outcome):
         name = f"admin:referrals_{model._meta.model_name}_change"
         rows = model._default_manager.filter(slug__in=slugs)
         for pk, slug in rows.values_list("pk", "slug"):

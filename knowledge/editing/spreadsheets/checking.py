@@ -23,6 +23,7 @@ from knowledge.editing.spreadsheets.columns import (
 from knowledge.editing.spreadsheets.reading import Row
 from knowledge.editing.spreadsheets.rules import Rules
 from knowledge.editing.spreadsheets.writing import with_related
+from knowledge.models import Entry
 from knowledge.permissions import PUBLISHING, needs_review
 from knowledge.values.hours.opening_hours import OpeningHours, understood
 
@@ -131,7 +132,7 @@ class _Checker:
         self.records = {row.slug: row for row in with_related(sheet, records, user)}
         self.known = _related_by_slug(sheet)
         self.rules = Rules(sheet, self.records.values(), RowProblem)
-        self.may_add = user.has_perm(f"knowledge.add_{sheet.key}")
+        self.may_add = user.has_perm(sheet.permission("add"))
         self.result = CheckResult()
         self.row_of_slug: dict[str, int] = {}
 
@@ -218,6 +219,8 @@ class _Checker:
     def _review_problems(self, change: Change, status_before: str) -> list[RowProblem]:
         """Mark a change that needs a second person; without four eyes, refuse it."""
         changed = {difference.column for difference in change.differences}
+        if not isinstance(change.record, Entry):
+            return []  # it has no status: visitors see it once its guide is published
         if not needs_review(self.user, change.record, status_before, changed, self.user):
             return []
         change.waits = True
@@ -253,7 +256,7 @@ def _apply_row(
     is_new: bool,
 ) -> tuple[Change, str]:
     """Set the values on `record`; return the change and the status before it."""
-    status_before = "" if is_new else record.status
+    status_before = "" if is_new else getattr(record, "status", "")
     confirmed = not is_new and getattr(record, "confirmed_at", None) is not None
     checked = record.checked_facts if confirmed else None
     for column, value in values:

@@ -224,6 +224,9 @@ class Sheet:
     def key(self) -> str:
         return str(self.model._meta.model_name)
 
+    def permission(self, action: str) -> str:
+        return f"{self.model._meta.app_label}.{action}_{self.key}"
+
     @cached_property
     def columns(self) -> tuple[Column, ...]:
         """All editable columns: the slug, the model's own fields, then those of every entry."""

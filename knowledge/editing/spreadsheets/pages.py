@@ -47,8 +47,13 @@ class SpreadsheetMixin(ModelAdmin):
     def sheet(self) -> Sheet:
         return SHEETS[self.model]
 
+    @property
+    def _sheet_name(self) -> str:
+        """Prefix of the names of its pages, as the admin has it."""
+        return f"{self.opts.app_label}_{self.opts.model_name}"
+
     def get_urls(self) -> list[URLPattern]:
-        name = f"knowledge_{self.sheet.key}"
+        name = self._sheet_name
         view = self.admin_site.admin_view
         return [
             path("exporteren/", view(self.export_view), name=f"{name}_export"),
@@ -65,7 +70,7 @@ class SpreadsheetMixin(ModelAdmin):
         return super().changelist_view(request, {**sheets, **(extra_context or {})})
 
     def _sheet_address(self, page: str, *args: Any) -> str:
-        return reverse(f"admin:knowledge_{self.sheet.key}_{page}", args=args)
+        return reverse(f"admin:{self._sheet_name}_{page}", args=args)
 
     def _may_import(self, request: HttpRequest) -> bool:
         """An import replaces whole records, so it takes a user who may see all of them."""

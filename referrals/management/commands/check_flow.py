@@ -7,12 +7,15 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import get_language
 
+from referrals.flow.cases import Score, Verdict, score
+from referrals.flow.checks.cases import case_problems
 from referrals.flow.checks.problem import Problem, errors
 from referrals.flow.checks.structure import problems, structure_problems
 from referrals.flow.graph_file import GraphFileError, read_graph
 from referrals.flow.model import Flow as PureFlow
 from referrals.flow.paths import all_paths, as_data
 from referrals.models import Flow
+from referrals.releases.cases import verdicts_on
 from referrals.releases.draft import GUIDE_SLUG, build_flow, desk_facts
 
 
@@ -23,6 +26,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--paths", action="store_true", help="print every path")
+        parser.add_argument(
+            "--cases", action="store_true", help="print every case with its path, desks and verdict"
+        )
         parser.add_argument("--file", type=Path, help="check the graph in this JSON file instead")
         parser.add_argument("--format", choices=["text", "json"], default="text")
         parser.add_argument(
@@ -40,8 +46,14 @@ class Command(BaseCommand):
         flow = build_flow(row)
         if options["paths"]:
             self._print_paths(flow, language, options["format"])
+        elif options["cases"]:
+            self._print_cases(verdicts_on(flow), language, options["format"])
         else:
-            self._report(flow, problems(flow, desk_facts()), language, options["format"])
+            verdicts = verdicts_on(flow)
+            reported = [*problems(flow, desk_facts()), *case_problems(verdicts)]
+            if verdicts and options["format"] == "text":
+                self.stdout.write(_score_line(score(verdicts)))
+            self._report(flow, reported, language, options["format"])
 
     def _check_file(self, path: Path, language: str, output: str) -> None:
         try:
@@ -82,3 +94,43 @@ class Command(BaseCommand):
                 stand_ins = ", ".join(one["service"] for one in path["stand_ins"])
                 self.stdout.write(f"    stand-ins: {stand_ins}")
         self.stdout.write(f"{len(paths)} paths.")
+
+    def _print_cases(self, verdicts: list[Verdict], language: str, output: str) -> None:
+        if output == "json":
+            rows = [_as_data(verdict, language) for verdict in verdicts]
+            self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=2))
+            return
+        for verdict in verdicts:
+            found = verdict.message(language) or "passes"
+            mark = " (known failure)" if verdict.case.known_failure else ""
+            desks = ", ".join(desk.service for desk in verdict.desks)
+            self.stdout.write(
+                f"{verdict.case.slug}{mark}: {verdict.path}\n    {desks}\n    {found}"
+            )
+        self.stdout.write(_score_line(score(verdicts)))
+
+
+def _score_line(result: Score) -> str:
+    return (
+        f"{result.total} cases: {result.passed} pass; first desk right in {result.first_right} of "
+        f"{result.first_judged}; forbidden desk in {result.forbidden}; something missing in "
+        f"{result.missing}; first desk not open in {result.closed}; "
+        f"{result.known_failures} marked as failing today."
+    )
+
+
+def _as_data(verdict: Verdict, language: str) -> dict[str, Any]:
+    outcome = verdict.position.outcome
+    return {
+        "case": verdict.case.slug,
+        "path": verdict.path,
+        "outcome": outcome.slug if outcome else None,
+        "desks": [desk.service for desk in verdict.desks],
+        "passes": verdict.passes,
+        "known_failure": verdict.case.known_failure,
+        "differs": [
+            {"id": deviation.fault, "culprit": deviation.culprit,
+             "words": deviation.message(language)}
+            for deviation in verdict.deviations
+        ],
+    }  # fmt: skip

@@ -16,6 +16,7 @@ ENTRIES = (
 )  # fmt: skip
 GUIDE_ROWS = (
     "question", "option", "optionservice", "outcome", "outcomeservice", "outcomequestion", "standin",
+    "case",
 )  # fmt: skip
 READER = {"knowledge.see_restricted"}
 EDITOR = READER | {

@@ -2,6 +2,7 @@ from dataclasses import fields, replace
 
 import pytest
 
+from referrals.flow.case import Case
 from referrals.flow.diff import differences
 from referrals.flow.model import Flow, Kind, Option, Outcome, Question, StandIn
 from tests.referrals.vocabulary import flow, option, outcome, question, text
@@ -100,3 +101,29 @@ def test_no_change_goes_unreported(model, name):
         changed = replace(START.options[0], **{name: CHANGED[name]})
         nodes = [replace(START, options=(changed, START.options[1])), END]
     assert len(messages(*nodes)) == 1
+
+
+CASE = Case("one", text("it"), text("nurse"), 0, "09:30", "start=a", ("desk",))
+CHANGED_CASE = {
+    "situation": text("x"), "role": text("x"), "weekday": 3, "time": "10:00", "answers": "x=y",
+    "first": ("x",), "must_desks": ("x",), "must_guidance": ("x",), "must_articles": ("x",),
+    "never_first": ("x",), "never_desks": ("x",), "unlisted": text("x"), "open_needed": True,
+    "divided": True, "known_failure": True, "why": text("x"), "sources": ("x",),
+}  # fmt: skip
+
+
+def about_cases(before, after):
+    flows = (replace(FLOW, cases={case.slug: case for case in cases}) for cases in (before, after))
+    return [difference.message["en"] for difference in differences(*flows)]
+
+
+def test_new_and_removed_cases_are_reported():
+    assert about_cases([], [CASE]) == ["New case 'one'."]
+    assert about_cases([CASE], []) == ["Removed: case 'one'."]
+    assert about_cases([CASE], [CASE]) == []
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields(Case) if field.name != "slug"])
+def test_no_change_of_a_case_goes_unreported(name):
+    (words,) = about_cases([CASE], [replace(CASE, **{name: CHANGED_CASE[name]})])
+    assert words.startswith("Case 'one': ")

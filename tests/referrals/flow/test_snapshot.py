@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from referrals.flow.case import Case
 from referrals.flow.model import Kind, StandIn
 from referrals.flow.snapshot import SnapshotError, digest, from_data, to_data
-from tests.referrals.vocabulary import flow, option, outcome, question
+from tests.referrals.vocabulary import flow, option, outcome, question, text
 
 FLOW = flow(
     question("start", option("a", "end", "desk"), option("b", "end", guidance=("tip",))),
@@ -35,6 +36,16 @@ def test_releases_of_before_there_were_stand_ins_keep_their_digest():
     assert set(to_data(FLOW)) == {"start", "questions", "outcomes"}
 
 
+def test_cases_come_back_as_they_were_and_older_releases_have_none():
+    case = Case("one", text("it"), text("nurse"), 6, "02:30", "start=a", ("desk",), never_first=())
+    full = replace(FLOW, cases={"one": replace(case, must_desks=("desk", "other"), divided=True)})
+    data = json.loads(json.dumps(to_data(full)))
+    assert from_data(data) == full
+    assert digest(data) != digest(to_data(FLOW))
+    del data["cases"]
+    assert from_data(data) == FLOW
+
+
 def test_the_digest_is_the_same_for_the_same_flow_and_differs_for_another():
     data = to_data(FLOW)
     again = json.loads(json.dumps(data, sort_keys=True))
@@ -51,6 +62,8 @@ def test_the_digest_is_the_same_for_the_same_flow_and_differs_for_another():
         {"start": "a", "questions": {}, "outcomes": "x"},
         {"start": "a", "questions": [{"slug": "a"}], "outcomes": []},
         {"start": "a", "questions": [None], "outcomes": []},
+        {"start": "a", "questions": [], "outcomes": [], "cases": [{"slug": "x"}]},
+        {"start": "a", "questions": [], "outcomes": [], "cases": "x"},
         {"start": "a", "questions": [], "outcomes": [{"slug": "x", "title": {}, "extra": 1}]},
         [],
         None,

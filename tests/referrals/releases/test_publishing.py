@@ -32,7 +32,8 @@ def newest() -> FlowRelease:
 def test_the_shipped_guide_is_release_one():
     release = newest()
     assert (release.number, release.published_by, release.software_version) == (1, None, "0.1.0")
-    assert {warning["id"] for warning in release.warnings} <= {"not-confirmed", "closed-at-night"}
+    known = {"not-confirmed", "closed-at-night", "case-known-failure"}
+    assert {warning["id"] for warning in release.warnings} <= known
     assert publishing.current_guide().number == 1
 
 

@@ -4,12 +4,13 @@ import pytest
 from django.utils import translation
 
 from knowledge.models import ContactDetail, Organisation, Service
+from referrals.models import Case
 from tests.knowledge.editing.spreadsheets.files import checked, export
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("model", [Organisation, Service, ContactDetail])
+@pytest.mark.parametrize("model", [Organisation, Service, ContactDetail, Case])
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 @pytest.mark.parametrize(("out", "back"), [("nl", "nl"), ("nl", "en"), ("en", "nl"), ("en", "en")])
 def test_nothing_changes(publisher, model, kind, out, back):

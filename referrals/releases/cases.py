@@ -1,0 +1,131 @@
+"""Cases from the rows that editors change, and the desks that a result shows at their moment."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Model, Prefetch
+from django.utils import timezone
+
+from knowledge.desks.desk import desk_view
+from knowledge.introspection import LANGUAGES, localized, many_to_many
+from knowledge.models import Service
+from knowledge.values.hours.calendar import ordinary_week
+from knowledge.values.hours.opening_hours import ZONE
+from referrals import models
+from referrals.flow.answering import Rank, first_to_answer, stand_ins_needed
+from referrals.flow.case import Case, End
+from referrals.flow.cases import DesksAt, ShownDesk, Verdict, run_cases
+from referrals.flow.model import Flow, Text
+from referrals.flow.resolving import Position
+
+_MORE_FIRST = (
+    ("no_desk_is_right", End.NO_DESK),
+    ("own_organisation_is_right", End.OWN_ORGANISATION),
+)
+
+
+def read_cases(row: models.Flow) -> dict[str, Case]:
+    """The cases of a guide, by slug."""
+    related = [
+        Prefetch(many.name, many.related_model._default_manager.only("slug").order_by("slug"))
+        for many in many_to_many(models.Case)
+    ]
+    rows = models.Case.objects.filter(flow=row).order_by("slug").prefetch_related(*related)
+    return {case.slug: _case(case) for case in rows}
+
+
+def verdicts_on(flow: Flow, today: date | None = None) -> list[Verdict]:
+    """Run the cases of `flow`, with the desks as they are now; `today` defaults to the clock."""
+    return run_cases(flow, shown_desks(today or timezone.localdate())) if flow.cases else []
+
+
+def shown_desks(today: date) -> DesksAt:
+    """The one place that says which desks a result shows at the moment of a case, and in order.
+
+    That moment is in the first ordinary week from `today`, without public holidays.
+    """
+    services = Service.objects.visible_to(AnonymousUser()).with_contacts(AnonymousUser())
+    by_slug = {service.slug: service for service in services}
+    week = {day.weekday(): day for day in ordinary_week(today)}
+
+    def shown(position: Position, case: Case) -> list[ShownDesk]:
+        at = datetime.combine(week[case.weekday], case.clock, ZONE)
+        candidates = list(_candidates(position, by_slug, at))
+        return [ShownDesk(desk.service, desk.answers_now) for desk in _in_order(candidates)]
+
+    return shown
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A desk of a result at one moment, as `referrals.flow.answering` ranks it."""
+
+    service: str
+    rank: Rank
+    answers_now: bool
+    is_emergency: bool
+    excluded: bool
+
+
+def _candidates(
+    position: Position, services: Mapping[str, Service], at: datetime
+) -> Iterator[_Candidate]:
+    """The visible desks of a result and its stand-ins, as `referrals.outcomes.results` has them."""
+    own, person = position.own_services, position.person
+    ranked = [(one.service, Rank.OWN if one.service in own else Rank.ADDED)
+              for one in position.referrals]  # fmt: skip
+    ranked += [(one.service, Rank.STAND_IN) for one in position.stand_ins if one.service not in own]
+    for slug, rank in ranked:
+        if service := services.get(slug):
+            groups = service.not_for_groups.split()
+            excluded = person.excluded_by(service.min_age, service.max_age, groups)
+            desk = desk_view(service, at)
+            yield _Candidate(slug, rank, desk.answers_now, desk.is_emergency, excluded)
+
+
+def _in_order(candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    """What answers now first, then by fit; stand-ins only where no own desk answers."""
+    desks = sorted(
+        (desk for desk in candidates if desk.rank != Rank.STAND_IN), key=lambda desk: desk.excluded
+    )
+    if stand_ins_needed(desks):
+        standing_in = [desk for desk in candidates if desk.rank == Rank.STAND_IN]
+        names = {desk.service for desk in standing_in}
+        desks = [*(desk for desk in desks if desk.service not in names), *standing_in]
+    first = first_to_answer(desks)
+    return [first, *(desk for desk in desks if desk != first)] if first else desks
+
+
+def _case(row: models.Case) -> Case:
+    ends = [end.value for field, end in _MORE_FIRST if getattr(row, field)]
+
+    def slugs(name: str) -> tuple[str, ...]:
+        return tuple(related.slug for related in getattr(row, name).all())
+
+    return Case(
+        slug=row.slug,
+        situation=text_of(row, "situation"),
+        role=text_of(row, "role"),
+        weekday=models.Weekday.values.index(row.weekday),
+        time=row.time,
+        answers=row.answers,
+        first=(*slugs("first_desks"), *ends),
+        must_desks=slugs("must_desks"),
+        must_guidance=slugs("must_guidance"),
+        must_articles=slugs("must_articles"),
+        never_first=slugs("never_first"),
+        never_desks=slugs("never_desks"),
+        unlisted=text_of(row, "unlisted"),
+        open_needed=row.open_needed,
+        divided=row.divided,
+        known_failure=row.known_failure,
+        why=text_of(row, "why"),
+        sources=slugs("sources"),
+    )
+
+
+def text_of(row: Model, field: str) -> Text:
+    """A translated field in every language."""
+    return {code: getattr(row, localized(field, code)) or "" for code in LANGUAGES}
