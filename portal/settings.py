@@ -121,9 +121,9 @@ else:
 # Public pages are cached for speed, and on disk to be there without a database.
 PAGE_CACHE = flag("PAGE_CACHE", default=True)
 PAGES_BEFOREHAND = flag("PAGES_BEFOREHAND", default=True)
-# Cached pages and content are pickled: raise this number when a class among them is renamed, so
-# that what was cached under the old name is ignored.
-CACHED_CLASSES = 2
+# Cached pages and content are pickled: raise this number when a class among them is renamed or gets
+# a field, so that what was cached before is ignored.
+CACHED_CLASSES = 3
 CACHES["pages"] = page_cache_at(os.environ.get("CACHE_URL", "").strip())  # noqa: F405
 CACHES["pages"]["VERSION"] = CACHED_CLASSES  # noqa: F405
 CACHES["disk"] = {  # noqa: F405

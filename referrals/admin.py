@@ -175,7 +175,7 @@ class CaseAdmin(SpreadsheetMixin, GuideRowAdmin, PermanentSlugMixin, TranslatedF
         "never_desks",
         "sources",
     )
-    list_display = ("slug", "role", "moment", "answers", "known_failure")
+    list_display = ("slug", "role", "moment", "known_failure", "divided")
     list_filter = ("known_failure", "divided", "open_needed", "weekday")
     search_fields = search_columns(models.Case, "slug", "role", "situation", "answers")
     save_on_top = True

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -42,6 +43,7 @@ class CaseForm(ChangeReasonModelForm):
     class Meta:
         model = Case
         exclude = ()
+        widgets = {"answers": AdminTextareaWidget({"rows": 3})}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -20,6 +20,7 @@ class RecordType(models.TextChoices):
     ORGANISATION = "organisation", _("organisations")
     SERVICE = "service", _("desks")
     CONTACT_DETAIL = "contactdetail", _("contact details")
+    CASE = "case", _("cases")
 
 
 class ImportDraftQuerySet(models.QuerySet[Any]):
