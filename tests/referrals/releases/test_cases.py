@@ -14,7 +14,6 @@ from referrals.releases.draft import GUIDE_SLUG, build_flow
 pytestmark = pytest.mark.django_db
 
 WEEK = date(2026, 6, 1)
-DANGER = "mannen-aan-de-kantinetafel"
 
 
 @pytest.fixture
@@ -35,8 +34,8 @@ def make_case(row, slug="nieuw", first="noodnummer-112", **values):
     return case
 
 
-def verdict_on(row, slug="nieuw"):
-    return next(v for v in verdicts_on(build_flow(row), WEEK) if v.case.slug == slug)
+def verdict_on(row, slug="nieuw", today=WEEK):
+    return next(v for v in verdicts_on(build_flow(row), today) if v.case.slug == slug)
 
 
 def test_a_row_becomes_a_case_of_the_flow(row):
@@ -83,6 +82,16 @@ def test_the_moment_of_the_case_decides_whether_a_desk_is_open(row):
     assert verdict_on(row).message("en") == "'noodnummer-112' is not known to be open then"
     Case.objects.filter(pk=case.pk).update(time="09:30", weekday="tu")
     assert not verdict_on(row).passes
+
+
+def test_a_public_holiday_is_not_the_moment_of_a_case(row):
+    desk = Service.objects.get(slug="noodnummer-112")
+    desk.organisation.kind = "police"
+    desk.organisation.save()
+    hours = "Mo-Su 09:00-17:00; PH off"
+    ContactDetail.objects.filter(service=desk).update(opening_hours=hours)
+    make_case(row, open_needed=True, weekday="fr")
+    assert verdict_on(row, today=date(2026, 12, 21)).passes  # that Friday is Christmas Day
 
 
 def test_unknown_hours_do_not_count_as_open(row):
