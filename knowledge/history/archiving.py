@@ -102,7 +102,7 @@ def _active_usages(row: models.Model, relations: Iterable[Any]) -> list[models.M
             if issubclass(model, Entry):
                 rows = rows.exclude(status=Status.ARCHIVED)
             usages += rows.select_related(*keys).distinct()[:_USAGES_SHOWN]
-    return usages
+    return list(dict.fromkeys(usages))
 
 
 def _set_status(row: Entry, status: str, seen: int, reason: str) -> None:

@@ -20,7 +20,7 @@ ENTRIES = {
     "signal", "source", "synonym",
 }  # fmt: skip
 WRITTEN_BY_THE_SITE = {"confirmationrequest", "correctionreport", "flowrelease", "pendingedit"}
-DELETABLE = {"question", "option", "outcome", "correctionreport"}
+DELETABLE = {"question", "option", "outcome", "case", "correctionreport"}
 KNOWN = {*ENTRIES, *WRITTEN_BY_THE_SITE, *DELETABLE, "municipality", "region", "user"}
 
 # The lowest role that gets in, by address; the first line that fits counts.
@@ -28,7 +28,7 @@ TABLE = [
     (rf"beheer/\w+/(?!({'|'.join(DELETABLE)})/)\w+/1/delete/", NOBODY),
     (rf"beheer/\w+/({'|'.join(WRITTEN_BY_THE_SITE)})/add/", NOBODY),
     (r"beheer/autocomplete/", NOBODY),  # without saying for which field
-    (r"beheer/knowledge/\w+/importeren/1/", GONE),  # the file of somebody else
+    (r"beheer/\w+/\w+/importeren/1/", GONE),  # the file of somebody else
     (r"beheer/niets", GONE),
     (r"beheer/auth/user/1/$", "editor"),  # only leads on
     (r"beheer/auth/user/", "administrator"),

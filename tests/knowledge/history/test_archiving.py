@@ -104,7 +104,14 @@ def test_a_source_is_used_by_what_it_supports_unless_that_is_archived(signal):
 def test_a_region_is_listed_by_its_municipalities():
     region = Region.objects.filter(municipalities__isnull=False).first()
     assert set(region.municipalities.all()[:3]) <= set(list_usages_of(region))
-    assert list_usages_of(Service.objects.first()) == []
+    assert list_usages_of(Service.objects.get(slug="zorgtafel")) == []
+
+
+def test_a_desk_is_listed_once_by_each_case_that_names_it():
+    usages = list_usages_of(Service.objects.get(slug="helpwanted"))
+    names = [str(case) for case in usages]
+    assert "filmpjes-voor-cadeaukaarten" in names  # right first, and must be there
+    assert len(names) == len(set(names))
 
 
 def test_with_four_eyes_another_publisher_unarchives_what_was_public(
