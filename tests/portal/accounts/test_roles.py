@@ -15,8 +15,8 @@ ENTRIES = (
     "signal", "source", "synonym",
 )  # fmt: skip
 GUIDE_ROWS = (
-    "question", "option", "optionservice", "outcome", "outcomeservice", "outcomequestion", "standin",
-    "case",
+    "question", "option", "optionservice", "outcome", "outcomeservice", "outcomequestion",
+    "case", "standin",
 )  # fmt: skip
 READER = {"knowledge.see_restricted"}
 EDITOR = READER | {

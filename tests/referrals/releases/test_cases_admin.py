@@ -75,7 +75,7 @@ def test_the_page_shows_each_case_with_its_path_and_verdict(admin_client, row):
     lines = {line.verdict.case.slug: line for line in response.context["rows"]}
     assert len(lines) == Case.objects.count()
     page = unescape(response.content.decode())
-    assert "Gaat mis</b>: eerst staat 'meld-misdaad-anoniem'" in page
+    assert "Gaat mis</b>: eerst staat 'veilig-thuis'" in page
     assert "Gaat nog mis</b>" in page
     assert f"?{ANSWERS}" in page
     assert lines["proef"].url in page
