@@ -12,7 +12,7 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 STATIC := $(DATA_DIR)/static/staticfiles.json
 
-.PHONY: run test check bench drill fuzz fuzz-hours superuser messages pictures
+.PHONY: run test check bench drill fuzz fuzz-hours mutants superuser messages pictures
 
 run: .venv/.installed $(STATIC) ## serve the portal with its starting content
 	@$(MANAGE) prepare
@@ -44,6 +44,9 @@ fuzz: .venv/.installed-dev ## 100,000 damaged requests to every URL; INPUTS= and
 fuzz-hours: .venv/.installed-dev ## 100,000 random opening hours; INPUTS= and SEED= change number and seed
 	@$(BIN)/python -m tools.fuzz_hours $(if $(INPUTS),--inputs $(INPUTS)) $(if $(SEED),--seed $(SEED))
 
+mutants: .venv/.installed-mutants ## breaks the hours and phone numbers in one place at a time: do tests notice?
+	@$(BIN)/python -m tools.mutants
+
 superuser: .venv/.installed ## an account for /beheer/
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) createsuperuser
@@ -66,6 +69,10 @@ pictures: .venv/.installed-dev ## the pictures of the README (needs chromium)
 
 .venv/.installed-bench: requirements-bench.txt .venv/.installed-dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.txt
+	@touch $@
+
+.venv/.installed-mutants: requirements-mutants.txt .venv/.installed-dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-mutants.txt
 	@touch $@
 
 $(STATIC): .venv/.installed portal/settings.py $(shell find static -type f)

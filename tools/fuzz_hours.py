@@ -8,6 +8,7 @@ and for a text that takes 20 ms or more. The same seed makes the same texts.
 """
 
 import gc
+import os
 import random
 import secrets
 import sys
@@ -160,6 +161,7 @@ def main() -> int:
     parser.add_argument("--inputs", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=secrets.randbelow(10**9))
     options = parser.parse_args()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
     django.setup()
     gc.disable()  # between texts only: it is not a cost of the one that it falls upon
     fuzzer = Fuzzer(options.seed)

@@ -127,7 +127,7 @@ def test_scripts_put_text_in_pages_as_text_and_keep_nothing():
 
 
 def test_every_package_is_pinned():
-    for name in ("requirements.txt", "requirements-dev.txt", "requirements-bench.txt"):
-        lines = [line.split("#")[0].strip() for line in (ROOT / name).read_text().splitlines()]
+    for path in ROOT.glob("requirements*.txt"):
+        lines = [line.split("#")[0].strip() for line in path.read_text().splitlines()]
         loose = [one for one in lines if one and "==" not in one and not one.startswith("-r")]
-        assert loose == [], name
+        assert loose == [], path.name

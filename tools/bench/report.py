@@ -14,8 +14,9 @@ DOCUMENT = Path(__file__).resolve().parent.parent.parent / "docs" / "benchmarks.
 _INTRODUCTION = """# Benchmarks
 
 Written by `make bench` and `make drill`: each section is the output of its last run, with the date
-and the machine. Ratios were measured side by side in one run; absolute figures from one machine say
-little about another. "MISSED" marks a target that was not reached.
+and the machine. `make mutants` and `make fuzz-hours` only print: their output is copied. Ratios are
+measured side by side in one run; absolute figures from one machine say little about another.
+"MISSED" marks a target that was not reached.
 """
 _SECTION = re.compile(r"^## (.+?)\n(.*?)(?=^## |\Z)", re.M | re.S)
 _PACKAGES = ("Django", "granian", "psycopg", "tantivy", "typst")
