@@ -88,7 +88,7 @@ def _code(number: int) -> int:
 def _latest_end(start: int) -> int:
     """How long nobody knows after an open end: the evening goes on into the night."""
     if start >= 22 * 60:
-        return min(start + 8 * 60, 2 * DAY)
+        return start + 8 * 60
     return start + 10 * 60 if start >= 17 * 60 else DAY
 
 

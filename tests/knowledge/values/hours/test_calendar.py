@@ -2,11 +2,27 @@ from datetime import date, timedelta
 
 import pytest
 
-from knowledge.values.hours.calendar import applies_on, is_public_holiday, ordinary_week
+from knowledge.values.hours.calendar import (
+    applies_on,
+    holidays_of_year,
+    is_public_holiday,
+    ordinary_week,
+)
 from knowledge.values.hours.notation.grammar import parse_rules
 from knowledge.values.hours.opening_hours import parse_hours
 
 YEAR = [date(2028, 1, 1) + timedelta(days=ahead) for ahead in range(366)]
+IN_2028 = [
+    "2028-01-01",
+    "2028-04-16",
+    "2028-04-17",
+    "2028-04-27",
+    "2028-05-25",
+    "2028-06-04",
+    "2028-06-05",
+    "2028-12-25",
+    "2028-12-26",
+]
 
 
 def days_of(notation: str, days: list[date]) -> list[str]:
@@ -15,23 +31,17 @@ def days_of(notation: str, days: list[date]) -> list[str]:
 
 
 def test_dutch_public_holidays():
-    holidays = [f"{day:%m-%d}" for day in YEAR if is_public_holiday(day)]
-    assert holidays == [
-        "01-01",
-        "04-16",
-        "04-17",
-        "04-27",
-        "05-25",
-        "06-04",
-        "06-05",
-        "12-25",
-        "12-26",
-    ]
+    assert [str(day) for day in YEAR if is_public_holiday(day)] == IN_2028
     assert [year for year in range(2025, 2036) if is_public_holiday(date(year, 5, 5))] == [
         2025,
         2030,
         2035,
     ]
+
+
+def test_the_holidays_of_a_year_from_a_day_on():
+    holidays = holidays_of_year(date(2027, 12, 26))
+    assert holidays == [date(2027, 12, 26), *map(date.fromisoformat, IN_2028[:-1])]
 
 
 @pytest.mark.parametrize(

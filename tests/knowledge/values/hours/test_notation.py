@@ -175,6 +175,7 @@ SEASON = "Apr-Sep Mo-Fr 09:00-17:00; "
 CLEAR = [
     SEASON + "Jul We 10:00-12:00",
     SEASON + "Jul-Aug Sa 10:00-12:00",
+    SEASON + "Jul Fr-Sa 10:00-12:00",
     SEASON + "Apr-Sep We 12:00-13:00 off",
     SEASON + "We 12:00-13:00 off",
     SEASON + "Jul off",
@@ -197,6 +198,14 @@ UNCLEAR = {
     SEASON + "Mar-Oct Mo-Fr off": (
         "op maandag t/m vrijdag van april t/m september 09:00–17:00",
         "gesloten op maandag t/m vrijdag van maart t/m oktober",
+    ),
+    SEASON + "Jul-Oct Fr-Sa 10:00-12:00": (
+        "op maandag t/m vrijdag van april t/m september 09:00–17:00",
+        "op vrijdag en zaterdag van juli t/m oktober 10:00–12:00",
+    ),
+    "Apr-Sep Mo-Fr off; Jul Fr-Sa 10:00-12:00": (
+        "gesloten op maandag t/m vrijdag van april t/m september",
+        "op vrijdag en zaterdag in juli 10:00–12:00",
     ),
     "PH off; Dec Mo-Fr 10:00-12:00": (
         "gesloten op feestdagen",
