@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.editors import dashboard
-from portal.pages.resubmission import resubmission_page
+from portal.pages.resubmission import holds_text, resubmission_page
 
 
 class EditorsSite(admin.AdminSite):
@@ -35,7 +35,7 @@ class EditorsSite(admin.AdminSite):
 
         @wraps(view)
         def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-            if request.method == "POST" and not request.user.is_authenticated:
+            if holds_text(request) and not request.user.is_authenticated:
                 return resubmission_page(request)
             return guarded(request, *args, **kwargs)
 

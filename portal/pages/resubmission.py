@@ -22,6 +22,11 @@ def token_was_replaced(request: HttpRequest, reason: str) -> bool:
     return is_ours and user is not None and user.is_staff
 
 
+def holds_text(request: HttpRequest) -> bool:
+    """Whether a form was sent with more than its token."""
+    return bool(set(request.POST) - {_TOKEN})
+
+
 @never_cache
 def resubmission_page(request: HttpRequest) -> HttpResponse:
     """The fields of this POST, to be sent again to the same address after signing in."""

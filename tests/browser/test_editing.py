@@ -53,7 +53,7 @@ def test_each_kind_of_editing_page_is_accessible(
         language = "/en" if number % 2 else ""
         page.goto(f"{language}/beheer/{path.format(**rows)}")
         errors += faults(page, language + path, turn=number)
-    assert errors == []
+    assert errors == [], "\n".join(errors)
 
 
 def test_a_list_to_search_in_has_the_name_of_its_field_also_in_a_new_row(

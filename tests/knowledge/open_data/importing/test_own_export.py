@@ -20,7 +20,7 @@ from knowledge.models import (
     Status,
     Verification,
 )
-from referrals.models import OptionService, OutcomeService
+from referrals.models import OptionService, OutcomeService, StandIn
 
 pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 
@@ -61,7 +61,7 @@ def is_empty(names, client) -> bool:
 
 def empty() -> None:
     """Delete all desks; regions and audiences stay."""
-    for model in (OutcomeService, OptionService, ContactDetail):
+    for model in (OutcomeService, OptionService, StandIn, ContactDetail):
         model.objects.all().delete()
     Service.objects.update(regional_of=None)
     for model in (Service, Organisation, PublicKey, LoadedRecord):
