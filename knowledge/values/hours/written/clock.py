@@ -99,7 +99,7 @@ def span_between(opens: ClockTime, closes: ClockTime) -> Span:
         raise HoursError(Problem.WHICH_TIMES, text)
     if end <= start and closes.bare:
         if not (_EARLIEST <= start // 60 <= _LATEST_START and closes.hour <= _LATEST_CLOSE):
-            if start <= _NOON:
+            if start <= _NOON or (closes.hour <= _LATEST_CLOSE and end + _NOON > start):
                 raise HoursError(Problem.WHICH_TIMES, text)
             return Span(start, end + DAY)
         return Span(start, end + _NOON)
