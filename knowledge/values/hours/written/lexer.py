@@ -58,6 +58,7 @@ def plain(text: str) -> str:
 
 def _lexemes(text: str) -> Iterator[Lexeme]:
     position = 0
+    lexeme: Lexeme | None = None
     while position < len(text):
         if text[position] == " ":
             position += 1
@@ -67,7 +68,9 @@ def _lexemes(text: str) -> Iterator[Lexeme]:
             yield Lexeme(Word.UNKNOWN, comment[0], {"comment": comment[1].strip()})
             position = comment.end()
             continue
-        lexeme = _match(text, position)
+        before, lexeme = lexeme, _match(text, position)
+        if before and before.word == Word.DAY and lexeme.parts.get("to") == "-":
+            raise HoursError(Problem.WHICH_TIMES, lexeme.text)  # "Monday 9-17 May": times or dates?
         yield lexeme
         position += len(lexeme.text)
 

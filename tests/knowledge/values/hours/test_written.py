@@ -203,7 +203,7 @@ ASKED_BACK = {
     "ma 9-17, di 9-16, gesloten 12-13, 15-16": (Problem.NO_DAYS, "12:00-13:00, 15:00-16:00"),
     "9-17": (Problem.NO_DAYS, "09:00-17:00"),
     "09:00-17:00": (Problem.NO_DAYS, "09:00-17:00"),
-    "ma 9-17 april t/m september": (Problem.NO_TIMES, ""),
+    "ma 9-17 april t/m september": (Problem.WHICH_TIMES, "9-17 april"),
     "ma 9-17, za ook": (Problem.NO_TIMES, ""),
     "ma op afspraak 9-17": (Problem.APPOINTMENT, "9"),
     "ma 9-17, op afspraak": (Problem.APPOINTMENT, "op afspraak"),

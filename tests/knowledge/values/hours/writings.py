@@ -164,6 +164,7 @@ ASKED_BACK = {
     "ma-vr 9-12 en 1-5": Problem.WHICH_TIMES,
     "ma-vr 10-8": Problem.WHICH_TIMES,
     "ma-vr 13-5": Problem.WHICH_TIMES,
+    "april ma 9-17 mei di 9-17": Problem.WHICH_TIMES,
     "ma-vr 's ochtends": Problem.WHICH_TIMES,
     "9-17": Problem.NO_DAYS,
     "09:00-17:00": Problem.NO_DAYS,
