@@ -215,6 +215,10 @@ class ServiceAdmin(SpreadsheetMixin, EntryAdmin):
         "not_for_groups",
         "how_to_reach",
         "after_contact",
+        "call_say",
+        "call_asked",
+        "call_names",
+        "call_no_answer",
         "audiences",
     )
     autocomplete_fields = ("sources", "organisation", "regional_of", "regions", "audiences")

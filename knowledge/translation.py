@@ -70,6 +70,10 @@ class ServiceTranslation(TranslationOptions):
         "not_for",
         "how_to_reach",
         "after_contact",
+        "call_say",
+        "call_asked",
+        "call_names",
+        "call_no_answer",
     )
 
 

@@ -171,6 +171,16 @@ class Service(SourcedEntry, ForAudiences):
         _("how to find it"), blank=True, help_text=_("Needed when there is no contact detail.")
     )
     after_contact = models.TextField(_("what happens after contact"), blank=True)
+    call_say = models.TextField(
+        _("what to say when you call"),
+        blank=True,
+        help_text=_("What fits in twenty seconds, one item per line."),
+    )
+    call_asked = models.TextField(
+        _("what they will ask"), blank=True, help_text=_("One item per line.")
+    )
+    call_names = models.TextField(_("whether names are needed"), blank=True)
+    call_no_answer = models.TextField(_("what to do if nobody answers"), blank=True)
     home_position = models.PositiveSmallIntegerField(
         _("place on the home page"),
         null=True,
@@ -239,6 +249,11 @@ class Service(SourcedEntry, ForAudiences):
     def is_restricted(self) -> bool:
         """True when the desk or its organisation is restricted."""
         return self.restricted or self.organisation.restricted
+
+    @property
+    def has_call_script(self) -> bool:
+        """Whether anything is known about a call to it, apart from what happens afterwards."""
+        return any([self.call_say, self.call_asked, self.call_names, self.call_no_answer])
 
     @property
     def last_modified(self) -> datetime:

@@ -35,7 +35,7 @@ CONTENT_TYPES = {
     XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 _AS_TEXT = "@"  # number format for text: a spreadsheet then leaves 0800 and 1-2 alone
-_LONG = ("summary", "description", "note", "not_for", "how_to", "after")
+_LONG = ("summary", "description", "note", "not_for", "how_to", "after", "call_")
 
 
 def export_file(sheet: Sheet, records: QuerySet[Any], user: User, kind: str) -> bytes:
