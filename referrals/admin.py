@@ -86,7 +86,7 @@ class QuestionAdmin(GuideRowAdmin, PermanentSlugMixin, TranslatedFieldsMixin, In
 
 class OptionServiceInline(TranslatedFieldsMixin, admin.StackedInline):
     model = models.OptionService
-    field_names = ("service", "reason", "position")
+    field_names = ("service", "reason", "fits_better", "position")
     autocomplete_fields = ("service",)
     extra = 0
 
@@ -107,6 +107,7 @@ class OptionAdmin(GuideRowAdmin, TranslatedFieldsMixin, admin.ModelAdmin):
         "says",
         "tonight",
         "slug",
+        "aliases",
         "position",
     )
     autocomplete_fields = ("question", "goal_question", "goal_outcome", "guidance")

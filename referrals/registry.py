@@ -24,14 +24,16 @@ ENTRIES = (
                 (Part("adds", models.OptionService, "option"),),
             ),
         ),
+        withdraws=True,
     ),
     EntrySpec(
         models.Outcome,
-        _CONTENT / "outcomes.yaml",
+        _CONTENT / "outcomes",
         (
             Part("desks", models.OutcomeService, "outcome"),
             Part("side_questions", models.OutcomeQuestion, "outcome", shorthand="question"),
         ),
+        withdraws=True,
     ),
-    EntrySpec(models.Case, _CONTENT / "cases.yaml"),
+    EntrySpec(models.Case, _CONTENT / "cases", withdraws=True),
 )

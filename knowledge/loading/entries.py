@@ -41,11 +41,15 @@ class Part:
 
 @dataclass(frozen=True)
 class EntrySpec:
-    """An entry type: its model and the file with its starting content."""
+    """An entry type: its model and the file, or the folder of files, with its starting content.
+
+    With `withdraws`, what is no longer in the files is deleted, unless an editor changed it.
+    """
 
     model: type[models.Model]
     file: Path
     parts: tuple[Part, ...] = ()
+    withdraws: bool = False
     parent: str = ""  # an entry type has none
 
     @property

@@ -51,29 +51,49 @@ class ContentError(Exception):
         self.problems = tuple(problems)
 
 
-def read_entries(spec: EntrySpec) -> tuple[dict[str, Raw], list[ContentProblem]]:
-    """The entries of a file by slug, and problems of the file itself."""
+@dataclass(frozen=True, slots=True)
+class FileEntry:
+    """An entry as it stands in the file of this name."""
 
-    def problem(entry: str, message: str) -> ContentProblem:
-        return ContentProblem(spec.file.name, entry, message)
+    file: str
+    raw: Raw
 
-    try:
-        loaded = _rows(spec) if spec.file.suffix == ".csv" else _yaml(spec.file)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, csv.Error) as error:
-        return {}, [problem("-", f"cannot be read: {' '.join(str(error).split())}")]
+
+def read_entries(spec: EntrySpec) -> tuple[dict[str, FileEntry], list[ContentProblem]]:
+    """The entries of a file, or of the files in a folder, by slug; and problems of the files."""
+    if not spec.file.is_dir():
+        files = [spec.file]
+    elif not (files := sorted(spec.file.glob("*.yaml"))):
+        return {}, [ContentProblem(spec.file.name, "-", "has no .yaml files")]
+    entries: dict[str, FileEntry] = {}
+    problems = []
+    for file in files:
+        try:
+            loaded = _rows(spec) if file.suffix == ".csv" else _yaml(file)
+        except (OSError, UnicodeDecodeError, yaml.YAMLError, csv.Error) as error:
+            message = f"cannot be read: {' '.join(str(error).split())}"
+            problems.append(ContentProblem(file.name, "-", message))
+            continue
+        problems += _add_entries(loaded, file.name, entries)
+    return entries, problems
+
+
+def _add_entries(loaded: Any, file: str, entries: dict[str, FileEntry]) -> list[ContentProblem]:
+    """Add what a file holds to `entries`; problems of what is no entry, or is there already."""
     if not isinstance(loaded, list):
-        return {}, [problem("-", "is not a list of entries")]
-    entries: dict[str, Raw] = {}
+        return [ContentProblem(file, "-", "is not a list of entries")]
     problems = []
     for number, raw in enumerate(loaded, start=1):
         slug = raw.get("slug") if isinstance(raw, dict) else None
         if not isinstance(slug, str) or not slug:
-            problems.append(problem(f"entry {number}", "has no slug"))
-        elif slug in entries:
-            problems.append(problem(slug, "appears twice in the file"))
+            problems.append(ContentProblem(file, f"entry {number}", "has no slug"))
+        elif slug not in entries:
+            entries[slug] = FileEntry(file, raw)
+        elif (other := entries[slug].file) == file:
+            problems.append(ContentProblem(file, slug, "appears twice in the file"))
         else:
-            entries[slug] = raw
-    return entries, problems
+            problems.append(ContentProblem(file, slug, f"is in {other} too"))
+    return problems
 
 
 # The safe loader, in C where PyYAML has it: ten times as fast.

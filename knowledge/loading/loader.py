@@ -33,30 +33,37 @@ from knowledge.loading.entries import EntrySpec, Part, is_unchanged, serialize, 
 from knowledge.loading.files import (
     ContentError,
     ContentProblem,
+    FileEntry,
     KnownSlugs,
-    Raw,
     entry_problems,
     read_entries,
 )
+from knowledge.loading.withdrawing import withdraw
 from knowledge.models import LoadedRecord
 
 
 @dataclass
 class LoadReport:
-    """Numbers of entries added, updated and unchanged, and entries left to their editors."""
+    """Numbers of entries added, updated, unchanged and withdrawn; entries left to their editors.
+
+    `kept` are no longer in the files, but an editor changed them or what refers to them.
+    """
 
     added: int = 0
     updated: int = 0
     unchanged: int = 0
+    withdrawn: int = 0
     changed_by_editor: list[str] = field(default_factory=list)
     deleted_by_editor: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
 
 
 @dataclass
 class _Work:
-    """A pending write: `entry` into `record`."""
+    """A pending write: `entry`, from the file of this name, into `record`."""
 
     spec: EntrySpec
+    file: str
     entry: dict[str, Any]
     record: models.Model
 
@@ -82,47 +89,51 @@ def load(specs: Sequence[EntrySpec]) -> LoadReport:
             problems += _write(_plan(specs, entries, LoadReport()), careful=True)
         if problems:
             raise ContentError(problems)
+        slugs = {spec.label: set(entries[spec.label]) for spec in specs}
+        with single_change():
+            report.withdrawn, report.kept = withdraw(specs, slugs)
     return report
 
 
-def _read(specs: Sequence[EntrySpec]) -> tuple[dict[str, dict[str, Raw]], list[ContentProblem]]:
+_Entries = dict[str, dict[str, FileEntry]]
+
+
+def _read(specs: Sequence[EntrySpec]) -> tuple[_Entries, list[ContentProblem]]:
     """Valid entries by entry type and slug, and the problems of the rest."""
     files = {spec.label: read_entries(spec) for spec in specs}
     problems = [problem for _entries, of_file in files.values() for problem in of_file]
     known = KnownSlugs()
     for spec in specs:
         known[spec.model].update(files[spec.label][0])
-    valid: dict[str, dict[str, Raw]] = {spec.label: {} for spec in specs}
+    valid: _Entries = {spec.label: {} for spec in specs}
     for spec in specs:
-        for slug, raw in files[spec.label][0].items():
-            messages = list(entry_problems(raw, spec, known))
-            problems += [ContentProblem(spec.file.name, slug, message) for message in messages]
+        for slug, found in files[spec.label][0].items():
+            messages = list(entry_problems(found.raw, spec, known))
+            problems += [ContentProblem(found.file, slug, message) for message in messages]
             if not messages:
-                valid[spec.label][slug] = raw
+                valid[spec.label][slug] = found
     return valid, problems
 
 
-def _plan(
-    specs: Sequence[EntrySpec], entries: dict[str, dict[str, Raw]], report: LoadReport
-) -> list[_Work]:
+def _plan(specs: Sequence[EntrySpec], entries: _Entries, report: LoadReport) -> list[_Work]:
     """The entries to write; updates the counts in `report`."""
     work = []
     for spec in specs:
         records = _records(spec)
         loaded = dict(LoadedRecord.objects.filter(model=spec.label).values_list("slug", "entry"))
-        for slug, raw in entries[spec.label].items():
-            target = with_defaults(raw, spec.model, spec.parts)
-            record, name = records.get(slug), f"{spec.file.name}: {slug}"
+        for slug, found in entries[spec.label].items():
+            target = with_defaults(found.raw, spec.model, spec.parts)
+            record, name = records.get(slug), f"{found.file}: {slug}"
             if record is None and slug in loaded:
                 report.deleted_by_editor.append(name)
             elif record is None:
                 report.added += 1
-                work.append(_Work(spec, target, spec.model()))
+                work.append(_Work(spec, found.file, target, spec.model()))
             elif (current := serialize(record, spec.parts)) == target:
                 report.unchanged += 1
             elif slug in loaded and is_unchanged(loaded[slug], current):
                 report.updated += 1
-                work.append(_Work(spec, target, record))
+                work.append(_Work(spec, found.file, target, record))
             else:
                 report.changed_by_editor.append(name)
     return work
@@ -180,7 +191,7 @@ def _remember(work: Sequence[_Work]) -> None:
 
 
 def _problems(item: _Work, error: Exception) -> list[ContentProblem]:
-    file, slug = item.spec.file.name, item.entry["slug"]
+    file, slug = item.file, item.entry["slug"]
     if not isinstance(error, ValidationError):
         return []  # refers to an entry with problems of its own
     if not hasattr(error, "error_dict"):
@@ -194,6 +205,8 @@ def _problems(item: _Work, error: Exception) -> list[ContentProblem]:
 
 def _write_record(item: _Work, careful: bool, rows: _Rows) -> None:
     record, entry = item.record, item.entry
+    if record.pk:
+        _delete_parts(record, item.spec.parts)  # some would not fit what the record becomes
     _set_own_values(record, entry)
     for key in foreign_keys(type(record)):
         value = None if key.null else rows[key.related_model, entry[key.name]]
@@ -248,6 +261,11 @@ def _relate(record: Any, entry: dict[str, Any], rows: _Rows, *, is_new: bool) ->
             relation.add(*related)
 
 
+def _delete_parts(record: models.Model, parts: tuple[Part, ...]) -> None:
+    for part in parts:
+        part.model._default_manager.filter(**{part.parent: record}).delete()
+
+
 def _write_parts(
     record: models.Model,
     entry: dict[str, Any],
@@ -255,9 +273,7 @@ def _write_parts(
     careful: bool,
     rows: _Rows,
 ) -> None:
-    """Replace all child rows."""
     for part in parts:
-        part.model._default_manager.filter(**{part.parent: record}).delete()
         for row in entry[part.key]:
             child = part.model(**{part.parent: record})
             _set_own_values(child, row, part.parent)

@@ -11,7 +11,7 @@ nor questions. See docs/decisions/0002-side-questions.md.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -51,15 +51,19 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Referral:
-    """A desk, by its slug, with the reasons for it: several when referrals were merged."""
+    """A desk, by its slug, with the reasons for it: several when referrals were merged.
+
+    Of a desk that an answer adds: whether it fits better than the outcome's own first desk.
+    """
 
     service: str
     reasons: tuple[Text, ...]
+    fits_better: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """An answer to a question.
+    """An answer to a question; `aliases` are earlier slugs, which links may still have.
 
     Only the checks use the ages (in years, inclusive), the groups that the answer `says` he
     belongs to, and whether he needs someone `tonight`.
@@ -75,6 +79,11 @@ class Option:
     max_age: int | None = None
     says: tuple[str, ...] = ()
     tonight: bool = False
+    aliases: tuple[str, ...] = ()
+
+    def is_in(self, values: Collection[str]) -> bool:
+        """Whether its slug, now or earlier, is among `values`."""
+        return any(slug in values for slug in (self.slug, *self.aliases))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +104,7 @@ class Question:
     def chosen(self, answers: Answers) -> tuple[Option, ...] | None:
         """The options chosen in `answers`; None when unanswered or contradictory."""
         values = set(answers.get(self.name, ()))
-        options = tuple(option for option in self.options if option.slug in values)
+        options = tuple(option for option in self.options if option.is_in(values))
         if self.kind == Kind.SIDE_MANY:
             return options if options or NONE in values else None
         return options if len(options) == 1 else None

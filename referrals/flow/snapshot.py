@@ -22,7 +22,8 @@ class SnapshotError(ValueError):
 def to_data(flow: Flow) -> Data:
     """The whole flow as JSON-compatible data, in the order of its questions and outcomes.
 
-    A flow without stand-ins or cases gives the data of before there were any: its digest stays.
+    What came later (stand-ins, cases, `_LATER`) is left out where there is none, so that the
+    digest of an older release stays.
     """
     stand_ins = [asdict(stand_in) for stand_in in flow.stand_ins]
     cases = [asdict(case) for case in flow.cases.values()]
@@ -30,14 +31,27 @@ def to_data(flow: Flow) -> Data:
         json.dumps(
             {
                 "start": flow.start,
-                "questions": [asdict(question) for question in flow.questions.values()],
-                "outcomes": [asdict(outcome) for outcome in flow.outcomes.values()],
+                "questions": [_as_dict(question) for question in flow.questions.values()],
+                "outcomes": [_as_dict(outcome) for outcome in flow.outcomes.values()],
                 **({"stand_ins": stand_ins} if stand_ins else {}),
                 **({"cases": cases} if cases else {}),
             }
         )
     )
     return data
+
+
+_LATER = ("aliases", "fits_better")
+"""Fields that releases of before they existed lack."""
+
+
+def _as_dict(node: Question | Outcome) -> Data:
+    return asdict(
+        node,
+        dict_factory=lambda items: {
+            name: value for name, value in items if value or name not in _LATER
+        },
+    )
 
 
 def digest(data: Data) -> str:
@@ -74,6 +88,7 @@ def _question(row: Data) -> Question:
 
 def _option(row: Data) -> Option:
     values = {name: tuple(row[name]) for name in ("guidance", "says")}
+    values["aliases"] = tuple(row.get("aliases", ()))
     return Option(**{**row, **values, "adds": _referrals(row["adds"])})
 
 
@@ -93,4 +108,4 @@ def _case(row: Data) -> Case:
 
 
 def _referrals(rows: list[Data]) -> tuple[Referral, ...]:
-    return tuple(Referral(row["service"], tuple(row["reasons"])) for row in rows)
+    return tuple(Referral(**{**row, "reasons": tuple(row["reasons"])}) for row in rows)

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_slug
 from django.db import models
 from django.db.models import Q
 from django.utils.text import format_lazy
@@ -68,6 +69,12 @@ class Question(GuideRow):
             )
 
 
+def validate_aliases(value: str) -> None:
+    """Refuse anything but slugs, separated by spaces."""
+    for alias in value.split():
+        validate_slug(alias)
+
+
 _WRONG_GOAL = _(
     "An answer to a route question leads to exactly one question or outcome; an answer "
     "to a side question leads nowhere and only adds something."
@@ -86,6 +93,13 @@ class Option(GuideRow):
     )
     question_kind = models.CharField(max_length=10, editable=False)
     slug = models.SlugField(_("slug"), max_length=40)
+    aliases = models.CharField(
+        _("earlier names in the address"),
+        max_length=200,
+        blank=True,
+        validators=[validate_aliases],
+        help_text=_("Separated by spaces. A link with an earlier name still means this answer."),
+    )
     position = models.PositiveSmallIntegerField(_("order"), default=100)
     label = models.CharField(_("answer"), max_length=160)
     hint = models.CharField(_("what it leads to"), max_length=200, blank=True)
@@ -181,6 +195,14 @@ class OptionService(NamedService):
     """A desk that an answer adds to any outcome that follows, with the reason."""
 
     option = models.ForeignKey(Option, on_delete=models.CASCADE, related_name="added_services")
+    fits_better = models.BooleanField(
+        _("fits better"),
+        default=False,
+        help_text=_(
+            "It fits better than the outcome's own first desk and comes before it. "
+            "The reason says why."
+        ),
+    )
 
     class Meta(NamedService.Meta):
         verbose_name = _("added desk")

@@ -92,12 +92,16 @@ def _option(row: models.Option) -> pure.Option:
         label=text_of(row, "label"),
         hint=text_of(row, "hint"),
         goal=goal.slug if goal else None,
-        adds=_referrals(row.added_services.all()),
+        adds=tuple(
+            pure.Referral(added.service.slug, (text_of(added, "reason"),), added.fits_better)
+            for added in row.added_services.all()
+        ),
         guidance=_slugs(row.guidance.all()),
         min_age=row.min_age,
         max_age=row.max_age,
         says=tuple(row.says.split()),
         tonight=row.tonight,
+        aliases=tuple(row.aliases.split()),
     )
 
 
@@ -105,7 +109,9 @@ def _outcome(row: models.Outcome) -> pure.Outcome:
     return pure.Outcome(
         slug=row.slug,
         title=text_of(row, "title"),
-        referrals=_referrals(row.desks.all()),
+        referrals=tuple(
+            pure.Referral(desk.service.slug, (text_of(desk, "reason"),)) for desk in row.desks.all()
+        ),
         side_questions=tuple(link.question.slug for link in row.asks.all()),
         intro=text_of(row, "intro"),
         steps=text_of(row, "steps"),
@@ -126,12 +132,6 @@ def _stand_in(row: models.StandIn) -> pure.StandIn:
         groups=tuple(row.groups.split()),
         tonight=row.tonight,
     )
-
-
-def _referrals(
-    rows: Iterable[models.OutcomeService] | Iterable[models.OptionService],
-) -> tuple[pure.Referral, ...]:
-    return tuple(pure.Referral(row.service.slug, (text_of(row, "reason"),)) for row in rows)
 
 
 def _slugs(rows: Iterable[Entry]) -> tuple[str, ...]:

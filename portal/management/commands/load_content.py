@@ -40,11 +40,12 @@ class Command(BaseCommand):
     def _print(self, report: LoadReport) -> None:
         self.stdout.write(
             f"Content: {report.added} added, {report.updated} updated, "
-            f"{report.unchanged} unchanged."
+            f"{report.unchanged} unchanged, {report.withdrawn} withdrawn."
         )
         for names, what in (
             (report.changed_by_editor, "not updated, changed by an editor"),
             (report.deleted_by_editor, "not restored, deleted by an editor"),
+            (report.kept, "not withdrawn, an editor changed it or what refers to it"),
         ):
             for name in names:
                 self.stdout.write(f"  {name}: {what}")

@@ -95,14 +95,20 @@ def _options(flow: Flow) -> Iterator[Problem]:
     for question in flow.questions.values():
         yield from _count(question)
         yield from _effect(question)
-        for slug, times in Counter(option.slug for option in question.options).items():
-            if times > 1 or slug == NONE:
-                yield _problem(
-                    "doubled-option",
-                    question.slug,
-                    f"Vraag '{question.slug}' heeft het antwoord '{slug}' dubbel of gereserveerd.",
-                    f"Question '{question.slug}' has answer '{slug}' twice, or it is reserved.",
-                )
+        yield from _doubled(question)
+
+
+def _doubled(question: Question) -> Iterator[Problem]:
+    """An answer whose slug or earlier slug is that of another answer, or is reserved."""
+    slugs = Counter(slug for option in question.options for slug in (option.slug, *option.aliases))
+    for slug, times in slugs.items():
+        if times > 1 or slug == NONE:
+            yield _problem(
+                "doubled-option",
+                question.slug,
+                f"Vraag '{question.slug}' heeft het antwoord '{slug}' dubbel of gereserveerd.",
+                f"Question '{question.slug}' has answer '{slug}' twice, or it is reserved.",
+            )
 
 
 def _count(question: Question) -> Iterator[Problem]:
