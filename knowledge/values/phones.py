@@ -21,6 +21,7 @@ _COUNTRY_CODE = 31
 _NATIONAL_ONLY = (PhoneNumberType.TOLL_FREE, PhoneNumberType.PREMIUM_RATE)
 _NATIONAL_ONLY_LENGTHS = (7, 10)  # 0800-2000 and 0800-1234567, without the 0
 _MOBILE_PREFIX = "6"
+_NOT_IN_LIBRARY = ("113", "918")  # suicide prevention; a helpline in the Caribbean Netherlands
 _MIN_SEARCHED = 3  # digits
 
 _LINK = re.compile(r"\A\s*tel:", re.IGNORECASE)
@@ -221,7 +222,9 @@ def _only_within(digits: str) -> Phone | None:
         if phonenumbers.can_be_internationally_dialled(number):
             return None
         return Phone(f"{digits[:2]} {digits[2:]}", f"tel:{digits}", digits)
-    is_short = shortnumberinfo.is_valid_short_number_for_region(number, REGION)
+    is_short = digits in _NOT_IN_LIBRARY or shortnumberinfo.is_valid_short_number_for_region(
+        number, REGION
+    )
     return Phone(digits, f"tel:{digits}", digits) if is_short and len(digits) != 4 else None
 
 

@@ -64,9 +64,8 @@ def test_no_sentence_is_copied_from_a_source(shared):
 
 
 def test_every_contact_detail_stands_in_the_facts(shared):
-    facts = (shared / "facts" / "contacts-and-law.md").read_text() + "".join(
-        seed.read_text() for seed in (shared / "seeds").glob("*.txt")
-    )
+    documents = [*(shared / "facts").glob("*.md"), *(shared / "seeds").glob("*.txt")]
+    facts = "".join(document.read_text() for document in documents)
     digits = re.sub(r"(?<=\d)[ -](?=\d)", "", facts)
     for detail in ContactDetail.objects.all():
         if detail.kind == "phone":
