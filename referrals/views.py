@@ -21,10 +21,10 @@ from knowledge.pdf.responses import private_pdf_response
 from knowledge.regions.suggestions import municipality_names
 from referrals.chart.drawing import chart
 from referrals.chart.outline import outline
-from referrals.flow.model import Question
+from referrals.flow.model import Kind, Question
 from referrals.flow.resolving import Position, Step, resolve
 from referrals.flow.snapshot import SnapshotError
-from referrals.forms import QuestionForm
+from referrals.forms import QuestionForm, RefineForm
 from referrals.guide_url import ControlForm, GuideUrl, Pairs, query_pairs, step_to_change, without
 from referrals.models import FlowRelease
 from referrals.outcomes.content import OutcomeContent, published_guide
@@ -137,6 +137,7 @@ def _page(
     context = {
         "result": build_result(position, request.user, timezone.now(), places, public=public),
         "answers": _answers(position, base),
+        **_refine(position, base),
         "copies": _copies(position, places) if guide.is_current else {},
         **_places(position, places, base),
     }
@@ -206,17 +207,26 @@ def _choosing(places: Places, position: Position) -> Pairs:
     return [*places.params, *position.answers, *places.unclear]
 
 
+def _refine(position: Position, base: GuideUrl) -> dict[str, object]:
+    """Context of the form with the side questions, which carries the answers of the way here."""
+    if not position.sides:
+        return {}
+    route = [(step.question.name, value) for step in position.route for value in step.values]
+    return {"refine": RefineForm(position), "refine_hidden_fields": base.pairs(route)}
+
+
 def _question(
     position: Position, question: Question, step: Step | None, base: GuideUrl, *, sent: bool
 ) -> dict[str, object]:
     """Context of a question's page; `step` is the earlier answer when it is being changed."""
     before = position.steps[: position.steps.index(step)] if step else position.steps
+    is_side = question.kind != Kind.ROUTE
     return {
         "form": QuestionForm(question, step.chosen if step else (), sent=sent),
         "question": question,
         "hidden_fields": base.pairs(without(position.answers, question.name)),
-        "number": len(before) + 1,
-        "at_most": len(position.steps) + position.ahead,
+        "number": None if is_side else len(before) + 1,
+        "at_most": len(position.route) + position.ahead,
         "previous_url": _change_url(position, before[-1], base) if before else None,
         "answers": _answers(position, base, skip=question),
         "changing": step is not None,

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from knowledge.caching.public_pages import expires_at
 from knowledge.models import ContactDetail, Service
 from knowledge.models.contact_detail import ContactKind
 from knowledge.models.organisation import OrganisationKind
 from knowledge.values.confirmation import Confirmation
-from knowledge.values.hours.calendar import ordinary_week
-from knowledge.values.hours.opening_hours import ZONE, HoursNow, hours_at, understood
+from knowledge.values.hours.opening_hours import HoursNow, hours_at, understood
 from knowledge.values.hours.rules import DAY, OpenState
 
 _MOST_DIRECT_FIRST = (ContactKind.PHONE, ContactKind.CHAT)
@@ -109,20 +108,6 @@ def desk_view(service: Service, at: datetime) -> DeskView:
     return view
 
 
-def open_at_night(service: Service, on: date) -> bool:
-    """Whether one contact is open at 3 a.m. on each weekday from `on`, apart from holidays.
-
-    Emergency services count as open, whatever their hours say.
-    """
-    if service.organisation.kind == OrganisationKind.EMERGENCY:
-        return True
-    nights = ordinary_week(on)
-    return any(
-        all(hours_at(detail.opening_hours, _night(day)).is_open for day in nights)
-        for detail in service.contact_details.all()
-    )
-
-
 def answering_minutes(service: Service, day: date) -> int:
     """The minutes of `day` at which it is known to answer, as bits: bit n is minute n."""
     if service.organisation.kind == OrganisationKind.EMERGENCY:
@@ -135,10 +120,6 @@ def answering_minutes(service: Service, day: date) -> int:
                 if stretch.state == OpenState.OPEN:
                     minutes |= (1 << stretch.end) - (1 << stretch.start)
     return minutes
-
-
-def _night(day: date) -> datetime:
-    return datetime.combine(day, time(3), ZONE)
 
 
 def _directness(contact: Contact) -> int:

@@ -29,7 +29,7 @@ WORDS: Mapping[str, Text] = {
     "start": {"nl": "Begin", "en": "Start"},
     "problem": {"nl": "Probleem", "en": "Problem"},
     "changed": {"nl": "Gewijzigd", "en": "Changed"},
-    "asks": {"nl": "Vraagt ook:", "en": "Also asks:"},
+    "asks": {"nl": "Maak het preciezer:", "en": "Make it more precise:"},
     "one": {"nl": "Eén antwoord:", "en": "One answer:"},
     "many": {"nl": "Meer antwoorden mogelijk:", "en": "Several answers possible:"},
     "nowhere": {"nl": "Leidt nergens heen", "en": "Leads nowhere"},

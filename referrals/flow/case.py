@@ -15,10 +15,18 @@ Words = Mapping[str, str]  # by language; the same type as `Text` of the flow's 
 
 
 class End(StrEnum):
-    """Right answers that are no desk. An outcome with such a slug is that answer."""
+    """Right answers that are no desk.
+
+    An outcome with such a slug is that answer, and so is one that adds to it after a hyphen.
+    """
 
     NO_DESK = "geen-loket-nodig"
     OWN_ORGANISATION = "eigen-organisatie"
+
+    @classmethod
+    def of(cls, outcome: str) -> End | None:
+        """The end that the outcome with this slug is, if it is one."""
+        return next((end for end in cls if f"{outcome}-".startswith(f"{end}-")), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,15 +153,12 @@ def _broken(flow: Flow, case: Case) -> Iterator[Deviation]:
 
 
 def _first(case: Case, position: Position, desks: Sequence[ShownDesk]) -> Iterator[Deviation]:
-    end = position.outcome.slug if position.outcome else ""
-    if end in set(End):
-        if end not in case.first and not case.divided:
-            yield Deviation(Fault.WRONG_FIRST, end)
-        return
+    """An outcome that is an end is right by its end or by its first desk."""
     first = desks[0] if desks else None
     service = first.service if first else ""
-    if service not in case.first and not case.divided:
-        yield Deviation(Fault.WRONG_FIRST, service)
+    end = End.of(position.outcome.slug) if position.outcome else None
+    if not {end, service} & set(case.first) and not case.divided:
+        yield Deviation(Fault.WRONG_FIRST, end or service)
     if service in case.never_first:
         yield Deviation(Fault.FORBIDDEN_FIRST, service)
     if case.open_needed and not (first and first.is_open):

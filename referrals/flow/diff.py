@@ -28,6 +28,7 @@ _NAMES: Mapping[str, Text] = {
     "min_age": {"nl": "de laagste leeftijd", "en": "the minimum age"},
     "max_age": {"nl": "de hoogste leeftijd", "en": "the maximum age"},
     "says": {"nl": "wat het over hem zegt", "en": "what it says about him"},
+    "aliases": {"nl": "de eerdere namen in het adres", "en": "the earlier names in the address"},
     "tonight": {"nl": "of er vannacht iemand nodig is", "en": "whether someone is needed tonight"},
     "title": {"nl": "de titel", "en": "the title"},
     "intro": {"nl": "de inleiding", "en": "the introduction"},
@@ -61,6 +62,9 @@ _NAMES: Mapping[str, Text] = {
     "known_failure": {"nl": "of het nog misgaat", "en": "whether it fails today"},
     "sources": {"nl": "de bronnen", "en": "the sources"},
 }  # fmt: skip
+
+
+_BETTER: Text = {"nl": ", past beter", "en": ", fits better"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,5 +206,7 @@ def _as_text(value: Any, language: str) -> str:
     if isinstance(value, tuple):
         return ", ".join(_as_text(item, language) for item in value) or "-"
     if isinstance(value, Referral):
-        return f"{value.service} ({' '.join(reason.get(language, '') for reason in value.reasons)})"
+        better = _BETTER[language] if value.fits_better else ""
+        reasons = " ".join(reason.get(language, "") for reason in value.reasons)
+        return f"{value.service}{better} ({reasons})"
     return "-" if value is None else str(value)

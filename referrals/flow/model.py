@@ -4,9 +4,9 @@ Pure: no Django, no database. A flow holds its texts in every language, so that 
 compared and followed as one piece of data.
 
 There are two sorts of question. Each answer to a *route* question leads on, to exactly one
-question or outcome. Side questions are asked once the outcome is known and before it is shown;
-their answers only add desks and guidance to it. So a side condition multiplies neither outcomes
-nor questions. See docs/decisions/0002-side-questions.md.
+question or outcome. Side questions can be answered on the result, to make it more precise; their
+answers only add desks and guidance to it. So a side condition multiplies neither outcomes nor
+questions, and never stands between someone and a desk. See docs/decisions/0002-side-questions.md.
 """
 
 from __future__ import annotations
@@ -26,7 +26,6 @@ Answers = Mapping[str, Sequence[str]]
 
 NONE = "geen"
 """The answer to a multiple-choice side question when none of its options applies."""
-
 
 RESERVED_NAMES = (
     "verder",
@@ -160,14 +159,11 @@ class Flow:
 
     @cached_property
     def questions_ahead(self) -> Mapping[str, int]:
-        """By slug, the length in questions of the longest path from there, itself included.
+        """By slug of a route question, how many can be asked at most from there, itself included.
 
         Goals that do not exist count as 0; a cycle is not followed twice.
         """
-        ahead = {
-            outcome.slug: sum(side in self.questions for side in outcome.side_questions)
-            for outcome in self.outcomes.values()
-        }
+        ahead: dict[str, int] = {}
         for question in reversed(self.questions_in_order):
             slug = question.slug
             longest = max((ahead.get(goal, 0) for goal in self.successors(slug)), default=0)

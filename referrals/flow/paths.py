@@ -2,31 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
 from typing import Any
 
-from referrals.flow.model import Flow, Kind, Option, Outcome, Question, Referral
-from referrals.flow.resolving import Position, Step
+from referrals.flow.answering import RankedDesk
+from referrals.flow.model import Flow, Option, Outcome, Question
+from referrals.flow.resolving import Position, Step, at_outcome
 
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """Answers to single-choice questions that lead to an outcome.
+    """Answers to route questions that lead to an outcome; no side question is answered.
 
-    `conditions` are the options of the outcome's multiple-choice side questions. Each is
-    considered on its own, because any combination of them can be chosen.
+    `conditions` are the options of the outcome's side questions. Each is considered on its own,
+    because all of these questions may be answered, or none.
     """
 
     position: Position
     outcome: Outcome
-    conditions: tuple[Step, ...]
 
     @property
     def key(self) -> str:
         """Identifies the path: its answers as a canonical query."""
         return "&".join(f"{name}={value}" for name, value in self.position.answers)
+
+    @property
+    def conditions(self) -> tuple[Step, ...]:
+        sides = self.position.sides
+        return tuple(Step(side, (option,)) for side in sides for option in side.options)
+
+    @property
+    def positions(self) -> list[Position]:
+        """The position without side answers, and with each condition on its own."""
+        sides = self.position.sides
+        answered = (self.position.answering(side, one) for side in sides for one in side.options)
+        return [self.position, *answered]
 
     @property
     def all_answers(self) -> set[str]:
@@ -38,26 +49,15 @@ class Path:
         }
 
     @property
-    def all_referrals(self) -> list[Referral]:
-        """Referrals at the outcome, those that a condition would add, and the stand-ins."""
-        added = [desk for step in self.conditions for option in step.chosen for desk in option.adds]
-        stand_ins = [Referral(one.service, (one.reason,)) for one in self.position.stand_ins]
-        return [*self.position.referrals, *added, *stand_ins]
+    def all_services(self) -> set[str]:
+        """The desks at the outcome, those that a condition would add, and the stand-ins."""
+        return {desk.service for position in self.positions for desk in position.desks}
 
 
 def all_paths(flow: Flow) -> Iterator[Path]:
     """Every path of `flow`, depth-first, in the order of the options."""
     for steps, outcome in _routes(flow, flow.start, ()):
-        sides = [flow.questions[slug] for slug in outcome.side_questions if slug in flow.questions]
-        single = [side for side in sides if side.kind != Kind.SIDE_MANY]
-        many = [side for side in sides if side.kind == Kind.SIDE_MANY]
-        conditions = tuple(Step(side, (option,)) for side in many for option in side.options)
-        for chosen in product(*(side.options for side in single)):
-            answered = tuple(
-                Step(side, (option,)) for side, option in zip(single, chosen, strict=True)
-            )
-            position = Position((*steps, *answered), outcome=outcome, all_stand_ins=flow.stand_ins)
-            yield Path(position, outcome, conditions)
+        yield Path(at_outcome(flow, steps, outcome), outcome)
 
 
 def _routes(
@@ -81,11 +81,8 @@ def as_data(path: Path, language: str) -> dict[str, Any]:
             for option in step.chosen
         ],
         "outcome": {"slug": path.outcome.slug, "title": path.outcome.title[language]},
-        "services": _desks(position, language),
-        "stand_ins": [
-            {"service": stand_in.service, "reason": stand_in.reason[language]}
-            for stand_in in position.stand_ins
-        ],
+        "services": _desks(position.referrals, language),
+        "stand_ins": _desks(position.stand_ins, language),
         "guidance": list(position.guidance),
         "articles": list(path.outcome.articles),
         "resources": list(path.outcome.resources),
@@ -111,28 +108,30 @@ def _answer(question: Question, option: Option, language: str) -> dict[str, Any]
 def _additions(option: Option, language: str) -> dict[str, Any]:
     return {
         "adds_services": [
-            {"service": added.service, "reasons": [reason[language] for reason in added.reasons]}
+            {
+                "service": added.service,
+                "reasons": [reason[language] for reason in added.reasons],
+                "fits_better": added.fits_better,
+            }
             for added in option.adds
         ],
         "adds_guidance": list(option.guidance),
     }
 
 
-def _desks(position: Position, language: str) -> list[dict[str, Any]]:
+def _desks(desks: Sequence[RankedDesk], language: str) -> list[dict[str, Any]]:
     return [
-        {
-            "service": referral.service,
-            "reasons": [reason[language] for reason in referral.reasons],
-        }
-        for referral in position.referrals
+        {"service": desk.service, "reasons": [reason[language] for reason in desk.reasons]}
+        for desk in desks
     ]
 
 
 def _condition(path: Path, step: Step, language: str) -> dict[str, Any]:
     option = step.chosen[0]
-    with_condition = Position((*path.position.steps, step), outcome=path.outcome)
+    with_condition = path.position.answering(step.question, option)
     return {
         **_answer(step.question, option, language),
         **_additions(option, language),
-        "services": _desks(with_condition, language),
+        "services": _desks(with_condition.referrals, language),
+        "stand_ins": _desks(with_condition.stand_ins, language),
     }

@@ -3,21 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import reduce
 
-from referrals.flow.answering import stand_ins_for
-from referrals.flow.model import (
-    NONE,
-    Answers,
-    Flow,
-    Option,
-    Outcome,
-    Question,
-    Referral,
-    StandIn,
-    Text,
-)
+from referrals.flow.answering import Rank, RankedDesk, ranked, stand_ins_for
+from referrals.flow.model import NONE, Answers, Flow, Kind, Option, Outcome, Question, StandIn
 from referrals.flow.person import Person
 
 
@@ -39,7 +29,8 @@ class Position:
 
     `broken` is True when a fault in the flow leaves neither. `pending` holds valid answers to
     questions that may still come; `ahead` is the largest number of questions that can still be
-    asked, the current one included. `all_stand_ins` are those of the flow.
+    asked, the current one included. `sides` are all side questions of the outcome, answered or
+    not. `all_stand_ins` are those of the flow.
     """
 
     steps: tuple[Step, ...]
@@ -47,6 +38,7 @@ class Position:
     outcome: Outcome | None = None
     pending: Answers = field(default_factory=dict)
     ahead: int = 0
+    sides: tuple[Question, ...] = ()
     all_stand_ins: tuple[StandIn, ...] = ()
 
     @property
@@ -60,33 +52,43 @@ class Position:
         return given + [(name, value) for name, values in self.pending.items() for value in values]
 
     @property
-    def referrals(self) -> tuple[Referral, ...]:
-        """Desks in order: the outcome's first, those that answers added, the outcome's others.
-
-        Desks added for this boy thus precede the general ones. A desk named twice is listed once,
-        with all reasons.
-        """
-        if self.outcome is None:
-            return ()
-        first, others = self.outcome.referrals[:1], self.outcome.referrals[1:]
-        added = [referral for option in self._chosen() for referral in option.adds]
-        return merged([*first, *added, *others])
+    def route(self) -> tuple[Step, ...]:
+        """The steps of the way to the outcome, without side questions."""
+        return tuple(step for step in self.steps if step.question.kind == Kind.ROUTE)
 
     @property
-    def own_services(self) -> frozenset[str]:
-        """Slugs of the desks that the outcome itself names."""
-        referrals = self.outcome.referrals if self.outcome else ()
-        return frozenset(referral.service for referral in referrals)
+    def open_sides(self) -> tuple[Question, ...]:
+        """The side questions of the outcome that are not answered."""
+        answered = {step.question.slug for step in self.steps}
+        return tuple(side for side in self.sides if side.slug not in answered)
+
+    def answering(self, side: Question, option: Option) -> Position:
+        """This position with one more side question answered."""
+        return replace(self, steps=(*self.steps, Step(side, (option,))))
+
+    @property
+    def desks(self) -> tuple[RankedDesk, ...]:
+        """The desks of the outcome and of the answers in order of fit, then the stand-ins."""
+        if self.outcome is None:
+            return ()
+        added = [referral for option in self._chosen() for referral in option.adds]
+        stand_ins = stand_ins_for(self.person, self.all_stand_ins)
+        return ranked(self.outcome.referrals, added, stand_ins)
+
+    @property
+    def referrals(self) -> tuple[RankedDesk, ...]:
+        """The desks in order of fit, without stand-ins."""
+        return tuple(desk for desk in self.desks if desk.rank != Rank.STAND_IN)
+
+    @property
+    def stand_ins(self) -> tuple[RankedDesk, ...]:
+        """The stand-ins that are for someone with these answers."""
+        return tuple(desk for desk in self.desks if desk.rank == Rank.STAND_IN)
 
     @property
     def person(self) -> Person:
         """What the answers say of the boy."""
         return reduce(Person.after, self._chosen(), Person())
-
-    @property
-    def stand_ins(self) -> tuple[StandIn, ...]:
-        """The stand-ins that are for someone with these answers."""
-        return stand_ins_for(self.person, self.all_stand_ins)
 
     @property
     def guidance(self) -> tuple[str, ...]:
@@ -98,15 +100,6 @@ class Position:
     def _chosen(self) -> Iterator[Option]:
         for step in self.steps:
             yield from step.chosen
-
-
-def merged(referrals: Sequence[Referral]) -> tuple[Referral, ...]:
-    """Each desk once, at its first occurrence, with its distinct reasons in order."""
-    reasons: dict[str, list[Text]] = {}
-    for referral in referrals:
-        known = reasons.setdefault(referral.service, [])
-        known.extend(reason for reason in referral.reasons if reason not in known)
-    return tuple(Referral(service, tuple(texts)) for service, texts in reasons.items())
 
 
 def resolve(flow: Flow, answers: Answers) -> Position:
@@ -124,48 +117,40 @@ def resolve(flow: Flow, answers: Answers) -> Position:
         slug = chosen[0].goal or "" if chosen else ""
     if slug not in flow.outcomes:
         return Position(tuple(steps))
-    return _with_side_questions(flow, steps, flow.outcomes[slug], answers)
+    return at_outcome(flow, steps, flow.outcomes[slug], answers)
 
 
-def _with_side_questions(
-    flow: Flow, steps: list[Step], outcome: Outcome, answers: Answers
+def at_outcome(
+    flow: Flow, route: Sequence[Step], outcome: Outcome, answers: Answers | None = None
 ) -> Position:
-    for slug in outcome.side_questions:
-        if slug not in flow.questions:
-            continue
-        question = flow.questions[slug]
-        chosen = question.chosen(answers)
-        if chosen is None:
-            return _stopped(flow, steps, question, answers, outcome.side_questions)
-        steps.append(Step(question, chosen))
-    return Position(tuple(steps), outcome=outcome, all_stand_ins=flow.stand_ins)
+    """The position at `outcome`, with those of its side questions answered that `answers` has."""
+    sides = [flow.questions[slug] for slug in outcome.side_questions if slug in flow.questions]
+    answered = [
+        Step(side, chosen) for side in sides if (chosen := side.chosen(answers or {})) is not None
+    ]
+    return Position(
+        (*route, *answered),
+        outcome=outcome,
+        sides=tuple(sides),
+        all_stand_ins=flow.stand_ins,
+    )
 
 
-def _stopped(
-    flow: Flow,
-    steps: list[Step],
-    question: Question,
-    answers: Answers,
-    sides: Sequence[str] = (),
-) -> Position:
-    """The position at `question`, with the answers to questions that can still follow it.
-
-    `sides` are slugs of all side questions of the outcome, once that is known.
-    """
+def _stopped(flow: Flow, steps: list[Step], question: Question, answers: Answers) -> Position:
+    """The position at `question`, with the answers to questions that can still follow it."""
     asked = {step.question.name for step in steps} | {question.name}
-    coming = _reachable(flow, [question.slug, *sides])
     pending: dict[str, tuple[str, ...]] = {}
-    for later in coming:
+    for later in _reachable(flow, question.slug):
         chosen = later.chosen(answers)
         if later.name not in asked and later.name not in pending and chosen is not None:
             pending[later.name] = Step(later, chosen).values
-    left = len(sides) - sides.index(question.slug) if sides else flow.questions_ahead[question.slug]
-    return Position(tuple(steps), question=question, pending=pending, ahead=left)
+    ahead = flow.questions_ahead[question.slug]
+    return Position(tuple(steps), question=question, pending=pending, ahead=ahead)
 
 
-def _reachable(flow: Flow, slugs: Sequence[str]) -> list[Question]:
-    """Questions reachable from `slugs`, these included, breadth-first."""
-    queue = list(slugs)
+def _reachable(flow: Flow, first: str) -> list[Question]:
+    """Questions reachable from `first`, itself included, breadth-first; side questions too."""
+    queue = [first]
     reached: dict[str, Question] = {}
     for slug in queue:  # the queue grows during the loop
         if slug in flow.outcomes:

@@ -31,4 +31,14 @@ class Migration(migrations.Migration):
             name='fits_better',
             field=models.BooleanField(default=False, help_text="It fits better than the outcome's own first desk and comes before it. The reason says why.", verbose_name='fits better'),
         ),
+        migrations.AlterField(
+            model_name='historicaloption',
+            name='tonight',
+            field=models.BooleanField(default=False, help_text='If ticked, the stand-ins for tonight are for him too.', verbose_name='he needs someone tonight'),
+        ),
+        migrations.AlterField(
+            model_name='option',
+            name='tonight',
+            field=models.BooleanField(default=False, help_text='If ticked, the stand-ins for tonight are for him too.', verbose_name='he needs someone tonight'),
+        ),
     ]

@@ -63,7 +63,7 @@ class OutcomeService(NamedService):
 
 
 class OutcomeQuestion(Versioned):
-    """A side question to ask before an outcome is shown, and its order."""
+    """A side question of an outcome, to make it more precise, and its order."""
 
     outcome = models.ForeignKey(Outcome, on_delete=models.CASCADE, related_name="asks")
     question = models.ForeignKey(

@@ -137,7 +137,7 @@ class Option(GuideRow):
     tonight = models.BooleanField(
         _("he needs someone tonight"),
         default=False,
-        help_text=_("If ticked, the checks require a desk that is open at night."),
+        help_text=_("If ticked, the stand-ins for tonight are for him too."),
     )
 
     class Meta:

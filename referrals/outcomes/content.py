@@ -71,9 +71,8 @@ def refs_in_flow(flow: Flow) -> OutcomeRefs:
 def refs_at_position(position: Position) -> OutcomeRefs:
     """What the outcome of `position` refers to; empty while there is no outcome yet."""
     outcome = position.outcome
-    stand_ins = (stand_in.service for stand_in in position.stand_ins)
     return OutcomeRefs(
-        services=frozenset(referral.service for referral in position.referrals).union(stand_ins),
+        services=frozenset(desk.service for desk in position.desks),
         articles=frozenset(outcome.articles if outcome else ()),
         guidance=frozenset(position.guidance),
         resources=frozenset(outcome.resources if outcome else ()),

@@ -34,6 +34,10 @@ class OutcomeDesk:
     excluded: bool = False
 
     @property
+    def service_slug(self) -> str:
+        return self.desk.service.slug
+
+    @property
     def answers_now(self) -> bool:
         return any(desk.answers_now for desk in (self.desk, self.national) if desk)
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from knowledge.introspection import LANGUAGES
 from knowledge.models.querysets import User
 from knowledge.search.documents import Display, Document, Texts
-from referrals.flow.model import Flow, Kind, Outcome
+from referrals.flow.model import Flow, Outcome
 from referrals.flow.paths import all_paths
 from referrals.flow.resolving import Step
 from referrals.guide_url import GuideUrl
@@ -90,8 +90,7 @@ def common_answers(flow: Flow) -> dict[str, FoundOutcome]:
     """Reachable outcomes by slug, each with the route answers that all paths to it share."""
     routes: dict[str, list[tuple[Step, ...]]] = {}
     for path in all_paths(flow):
-        steps = tuple(step for step in path.position.steps if step.question.kind == Kind.ROUTE)
-        routes.setdefault(path.outcome.slug, []).append(steps)
+        routes.setdefault(path.outcome.slug, []).append(path.position.steps)
     return {
         slug: FoundOutcome(flow.outcomes[slug], reduce(_shared, its_routes))
         for slug, its_routes in routes.items()

@@ -1,6 +1,6 @@
 """Cases from the rows that editors change, and the desks that a result shows at their moment."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,7 +14,7 @@ from knowledge.models import Service
 from knowledge.values.hours.calendar import ordinary_week
 from knowledge.values.hours.opening_hours import ZONE
 from referrals import models
-from referrals.flow.answering import Rank, first_to_answer, stand_ins_needed
+from referrals.flow.answering import Rank, on_screen
 from referrals.flow.case import Case, End
 from referrals.flow.cases import DesksAt, ShownDesk, Verdict, run_cases
 from referrals.flow.model import Flow, Text
@@ -42,7 +42,7 @@ def verdicts_on(flow: Flow, today: date | None = None) -> list[Verdict]:
 
 
 def shown_desks(today: date) -> DesksAt:
-    """The one place that says which desks a result shows at the moment of a case, and in order.
+    """The desks that a result shows at the moment of a case, as visitors see them.
 
     That moment is in the first ordinary week from `today`, without public holidays.
     """
@@ -52,17 +52,17 @@ def shown_desks(today: date) -> DesksAt:
 
     def shown(position: Position, case: Case) -> list[ShownDesk]:
         at = datetime.combine(week[case.weekday], case.clock, ZONE)
-        candidates = list(_candidates(position, by_slug, at))
-        return [ShownDesk(desk.service, desk.answers_now) for desk in _in_order(candidates)]
+        candidates = on_screen(list(_candidates(position, by_slug, at)))
+        return [ShownDesk(desk.service_slug, desk.answers_now) for desk in candidates]
 
     return shown
 
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A desk of a result at one moment, as `referrals.flow.answering` ranks it."""
+    """A desk of a result at one moment, as `referrals.flow.answering` orders it."""
 
-    service: str
+    service_slug: str
     rank: Rank
     answers_now: bool
     is_emergency: bool
@@ -72,30 +72,15 @@ class _Candidate:
 def _candidates(
     position: Position, services: Mapping[str, Service], at: datetime
 ) -> Iterator[_Candidate]:
-    """The visible desks of a result and its stand-ins, as `referrals.outcomes.results` has them."""
-    own, person = position.own_services, position.person
-    ranked = [(one.service, Rank.OWN if one.service in own else Rank.ADDED)
-              for one in position.referrals]  # fmt: skip
-    ranked += [(one.service, Rank.STAND_IN) for one in position.stand_ins if one.service not in own]
-    for slug, rank in ranked:
-        if service := services.get(slug):
+    """The desks of a result that visitors may see."""
+    for ranked in position.desks:
+        if service := services.get(ranked.service):
             groups = service.not_for_groups.split()
-            excluded = person.excluded_by(service.min_age, service.max_age, groups)
+            excluded = position.person.excluded_by(service.min_age, service.max_age, groups)
             desk = desk_view(service, at)
-            yield _Candidate(slug, rank, desk.answers_now, desk.is_emergency, excluded)
-
-
-def _in_order(candidates: Sequence[_Candidate]) -> list[_Candidate]:
-    """What answers now first, then by fit; stand-ins only where no own desk answers."""
-    desks = sorted(
-        (desk for desk in candidates if desk.rank != Rank.STAND_IN), key=lambda desk: desk.excluded
-    )
-    if stand_ins_needed(desks):
-        standing_in = [desk for desk in candidates if desk.rank == Rank.STAND_IN]
-        names = {desk.service for desk in standing_in}
-        desks = [*(desk for desk in desks if desk.service not in names), *standing_in]
-    first = first_to_answer(desks)
-    return [first, *(desk for desk in desks if desk != first)] if first else desks
+            yield _Candidate(
+                ranked.service, ranked.rank, desk.answers_now, desk.is_emergency, excluded
+            )
 
 
 def _case(row: models.Case) -> Case:

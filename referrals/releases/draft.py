@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Prefetch
 from django.utils import timezone
 
-from knowledge.desks.desk import answering_minutes, desk_view, open_at_night
+from knowledge.desks.desk import answering_minutes, desk_view
 from knowledge.models import Entry, Guidance, LegalArticle, Resource, Service
 from knowledge.values.hours.calendar import holidays_of_year, ordinary_week
 from referrals import models
@@ -66,7 +66,6 @@ def desk_facts(at: datetime | None = None) -> dict[str, DeskFacts]:
             min_age=service.min_age,
             max_age=service.max_age,
             not_for=frozenset(service.not_for_groups.split()),
-            open_at_night=open_at_night(service, today),
             confirmed=desk_view(service, at).is_confirmed,
             answering={day: answering_minutes(service, day) for day in days},
         )

@@ -31,7 +31,8 @@ class PathFilter(forms.Form):
             for question in flow.questions.values()
             for option in question.options
         }
-        desks = {referral.service for path in paths for referral in path.all_referrals}
+        self.services = {path.key: path.all_services for path in paths}
+        desks = set().union(*self.services.values())
         outcomes = {slug: in_language(outcome.title) for slug, outcome in flow.outcomes.items()}
         self._choices("antwoord", [everything, *answers.items()])
         self._choices("uitkomst", [everything, *((k, f"{v} ({k})") for k, v in outcomes.items())])
@@ -49,10 +50,7 @@ class PathFilter(forms.Form):
             for path in paths
             if ("antwoord" not in chosen or chosen["antwoord"] in path.all_answers)
             and ("uitkomst" not in chosen or path.outcome.slug == chosen["uitkomst"])
-            and (
-                "loket" not in chosen
-                or any(desk.service == chosen["loket"] for desk in path.all_referrals)
-            )
+            and ("loket" not in chosen or chosen["loket"] in self.services[path.key])
         ]
 
 

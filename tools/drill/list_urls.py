@@ -13,14 +13,8 @@ django.setup()
 from knowledge.models import Municipality  # noqa: E402 - after the set-up
 from portal.page_cache.addresses import public_addresses  # noqa: E402
 from referrals.flow.model import Flow  # noqa: E402
-from referrals.flow.paths import Path, all_paths  # noqa: E402
+from referrals.flow.paths import all_paths  # noqa: E402
 from referrals.outcomes.content import published_guide  # noqa: E402
-
-
-def _result(path: Path) -> str:
-    """Query string with all answers of `path` and no side conditions."""
-    conditions = dict.fromkeys(f"{step.question.name}=geen" for step in path.conditions)
-    return "&".join([path.key, *conditions])
 
 
 def _questions(flow: Flow) -> Iterator[str]:
@@ -42,7 +36,7 @@ def main() -> None:
     urls = {
         "pages": list(public_addresses()),
         "questions": list(_questions(guide.flow)),
-        "results": [_result(path) for path in all_paths(guide.flow)],
+        "results": [path.key for path in all_paths(guide.flow)],
         "municipalities": sorted(Municipality.objects.values_list("slug", flat=True)),
     }
     json.dump(urls, sys.stdout)

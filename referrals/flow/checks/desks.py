@@ -1,17 +1,17 @@
 """Checks that the desks of a flow can help the people who are referred to them. Pure.
 
-What answers say of a boy (his age, groups he belongs to, whether he needs someone tonight) is
-accumulated along every path, and compared with the desks at the outcome.
+What answers say of a boy (his age, groups he belongs to) is accumulated along every path, and
+compared with the desks at the outcome. That something answers at every hour is for `hours`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from referrals.flow.checks.problem import Level, Problem
-from referrals.flow.model import Flow, Option, Outcome, Question
+from referrals.flow.model import Flow, Outcome
 from referrals.flow.person import Person
 
 
@@ -29,7 +29,6 @@ class DeskFacts:
     min_age: int | None = None
     max_age: int | None = None
     not_for: frozenset[str] = frozenset()
-    open_at_night: bool = False
     confirmed: bool = True
     answering: Mapping[date, int] = field(default_factory=dict)
 
@@ -38,41 +37,27 @@ class DeskFacts:
         return person.excluded_by(self.min_age, self.max_age, self.not_for)
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival(Person):
-    """Someone on a path; `night_desk`: a desk open at night was named to him."""
-
-    night_desk: bool = False
-
-    def told(self, option: Option, desks: Mapping[str, DeskFacts]) -> Arrival:
-        """The same person once `option` is chosen and its desks were named."""
-        added = (desks.get(referral.service) for referral in option.adds)
-        night_desk = self.night_desk or any(desk and desk.open_at_night for desk in added)
-        return replace(self.after(option), night_desk=night_desk)
-
-
 def desk_problems(flow: Flow, desks: Mapping[str, DeskFacts]) -> list[Problem]:
     """Problems with the desks of `flow`, which must be acyclic. `desks` is keyed by slug."""
-    arriving = _people(flow, desks)
+    arriving = _people(flow)
     problems: list[Problem] = []
     for outcome in flow.outcomes.values():
         people = arriving.get(outcome.slug, set())
         problems += _reachable(outcome, desks)
         problems += _fitting(outcome, people, desks)
-        problems += _at_night(flow, outcome, people, desks)
         problems += _confirmed(outcome, desks)
     return problems + list(_added(flow, arriving, desks))
 
 
-def _people(flow: Flow, desks: Mapping[str, DeskFacts]) -> dict[str, set[Arrival]]:
+def _people(flow: Flow) -> dict[str, set[Person]]:
     """Everyone who can arrive at each node, keyed by its slug."""
-    arriving: dict[str, set[Arrival]] = {flow.start: {Arrival()}}
+    arriving: dict[str, set[Person]] = {flow.start: {Person()}}
     for question in flow.questions_in_order:
         people = arriving.get(question.slug, set())
         for option in question.options:
             if option.goal:
                 at_goal = arriving.setdefault(option.goal, set())
-                at_goal.update(person.told(option, desks) for person in people)
+                at_goal.update(person.after(option) for person in people)
     for outcome in flow.outcomes.values():
         for slug in outcome.side_questions:
             arriving.setdefault(slug, set()).update(arriving.get(outcome.slug, set()))
@@ -106,7 +91,7 @@ def _reachable(outcome: Outcome, desks: Mapping[str, DeskFacts]) -> Iterator[Pro
 
 
 def _fitting(
-    outcome: Outcome, people: set[Arrival], desks: Mapping[str, DeskFacts]
+    outcome: Outcome, people: set[Person], desks: Mapping[str, DeskFacts]
 ) -> Iterator[Problem]:
     for referral in outcome.referrals:
         desk = desks.get(referral.service)
@@ -115,12 +100,12 @@ def _fitting(
 
 
 def _added(
-    flow: Flow, arriving: Mapping[str, set[Arrival]], desks: Mapping[str, DeskFacts]
+    flow: Flow, arriving: Mapping[str, set[Person]], desks: Mapping[str, DeskFacts]
 ) -> Iterator[Problem]:
     """Like `_fitting`, for the desks that answers add."""
     for question in flow.questions.values():
         for option in question.options:
-            people = {person.told(option, desks) for person in arriving.get(question.slug, ())}
+            people = {person.after(option) for person in arriving.get(question.slug, ())}
             for referral in option.adds:
                 desk = desks.get(referral.service)
                 if desk and people and all(desk.contradicts(person) for person in people):
@@ -138,36 +123,6 @@ def _not_for(node: str, desk: str, option: str = "") -> Problem:
         },
         option=option,
     )
-
-
-def _at_night(
-    flow: Flow, outcome: Outcome, people: set[Arrival], desks: Mapping[str, DeskFacts]
-) -> Iterator[Problem]:
-    """Every path of a boy who needs someone tonight must offer a desk that is open at night."""
-    own = any(
-        desk.open_at_night
-        for referral in outcome.referrals
-        if (desk := desks.get(referral.service))
-    )
-    ends = {replace(person, night_desk=person.night_desk or own) for person in people}
-    for side in _sides(flow, outcome):
-        ends |= {person.told(option, desks) for person in ends for option in side.options}
-    if any(person.tonight and not person.night_desk for person in ends):
-        yield Problem(
-            "closed-at-night",
-            outcome.slug,
-            {
-                "nl": f"Uitkomst '{outcome.slug}': wie vannacht iemand nodig heeft, "
-                "vindt hier geen loket dat 's nachts open is.",
-                "en": f"Outcome '{outcome.slug}': someone who needs help tonight finds no desk "
-                "here that is open at night.",
-            },
-            Level.WARNING,
-        )
-
-
-def _sides(flow: Flow, outcome: Outcome) -> Iterable[Question]:
-    return (flow.questions[slug] for slug in outcome.side_questions if slug in flow.questions)
 
 
 def _confirmed(outcome: Outcome, desks: Mapping[str, DeskFacts]) -> Iterator[Problem]:

@@ -111,9 +111,10 @@ def _arriving(flow: Flow, desks: Mapping[str, DeskFacts]) -> dict[str, set[State
 
 
 def _answered(states: set[State], side: Question, desks: Mapping[str, DeskFacts]) -> set[State]:
-    """The states after a side question: after each option, or each combination of options."""
+    """The states with a side question unanswered, and after each option or combination of them."""
     if side.kind != Kind.SIDE_MANY:
-        return {_after(state, option, desks) for state in states for option in side.options}
+        answered = {_after(state, option, desks) for state in states for option in side.options}
+        return states | answered
     for option in side.options:
         states = states | {_after(state, option, desks) for state in states}
     return states

@@ -14,7 +14,7 @@ from referrals.flow.checks.hours import hours_problems
 from referrals.flow.checks.problem import Level, Problem
 from referrals.flow.model import NONE, Flow, Kind, Option, Question, Text
 
-MAX_QUESTIONS = 7
+MAX_QUESTIONS = 5
 LANGUAGES = ("nl", "en")
 
 
