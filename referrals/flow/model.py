@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-from referrals.flow.case import Case
+from referrals.flow.case import Case, End
 
 Text = Mapping[str, str]
 """The same words in each language: {"nl": "...", "en": "..."}."""
@@ -122,6 +122,11 @@ class Outcome:
     articles: tuple[str, ...] = ()
     guidance: tuple[str, ...] = ()
     resources: tuple[str, ...] = ()
+
+    @property
+    def end(self) -> End | None:
+        """Which right answer that is no desk it is; None when its first desk is the answer."""
+        return End.of(self.slug)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from knowledge.desks.desk import DeskView, desk_view
-from knowledge.models import Municipality
+from knowledge.models import Municipality, Service
 from knowledge.models.querysets import User
 from knowledge.regions.choice import Place
 from knowledge.regions.desks import RegionalDesk, regional_desks
@@ -44,6 +44,13 @@ class OutcomeDesk:
     @property
     def is_emergency(self) -> bool:
         return self.desk.is_emergency
+
+    @property
+    def script(self) -> Service:
+        """The desk whose call script holds: the national one when its own has none."""
+        if self.national and not self.desk.service.has_call_script:
+            return self.national.service
+        return self.desk.service
 
     def answering(self) -> OutcomeDesk:
         """This desk with what answers now in front: the national one while its own does not."""

@@ -23,6 +23,7 @@ from referrals.flow.resolving import Position
 from referrals.outcomes.content import OutcomeContent, content_for
 from referrals.outcomes.places import Places
 from referrals.outcomes.regional import OutcomeDesk, localise
+from referrals.outcomes.sureness import Sureness, sureness
 from referrals.templatetags.flow_text import in_language
 
 
@@ -73,6 +74,21 @@ class Result:
         if self.first is None or self.first.desk.phone or self.first.answers_now:
             return None
         return next((item for item in self.others if item.desk.phone), None)
+
+    @property
+    def besides(self) -> tuple[OutcomeDesk, ...]:
+        """The desks apart from `first`, by fit."""
+        return tuple(item for item in (self.fits_best, *self.others) if item)
+
+    @property
+    def to_call(self) -> OutcomeDesk | None:
+        """The desk that the page says to call."""
+        return self.call_instead or self.first
+
+    @property
+    def sureness(self) -> Sureness:
+        """How sure the contact details on the page are."""
+        return sureness(self.first, self.besides)
 
 
 def build_result(

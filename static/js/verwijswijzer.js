@@ -1,13 +1,35 @@
-// Improves pages that work without it: print and copy buttons appear only when they work.
+// Improves pages that work without it: buttons appear only when they work, and paper shows all.
 "use strict";
 for (const tools of document.querySelectorAll(".tools")) {
-  tools.hidden = false;
-  tools.querySelector("[data-print]")?.addEventListener("click", () => window.print());
   const copy = tools.querySelector("[data-copy]");
+  const share = tools.querySelector("[data-share]");
+  const print = tools.querySelector("[data-print]");
   if (copy && !navigator.clipboard) copy.remove();
+  if (share && !navigator.share) share.remove();
+  tools.hidden = !tools.querySelector("button");
+  print?.addEventListener("click", () => window.print());
   copy?.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(window.location.href);
+    await navigator.clipboard.writeText(copy.dataset.copy || window.location.href);
     tools.querySelector("[data-said]").textContent = copy.dataset.done;
+  });
+  share?.addEventListener("click", async () => {
+    const { share: text } = share.dataset;
+    try {
+      await navigator.share({ title: document.title, text, url: window.location.href });
+    } catch (error) {
+      if (error.name !== "AbortError") throw error; // somebody chose not to share after all
+    }
+  });
+}
+// Paper cannot be unfolded: browsers in which the style sheet cannot do it open what is folded.
+{
+  let opened = [];
+  window.addEventListener("beforeprint", () => {
+    opened = [...document.querySelectorAll("main details.fold:not([open])")];
+    for (const fold of opened) fold.open = true;
+  });
+  window.addEventListener("afterprint", () => {
+    for (const fold of opened) fold.open = false;
   });
 }
 // Browsers that do not know autofocus outside of fields.
