@@ -17,10 +17,16 @@ def text(words: str) -> dict[str, str]:
 
 
 def option(
-    slug: str, goal: str | None = None, *adds: str, guidance: tuple[str, ...] = ()
+    slug: str,
+    goal: str | None = None,
+    *adds: str,
+    guidance: tuple[str, ...] = (),
+    better: bool = False,
 ) -> Option:
-    """An answer that leads to `goal` and adds these desks."""
-    referrals = tuple(Referral(service, (text(f"{slug} adds {service}"),)) for service in adds)
+    """An answer that leads to `goal` and adds these desks, as `better` ones or not."""
+    referrals = tuple(
+        Referral(service, (text(f"{slug} adds {service}"),), better) for service in adds
+    )
     return Option(slug, text(slug), goal=goal, adds=referrals, guidance=guidance)
 
 
@@ -72,6 +78,11 @@ class Walk:
         position = self.position
         assert position.outcome, f"still asks {position.question}"
         assert position.outcome.slug == slug
+        return self
+
+    def assert_open(self, *slugs: str) -> Walk:
+        """These side questions are not answered yet."""
+        assert [side.slug for side in self.position.open_sides] == list(slugs)
         return self
 
     def assert_desks(self, *services: str) -> Walk:

@@ -1,8 +1,6 @@
-from datetime import date, datetime
+from datetime import datetime
 
-import pytest
-
-from knowledge.desks.desk import Contact, DeskView, desk_view, open_at_night
+from knowledge.desks.desk import Contact, DeskView, desk_view
 from knowledge.models import ContactDetail, Organisation, Service
 from knowledge.values.hours.opening_hours import ZONE, hours_at
 
@@ -68,25 +66,3 @@ def test_a_confirmation_that_falls_due_expires_it_too():
     phone = detail("phone", "112", "24/7")
     phone.confirmed_at = NOON
     assert view(phone).expires_at == phone.confirmation(NOON).due_at
-
-
-@pytest.mark.parametrize(
-    ("hours", "on", "is_open"),
-    [
-        ("24/7", date(2026, 11, 30), True),
-        ("24/7; PH off", date(2026, 12, 21), True),
-        ("20:00-04:00", date(2026, 11, 30), True),
-        ("Mo-Fr 20:00-04:00", date(2026, 11, 30), False),
-        ("2026 Oct 01+ 00:00-24:00", date(2026, 11, 30), True),
-        ("2026 Oct 01+ 00:00-24:00", date(2026, 9, 1), False),
-        ("2026 Jan 01-2026 Oct 31 00:00-24:00", date(2026, 11, 30), False),
-        ("Apr-Sep 00:00-24:00", date(2026, 11, 30), False),
-    ],
-)
-def test_it_is_open_at_night_in_the_coming_week(hours, on, is_open):
-    service = view(detail("phone", "112", hours)).service
-    assert open_at_night(service, on) is is_open
-
-
-def test_an_emergency_service_is_open_at_night():
-    assert open_at_night(view(kind="emergency").service, date(2026, 11, 30))

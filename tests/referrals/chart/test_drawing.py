@@ -90,7 +90,7 @@ def test_answers_that_lead_to_the_same_share_an_arrow():
 
 def test_an_outcome_names_its_side_questions():
     root = drawn(SMALL)
-    assert "Vraagt ook: B1" in words(box(root, "end"))
+    assert "Maak het preciezer: B1" in words(box(root, "end"))
     assert "B1. side" in words(box(root, "side"))
     assert words(box(root, "side"))[-2:] == ["• p", "• q"]
 

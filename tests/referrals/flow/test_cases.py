@@ -50,9 +50,10 @@ def test_a_case_that_is_answered_rightly_passes():
         ({"must_desks": ("night",)}, Fault.MISSING_DESK, "night"),
         ({"must_guidance": ("tip",)}, Fault.MISSING_GUIDANCE, "tip"),
         ({"must_articles": ("old",)}, Fault.MISSING_ARTICLE, "old"),
-        ({"answers": "start=b&more=geen"}, Fault.WRONG_FIRST, End.NO_DESK),
+        ({"answers": "start=b&more=geen", "first": ("other",)}, Fault.WRONG_FIRST, End.NO_DESK),
+        ({"answers": "start=b", "never_first": ("desk",)}, Fault.FORBIDDEN_FIRST, "desk"),
         ({"answers": "start=c"}, Fault.WRONG_FIRST, ""),
-        ({"answers": "start=a"}, Fault.NO_OUTCOME, "more"),
+        ({"answers": "more=x"}, Fault.NO_OUTCOME, "start"),
         ({"answers": "start=a&more=geen&age=x"}, Fault.UNKNOWN_ANSWER, "age=x"),
         ({"first": (), "divided": True}, Fault.NOTHING_RIGHT, ""),
     ],
@@ -86,8 +87,27 @@ def test_a_desk_that_is_not_known_to_be_open_fails_only_where_that_is_needed():
 
 
 def test_an_outcome_that_is_no_desk_is_right_where_the_case_says_so():
-    case = replace(CASE, answers="start=b", first=(End.NO_DESK,), open_needed=True)
+    case = replace(CASE, answers="start=b", first=(End.NO_DESK,))
     assert faults(case, open_desks()) == set()
+    assert faults(replace(case, first=("desk",)), open_desks()) == set()
+    needed = replace(case, open_needed=True)
+    assert faults(needed, open_desks()) == {(Fault.CLOSED_FIRST, "desk")}
+    assert faults(needed, open_desks("desk")) == set()
+
+
+@pytest.mark.parametrize(
+    ("slug", "end"),
+    [
+        ("geen-loket-nodig", End.NO_DESK),
+        ("geen-loket-nodig-volwassen", End.NO_DESK),
+        ("eigen-organisatie-school", End.OWN_ORGANISATION),
+        ("geen-loket-nodige", None),
+        ("mijn-eigen-organisatie", None),
+        ("help", None),
+    ],
+)
+def test_an_outcome_is_an_end_by_the_beginning_of_its_slug(slug, end):
+    assert End.of(slug) is end
 
 
 def test_the_order_and_the_moment_are_asked_of_one_function():
@@ -107,7 +127,7 @@ def test_the_score_counts_cases():
         replace(CASE, slug="wrong", first=("other",), never_first=("desk",)),
         replace(CASE, slug="lacks", must_desks=("night",), must_articles=("old",)),
         replace(CASE, slug="divided", first=("other",), divided=True),
-        replace(CASE, slug="stops", answers="start=a", known_failure=True),
+        replace(CASE, slug="stops", answers="more=x", known_failure=True),
     ]
     filled = replace(FLOW, cases={case.slug: case for case in cases})
     result = score(run_cases(filled, open_desks()))

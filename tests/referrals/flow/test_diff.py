@@ -73,10 +73,21 @@ def test_stand_ins_that_come_go_change_or_move_are_reported():
     assert "groups: lvb" in words(replace(one, groups=("lvb",)), two)[1]
 
 
+def test_a_desk_that_comes_to_fit_better_is_reported():
+    added = option("a", "end", "more")
+    before = flow(replace(START, options=(added, START.options[1])), END)
+    better = replace(added, adds=(replace(added.adds[0], fits_better=True),))
+    after = flow(replace(START, options=(better, START.options[1])), END)
+    (change,) = differences(before, after)
+    assert "more, past beter (a adds more)" in change.message["nl"]
+    assert "more (a adds more" in change.message["nl"]
+
+
 CHANGED = {
     "text": text("x"), "why": text("x"), "name": "x", "kind": Kind.SIDE_ONE,
     "label": text("x"), "hint": text("x"), "goal": "x", "adds": END.referrals,
     "guidance": ("x",), "min_age": 1, "max_age": 9, "says": ("lvb",), "tonight": True,
+    "aliases": ("x",),
     "title": text("x"), "referrals": (), "side_questions": ("x",), "intro": text("x"),
     "steps": text("x"), "have_ready": text("x"), "tell_him": text("x"),
     "articles": ("x",), "resources": ("x",),

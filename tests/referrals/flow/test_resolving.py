@@ -1,9 +1,11 @@
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from referrals.flow.model import NONE, Kind, Referral
-from referrals.flow.resolving import merged, resolve
-from tests.referrals.vocabulary import flow, option, outcome, question, text, walk
+from referrals.flow.model import NONE, Kind
+from referrals.flow.resolving import resolve
+from tests.referrals.vocabulary import flow, option, outcome, question, walk
 
 SMALL = flow(
     question("danger", option("yes", "call"), option("no", "age")),
@@ -29,6 +31,14 @@ SMALL = flow(
 )
 
 
+ALSO_BETTER = question(
+    "also",
+    option("permit", None, "police", better=True),
+    option("hotline", None, "hotline-desk", better=True),
+    kind=Kind.SIDE_MANY,
+)
+
+
 def test_it_starts_with_the_first_question():
     walk(SMALL).assert_next("danger")
 
@@ -38,24 +48,53 @@ def test_an_answer_leads_to_the_next_question_or_to_an_outcome():
     walk(SMALL).answer(danger="yes").assert_outcome("call").assert_desks("112")
 
 
-def test_side_questions_come_before_the_outcome_is_shown():
+def test_side_questions_stay_open_on_the_outcome():
     young = walk(SMALL).answer(danger="no", age="young", what="doubt")
-    young.assert_next("shelter")
-    young.answer(shelter="not").assert_next("also")
-    young.answer(shelter="not", also=NONE).assert_outcome("advice")
+    young.assert_outcome("advice").assert_open("shelter", "also")
+    young.answer(shelter="not").assert_outcome("advice").assert_open("also")
+    young.answer(also="lvb").assert_outcome("advice").assert_open("shelter")
+    young.answer(shelter="not", also=NONE).assert_outcome("advice").assert_open()
 
 
-def test_what_answers_add_comes_after_the_first_desk_and_before_the_others():
+def test_a_side_answer_that_does_not_exist_leaves_the_question_open():
+    young = walk(SMALL).answer(danger="no", age="young", what="doubt")
+    for shelter in ("gone", "", ["tonight", "not"], NONE):
+        stale = young.answer(shelter=shelter)
+        stale.assert_outcome("advice").assert_open("shelter", "also")
+        assert "shelter" not in stale.canonical
+
+
+def test_what_answers_add_comes_after_the_desks_of_the_outcome():
     young = walk(SMALL).answer(danger="no", age="young", what="doubt", shelter="tonight")
     young = young.answer(also="lvb")
-    young.assert_desks("advice-desk", "shelter-desk", "police")
+    young.assert_desks("advice-desk", "police", "shelter-desk")
     assert young.position.guidance == ("shelter-rules", "lvb", "general")
 
 
 def test_an_answer_that_leads_on_may_add_too():
     walk(SMALL).answer(danger="no", age="old", what="doubt", also=NONE).assert_desks(
-        "talk-desk", "crisis-line", "police"
+        "talk-desk", "police", "crisis-line"
     )
+
+
+def test_a_desk_that_fits_better_comes_before_those_of_the_outcome():
+    small = replace(SMALL, questions={**SMALL.questions, "also": ALSO_BETTER})
+    young = walk(small).answer(danger="no", age="young", what="doubt")
+    young.answer(also="permit").assert_desks("police", "advice-desk")
+    first = young.answer(also="permit").position.referrals[0]
+    assert [reason["nl"] for reason in first.reasons] == ["permit adds police", "why police"]
+    young.answer(also="hotline").assert_desks("hotline-desk", "advice-desk", "police")
+
+
+def test_an_earlier_name_of_an_answer_still_means_it():
+    renamed = replace(option("young", "what-young"), aliases=("minor", "child"))
+    small = replace(
+        SMALL, questions={**SMALL.questions, "age": question("age", renamed, option("old", "talk"))}
+    )
+    for name in ("young", "minor", "child", ["minor", "young"]):
+        walk_ = walk(small).answer(danger="no", age=name).assert_next("what-young")
+        assert walk_.canonical == {"danger": ["no"], "age": ["young"]}
+    walk(small).answer(danger="no", age=["minor", "old"]).assert_next("age")
 
 
 def test_a_desk_named_twice_stands_once_with_every_reason():
@@ -65,11 +104,6 @@ def test_a_desk_named_twice_stands_once_with_every_reason():
         "why police",
         "permit adds police",
     ]
-
-
-def test_the_same_reason_is_not_repeated():
-    once = Referral("desk", (text("why"),))
-    assert merged([once, once]) == (once,)
 
 
 def test_none_is_a_fine_answer_and_several_are_too():
@@ -104,11 +138,10 @@ def test_an_answer_that_contradicts_itself_is_asked_again():
 
 
 def test_it_says_how_many_questions_may_still_come():
-    assert walk(SMALL).position.ahead == 5
-    assert walk(SMALL).answer(danger="no", age="old").position.ahead == 2
+    assert walk(SMALL).position.ahead == 3
+    assert walk(SMALL).answer(danger="no", age="old").position.ahead == 1
     young = walk(SMALL).answer(danger="no", age="young", what="doubt")
-    assert young.position.ahead == 2
-    assert young.answer(shelter="not").position.ahead == 1
+    assert young.position.ahead == 0
 
 
 def test_a_fault_in_the_flow_is_a_broken_position_and_never_a_loop():

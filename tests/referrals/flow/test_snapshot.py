@@ -36,6 +36,20 @@ def test_releases_of_before_there_were_stand_ins_keep_their_digest():
     assert set(to_data(FLOW)) == {"start", "questions", "outcomes"}
 
 
+def test_earlier_names_and_better_desks_come_back_and_older_releases_keep_their_digest():
+    renamed = replace(option("b", "end", "desk", better=True), aliases=("old", "older"))
+    start = question("start", option("a", "end"), renamed)
+    full = replace(FLOW, questions={**FLOW.questions, "start": start})
+    data = json.loads(json.dumps(to_data(full)))
+    assert from_data(data) == full
+    plain = replace(
+        start, options=(start.options[0], replace(option("b", "end", "desk"), aliases=()))
+    )
+    data = to_data(replace(full, questions={**FLOW.questions, "start": plain}))
+    assert "aliases" not in data["questions"][0]["options"][1]
+    assert "fits_better" not in data["questions"][0]["options"][1]["adds"][0]
+
+
 def test_cases_come_back_as_they_were_and_older_releases_have_none():
     case = Case("one", text("it"), text("nurse"), 6, "02:30", "start=a", ("desk",), never_first=())
     full = replace(FLOW, cases={"one": replace(case, must_desks=("desk", "other"), divided=True)})

@@ -22,7 +22,7 @@ DESKS = {
         DeskFacts("youth-desk", max_age=17),
         DeskFacts("youth-line", max_age=17),
         DeskFacts("adult-desk", min_age=18),
-        DeskFacts("night-line", open_at_night=True),
+        DeskFacts("night-line"),
     )
 }
 
@@ -64,6 +64,12 @@ def test_a_desk_that_an_answer_adds_is_looked_at_too():
     }
 
 
+def test_a_desk_that_a_side_question_adds_is_looked_at_too():
+    assert problem_ids(changed("night-line", min_age=18)) == {
+        ("desk-not-for-him", "shelter", "yes")
+    }
+
+
 def test_a_desk_is_fine_when_one_path_fits():
     both = flow(question("age", MINOR, replace(ADULT, goal="young")), *FLOW.outcomes.values(),
                 FLOW.questions["shelter"])  # fmt: skip
@@ -80,20 +86,6 @@ def test_a_group_that_a_desk_is_not_for_is_found():
     assert problem_ids(desks) == set()
 
 
-def test_a_boy_who_needs_someone_tonight_must_find_an_open_desk():
-    closed = changed("night-line", open_at_night=False)
-    assert problem_ids(closed) == {("closed-at-night", "young", "")}
-    assert (
-        problem_ids({**closed, "youth-desk": DeskFacts("youth-desk", open_at_night=True)}) == set()
-    )
-
-
-def test_danger_on_the_way_counts_too():
-    danger = replace(ADULT, tonight=True)
-    graph = flow(question("age", MINOR, danger), *FLOW.outcomes.values(), FLOW.questions["shelter"])
-    assert problem_ids(graph=graph) == {("closed-at-night", "old", "")}
-
-
 def test_a_first_desk_that_is_not_confirmed_is_a_warning():
     problems = desk_problems(FLOW, changed("adult-desk", confirmed=False))
     assert [(p.id, p.node, p.level) for p in problems] == [("not-confirmed", "old", Level.WARNING)]
@@ -101,4 +93,4 @@ def test_a_first_desk_that_is_not_confirmed_is_a_warning():
 
 @pytest.mark.parametrize("age", [None, 0, 17, 18, 120])
 def test_desks_without_limits_are_for_everyone(age):
-    assert not problem_ids({slug: DeskFacts(slug, open_at_night=True) for slug in DESKS})
+    assert not problem_ids({slug: DeskFacts(slug) for slug in DESKS})

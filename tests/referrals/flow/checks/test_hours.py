@@ -63,7 +63,10 @@ def test_an_outcome_that_is_closed_at_night_is_found_with_its_hours():
 
 
 def test_a_desk_that_only_one_answer_adds_does_not_help_the_others():
-    assert len(found()) == 1  # those who answer "no"
+    assert len(found()) == 1  # those who answer "no", or nothing
+    both = question("more", option("yes", None, "added"), option("no", None, "added"),
+                    kind=Kind.SIDE_ONE)  # fmt: skip
+    assert len(found(flow(FLOW.questions["age"], both, FLOW.outcomes["end"]))) == 1
 
 
 def test_a_stand_in_closes_the_gap_for_those_it_is_for():
