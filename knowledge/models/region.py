@@ -13,13 +13,14 @@ class RegionKind(models.TextChoices):
 
     POLICE_UNIT = "police_unit", _("police unit")
     VEILIG_THUIS = "veilig_thuis", _("Veilig Thuis region")
+    CARE_COORDINATION = "care_coordination", _("region of a care coordinator")
 
 
 class Region(Versioned):
     """One part of the country in one of its divisions.
 
-    `code` is the one of Statistics Netherlands, by which its yearly table is recognised; a
-    region that an editor adds may have none.
+    `code` is the one of Statistics Netherlands, by which its yearly table is recognised. Regions
+    of care coordinators are not in that table and have none: we know only a few.
     """
 
     slug = models.SlugField(_("slug"), max_length=80, unique=True)

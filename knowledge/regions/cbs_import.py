@@ -65,7 +65,7 @@ class ImportPlan:
         for old, row in self.renamed:
             yield f"renamed: {old.name} is now {row.name} ({row.code})"
         for old, row in self.moved:
-            was = " ".join(sorted(region.code for region in old.regions.all()))
+            was = " ".join(sorted(region.code for region in old.regions.all() if region.code))
             now = " ".join(row.regions)
             yield f"moved: {row.name} ({row.code}) from {was or 'no region'} to {now}"
         for old in self.resumed:
@@ -126,7 +126,8 @@ def _write(plan: ImportPlan) -> None:
     for old, row in plan.renamed:
         _rename(old, row.name)
     for old, row in plan.moved:
-        old.regions.set(regions[code] for code in row.regions)
+        ours = [region for region in old.regions.all() if not region.code]
+        old.regions.set([*ours, *(regions[code] for code in row.regions)])
     for end in plan.ending:
         old = end.municipality
         old.ended_on = plan.first_day - timedelta(days=1)

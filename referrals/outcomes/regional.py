@@ -62,14 +62,16 @@ class OutcomeDesk:
 def localise(
     desks: Sequence[OutcomeDesk], places: Places, user: User, at: datetime
 ) -> list[OutcomeDesk]:
-    """`desks` in the regions of the municipalities in `places`."""
+    """`desks` in the regions of the municipalities in `places`, each desk once."""
     services = [item.desk.service for item in desks]
     candidates = [
         (place, place.municipality, regional_desks(services, place.municipality, user))
         for place in places.both
         if place.municipality
     ]
-    return [_localised(item, candidates, at) for item in desks]
+    localised = [_localised(item, candidates, at) for item in desks]
+    regional = {item.desk.service.pk for item in localised if item.national}
+    return [item for item in localised if item.national or item.desk.service.pk not in regional]
 
 
 def _localised(

@@ -107,7 +107,7 @@ def test_articles_that_were_replaced_name_what_came_instead():
         assert article.successors.exists(), article
 
 
-JUDGING = ("jongenshoer", "hoer ", "prostituee", "prostitué ", "dadertje", "rent boy", "whore")
+JUDGING = ("jongenshoer", "hoer ", "prostituee", "prostitué ", "dadertje", " rent boy", "whore")
 
 
 def test_no_word_judges_the_boy():

@@ -116,6 +116,35 @@ def test_the_desk_of_the_region_is_found_and_no_other():
     assert (beside.service, beside.region.slug) == (near, "politie-oost-brabant")
 
 
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [
+        ("eindhoven", "lumens-expertisecentrum"),
+        ("s-gravenhage", "shop-den-haag"),
+        ("leiden", "shop-den-haag"),
+        ("helmond", None),
+        ("delft", None),
+        ("groningen", None),
+    ],
+)
+def test_the_shipped_care_coordinators_cover_no_more_than_their_list_says(place, expected):
+    care = national("zorgcoordinator-mensenhandel")
+    beside = regional_desks([care], municipality(place), VISITOR).get(care.pk)
+    assert (beside.service.slug if beside else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("place", "found"),
+    [("utrecht", True), ("apeldoorn", True), ("almere", True), ("eindhoven", False)],
+)
+def test_veilig_thuis_is_the_reporting_point_of_three_regions(place, found):
+    points = national("regionaal-meldpunt")
+    beside = regional_desks([points], municipality(place), VISITOR).get(points.pk)
+    assert (beside.service.slug if beside else "") == (
+        "veilig-thuis-meldpunt-mensenhandel" if found else ""
+    )
+
+
 def test_a_desk_without_a_division_is_found_by_any_region():
     care = national("zorgcoordinator-mensenhandel")
     assert regional_desks([care], municipality("heusden"), VISITOR) == {}

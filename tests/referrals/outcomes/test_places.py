@@ -1,15 +1,23 @@
 """The municipality of a result: any spelling is accepted and kept in the URL, without errors."""
 
-from datetime import date
+from datetime import date, datetime
 from html import unescape
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 
+from knowledge.desks.desk import desk_view
 from knowledge.models import ContactDetail, Municipality, Region, Service
+from knowledge.regions.choice import Place
+from knowledge.values.hours.opening_hours import ZONE
+from referrals.outcomes.places import Places
+from referrals.outcomes.regional import OutcomeDesk, localise
 from tests.referrals.test_views import ADVICE, get, page, target
 
 pytestmark = pytest.mark.django_db
 
+VISITOR = AnonymousUser()
+NOW = datetime(2026, 11, 30, 11, tzinfo=ZONE)
 POLICE = (
     "gevaar=nee&rol=zorg&leeftijd=18-plus&situatie=uitgebuit&politie=ja"
     "&opvang=nee&omstandigheden=geen"
@@ -86,6 +94,16 @@ def test_a_regional_desk_that_answers_comes_first_and_the_national_stays(client)
     assert "0800-2000" in first
     elsewhere = text(get(client, f"gemeente=groningen&{ADVICE}"))
     assert "033 448 11 86" not in elsewhere[: elsewhere.index("Waarom dit loket")]
+
+
+def test_a_desk_that_became_the_regional_one_is_not_named_twice():
+    slugs = ("zorgcoordinator-mensenhandel", "lumens-expertisecentrum", "his")
+    services = Service.objects.with_reach(VISITOR).in_bulk(slugs, field_name="slug")
+    desks = [OutcomeDesk(desk_view(services[slug], NOW), ()) for slug in slugs]
+    for place, expected in (("eindhoven", slugs[1:]), ("groningen", slugs)):
+        places = Places(Place("gemeente", Municipality.objects.get(slug=place)), Place("gevonden"))
+        items = localise(desks, places, VISITOR, NOW)
+        assert tuple(item.desk.service.slug for item in items) == expected
 
 
 def test_while_a_regional_desk_is_not_known_to_answer_the_national_comes_first(client):
