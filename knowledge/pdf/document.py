@@ -120,11 +120,15 @@ Block = Paragraph | ItemList | DoAvoid | DeskList | WritingSpace
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """`key` is the HTML id of its heading: letters, digits and hyphens."""
+    """`key` is the HTML id of its heading: letters, digits and hyphens.
+
+    `if_it_fits`: left out of a document of one page (`Layout.PAGE`) that has no room for it.
+    """
 
     key: str
     title: str
     blocks: tuple[Block, ...]
+    if_it_fits: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from django.conf import settings
 from django.utils.formats import date_format
@@ -40,8 +41,9 @@ from referrals.releases.publishing import Guide
 from referrals.templatetags.flow_text import in_language
 
 MIN_NOTE_LINES = 3  # lines to write on
+SAID = "say"  # key of the section that is left out where it does not fit
 UNNUMBERED = NumberedSources(listed=False)  # listed on the web page behind the QR code
-MAX_REASON_LENGTH = 400  # characters, all other desks together; if longer, reasons are left out
+MAX_REASON_LENGTH = 400  # characters, all other desks together; the last desks go without
 
 
 def referral_document(
@@ -96,6 +98,7 @@ def _sections(result: Result) -> Iterator[Section]:
     outcome = result.outcome
     sections: list[tuple[str, str, tuple[Block, ...]]] = [
         ("desks", "", (_desks(result),)),
+        (SAID, _("What you say when you call"), _to_say(result)),
         ("steps", _("What to do now"), _listed(outcome.steps, numbered=True)),
         ("ready", _("What to have ready"), _listed(outcome.have_ready)),
         ("tell", _("Tell him beforehand"), _listed(outcome.tell_him)),
@@ -103,17 +106,28 @@ def _sections(result: Result) -> Iterator[Section]:
     ]
     for key, title, blocks in sections:
         if blocks:
-            yield Section(key, title, blocks)
+            yield Section(key, title, blocks, if_it_fits=key == SAID)
 
 
 def _desks(result: Result) -> Block:
     if not result.on_paper:
         return Paragraph(_("The desk for this situation is not currently published."))
     first, *rest = result.on_paper
-    others = [_other(item) for item in rest]
-    if sum(len(reason) for desk in others for reason in desk.reasons) > MAX_REASON_LENGTH:
-        others = [replace(desk, reasons=()) for desk in others]
-    return DeskList((_first(first), *others), first=True)
+    return DeskList((_first(first), *_others(rest)), first=True)
+
+
+def _others(items: Sequence[OutcomeDesk]) -> Iterator[PrintedDesk]:
+    """The other desks, the first of them with their reasons: as many as there is room for."""
+    lengths = accumulate(sum(map(len, item.reasons)) for item in items)
+    for item, length in zip(items, lengths, strict=True):
+        line = _other(item)
+        yield line if length <= MAX_REASON_LENGTH else replace(line, reasons=())
+
+
+def _to_say(result: Result) -> tuple[Block, ...]:
+    """What to say when calling the first desk."""
+    items = lines(result.on_paper[0].script.call_say) if result.on_paper else ()
+    return (ItemList(tuple(map(Item, items))),) if items else ()
 
 
 def _first(item: OutcomeDesk) -> PrintedDesk:
