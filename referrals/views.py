@@ -231,6 +231,7 @@ def _question(
         "answers": _answers(position, base, skip=question),
         "changing": step is not None,
         "unchanged_url": base.url(position.answers),
+        "from_parent": ("rol", "ouder") in position.answers,
     }
 
 
