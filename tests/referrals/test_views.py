@@ -37,6 +37,13 @@ def test_it_works(client):
     assert "Vraag 1 van hooguit 7" in html
 
 
+def test_the_line_for_a_boy_or_parent_leads_to_whom_it_is_about(client):
+    html = page(get(client, "gevaar=nee&rol=ouder"))
+    assert "Over wie gaat het?" in html
+    assert 'class="quiet yourself"' not in html
+    assert 'class="quiet yourself"' in page(get(client, "gevaar=nee&rol=zorg"))
+
+
 def test_an_outcome_shows_the_number_and_why(client):
     html = page(get(client, ADVICE))
     assert 'href="tel:08002000"' in html

@@ -16,6 +16,35 @@ def test_home_shows_the_guide_and_the_numbers(client):
         assert number in html
 
 
+PARENT = "/verwijzen/?gevaar=nee&amp;rol=ouder"
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/zoeken/", "/zoeken/?q=comensha", "/zoeken/?q=xqzzwv", "/verwijzen/"]
+)
+def test_a_boy_or_parent_finds_the_way_into_the_guide(client, address):
+    html = client.get(address).content.decode()
+    line = f'<a href="{PARENT}">Gaat het over uzelf, of bent u ouder?</a>'
+    assert html.count(line) == 1
+
+
+def test_the_line_for_a_boy_or_parent_stands_below_what_a_professional_needs(client):
+    """Not before the button that starts the guide, the found results or the answers."""
+    for address, first in (
+        ("/", "Start de wegwijzer"),
+        ("/zoeken/?q=comensha", "tel:+31334481186"),
+        ("/verwijzen/", ">Verder<"),
+    ):
+        html = client.get(address).content.decode()
+        assert 0 < html.index(first) < html.index(PARENT), address
+
+
+def test_the_line_for_a_boy_or_parent_in_english(client):
+    html = client.get("/en/").content.decode()
+    line = "Is it about yourself, or are you a parent?"
+    assert f'<a href="/en{PARENT}">{line}</a>' in html
+
+
 def test_health_says_only_that_it_runs(client, django_assert_num_queries):
     with django_assert_num_queries(0):
         response = client.get("/healthz")
