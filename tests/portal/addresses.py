@@ -42,7 +42,7 @@ OUTCOMES = (
     "gevaar=ja",
     "gevaar=nee&rol=hotel&anoniem=ja",
     "gevaar=nee&rol=zorg&leeftijd=onder-18&situatie=beelden&omstandigheden=lvb",
-    "gevaar=nee&rol=zorg&leeftijd=18-plus&situatie=eigen-initiatief&opvang=ja"
+    "gevaar=nee&rol=zorg&leeftijd=18-plus&situatie=eigen-initiatief"
     "&omstandigheden=geen-verblijfsvergunning&omstandigheden=lhbtiq",
 )
 

@@ -1,6 +1,7 @@
 """The PDF of an outcome: one page, with the texts of the web page, and never stored."""
 
 import io
+from dataclasses import replace
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -12,6 +13,7 @@ from knowledge.models import ContactDetail, Guidance, LegalArticle, Service
 from knowledge.pdf.typesetting import render_content
 from referrals.flow.paths import all_paths
 from referrals.models import FlowRelease
+from referrals.outcomes.printing import _desks
 from referrals.releases.publishing import current_guide
 from tests.knowledge.pdf.reading import full_text, texts
 from tests.portal.addresses import OUTCOMES
@@ -19,7 +21,7 @@ from tests.portal.addresses import OUTCOMES
 pytestmark = pytest.mark.django_db
 
 YOUNG = "gevaar=nee&rol=onderwijs&leeftijd=onder-18"
-ADVICE = f"{YOUNG}&situatie=vermoeden&politie=nee&opvang=nee&omstandigheden=geen"
+ADVICE = f"{YOUNG}&situatie=uitgebuit"
 PDF = "/verwijzen/uitkomst.pdf"
 
 
@@ -41,8 +43,7 @@ def paths_to_every_outcome() -> dict[str, str]:
     """Per outcome of the shipped guide, the answers that lead to it with the most desks."""
     longest: dict[str, tuple[int, str]] = {}
     for path in all_paths(current_guide().flow):
-        answers = f"{path.key}&omstandigheden=geen" if path.conditions else path.key
-        candidate = (len(path.position.referrals), answers)
+        candidate = (len(path.position.referrals), path.key)
         longest[path.outcome.slug] = max(candidate, longest.get(path.outcome.slug, candidate))
     return {slug: answers for slug, (_count, answers) in longest.items()}
 
@@ -58,7 +59,7 @@ def test_every_outcome_is_one_sheet_with_its_numbers_and_room_to_write(client, l
         assert len(reader.pages) == 1, slug
         assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"], slug
         assert ("Notes" if language else "Aantekeningen") in text, slug
-        for item in page.context["result"].desks:
+        for item in page.context["result"].on_paper:
             assert item.desk.service.name in text, slug
             if item.desk.primary:
                 assert item.desk.primary.detail.display in text.replace("\n", ""), slug
@@ -78,7 +79,7 @@ def test_it_says_what_the_page_says(client):
     for part in (
         outcome.title,
         outcome.intro,
-        *(reason for item in result.desks for reason in item.reasons),
+        *result.on_paper[0].reasons,
     ):
         assert (part["nl"] if isinstance(part, dict) else str(part)) in text
     for several in (outcome.steps, outcome.have_ready, outcome.tell_him):
@@ -94,11 +95,32 @@ def test_it_says_what_the_page_says(client):
     assert "uitgave 1 van" in text
 
 
+def test_the_last_desks_lose_their_reasons_first(client):
+    result = client.get(f"/verwijzen/?{ADVICE}").context["result"]
+    first, second, *_ = result.on_paper
+    items = [replace(second, reasons=("x" * length,)) for length in (300, 100, 1)]
+    result = replace(result, desks=(first, *items))
+    printed = _desks(result).desks
+    assert [len("".join(desk.reasons)) for desk in printed[1:]] == [300, 100, 0]
+    assert printed[0].reasons == first.reasons
+
+
+def test_what_to_say_is_on_it_where_it_fits(client):
+    say = "Zeg wat u zag.\nVraag om advies."
+    long = "\n".join(["Een regel die veel ruimte vraagt op dit vel papier."] * 40)
+    for text, is_there in ((say, True), (long, False)):
+        Service.objects.update(call_say_nl=text)
+        response = get(client, "gevaar=ja")
+        assert ("Wat u zegt als u belt" in words(response)) == is_there
+        assert (text.splitlines()[0] in words(response)) == is_there
+        assert len(read(response).pages) == 1
+
+
 def test_the_answers_stand_on_it_in_the_words_of_the_options(client):
     text = words(get(client, ADVICE))
-    assert "Uw antwoorden: Is er nu acuut gevaar? Nee. Wat is uw werk? Onderwijs." in text
-    assert "Speelt een van deze dingen mee? Geen van deze." in text
-    several = ADVICE.replace("=geen", "=lvb&omstandigheden=lhbtiq")
+    assert "Uw antwoorden: Is er nu haast bij? Nee" in text
+    assert "Wat is uw werk? Onderwijs." in text
+    several = f"{ADVICE}&omstandigheden=lvb&omstandigheden=lhbtiq"
     assert "LHBTIQ+-gemeenschap." in words(get(client, several))
 
 
@@ -106,7 +128,7 @@ def test_in_english(client):
     response = get(client, ADVICE, "/en")
     text = words(response)
     assert read(response).trailer["/Root"]["/Lang"] == "en"
-    for part in ("Referral", "Acute danger? Call 112.", "Your answers: Is there acute danger"):
+    for part in ("Referral", "Acute danger? Call 112.", "Your answers: Can this not wait?"):
         assert part in text
     assert 'filename="referral.pdf"' in response["Content-Disposition"]
 
@@ -227,7 +249,7 @@ def test_a_desk_that_is_hidden_is_not_on_it(client):
     text = words(get(client, ADVICE))
     for hidden in ("Zorgcoördinator mensenhandel", "In gesprek gaan met", "245 Sr"):
         assert hidden not in text
-    Service.objects.filter(slug="veilig-thuis").update(status="draft")
+    Service.objects.update(status="draft")
     assert "op dit moment niet gepubliceerd" in words(get(client, ADVICE))
 
 
