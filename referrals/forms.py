@@ -50,7 +50,6 @@ class RefineForm(_GuideForm):
         for side in position.sides:
             empty = [] if side.kind == Kind.SIDE_MANY else [("", _("Not filled in"))]
             self.fields[side.name] = _field(side, chosen.get(side.slug, ()), _legend(side), empty)
-        self.is_answered = not set(chosen).isdisjoint(side.slug for side in position.sides)
 
 
 def _field(

@@ -137,13 +137,20 @@ def at_outcome(
 
 
 def _stopped(flow: Flow, steps: list[Step], question: Question, answers: Answers) -> Position:
-    """The position at `question`, with the answers to questions that can still follow it."""
+    """The position at `question`, with the answers to questions that can still follow it.
+
+    Of questions that share a name, one that has the answer itself goes before one to which it is an
+    earlier name of another answer.
+    """
     asked = {step.question.name for step in steps} | {question.name}
     pending: dict[str, tuple[str, ...]] = {}
     for later in _reachable(flow, question.slug):
         chosen = later.chosen(answers)
-        if later.name not in asked and later.name not in pending and chosen is not None:
-            pending[later.name] = Step(later, chosen).values
+        if later.name in asked or chosen is None:
+            continue
+        values = Step(later, chosen).values
+        if later.name not in pending or set(values) <= set(answers[later.name]):
+            pending[later.name] = values
     ahead = flow.questions_ahead[question.slug]
     return Position(tuple(steps), question=question, pending=pending, ahead=ahead)
 

@@ -11,12 +11,12 @@ from knowledge.desks.desk import desk_view
 from knowledge.models import ContactDetail
 from knowledge.values.hours.calendar import holidays_of_year
 from knowledge.values.hours.opening_hours import ZONE
-from referrals.flow.model import NONE
 from referrals.flow.paths import all_paths
-from referrals.flow.resolving import Position, resolve
+from referrals.flow.resolving import Position
 from referrals.models import Flow, StandIn
 from referrals.outcomes.content import OutcomeContent, published_guide
 from referrals.outcomes.results import build_result
+from referrals.releases.draft import build_flow
 from referrals.releases.publishing import PublicationRefusedError, check_draft, publish
 
 pytestmark = pytest.mark.django_db
@@ -26,31 +26,32 @@ WEEK = [MONDAY + timedelta(days=ahead) for ahead in range(7)]
 
 
 def distinct_positions() -> list[Position]:
-    """A position of each distinct list of desks among all paths and their conditions."""
+    """Of all paths, without side answers and with each on its own: one of each distinct result.
+
+    Results are alike when the same desks stand on them for the same reason and for the same boy.
+    """
     guide = published_guide().guide
     assert guide is not None
     found: dict[object, Position] = {}
     for path in all_paths(guide.flow):
-        answers = {name: [value] for name, value in path.position.answers}
-        sides = {step.question.name: [NONE] for step in path.conditions}
-        chosen = [{step.question.name: list(step.values)} for step in path.conditions]
-        for extra in [sides, *chosen]:
-            position = resolve(guide.flow, {**answers, **extra})
-            assert position.outcome
-            services = tuple(referral.service for referral in position.referrals)
-            stand_ins = tuple(stand_in.service for stand_in in position.stand_ins)
-            found.setdefault((position.own_services, services, stand_ins), position)
+        for position in path.positions:
+            desks = tuple((desk.service, desk.rank) for desk in position.desks)
+            found.setdefault((desks, position.person), position)
     return list(found.values())
 
 
-def distinct_moments(days: list[date], content: OutcomeContent) -> list[datetime]:
-    """Of all hours of `days`, one of each distinct set of desks that answer then."""
+def hours_of(days: list[date]) -> list[datetime]:
+    """Every hour of `days`, a minute after it struck."""
+    return [datetime.combine(day, time(hour, 1), ZONE) for day in days for hour in range(24)]
+
+
+def distinct_moments(hours: list[datetime], content: OutcomeContent) -> list[datetime]:
+    """Of `hours`, one of each distinct set of desks that answer then: results differ by no more."""
     moments: dict[frozenset[str], datetime] = {}
-    for day in days:
-        for at in (datetime.combine(day, time(hour), ZONE) for hour in range(24)):
-            views = (desk_view(service, at) for service in content.services.values())
-            answering = frozenset(view.service.slug for view in views if view.answers_now)
-            moments.setdefault(answering, at)
+    for at in hours:
+        views = (desk_view(service, at) for service in content.services.values())
+        answering = frozenset(view.service.slug for view in views if view.answers_now)
+        moments.setdefault(answering, at)
     return list(moments.values())
 
 
@@ -59,13 +60,13 @@ def test_the_first_desk_of_every_result_answers_at_every_hour(days):
     content = published_guide().content
     positions = distinct_positions()
     assert len(positions) > 50
+    hours = hours_of(days)
+    assert len(hours) == len(days) * 24
     silent = [
-        (position.answers, moment)
-        for moment in distinct_moments(days, content)
+        (position.answers, at)
+        for at in distinct_moments(hours, content)
         for position in positions
-        if not build_result(
-            position, AnonymousUser(), moment, public=content
-        ).first.desk.answers_now
+        if not build_result(position, AnonymousUser(), at, public=content).first.answers_now
     ]
     assert silent == []
 
@@ -74,17 +75,18 @@ def test_without_stand_ins_the_guide_is_refused_and_the_gap_is_named(capsys):
     StandIn.objects.all().delete()
     with pytest.raises(PublicationRefusedError) as refused:
         publish(Flow.objects.get(), by=None, reason="")
-    assert {problem.node for problem in refused.value.problems} == {
-        "volwassen-vermoeden",
-        "volwassen-uitgebuit-hulp",
-    }
-    assert "maandag 17:00 tot dinsdag 9:00" in refused.value.problems[0].message["nl"]
+    silent = [one for one in refused.value.problems if one.id == "nothing-answers"]
+    assert {problem.node for problem in silent} <= set(build_flow(Flow.objects.get()).outcomes)
+    assert all("maandag" in problem.message["nl"] for problem in silent)
+    assert silent
     with pytest.raises(CommandError):
         call_command("check_flow", "--language", "nl")
-    assert "niets neemt op van maandag 17:00 tot dinsdag 9:00" in capsys.readouterr().out
+    assert "niets neemt op van " in capsys.readouterr().out
 
 
 def test_unknown_hours_never_count_as_open():
-    ContactDetail.objects.filter(slug="veilig-thuis-telefoon").update(opening_hours="")
-    silent = {problem.node for problem in check_draft(Flow.objects.get()).errors}
-    assert "jong-vermoeden" in silent
+    ContactDetail.objects.update(opening_hours="")
+    errors = check_draft(Flow.objects.get()).errors
+    silent = {problem.node for problem in errors if problem.id == "nothing-answers"}
+    assert "jong-uitgebuit" in silent
+    assert "acuut-gevaar" not in silent  # an emergency number always answers

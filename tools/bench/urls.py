@@ -1,7 +1,7 @@
 """URLs of the pages that are measured."""
 
 RESULT = (
-    "/verwijzen/?gevaar=nee&rol=onderwijs&leeftijd=onder-18&situatie=vermoeden"
+    "/verwijzen/?gevaar=nee&rol=onderwijs&leeftijd=onder-18&situatie=uitgebuit"
     "&politie=nee&opvang=nee&omstandigheden=geen"
 )
 SERVICE = "/loketten/veilig-thuis/"

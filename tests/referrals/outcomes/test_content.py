@@ -28,8 +28,9 @@ def test_everything_that_any_path_names_is_in_the_refs():
     flow = current_guide().flow
     refs = refs_in_flow(flow)
     for path in all_paths(flow):
-        assert {referral.service for referral in path.all_referrals} <= refs.services
-        assert set(path.position.guidance) <= refs.guidance
+        assert path.all_services <= refs.services
+        for position in path.positions:
+            assert set(position.guidance) <= refs.guidance
         assert set(path.outcome.articles) <= refs.articles
         assert set(path.outcome.resources) <= refs.resources
 

@@ -5,6 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from knowledge.models import ContactDetail, LegalArticle, Service
 from knowledge.values.hours.opening_hours import ZONE
+from referrals.flow.answering import Rank
 from referrals.flow.resolving import Position
 from referrals.models import Flow, StandIn
 from referrals.outcomes.results import build_result
@@ -52,29 +53,47 @@ def test_stand_ins_are_there_only_while_no_desk_of_the_outcome_answers():
     exploited = {"situatie": "uitgebuit", "politie": "nee"}
     night, day = shown(NIGHT, **exploited), shown(MONDAY, **exploited)
     assert night.first.desk.service.slug == "centrum-seksueel-geweld"
+    assert night.first.rank == Rank.STAND_IN
     assert day.fits_best is None
-    assert "centrum-seksueel-geweld" not in slugs(day.others)
+    assert Rank.STAND_IN not in {item.rank for item in day.others}
 
 
-def test_who_wants_to_stay_anonymous_is_not_sent_to_the_police_first():
+def test_who_wants_to_stay_anonymous_keeps_that_line_in_sight_while_it_is_closed():
     result = shown(NIGHT, rol="hotel", anoniem="ja")
-    assert slugs([result.first, result.fits_best]) == ["veilig-thuis", "meld-misdaad-anoniem"]
+    assert result.first.answers_now
+    assert slugs([result.fits_best]) == ["meld-misdaad-anoniem"]
 
 
 def test_a_stand_in_that_an_answer_added_is_shown_once_with_both_reasons():
+    StandIn.objects.all().delete()
     StandIn.objects.create(
         flow=Flow.objects.get(),
-        service=Service.objects.get(slug="veilig-thuis"),
+        service=Service.objects.get(slug="politie-geen-spoed"),
         reason_nl="Vervangt.",
         reason_en="Stands in.",
         position=0,
     )
     publish(Flow.objects.get(), by=None, reason="")
     tonight = shown(NIGHT, situatie="uitgebuit", politie="nee", opvang="ja")
-    assert tonight.first.desk.service.slug == "veilig-thuis"
+    assert tonight.first.desk.service.slug == "politie-geen-spoed"
     assert tonight.first.reasons[0] == "Vervangt."
     assert len(tonight.first.reasons) == 2
-    assert "veilig-thuis" not in slugs(tonight.others)
+    assert "politie-geen-spoed" not in slugs(tonight.others)
+
+
+def test_a_desk_that_fits_better_comes_first_and_says_why():
+    plain = shown(MONDAY, situatie="uitgebuit", politie="nee")
+    better = shown(MONDAY, situatie="uitgebuit", politie="ja")
+    assert slugs([plain.first, better.first]) == ["comensha", "politie-avim"]
+    assert better.first.rank == Rank.OWN
+    assert slugs(better.on_paper)[:2] == ["politie-avim", "comensha"]
+
+
+def test_what_an_answer_adds_follows_the_desks_of_the_outcome():
+    result = shown(MONDAY, situatie="uitgebuit", omstandigheden="lhbtiq")
+    ranks = [item.rank for item in result.desks if item.rank != Rank.STAND_IN]
+    assert ranks == sorted(ranks)
+    assert slugs(result.desks).index("roze-in-blauw") > slugs(result.desks).index("comensha")
 
 
 def test_a_desk_that_is_not_for_him_never_comes_first():
@@ -102,7 +121,7 @@ def test_paper_keeps_the_order_of_fit_and_names_the_stand_ins_at_any_hour():
 
 def test_paper_has_no_stand_ins_where_a_desk_of_the_outcome_always_answers():
     result = shown(NIGHT, leeftijd="onder-18", situatie="uitgebuit", politie="nee")
-    assert slugs(result.on_paper) == slugs(result.desks)
+    assert Rank.STAND_IN not in {item.rank for item in result.on_paper}
 
 
 def test_an_open_chat_is_what_is_shown_of_a_desk_whose_phone_is_closed():
@@ -122,9 +141,12 @@ def test_an_open_chat_is_what_is_shown_of_a_desk_whose_phone_is_closed():
 
 def test_when_nothing_answers_the_best_is_first_and_a_number_is_named():
     ContactDetail.objects.exclude(opening_hours="").update(opening_hours="")
-    outcome = shown(NIGHT, situatie="eigen-initiatief")
+    ContactDetail.objects.filter(service__slug="comensha", kind="phone").delete()
+    outcome = shown(NIGHT, situatie="uitgebuit")
+    assert outcome.first.desk.service.slug == "comensha"
     assert outcome.first.desk.phone is None
-    assert outcome.call_instead.desk.service.slug == "lumens-expertisecentrum"
+    with_phone = [item for item in outcome.others if item.desk.phone]
+    assert outcome.call_instead == with_phone[0]
     assert outcome.fits_best is None
 
 

@@ -81,7 +81,7 @@ def test_each_row_says_what_points_to_it(admin_client):
     html = admin_client.get(
         reverse("admin:referrals_question_change", args=[side.pk])
     ).content.decode()
-    assert "(jong-vermoeden)" in html
+    assert "(jong-uitgebuit)" in html
 
 
 def test_deleting_what_something_points_to_is_refused_with_what(admin_client):

@@ -21,10 +21,21 @@ def test_rows_become_a_flow_with_all_texts():
     question = guide().questions["leeftijd"]
     assert question.kind == Kind.ROUTE
     assert set(question.text) == {"nl", "en"}
-    assert [option.slug for option in question.options] == ["onder-18", "18-plus", "onbekend"]
+    rows = list(models.Option.objects.filter(question__slug="leeftijd"))
+    assert [option.slug for option in question.options] == [row.slug for row in rows]
     assert question.options[0].goal == "situatie-jong"
     assert question.options[0].max_age == 17
     assert guide().questions["opvang-jong"].options[0].tonight
+
+
+def test_earlier_names_and_better_desks_are_read():
+    models.Option.objects.filter(question__slug="leeftijd", slug="onder-18").update(aliases="a b")
+    assert guide().questions["leeftijd"].options[0].aliases == ("a", "b")
+    added = models.OptionService.objects.filter(option__slug="ja", option__question__slug="politie")
+    for better in (True, False):
+        added.update(fits_better=better)
+        yes = next(one for one in guide().questions["politie"].options if one.slug == "ja")
+        assert {referral.fits_better for referral in yes.adds} == {better}
 
 
 def test_it_takes_the_same_few_queries_whatever_its_size(django_assert_max_num_queries):
@@ -34,9 +45,10 @@ def test_it_takes_the_same_few_queries_whatever_its_size(django_assert_max_num_q
 
 def test_facts_of_desks_are_what_the_checks_need():
     facts = draft.desk_facts()
-    assert facts["veilig-thuis"].open_at_night
-    assert facts["noodnummer-112"].open_at_night
-    assert not facts["comensha"].open_at_night
+    whole_day = (1 << 24 * 60) - 1
+    assert set(facts["veilig-thuis"].answering.values()) == {whole_day}
+    assert set(facts["noodnummer-112"].answering.values()) == {whole_day}
+    assert whole_day not in facts["comensha"].answering.values()
     assert facts["nidos"].max_age == 17
     assert facts["meld-misdaad-anoniem"].not_for == {"acute_danger"}
     assert facts["his"].reachable  # no number, but it says how to find it

@@ -24,8 +24,8 @@ def path_count(response):
 
 def test_every_path_is_there(admin_client, page):
     response = admin_client.get(page)
-    assert path_count(response) == response.context["total"] > 800
-    assert admin_client.get(f"{page}?p=9").status_code == 200
+    assert path_count(response) == response.context["total"] > 100
+    assert admin_client.get(f"{page}?p=2").status_code == 200
     draft = reverse("admin:referrals_flow_paths", args=[Flow.objects.get(slug="verwijzen").pk])
     assert path_count(admin_client.get(draft)) == path_count(response)
 
@@ -34,15 +34,14 @@ def test_when_is_fier_named(admin_client, page):
     response = admin_client.get(page, {"loket": "chat-met-fier"})
     assert 0 < path_count(response) < response.context["total"]
     for path, _reviews in response.context["rows"]:
-        assert "chat-met-fier" in {referral.service for referral in path.all_referrals}
+        assert "chat-met-fier" in path.all_services
 
 
 def test_paths_are_narrowed_by_answer_and_outcome(admin_client, page):
     hotel = admin_client.get(page, {"antwoord": "rol=hotel"})
-    assert {path.outcome.slug for path, _ in hotel.context["rows"]} == {
-        "hotel-anoniem",
-        "hotel-politie",
-    }
+    outcomes = {path.outcome.slug for path, _ in hotel.context["rows"]}
+    assert {"hotel-anoniem", "hotel-politie"} <= outcomes
+    assert "jong-uitgebuit" not in outcomes
     assert path_count(admin_client.get(page, {"uitkomst": "acuut-gevaar"})) == 1
     lvb = admin_client.get(page, {"antwoord": "omstandigheden=lvb"})
     assert 0 < path_count(lvb) < lvb.context["total"]

@@ -32,7 +32,7 @@ def newest() -> FlowRelease:
 def test_the_shipped_guide_is_release_one():
     release = newest()
     assert (release.number, release.published_by, release.software_version) == (1, None, "0.1.0")
-    known = {"not-confirmed", "closed-at-night", "case-known-failure"}
+    known = {"not-confirmed", "case-known-failure"}
     assert {warning["id"] for warning in release.warnings} <= known
     assert publishing.current_guide().number == 1
 
@@ -91,9 +91,7 @@ def test_a_release_whose_desks_are_gone_is_not_restored(row, admin_user):
     before = newest()
     edit("Anders")
     publish(row, by=admin_user, reason="Proef")
-    Service.objects.filter(
-        slug__in=["noodnummer-112", "veilig-thuis", "politie-geen-spoed"]
-    ).update(status=Status.DRAFT)
+    Service.objects.update(status=Status.DRAFT)
     with pytest.raises(publishing.PublicationRefusedError):
         restore(before, by=admin_user, reason="Terug")
 
@@ -149,7 +147,7 @@ def test_without_a_sound_release_there_is_no_guide(row):
 def test_contact_details_are_live(client):
     ContactDetail.objects.filter(slug="veilig-thuis-telefoon").update(value="0800-0188")
     html = client.get(
-        "/verwijzen/?gevaar=nee&rol=zorg&leeftijd=onder-18&situatie=vermoeden&politie=nee"
+        "/verwijzen/?gevaar=nee&rol=zorg&leeftijd=onder-18&situatie=uitgebuit&politie=nee"
         "&opvang=nee&omstandigheden=geen"
     ).content.decode()
     assert "0800-0188" in html
