@@ -57,6 +57,11 @@ class LoadReport:
     deleted_by_editor: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
 
+    @property
+    def has_edits(self) -> bool:
+        """Whether anything was left to its editors."""
+        return bool(self.changed_by_editor or self.deleted_by_editor or self.kept)
+
 
 @dataclass
 class _Work:

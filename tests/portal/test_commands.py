@@ -5,9 +5,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from knowledge.loading.entries import EntrySpec
-from knowledge.models import Signal, Status
+from knowledge.models import LoadedRecord, Signal, Status
 from portal.management.commands import load_content
-from referrals.models import Flow, Option
+from referrals.models import Flow, FlowRelease, Option
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +28,21 @@ def test_load_content_says_what_editors_keep():
     report = run("load_content")
     assert "signals.yaml: wegloopgedrag: not updated, changed by an editor" in report
     assert "signals.yaml: trauma: not restored, deleted by an editor" in report
+
+
+def test_an_edited_guide_that_no_longer_fits_does_not_stop_the_start():
+    Option.objects.filter(question__slug="gevaar", slug="ja").delete()
+    report = run("load_content")
+    assert "questions.yaml: gevaar: not updated, changed by an editor" in report
+    assert "so it was not published. Visitors keep release 1." in report
+
+
+def test_a_shipped_guide_with_errors_stops_the_start():
+    LoadedRecord.objects.filter(slug="gevaar").delete()
+    FlowRelease.objects.all()._raw_delete("default")
+    Option.objects.filter(question__slug="gevaar", slug="ja").delete()
+    with pytest.raises(CommandError, match="was not published"):
+        run("load_content")
 
 
 def test_load_content_names_mistakes_and_loads_nothing(tmp_path, monkeypatch):

@@ -6,7 +6,11 @@ from knowledge.loading.files import ContentError
 from knowledge.loading.loader import LoadReport, load
 from knowledge.loading.registry import ENTRIES as KNOWLEDGE
 from referrals.registry import ENTRIES as REFERRALS
-from referrals.releases.publishing import PublicationRefusedError, publish_shipped
+from referrals.releases.publishing import (
+    PublicationRefusedError,
+    current_guide,
+    publish_shipped,
+)
 
 
 class Command(BaseCommand):
@@ -24,16 +28,25 @@ class Command(BaseCommand):
                 f"Nothing was loaded. Fix these {len(error.problems)} errors first:\n{lines}"
             ) from error
         self._print(report)
-        self._publish()
+        self._publish(report)
 
-    def _publish(self) -> None:
-        """Publish a release of the shipped guide, unless editors have made one."""
+    def _publish(self, report: LoadReport) -> None:
+        """Publish a release of the shipped guide, unless editors have made one.
+
+        What editors changed may not fit what is new. Then a release that visitors have stays, and
+        the portal starts.
+        """
         try:
             release = publish_shipped()
         except PublicationRefusedError as error:
             for problem in error.problems:
                 self.stdout.write(f"  {problem.message['en']}")
-            raise CommandError("The guide has these errors, so it was not published.") from error
+            refused = "The guide has these errors, so it was not published."
+            guide = current_guide() if report.has_edits else None
+            if guide is None:
+                raise CommandError(refused) from error
+            self.stdout.write(f"{refused} Visitors keep release {guide.number}.")
+            return
         if release:
             self.stdout.write(f"The guide is published as release {release.number}.")
 
