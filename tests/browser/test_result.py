@@ -28,7 +28,7 @@ COPYING = """Object.defineProperty(navigator, "clipboard", {
 
 @pytest.fixture
 def phone(site: str, chromium: Browser) -> Iterator[Page]:
-    context = chromium.new_context(viewport=PHONE, base_url=site)
+    context = chromium.new_context(viewport=PHONE, base_url=site, reduced_motion="reduce")
     complaints: list[str] = []
     context.on("console", lambda said: "Security" in said.text and complaints.append(said.text))
     yield context.new_page()
