@@ -162,6 +162,11 @@ class Flow:
             return ()
         return tuple(dict.fromkeys(option.goal for option in question.options if option.goal))
 
+    def sides_of(self, outcome: Outcome) -> tuple[Question, ...]:
+        """The side questions of `outcome`, in order; those that do not exist are left out."""
+        slugs = outcome.side_questions
+        return tuple(self.questions[slug] for slug in slugs if slug in self.questions)
+
     @cached_property
     def questions_ahead(self) -> Mapping[str, int]:
         """By slug of a route question, how many can be asked at most from there, itself included.

@@ -124,14 +124,14 @@ def at_outcome(
     flow: Flow, route: Sequence[Step], outcome: Outcome, answers: Answers | None = None
 ) -> Position:
     """The position at `outcome`, with those of its side questions answered that `answers` has."""
-    sides = [flow.questions[slug] for slug in outcome.side_questions if slug in flow.questions]
+    sides = flow.sides_of(outcome)
     answered = [
         Step(side, chosen) for side in sides if (chosen := side.chosen(answers or {})) is not None
     ]
     return Position(
         (*route, *answered),
         outcome=outcome,
-        sides=tuple(sides),
+        sides=sides,
         all_stand_ins=flow.stand_ins,
     )
 

@@ -3,8 +3,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from knowledge.loading.files import ContentError
-from knowledge.loading.loader import LoadReport, load
+from knowledge.loading.loader import load
 from knowledge.loading.registry import ENTRIES as KNOWLEDGE
+from knowledge.loading.report import LoadReport
 from referrals.registry import ENTRIES as REFERRALS
 from referrals.releases.publishing import (
     PublicationRefusedError,

@@ -40,7 +40,7 @@ def hours_problems(flow: Flow, desks: Mapping[str, DeskFacts]) -> Iterator[Probl
     arriving = _arriving(flow, desks)
     for outcome in flow.outcomes.values():
         states = arriving.get(outcome.slug, set())
-        for side in _sides(flow, outcome):
+        for side in flow.sides_of(outcome):
             states = _answered(states, side, desks)
         shown = {_shown(flow, outcome, state, desks) for state in states}
         for services in sorted(shown, key=sorted):
@@ -152,10 +152,6 @@ def _answering(services: Collection[str], desks: Mapping[str, DeskFacts]) -> dic
         day: reduce(or_, (desks[slug].answering.get(day, 0) for slug in services), 0)
         for day in days
     }
-
-
-def _sides(flow: Flow, outcome: Outcome) -> Iterator[Question]:
-    return (flow.questions[slug] for slug in outcome.side_questions if slug in flow.questions)
 
 
 def _problem(outcome: Outcome, services: Collection[str], words: Text) -> Problem:

@@ -7,7 +7,7 @@ A flow without problems leads every visitor, whatever they answer, to a desk tha
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from referrals.flow.checks.desks import DeskFacts, desk_problems
 from referrals.flow.checks.hours import hours_problems
@@ -263,7 +263,7 @@ def _names(flow: Flow) -> Iterator[Problem]:
             names_before.setdefault(goal, set()).update(names, [question.name])
     for outcome in flow.outcomes.values():
         names = set(names_before.get(outcome.slug, ()))
-        sides = [flow.questions[slug] for slug in outcome.side_questions if slug in flow.questions]
+        sides = flow.sides_of(outcome)
         repeated += [side for i, side in enumerate(sides) if _is_taken(side, names, sides[:i])]
     for question in {question.slug: question for question in repeated}.values():
         yield _problem(
@@ -274,5 +274,5 @@ def _names(flow: Flow) -> Iterator[Problem]:
         )
 
 
-def _is_taken(side: Question, names: set[str], earlier: list[Question]) -> bool:
+def _is_taken(side: Question, names: set[str], earlier: Sequence[Question]) -> bool:
     return side.name in names or any(side.name == other.name for other in earlier)

@@ -6,8 +6,9 @@ import pytest
 
 from knowledge.loading.entries import EntrySpec
 from knowledge.loading.files import ContentError, read_entries
-from knowledge.loading.loader import LoadReport, load
+from knowledge.loading.loader import load
 from knowledge.loading.registry import ENTRIES
+from knowledge.loading.report import LoadReport
 from knowledge.models import Municipality, MunicipalityAlias, Region
 
 pytestmark = pytest.mark.django_db

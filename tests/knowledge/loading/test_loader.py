@@ -7,8 +7,9 @@ import pytest
 
 from knowledge.loading.entries import EntrySpec
 from knowledge.loading.files import ContentError
-from knowledge.loading.loader import LoadReport, load
+from knowledge.loading.loader import load
 from knowledge.loading.registry import ENTRIES as KNOWLEDGE
+from knowledge.loading.report import LoadReport
 from knowledge.models import ContactDetail, LoadedRecord, Organisation, Service, Source
 from referrals.models import Flow, Option, Outcome, Question
 from referrals.registry import ENTRIES as REFERRALS

@@ -97,6 +97,19 @@ def test_an_earlier_name_of_an_answer_still_means_it():
     walk(small).answer(danger="no", age=["minor", "old"]).assert_next("age")
 
 
+def test_an_answer_that_waits_keeps_its_own_name():
+    other = replace(option("other", "end"), aliases=("hotel",))
+    shared = flow(
+        question("start", option("a", "short"), option("b", "long")),
+        question("short", other, option("police", "end"), name="role"),
+        question("long", option("hotel", "end"), option("other", "end"), name="role"),
+        outcome("end", "desk"),
+    )
+    assert walk(shared).answer(role="hotel").canonical == {"role": ["hotel"]}
+    assert walk(shared).answer(start="a", role="hotel").canonical["role"] == ["other"]
+    assert walk(shared).answer(start="b", role="hotel").canonical["role"] == ["hotel"]
+
+
 def test_a_desk_named_twice_stands_once_with_every_reason():
     both = walk(SMALL).answer(danger="no", age="young", what="sure", also="permit")
     both.assert_desks("police")
