@@ -10,8 +10,8 @@ pytestmark = pytest.mark.browser
 
 YOUNG = "/verwijzen/?gevaar=nee&rol=onderwijs&leeftijd=onder-18"
 OUTCOME = f"{YOUNG}&situatie=uitgebuit&politie=nee&omstandigheden=lvb"
-# The first desk has no known number, so another one that can be called is named.
-NO_NUMBER = "/verwijzen/?gevaar=nee&rol=zorg&leeftijd=18-plus&situatie=eigen-initiatief"
+# An outcome that says that no desk is needed.
+NO_DESK = "/verwijzen/?gevaar=nee&rol=zorg&leeftijd=18-plus&situatie=eigen-initiatief"
 # States of pages, in addition to every URL of the site.
 STATES = (
     "/loketten/?leeftijd=oud&soort=police",
@@ -31,7 +31,7 @@ STATES = (
     OUTCOME.replace("?", "?gemeente=tilburg&gevonden=groningen&"),
     f"{OUTCOME}&gemeente-naam=Bergen",
     f"{OUTCOME}&gemeente-naam=Atlantis",
-    NO_NUMBER,
+    NO_DESK,
     "/zoeken/?q=vt",
     "/zoeken/?q=vielig+thuis",
     "/zoeken/?q=xqzzwv",
@@ -109,7 +109,7 @@ def test_on_a_phone_the_number_is_in_the_first_screen(site: str, chromium: Brows
 
 def test_on_a_result_the_number_is_the_largest_thing(site: str, chromium: Browser):
     page = chromium.new_page(base_url=site)
-    for path in (OUTCOME, NO_NUMBER):
+    for path in (OUTCOME, "/verwijzen/?gevaar=ja"):
         page.goto(path)
         number = page.locator("main a.number[href^='tel:']").first.inner_text()
         for width in WIDTHS:
