@@ -34,8 +34,9 @@ def page(response) -> str:
 
 def test_it_works(client):
     html = page(get(client))
-    assert current_guide().flow.questions["gevaar"].text["nl"] in html
-    assert "Vraag 1 van hooguit 5" in html
+    flow = current_guide().flow
+    assert flow.questions[flow.start].text["nl"] in html
+    assert f"Vraag 1 van hooguit {flow.questions_ahead[flow.start]}" in html
 
 
 def test_the_line_for_a_boy_or_parent_leads_to_whom_it_is_about(client):
