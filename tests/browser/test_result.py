@@ -175,5 +175,6 @@ def test_paper_shows_what_is_folded(site: str, chromium: Browser, java_script_en
     text = " ".join(" ".join(texts(reader)).split())
     for part in (ready.strip(), script.strip(), "Andere loketten", "Wet die vandaag geldt"):
         assert part in text
-    assert "Kopieer nummer" not in text
+    for part in ("Kopieer nummer", "Maak het preciezer", "Pdf om mee te nemen"):
+        assert part not in text
     context.close()
