@@ -78,6 +78,12 @@ def test_what_can_wait_is_folded_and_opens_without_a_script(without_script: Page
     assert page.get_by_text("In twintig seconden").is_visible()
 
 
+def test_the_desks_of_his_region_are_not_hidden_in_a_fold(without_script: Page):
+    without_script.goto(YOUNG.replace("?", "?gemeente=eindhoven&"))
+    assert without_script.locator("#andere-loketten .region").first.is_visible()
+    assert "Eindhoven" in without_script.locator("#regio > summary").inner_text()
+
+
 def test_an_unclear_place_is_not_hidden_in_a_fold(without_script: Page):
     without_script.goto(f"{YOUNG}&gemeente-naam=Bergen")
     assert without_script.locator("#regio [aria-invalid]").is_visible()
