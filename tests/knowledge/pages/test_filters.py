@@ -20,7 +20,7 @@ def test_services_are_narrowed_by_what_was_chosen():
     form = filters.ServiceFilter(QueryDict("leeftijd=17&contact=victim&soort=online_help"))
     slugs = {service.slug for service in form.narrow(Service.objects.all())}
     assert form.active
-    assert slugs == {"helpwanted"}
+    assert slugs == {"helpwanted", "meldpunt-kinderporno"}
 
 
 def test_unknown_anonymity_is_not_taken_for_yes():

@@ -41,7 +41,9 @@ def current(html):
     return re.search(r'aria-current="page"[^>]*><span[^>]*>[^<]*</span>(\d+)<', html).group(1)
 
 
-@pytest.mark.parametrize("address", [*LISTS, "/handreikingen/", "/hulpmiddelen/", "/cijfers/"])
+@pytest.mark.parametrize(
+    "address", ["/loketten/", "/organisaties/", "/wetsartikelen/", "/hulpmiddelen/", "/cijfers/"]
+)
 def test_a_list_that_fits_has_no_pager(client, address):
     assert "pager" not in page(client, address)
 
