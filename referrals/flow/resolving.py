@@ -137,22 +137,25 @@ def at_outcome(
 
 
 def _stopped(flow: Flow, steps: list[Step], question: Question, answers: Answers) -> Position:
-    """The position at `question`, with the answers to questions that can still follow it.
-
-    Of questions that share a name, one that has the answer itself goes before one to which it is an
-    earlier name of another answer.
-    """
+    """The position at `question`, with the answers to questions that can still follow it."""
     asked = {step.question.name for step in steps} | {question.name}
-    pending: dict[str, tuple[str, ...]] = {}
+    coming: dict[str, list[Step]] = {}
     for later in _reachable(flow, question.slug):
         chosen = later.chosen(answers)
-        if later.name in asked or chosen is None:
-            continue
-        values = Step(later, chosen).values
-        if later.name not in pending or set(values) <= set(answers[later.name]):
-            pending[later.name] = values
+        if later.name not in asked and chosen is not None:
+            coming.setdefault(later.name, []).append(Step(later, chosen))
+    pending = {name: _waiting(known, answers[name]) for name, known in coming.items()}
     ahead = flow.questions_ahead[question.slug]
     return Position(tuple(steps), question=question, pending=pending, ahead=ahead)
+
+
+def _waiting(steps: Sequence[Step], given: Sequence[str]) -> tuple[str, ...]:
+    """The values of questions that share a name, as far as any of them knows these.
+
+    An earlier name of another answer counts only where no question has the answer itself.
+    """
+    known = dict.fromkeys(value for step in steps for value in step.values)
+    return tuple(value for value in known if value in given) or steps[0].values
 
 
 def _reachable(flow: Flow, first: str) -> list[Question]:

@@ -110,6 +110,20 @@ def test_an_answer_that_waits_keeps_its_own_name():
     assert walk(shared).answer(start="b", role="hotel").canonical["role"] == ["hotel"]
 
 
+def test_what_waits_is_kept_as_far_as_any_question_of_that_name_knows_it():
+    both = flow(
+        question("start", option("a", "young"), option("b", "old")),
+        question("more-young", option("x", None, "d"), option("y", None, "e"), name="more",
+                 kind=Kind.SIDE_MANY),
+        question("more-old", option("y", None, "e"), option("z", None, "f"), name="more",
+                 kind=Kind.SIDE_MANY),
+        outcome("young", "desk", asks=("more-young",)),
+        outcome("old", "desk", asks=("more-old",)),
+    )  # fmt: skip
+    assert walk(both).answer(more=["x", "y", "z", "q"]).canonical == {"more": ["x", "y", "z"]}
+    assert walk(both).answer(start="b", more=["x", "y"]).canonical["more"] == ["y"]
+
+
 def test_a_desk_named_twice_stands_once_with_every_reason():
     both = walk(SMALL).answer(danger="no", age="young", what="sure", also="permit")
     both.assert_desks("police")
