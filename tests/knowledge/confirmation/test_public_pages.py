@@ -1,9 +1,11 @@
 """Visitors see whether a contact detail is confirmed, and since when."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from knowledge.confirmation.checks import cannot_reach, confirm
 from tests.knowledge.confirmation.factories import get_detail, make_answer, state_of
@@ -46,12 +48,25 @@ def test_an_edited_detail_is_not_shown_as_confirmed(client):
     assert CONFIRMED not in text_about_comensha(client, "/loketten/comensha/")
 
 
-def test_the_outcome_of_the_guide_says_it_too(client):
+def test_the_outcome_of_the_guide_says_it_in_one_line(client):
     address = "/verwijzen/?gevaar=nee&rol=hotel&anoniem=ja"
+    none, some = "nog geen door de organisatie zelf bevestigd", r"1 van de \d+ is bevestigd, op "
     detail = get_detail("meld-misdaad-anoniem-telefoon")
-    assert "Nog niet door de organisatie bevestigd" in client.get(address).content.decode()
+    html = client.get(address).content.decode()
+    assert (none in html, re.search(some, html)) == (True, None)
     confirm(detail.pk, state_of(detail), make_answer())
-    assert CONFIRMED in client.get(address).content.decode()
+    html = client.get(address).content.decode()
+    day = date_format(timezone.localdate(), "j F Y")
+    assert re.search(some + day, html)
+    assert none not in html
+
+
+def test_the_outcome_marks_a_number_that_could_not_be_reached(client):
+    mark, detail = "Niet bereikbaar op", get_detail("politie-geen-spoed-telefoon")
+    address = "/verwijzen/?gevaar=nee&rol=hotel&anoniem=nee"
+    assert mark not in client.get(address).content.decode()
+    cannot_reach(detail.pk, state_of(detail), make_answer())
+    assert mark in client.get(address).content.decode()
 
 
 def test_the_home_page_says_which_numbers_are_confirmed(client):
