@@ -1,4 +1,7 @@
-"""Service areas: the country, regions with codes of Statistics Netherlands, or free text."""
+"""Service areas: the country, regions, or free text.
+
+A region is known by its code of Statistics Netherlands; one that has none, by our own name for it.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ def service_areas(desk: Service) -> list[ServiceArea]:
 
 
 def _region(desk: Service, region: Region) -> ServiceArea:
-    return _area(desk, region.slug, str(region), region.code, desk.area)
+    return _area(desk, region.slug, str(region), region.code or region.slug, desk.area)
 
 
 def _area(desk: Service, key: str, name: str, code: str, description: str) -> ServiceArea:

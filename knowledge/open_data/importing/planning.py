@@ -118,7 +118,8 @@ class _Planner:
         self.records = {kind: self._records(kind) for kind in columns.MODELS}
         self.taken_slugs = {kind: set(by_slug) for kind, by_slug in self.records.items()}
         self.imported_slugs = {(row.kind, row.slug) for row in rows}
-        self.regions = dict(Region.objects.exclude(code="").values_list("code", "slug"))
+        regions = Region.objects.values_list("code", "slug")
+        self.regions = {code or slug: slug for code, slug in regions}
         self.audiences = set(Audience.objects.values_list("slug", flat=True))
         self.details = {
             (detail.service.slug, detail.kind, detail.value_normalised, detail.extension)

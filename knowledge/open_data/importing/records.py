@@ -151,7 +151,7 @@ def _languages(row: Row) -> str:
 
 
 def _area(row: Row, language: str, not_imported: list[str]) -> dict[str, Any]:
-    """Regions by their code of Statistics Netherlands; other areas as text, as far as they fit.
+    """Regions by what `extent` calls them; other areas as text, as far as they fit.
 
     Without any area a desk counts as local: nationwide coverage is not assumed.
     """

@@ -141,6 +141,14 @@ def test_regions_carry_the_code_of_statistics_netherlands(full_desk):
     assert {area["extent_type"] for area in areas.values()} == {"text"}
 
 
+def test_a_region_without_a_code_is_known_by_its_own_name_at_every_desk(full_desk):
+    region = Region.objects.create(slug="een-streek", name="Streek", kind="veilig_thuis")
+    full_desk.regions.set([region])
+    (area,) = mapped()["service_areas"]
+    assert (area["extent"], area["extent_type"]) == ("een-streek", "text")
+    assert area["uri"] == f"urn:uuid:{uid('area', 'een-streek')}"
+
+
 def test_each_kind_of_contact_detail_is_mapped(full_desk):
     service = mapped()
     assert [row["number"] for row in service["phones"]] == ["033 448 11 86"]
