@@ -93,7 +93,7 @@ def merged(referrals: Iterable[Referral]) -> list[Referral]:
 def shown(candidates: Sequence[C]) -> list[C]:
     """Those of `candidates` (see `ranked`) that are on the screen, in order of fit.
 
-    Stand-ins only while no own desk answers. Desks that are not for him come after the others.
+    Stand-ins only while no own desk answers. Desks that are not for him are left out.
     """
     desks = without_stand_ins(candidates)
     first = first_to_answer(desks)
@@ -108,14 +108,13 @@ def on_screen(candidates: Sequence[C]) -> list[C]:
 
 
 def without_stand_ins(candidates: Sequence[C]) -> list[C]:
-    """The desks of the outcome and of the answers; those that are not for him last."""
-    desks = (desk for desk in candidates if desk.rank != Rank.STAND_IN)
-    return sorted(desks, key=lambda desk: desk.excluded)
+    """The desks of the outcome and of the answers, without those that are not for him."""
+    return [desk for desk in candidates if desk.rank != Rank.STAND_IN and not desk.excluded]
 
 
 def with_stand_ins(candidates: Sequence[C]) -> list[C]:
     """The desks, then the stand-ins. A desk that an answer added and stands in is there once."""
-    stand_ins = [desk for desk in candidates if desk.rank == Rank.STAND_IN]
+    stand_ins = [desk for desk in candidates if desk.rank == Rank.STAND_IN and not desk.excluded]
     names = {desk.service_slug for desk in stand_ins}
     desks = without_stand_ins(candidates)
     return [*(desk for desk in desks if desk.service_slug not in names), *stand_ins]
@@ -127,7 +126,7 @@ def first_to_answer(desks: Sequence[C]) -> C | None:
     Own desks precede stand-ins, and those precede desks that an answer added. An emergency number
     that an answer added comes after all others: it is there in case things change.
     """
-    answering = [desk for desk in desks if desk.answers_now and not desk.excluded]
+    answering = [desk for desk in desks if desk.answers_now]
     return min(answering, key=_precedence, default=None)
 
 

@@ -50,16 +50,17 @@ def test_an_emergency_number_that_an_answer_added_comes_last():
     assert first_to_answer([standing_in, Desk(Rank.STAND_IN)]) is standing_in
 
 
-def test_a_desk_that_is_not_for_him_is_passed_over():
+def test_a_desk_that_is_not_for_him_is_left_out():
     added = Desk(Rank.ADDED)
-    assert first_to_answer([Desk(excluded=True), added]) is added
+    assert shown([Desk(excluded=True), added]) == [added]
+    assert with_stand_ins([added, Desk(Rank.STAND_IN, excluded=True)]) == [added]
 
 
 def test_stand_ins_are_shown_while_no_own_desk_answers():
     stand_in = Desk(Rank.STAND_IN, service_slug="night")
     added = Desk(Rank.ADDED)
     assert shown([CLOSED, added, stand_in]) == [CLOSED, added, stand_in]
-    assert shown([Desk(excluded=True), stand_in]) == [Desk(excluded=True), stand_in]
+    assert shown([Desk(excluded=True), stand_in]) == [stand_in]
     assert shown([CLOSED, Desk(), stand_in]) == [CLOSED, Desk()]
 
 
@@ -69,10 +70,10 @@ def test_a_stand_in_that_an_answer_added_is_there_once():
     assert with_stand_ins([CLOSED, added, stand_in]) == [CLOSED, stand_in]
 
 
-def test_on_screen_what_answers_comes_first_and_what_is_not_for_him_last():
+def test_on_screen_what_answers_comes_first():
     not_for_him, open_desk = Desk(excluded=True), Desk(service_slug="open")
-    assert on_screen([not_for_him, CLOSED, open_desk]) == [open_desk, CLOSED, not_for_him]
-    assert on_screen([not_for_him, CLOSED]) == [CLOSED, not_for_him]
+    assert on_screen([not_for_him, CLOSED, open_desk]) == [open_desk, CLOSED]
+    assert on_screen([not_for_him, CLOSED]) == [CLOSED]
 
 
 OWN, OTHER = (Referral(slug, (text(f"own {slug}"),)) for slug in ("own", "other"))
