@@ -29,6 +29,8 @@ _NUMBER_RUN = re.compile(r"(?:[+＋]|\b)[(]?\d(?:[^\w,;:]*\d)+\b")
 _MAX_WORDS = 12
 _MAX_SYNONYM_WORDS = 8
 _MIN_COMPLETED = 5  # letters of a prefix that is completed to a whole word
+_PHONE_NUMBER = re.compile(r"[0-9]{7,}")
+_NUMBER_SCORE = 30.0  # above what a few words can reach
 _EXACT_WEIGHTS = {"name": 3.0, "title_word": 3.0, "text_word": 1.2}
 _STEM_WEIGHTS = {"title_stem": 2.3, "text_stem": 0.9, "title_part": 1.7, "text_part": 0.55}
 _SYNONYM, _PARTS, _ONLY_PARTS, _SIMILAR, _COMPLETION = 0.75, 0.6, 0.9, 0.6, 0.5
@@ -221,12 +223,23 @@ def _phrase_query(phrase: Phrase, schema: tantivy.Schema) -> Query:
 
 
 def _word_query(word: str, schema: tantivy.Schema) -> Query:
+    if _PHONE_NUMBER.fullmatch(word):
+        return _number_query(word, schema)
     queries = [_field_query(name, word, share, schema) for name, share in _EXACT_WEIGHTS.items()]
     for stem in all_stems(word):
         queries += [
             _field_query(name, stem, share, schema) for name, share in _STEM_WEIGHTS.items()
         ]
     return Query.disjunction_max_query(queries, _TIE_BREAKER)
+
+
+def _number_query(number: str, schema: tantivy.Schema) -> Query:
+    """Desks that share a phone number score the same, so that they stay in the order of the list.
+
+    Otherwise the desk with the fewest other names would come first.
+    """
+    found = Query.term_query(schema, "name", number, index_option="freq")
+    return Query.const_score_query(found, _NUMBER_SCORE)
 
 
 def _field_query(name: str, value: str, share: float, schema: tantivy.Schema) -> Query:
