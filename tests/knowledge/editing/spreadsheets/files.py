@@ -14,6 +14,7 @@ from knowledge.models import ContactDetail
 
 SHEET = SHEETS[ContactDetail]
 NUMBER = "comensha-telefoon"
+NEW_PLACE = 77  # the position of no contact detail in the content that ships
 
 
 def export(user, kind="csv", model=ContactDetail, **chosen):

@@ -8,6 +8,7 @@ from knowledge.editing.spreadsheets.columns import SHEETS
 from knowledge.editing.spreadsheets.reading import read_table
 from knowledge.models import ContactDetail, ImportDraft, Service, Verification
 from tests.knowledge.editing.spreadsheets.files import (
+    NEW_PLACE,
     NUMBER,
     as_csv,
     edited,
@@ -17,8 +18,6 @@ from tests.knowledge.editing.spreadsheets.files import (
 )
 
 pytestmark = pytest.mark.django_db
-
-NEW_PLACE = 77  # no contact detail has it in the content that ships
 
 
 def draft(data, user, model=ContactDetail):

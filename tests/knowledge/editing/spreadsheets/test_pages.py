@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from knowledge.models import ContactDetail, ImportDraft, Service
 from tests.knowledge.editing.spreadsheets.files import (
+    NEW_PLACE,
     NUMBER,
     as_csv,
     edited,
@@ -174,14 +175,14 @@ def test_a_change_between_preview_and_apply_is_named(client, editor):
 def test_a_visitor_who_goes_away_saves_nothing(client, editor, monkeypatch):
     monkeypatch.setattr("knowledge.editing.spreadsheets.applying.STEP", 1)
     monkeypatch.setattr(connection, "close", lambda: None)  # the test needs it afterwards
-    rows = [{**row, "position": "3"} for row in rows_of(export(editor))]
+    rows = [{**row, "position": str(NEW_PLACE)} for row in rows_of(export(editor))]
     url = uploaded(client, editor, as_csv(rows))
     response = client.post(url, {"reason": "x"})
     while b"<li>3 gegevens bewaard" not in next(response.streaming_content):
         assert not connection.needs_rollback
-    assert ContactDetail.objects.filter(position=3).count() >= 3
+    assert ContactDetail.objects.filter(position=NEW_PLACE).count() >= 3
     response.close()
-    assert not ContactDetail.objects.filter(position=3).exists()
+    assert not ContactDetail.objects.filter(position=NEW_PLACE).exists()
 
 
 def test_a_failure_on_our_side_is_said_and_saves_nothing(client, editor, monkeypatch, caplog):
