@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from django.http import QueryDict
 
-from knowledge.models import LegalArticle, Service, Signal
+from knowledge.models import LegalArticle, Organisation, Service, Signal
 from knowledge.pages import filters
 
 pytestmark = pytest.mark.django_db
@@ -16,11 +16,21 @@ def test_without_a_choice_nothing_is_left_out():
     assert form.narrow(Service.objects.all()).count() == Service.objects.count()
 
 
-def test_services_are_narrowed_by_what_was_chosen():
+@pytest.mark.parametrize(
+    "otherwise",
+    [{"min_age": 18}, {"max_age": 16}, {"contact_by": "professional"}, {"organisation": "lumens"}],
+)
+def test_services_are_narrowed_by_what_was_chosen(otherwise):
     form = filters.ServiceFilter(QueryDict("leeftijd=17&contact=victim&soort=online_help"))
-    slugs = {service.slug for service in form.narrow(Service.objects.all())}
     assert form.active
-    assert slugs == {"helpwanted", "meldpunt-kinderporno"}
+    found = form.narrow(Service.objects.all())
+    assert {service.organisation.kind for service in found} == {"online_help"}
+    helpwanted = Service.objects.filter(slug="helpwanted")
+    assert helpwanted.get() in found
+    if slug := otherwise.get("organisation"):
+        otherwise = {"organisation": Organisation.objects.get(slug=slug)}
+    helpwanted.update(**otherwise)
+    assert helpwanted.get() not in found.all()
 
 
 def test_unknown_anonymity_is_not_taken_for_yes():

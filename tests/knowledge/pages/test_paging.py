@@ -6,7 +6,18 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from knowledge.models import CodeWord, LegalArticle, Organisation, Service, Signal, Source
+from knowledge.models import (
+    CodeWord,
+    Guidance,
+    KeyFigure,
+    LegalArticle,
+    Organisation,
+    Resource,
+    Service,
+    Signal,
+    Source,
+    Status,
+)
 from knowledge.pages.paging import PER_PAGE
 
 pytestmark = pytest.mark.django_db
@@ -42,9 +53,17 @@ def current(html):
 
 
 @pytest.mark.parametrize(
-    "address", ["/loketten/", "/organisaties/", "/wetsartikelen/", "/hulpmiddelen/", "/cijfers/"]
+    ("address", "model"),
+    [
+        *LISTS.items(),
+        ("/handreikingen/", Guidance),
+        ("/hulpmiddelen/", Resource),
+        ("/cijfers/", KeyFigure),
+    ],
 )
-def test_a_list_that_fits_has_no_pager(client, address):
+def test_a_list_that_fits_has_no_pager(client, address, model):
+    fits = list(model.objects.order_by("pk").values_list("pk", flat=True)[:PER_PAGE])
+    model.objects.exclude(pk__in=fits).update(status=Status.ARCHIVED)
     assert "pager" not in page(client, address)
 
 
