@@ -217,8 +217,15 @@ def _require_as_stored(record: models.Model, entry: dict[str, Any]) -> None:
 
 
 def _check(record: models.Model, careful: bool) -> None:
-    """Raise ValidationError when invalid; checks uniqueness and constraints if `careful`."""
-    record.full_clean(validate_unique=careful, validate_constraints=careful)
+    """Raise ValidationError when invalid; checks uniqueness and constraints if `careful`.
+
+    Otherwise related records are not looked up again either: they were just read or written.
+    """
+    keys = (field for field in record._meta.fields if isinstance(field, models.ForeignKey))
+    known = {key.name for key in keys if getattr(record, key.attname) is not None}
+    record.full_clean(
+        exclude=set() if careful else known, validate_unique=careful, validate_constraints=careful
+    )
 
 
 def _write_relations(
@@ -231,7 +238,7 @@ def _write_relations(
     if late:
         _check(record, careful)
         record.save()
-    else:
+    elif many_to_many(type(record)):
         record.clean()  # rules about relations hold now that they are set
 
 

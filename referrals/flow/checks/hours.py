@@ -42,8 +42,7 @@ def hours_problems(flow: Flow, desks: Mapping[str, DeskFacts]) -> Iterator[Probl
         states = arriving.get(outcome.slug, set())
         for side in flow.sides_of(outcome):
             states = _answered(states, side, desks)
-        shown = {_shown(flow, outcome, state, desks) for state in states}
-        for services in sorted(shown, key=sorted):
+        for services in sorted(_shown(flow, outcome, states, desks), key=sorted):
             words = gaps_in_words(_answering(services, desks))
             if words:
                 yield _problem(outcome, services, words)
@@ -103,9 +102,7 @@ def _arriving(flow: Flow, desks: Mapping[str, DeskFacts]) -> dict[str, set[State
     for question in flow.questions_in_order:
         for option in question.options:
             if option.goal:
-                states = {
-                    _after(state, option, desks) for state in arriving.get(question.slug, set())
-                }
+                states = _after(arriving.get(question.slug, set()), option, desks)
                 arriving.setdefault(option.goal, set()).update(states)
     return arriving
 
@@ -113,36 +110,44 @@ def _arriving(flow: Flow, desks: Mapping[str, DeskFacts]) -> dict[str, set[State
 def _answered(states: set[State], side: Question, desks: Mapping[str, DeskFacts]) -> set[State]:
     """The states with a side question unanswered, and after each option or combination of them."""
     if side.kind != Kind.SIDE_MANY:
-        answered = {_after(state, option, desks) for state in states for option in side.options}
-        return states | answered
+        return states.union(*(_after(states, option, desks) for option in side.options))
     for option in side.options:
-        states = states | {_after(state, option, desks) for state in states}
+        states = states | _after(states, option, desks)
     return states
 
 
-def _after(state: State, option: Option, desks: Mapping[str, DeskFacts]) -> State:
-    """Desks that never answer are left out: they make no difference, and multiply the states."""
-    person, added = state
-    answering = {
+def _after(states: set[State], option: Option, desks: Mapping[str, DeskFacts]) -> set[State]:
+    """The states once `option` is chosen.
+
+    Desks that never answer are left out: they make no difference, and multiply the states.
+    """
+    adds = frozenset(
         referral.service
         for referral in option.adds
         if (desk := desks.get(referral.service)) and any(desk.answering.values())
-    }
-    return person.after(option), added | answering
+    )
+    persons = {person: person.after(option) for person in {person for person, _added in states}}
+    return {(persons[person], added | adds) for person, added in states}
 
 
 def _shown(
-    flow: Flow, outcome: Outcome, state: State, desks: Mapping[str, DeskFacts]
-) -> frozenset[str]:
-    """Slugs of the desks that may stand first for someone in `state`."""
-    person, added = state
+    flow: Flow, outcome: Outcome, states: set[State], desks: Mapping[str, DeskFacts]
+) -> set[frozenset[str]]:
+    """Slugs of the desks that may stand first, per set of them that a state leads to."""
     own = {referral.service for referral in outcome.referrals}
-    stand_ins = {stand_in.service for stand_in in stand_ins_for(person, flow.stand_ins)}
-    return frozenset(
-        slug
-        for slug in own | added | stand_ins
-        if (desk := desks.get(slug)) and desk.public and not desk.contradicts(person)
-    )
+    added_for: dict[Person, set[frozenset[str]]] = {}
+    for person, added in states:
+        added_for.setdefault(person, set()).add(added)
+    shown = set()
+    for person, sets in added_for.items():
+        always = own | {stand_in.service for stand_in in stand_ins_for(person, flow.stand_ins)}
+        fitting = frozenset(
+            slug
+            for slug in always.union(*sets)
+            if (desk := desks.get(slug)) and desk.public and not desk.contradicts(person)
+        )
+        shown |= {fitting & (always | added) for added in sets}
+    return shown
 
 
 def _answering(services: Collection[str], desks: Mapping[str, DeskFacts]) -> dict[date, Minutes]:
