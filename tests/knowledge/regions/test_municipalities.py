@@ -161,6 +161,7 @@ def test_a_desk_knows_a_division_only_when_it_is_national():
         ("veilig-thuis", "veilig_thuis"),
         ("politie-avim", "police_unit"),
         ("politie-geen-spoed", "police_unit"),
+        ("politie-zeden", "police_unit"),
         ("roze-in-blauw", "police_unit"),
         ("comensha", ""),
     ],
