@@ -122,11 +122,15 @@ def test_light_and_dark_can_be_read_and_paper_is_light(page: Page):
         ground = colour(page, "body", "backgroundColor")
         assert (contrast(ground, "#000000") > 10) is (scheme == "light")
         sheet = colour(page, ".first-desk", "backgroundColor")
-        for selector in (".big .number", ".first-desk .sources a", ".desk-foot .sources"):
+        for selector in (".big .number", ".first-desk .desk-name a", ".first-desk .in-short"):
             assert contrast(colour(page, selector, "color"), sheet) >= 4.5, (scheme, selector)
-        button = "aside .btn-dark"
+        button = ".call-now .btn-primary"
         pair = colour(page, button, "color"), colour(page, button, "backgroundColor")
         assert contrast(*pair) >= 4.5, scheme
+        page.goto("/loketten/comensha/")
+        sheet = colour(page, ".first-desk", "backgroundColor")
+        for selector in (".first-desk .sources a", ".desk-foot .sources"):
+            assert contrast(colour(page, selector, "color"), sheet) >= 4.5, (scheme, selector)
         page.goto("/verwijzen/kaart/")
         words = colour(page, ".chart text", "fill")
         assert contrast(words, colour(page, ".chart svg > rect", "fill")) >= 4.5

@@ -2,6 +2,14 @@
 
 from playwright.sync_api import Locator, Page
 
+NO_HASTE = "Nee, niets hiervan"
+UNDER_18, OVER_18 = "Een jongen jonger dan 18", "Een man van 18 of ouder"
+EXPLOITED = (
+    "Uitbuiting: seks voor geld, spullen of een slaapplek, onder druk, of misbruik dat doorgaat"
+)
+ADVICE = "Vraag advies aan Veilig Thuis, dag en nacht"
+"""Title of the outcome for an exploited boy under 18."""
+
 
 def row(page: Page, answer: str) -> Locator:
     """The row of an answer, which is clickable as a whole."""
