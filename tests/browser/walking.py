@@ -7,7 +7,7 @@ UNDER_18, OVER_18 = "Een jongen jonger dan 18", "Een man van 18 of ouder"
 EXPLOITED = (
     "Uitbuiting: seks voor geld, spullen of een slaapplek, onder druk, of misbruik dat doorgaat"
 )
-ADVICE = "Vraag advies aan Veilig Thuis, dag en nacht"
+ADVICE = "Vraag advies aan Veilig Thuis"
 """Title of the outcome for an exploited boy under 18."""
 
 
