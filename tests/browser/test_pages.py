@@ -66,6 +66,19 @@ def test_every_page_in_every_look(
     page.close()
 
 
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_a_result_with_every_fold_open(site: str, chromium: Browser, language: str):
+    """Checked by axe in all four looks: what is folded is checked nowhere else."""
+    page = chromium.new_page(base_url=site)
+    found: list[str] = []
+    for path in (OUTCOME, NO_DESK):
+        page.goto(language + path)
+        page.evaluate("document.querySelectorAll('main details').forEach((one) => one.open = true)")
+        found += faults(page, language + path)
+    assert found == []
+    page.close()
+
+
 @pytest.mark.usefixtures("no_report_stays")
 @pytest.mark.parametrize("language", ["", "/en"])
 def test_the_form_for_reports(site: str, chromium: Browser, language: str):
