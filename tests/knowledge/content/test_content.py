@@ -158,6 +158,10 @@ def test_every_entry_has_its_place_in_the_coverage():
 
 
 def test_content_files_are_plain_yaml():
-    for spec in (*KNOWLEDGE, *REFERRALS):
-        if spec.file.suffix == ".yaml":
-            assert isinstance(yaml.safe_load(spec.file.read_text()), list)
+    files = [
+        file for spec in (*KNOWLEDGE, *REFERRALS) for file in (spec.file, *spec.file.glob("*"))
+    ]
+    plain = [file for file in files if file.suffix == ".yaml"]
+    assert {"services.yaml", "danger.yaml"} <= {file.name for file in plain}
+    for file in plain:
+        assert isinstance(yaml.safe_load(file.read_text()), list), file
