@@ -146,7 +146,10 @@ def draw_box(parent: Element, box: Box, place: Point) -> None:
 
 
 def draw_arrow(parent: Element, line: Line, tint: str) -> None:
-    """Draw a line with its arrowhead: a polygon, because an SVG marker would need an id."""
+    """Draw a line with its arrowhead: a path, because an SVG marker would need an id.
+
+    The head is relative to its tip, so that all that point the same way compress into one.
+    """
     *points, tip = line.points
     before = points[-1]
     turn = math.atan2(tip[1] - before[1], tip[0] - before[0])
@@ -157,22 +160,27 @@ def draw_arrow(parent: Element, line: Line, tint: str) -> None:
         {"d": _rounded([*points, back]), "fill": "none", "stroke": tint, "stroke-width": "1.4"},
     )
     across = (TIP / 2 * math.sin(turn), TIP / 2 * math.cos(turn))
-    corners = [
-        (back[0] + across[0], back[1] - across[1]),
-        tip,
-        (back[0] - across[0], back[1] + across[1]),
-    ]
-    SubElement(parent, "polygon", {"points": " ".join(map(_pair, corners)), "fill": tint})
+    wing = (back[0] - tip[0] + across[0], back[1] - tip[1] - across[1])
+    head = f"M{_pair(tip)}l{_pair(wing)} {_pair((-2 * across[0], 2 * across[1]))}z"
+    SubElement(parent, "path", {"d": head, "fill": tint})
 
 
 def _rounded(points: Sequence[Point]) -> str:
     """SVG path data along `points` with rounded corners."""
-    pieces = [f"M{_pair(points[0])}"]
+    pieces, last = [f"M{_pair(points[0])}"], points[0]
     for before, corner, after in zip(points, points[1:], points[2:], strict=False):
         near = min(CORNER, math.dist(before, corner) / 2, math.dist(corner, after) / 2)
         begin, end = _towards(corner, before, near), _towards(corner, after, near)
-        pieces.append(f"L{_pair(begin)}Q{_pair(corner)} {_pair(end)}")
-    return "".join([*pieces, f"L{_pair(points[-1])}"])
+        pieces.append(f"{_straight(last, begin)}Q{_pair(corner)} {_pair(end)}")
+        last = end
+    return "".join([*pieces, _straight(last, points[-1])])
+
+
+def _straight(start: Point, end: Point) -> str:
+    """A straight line as path data, in its shortest form."""
+    if round(start[1]) == round(end[1]):
+        return f"H{_number(end[0])}"
+    return f"V{_number(end[1])}" if round(start[0]) == round(end[0]) else f"L{_pair(end)}"
 
 
 def _towards(point: Point, other: Point, length: float) -> Point:
@@ -202,12 +210,13 @@ def draw_text(parent: Element, lines: Sequence[str], corner: Point, style: Style
         return y
     weight = {"font-weight": "bold"} if style.bold else {}
     size = {"font-size": _number(style.size), "fill": style.fill}
-    text = SubElement(parent, "text", {**size, **weight})
-    for line in lines:
-        place = {"x": _number(x), "y": _number(y + style.size)}
-        SubElement(text, "tspan", place).text = line
-        y += style.size * LINE_HEIGHT
-    return y
+    place = {"x": _number(x), "y": _number(y + style.size)}
+    text = SubElement(parent, "text", {**place, **size, **weight})
+    text.text, *others = lines
+    for line in others:
+        below = {"x": _number(x), "dy": f"{style.size * LINE_HEIGHT:g}"}
+        SubElement(text, "tspan", below).text = line
+    return y + len(lines) * style.size * LINE_HEIGHT
 
 
 def to_svg(root: Element) -> str:
@@ -216,7 +225,7 @@ def to_svg(root: Element) -> str:
 
 
 def _number(value: float) -> str:
-    return f"{value:.1f}".removesuffix(".0")
+    return str(round(value))
 
 
 def _pair(point: Point) -> str:

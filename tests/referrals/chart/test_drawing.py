@@ -37,7 +37,15 @@ def slugs(root):
 
 
 def words(element):
-    return [text.text for text in element.iter(f"{SVG}tspan")]
+    return [
+        line.text
+        for text in element.iter(f"{SVG}text")
+        for line in (text, *text.iter(f"{SVG}tspan"))
+    ]
+
+
+def arrowheads(root):
+    return [path for path in root.iter(f"{SVG}path") if path.get("fill") != "none"]
 
 
 def frame(element):
@@ -82,7 +90,7 @@ def test_each_question_and_outcome_has_one_box():
 
 def test_answers_that_lead_to_the_same_share_an_arrow():
     root = drawn(SMALL)
-    assert len(list(root.iter(f"{SVG}polygon"))) == 4
+    assert len(arrowheads(root)) == 4
     labels = [words(text) for text in root.iter(f"{SVG}text")]
     assert ["a"] in labels
     assert ["• b", "• c"] in labels
@@ -229,7 +237,7 @@ def test_a_thousand_questions_are_drawn_in_seconds(big, arrows):
     assert time.process_time() - started < 15
     assert sorted(slugs(root)) == sorted([*big.questions, *big.outcomes])
     goals = sum(len(big.successors(slug)) for slug in big.questions)
-    assert len(list(root.iter(f"{SVG}polygon"))) == goals == (arrows or goals)
+    assert len(arrowheads(root)) == goals == (arrows or goals)
 
 
 @pytest.mark.parametrize("some_flow", [row(30), row(44), bush(490), tangle(20, 3), tangle(60, 2)])
