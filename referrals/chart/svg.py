@@ -210,12 +210,11 @@ def draw_text(parent: Element, lines: Sequence[str], corner: Point, style: Style
         return y
     weight = {"font-weight": "bold"} if style.bold else {}
     size = {"font-size": _number(style.size), "fill": style.fill}
-    place = {"x": _number(x), "y": _number(y + style.size)}
-    text = SubElement(parent, "text", {**place, **size, **weight})
-    text.text, *others = lines
-    for line in others:
-        below = {"x": _number(x), "dy": f"{style.size * LINE_HEIGHT:g}"}
-        SubElement(text, "tspan", below).text = line
+    text = SubElement(parent, "text", {**size, **weight})
+    place = {"y": _number(y + style.size)}
+    for line in lines:
+        SubElement(text, "tspan", {"x": _number(x), **place}).text = line
+        place = {"dy": f"{style.size * LINE_HEIGHT:g}"}
     return y + len(lines) * style.size * LINE_HEIGHT
 
 

@@ -108,21 +108,24 @@ def build_result(
     if outcome is None:
         raise ValueError("this position has no outcome yet")
     content = content_for(position, user, at, public=public)
-    desks = [
-        _desk(ranked, position, content, at)
-        for ranked in position.desks
-        if ranked.service in content.services
-    ]
-    if places and places.params:
-        desks = localise(desks, places, user, at)
+    desks = _desks(position, content, at)
     return Result(
         outcome=outcome,
         at=at,
-        desks=tuple(desks),
+        desks=tuple(localise(desks, places, user, at) if places and places.params else desks),
         articles=_articles(content, outcome),
         guidance=_in_order(content.guidance, position.guidance),
         resources=_in_order(content.resources, outcome.resources),
     )
+
+
+def _desks(position: Position, content: OutcomeContent, at: datetime) -> list[OutcomeDesk]:
+    """The desks of `position` that `content` holds, in order of fit."""
+    return [
+        _desk(ranked, position, content, at)
+        for ranked in position.desks
+        if ranked.service in content.services
+    ]
 
 
 def _desk(

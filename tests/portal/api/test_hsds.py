@@ -66,19 +66,24 @@ def test_what_it_is(client):
 
 def test_pages_together_are_the_whole_and_say_where_they_are(client):
     whole = got(client, "services?per_page=100")
-    first, second, last = (got(client, f"services?per_page=8&page={n}") for n in (1, 2, 3))
     total = whole["total_items"]
+    size = total // 2 - 1  # so that the third page is the last and not full
+    first, second, last = (
+        got(client, f"services?per_page={size}&page={number}") for number in (1, 2, 3)
+    )
     assert total == Service.objects.published().count()
     assert [*first["contents"], *second["contents"], *last["contents"]] == whole["contents"]
-    assert (first["first_page"], first["last_page"], first["size"]) == (True, False, 8)
-    assert (last["first_page"], last["last_page"], last["size"]) == (False, True, total - 16)
+    assert (first["first_page"], first["last_page"], first["size"]) == (True, False, size)
+    left = total - 2 * size
+    assert (last["first_page"], last["last_page"], last["size"]) == (False, True, left)
     assert (first["total_pages"], second["page_number"], first["empty"]) == (3, 2, False)
 
 
 def test_after_the_last_page_it_is_empty(client):
     page = got(client, "services?page=1000000")
     assert (page["empty"], page["size"], page["contents"]) == (True, 0, [])
-    assert (page["total_items"], page["last_page"]) == (19, True)
+    assert page["total_items"] == Service.objects.published().count()
+    assert page["last_page"]
 
 
 def test_minimal_is_everything_at_once(client):

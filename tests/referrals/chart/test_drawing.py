@@ -37,11 +37,7 @@ def slugs(root):
 
 
 def words(element):
-    return [
-        line.text
-        for text in element.iter(f"{SVG}text")
-        for line in (text, *text.iter(f"{SVG}tspan"))
-    ]
+    return [text.text for text in element.iter(f"{SVG}tspan")]
 
 
 def arrowheads(root):
