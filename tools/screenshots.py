@@ -16,8 +16,7 @@ CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 RESULT = (
-    "/verwijzen/?gevaar=nee&rol=onderwijs&leeftijd=onder-18&situatie=uitgebuit"
-    "&politie=nee&opvang=nee&omstandigheden=lvb"
+    "/verwijzen/?gevaar=nee&rol=onderwijs&leeftijd=onder-18&situatie=uitgebuit&omstandigheden=lvb"
 )
 PICTURES = {"home": ("/", 1280, 800), "result": (RESULT, 1280, 900), "phone": (RESULT, 360, 740)}
 
