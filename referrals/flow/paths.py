@@ -35,9 +35,7 @@ class Path:
     @property
     def positions(self) -> list[Position]:
         """The position without side answers, and with each condition on its own."""
-        sides = self.position.sides
-        answered = (self.position.answering(side, one) for side in sides for one in side.options)
-        return [self.position, *answered]
+        return [self.position, *map(self.position.answering, self.conditions)]
 
     @property
     def all_answers(self) -> set[str]:
@@ -128,7 +126,7 @@ def _desks(desks: Sequence[RankedDesk], language: str) -> list[dict[str, Any]]:
 
 def _condition(path: Path, step: Step, language: str) -> dict[str, Any]:
     option = step.chosen[0]
-    with_condition = path.position.answering(step.question, option)
+    with_condition = path.position.answering(step)
     return {
         **_answer(step.question, option, language),
         **_additions(option, language),

@@ -62,9 +62,9 @@ class Position:
         answered = {step.question.slug for step in self.steps}
         return tuple(side for side in self.sides if side.slug not in answered)
 
-    def answering(self, side: Question, option: Option) -> Position:
+    def answering(self, side: Step) -> Position:
         """This position with one more side question answered."""
-        return replace(self, steps=(*self.steps, Step(side, (option,))))
+        return replace(self, steps=(*self.steps, side))
 
     @property
     def desks(self) -> tuple[RankedDesk, ...]:

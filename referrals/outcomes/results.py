@@ -65,8 +65,9 @@ class Result:
 
     @property
     def on_paper(self) -> tuple[OutcomeDesk, ...]:
-        always = any(item.rank == Rank.OWN and item.desk.always_answers for item in self.desks)
-        return tuple(without_stand_ins(self.desks) if always else with_stand_ins(self.desks))
+        desks = without_stand_ins(self.desks)
+        always = any(item.rank == Rank.OWN and item.desk.always_answers for item in desks)
+        return tuple(desks if always else with_stand_ins(self.desks))
 
     @property
     def call_instead(self) -> OutcomeDesk | None:

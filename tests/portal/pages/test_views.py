@@ -16,7 +16,7 @@ def test_home_shows_the_guide_and_the_numbers(client):
         assert number in html
 
 
-PARENT = "/verwijzen/?gevaar=nee&amp;rol=ouder"
+PARENT = "/verwijzen/?rol=ouder"
 
 
 @pytest.mark.parametrize(
