@@ -1,4 +1,5 @@
 from datetime import datetime
+from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -8,7 +9,7 @@ from knowledge.values.hours.opening_hours import ZONE
 from referrals.flow.answering import Rank
 from referrals.flow.resolving import Position
 from referrals.models import Case, Flow, StandIn
-from referrals.outcomes.results import build_result
+from referrals.outcomes.results import Result, build_result
 from referrals.releases.publishing import current_guide, publish
 from tests.referrals.vocabulary import walk
 
@@ -166,3 +167,19 @@ def test_only_law_that_applies_on_the_day_is_shown():
 def test_a_position_without_an_outcome_has_no_result():
     with pytest.raises(ValueError):
         build_result(Position(()), AnonymousUser(), NIGHT)
+
+
+def test_paper_keeps_the_stand_ins_when_only_a_desk_that_is_not_for_him_always_answers():
+    def desk(rank, *, always, excluded=False):
+        return SimpleNamespace(
+            rank=rank,
+            desk=SimpleNamespace(always_answers=always),
+            excluded=excluded,
+            service_slug=f"{rank}{always}",
+        )
+
+    by_day = desk(Rank.OWN, always=False)
+    not_for_him = desk(Rank.OWN, always=True, excluded=True)
+    stand_in = desk(Rank.STAND_IN, always=True)
+    result = Result(None, None, (by_day, not_for_him, stand_in), (), (), ())
+    assert result.on_paper == (by_day, stand_in)
