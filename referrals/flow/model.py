@@ -64,8 +64,12 @@ class Referral:
 class Option:
     """An answer to a question; `aliases` are earlier slugs, which links may still have.
 
-    Only the checks use the ages (in years, inclusive), the groups that the answer `says` he
-    belongs to, and whether he needs someone `tonight`.
+    The checks and the reading of sentences use the ages (in years, inclusive). Only the checks use
+    the groups that the answer `says` he belongs to, and whether he needs someone `tonight`.
+
+    A sentence that has one of the `phrases` gives this answer; one that has one of the `hints` may
+    mean it (lines of `referrals.reading.phrases`, by language). An answer that is only there
+    `when_said` is never given to a question that a sentence leaves open.
     """
 
     slug: str
@@ -79,6 +83,9 @@ class Option:
     says: tuple[str, ...] = ()
     tonight: bool = False
     aliases: tuple[str, ...] = ()
+    phrases: Text = field(default_factory=dict)
+    hints: Text = field(default_factory=dict)
+    when_said: bool = False
 
     def is_in(self, values: Collection[str]) -> bool:
         """Whether its slug, now or earlier, is among `values`."""
@@ -145,15 +152,40 @@ class StandIn:
     tonight: bool = False
 
 
+class CueKind(StrEnum):
+    """What a cue says of a sentence: there is somebody, it only looks something up, or a doubt."""
+
+    PERSON = "person"
+    LOOKUP = "lookup"
+    DOUBT = "doubt"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Phrases by language that say something of a sentence itself, not of an answer.
+
+    A doubt `says` why no desk is certain.
+    """
+
+    slug: str
+    kind: CueKind
+    phrases: Text
+    says: Text = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class Flow:
-    """The guide; `stand_ins` in the order in which they are shown, `cases` by slug."""
+    """The guide; `stand_ins` in the order in which they are shown, `cases` by slug.
+
+    `cues` are for reading sentences.
+    """
 
     start: str
     questions: Mapping[str, Question]
     outcomes: Mapping[str, Outcome]
     stand_ins: tuple[StandIn, ...] = ()
     cases: Mapping[str, Case] = field(default_factory=dict)
+    cues: tuple[Cue, ...] = ()
 
     def successors(self, slug: str) -> tuple[str, ...]:
         """Slugs that `slug` leads to, without duplicates, in the order of its options."""
