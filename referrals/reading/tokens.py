@@ -1,0 +1,101 @@
+"""A sentence as words with their places, so that what was read can be shown as it was typed. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from knowledge.search.analysis import words
+
+LONGEST = 1_000
+"""Characters of a sentence that are read; the rest is ignored."""
+
+_TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['’][^\W\d_]+)*")
+_CLAUSE_ENDS = re.compile(r"[.,;:!?()\n]|\s[-–]\s")
+_CONTRASTS = frozenset({"maar", "wel", "but", "echter", "however"})
+_NEGATIONS = frozenset(
+    """niet geen nooit zonder niks niemand noch not no never without nobody none nor isnt arent
+    wasnt werent doesnt dont didnt hasnt havent hadnt wont cannot""".split()
+)
+_NO_NEGATION_BEFORE = frozenset("alleen of zeker pluis only just if whether sure".split())
+_PAST = frozenset(
+    """gisteren eergisteren geleden vorig vorige verleden toen vroeger destijds eerder was waren
+    werd werden had afgelopen sinds ago last yesterday were earlier previously former since
+    used""".split()
+)
+_REACH = 3  # words that a negation reaches to its right
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or number: as it is compared, where it was typed, and the clause it stands in."""
+
+    word: str
+    start: int
+    end: int
+    clause: int
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A typed text and its tokens."""
+
+    text: str
+    tokens: tuple[Token, ...]
+
+    def typed(self, places: Collection[int]) -> str:
+        """The words at these places as they were typed; what stands between is left out."""
+        pieces: list[str] = []
+        last = -2
+        for place in sorted(places):
+            token = self.tokens[place]
+            piece = self.text[token.start : token.end]
+            if place == last + 1:
+                pieces[-1] += self.text[self.tokens[last].end : token.start] + piece
+            else:
+                pieces.append(piece)
+            last = place
+        return " … ".join(pieces)
+
+    def is_negated(self, places: Sequence[int]) -> bool:
+        """Whether a negation stands just before the words at these places, or between them."""
+        first, last = places[0], places[-1]
+        clause = self.tokens[first].clause
+        return any(
+            self._negates(place) and place not in places
+            for place in range(max(first - _REACH, 0), last)
+            if self.tokens[place].clause == clause or place > first
+        )
+
+    def is_past(self, places: Sequence[int]) -> bool:
+        """Whether the clause of the first of these words speaks of the past."""
+        clause = self.tokens[places[0]].clause
+        return any(token.word in _PAST for token in self.tokens if token.clause == clause)
+
+    def is_opening(self, places: Sequence[int]) -> bool:
+        """Whether these words open the sentence and a colon, comma or the like follows them."""
+        first, last = places[0], places[-1]
+        following = self.tokens[last + 1 : last + 2]
+        return first == 0 and all(t.clause != self.tokens[last].clause for t in following)
+
+    def _negates(self, place: int) -> bool:
+        following = self.tokens[place + 1].word if place + 1 < len(self.tokens) else ""
+        is_negation = self.tokens[place].word in _NEGATIONS
+        return is_negation and following not in _NO_NEGATION_BEFORE
+
+
+def tokenize(text: str) -> Sentence:
+    """The tokens of `text`, lower-cased and without accents; `text` may be anything."""
+    text = text[:LONGEST]
+    tokens: list[Token] = []
+    clause, last = 0, 0
+    for match in _TOKEN.finditer(text):
+        plain = "".join(words(match[0]))
+        if not plain:
+            continue
+        if _CLAUSE_ENDS.search(text, last, match.start()) or plain in _CONTRASTS:
+            clause += 1
+        tokens.append(Token(plain, match.start(), match.end(), clause))
+        last = match.end()
+    return Sentence(text, tuple(tokens))
