@@ -1,17 +1,23 @@
-"""What a sentence leads to: one desk when every way to fill in the rest ends there, else a question.
+"""What a sentence leads to: one desk if all ways to fill in the rest end there, else a question.
 
 Pure. See docs/decisions/0036-sentences.md.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Hashable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from referrals.flow.model import Cue, Flow, Option, Question
-from referrals.flow.resolving import Position
-from referrals.reading.reading import Found, Reading
+from referrals.flow.model import Cue, CueKind, Flow, Option, Question
+from referrals.flow.resolving import Position, Step, at_outcome
+from referrals.reading.reading import DANGER, Found, Reading, fits
+
+MOST = 4
+"""Choices that are shown."""
+
+Query = tuple[tuple[str, str], ...]
+Steps = tuple[Step, ...]
 
 FirstDesk = Callable[[Position], Hashable]
 """What visitors see first at an outcome; equal for outcomes that show the same."""
@@ -35,37 +41,179 @@ class Choice:
 
     options: tuple[Option, ...]
     position: Position | None
-    answers: tuple[tuple[str, str], ...]
+    answers: Query
 
 
 @dataclass(frozen=True, slots=True)
 class SentenceAnswer:
     """The answer to a sentence about a case.
 
-    Either `position` (every completion has its first desk), or `question` with at most four
-    `choices`, the likeliest first. `earlier` is a question before it that would also change the
-    desk. `found` is what was read, `doubts` why it is not certain. `answers` is the query for the
-    guide with what was read.
+    Either `position` (every completion has its first desk), or at most four `choices` of
+    `question`, the likeliest first. Where only a doubt takes the certainty away there is one
+    choice, without options. `earlier` is a question before it that would also change the desk.
+    `found` is what was read; `doubts` and `age_in_doubt` are why it is not certain. `answers` is
+    the query for the guide with what was read.
     """
 
     found: tuple[Found, ...]
-    answers: tuple[tuple[str, str], ...]
+    answers: Query
     position: Position | None = None
     question: Question | None = None
     choices: tuple[Choice, ...] = ()
     earlier: Question | None = None
     doubts: tuple[Cue, ...] = ()
+    age_in_doubt: bool = False
 
     @property
     def certainty(self) -> Certainty:
         return Certainty.CERTAIN if self.position else Certainty.ASKED
 
 
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """Where answers lead: the first desks of all completions, and one of these."""
+
+    desks: frozenset[Hashable]
+    sample: Position
+
+    @property
+    def decided(self) -> bool:
+        return len(self.desks) == 1
+
+
 def answer(
     flow: Flow, reading: Reading, first_desk: FirstDesk, without: Collection[str] = ()
 ) -> SentenceAnswer | None:
-    """The answer to what was read; None when it is not about a case.
+    """The answer to what was read; None when it is not about a case, or the guide is broken.
 
     `without` names the questions whose answers were read wrong, according to the visitor.
     """
-    return None
+    if not reading.is_case:
+        return None
+    kept = replace(reading, found=tuple(f for f in reading.found if f.name not in without))
+    return _Completions(flow, kept, first_desk).answer()
+
+
+class _Completions:
+    """All ways to fill in what a sentence leaves open."""
+
+    def __init__(self, flow: Flow, reading: Reading, first_desk: FirstDesk) -> None:
+        self.flow = flow
+        self.reading = reading
+        self.first_desk = first_desk
+        self._ways: dict[tuple[Hashable, ...], _Way | None] = {}
+
+    def answer(self) -> SentenceAnswer | None:
+        way = self._way(self.flow.start, ())
+        if way is None:
+            return None
+        doubts = tuple(cue for cue in self.reading.cues if cue.kind == CueKind.DOUBT)
+        common = SentenceAnswer(
+            found=tuple(found for found in self.reading.found if not found.hint),
+            answers=self._answers(),
+            doubts=doubts,
+            age_in_doubt=self.reading.age_in_doubt,
+        )
+        if not way.decided:
+            return self._asked(common)
+        if doubts or self.reading.age_in_doubt:
+            return replace(common, choices=(Choice((), way.sample, common.answers),))
+        return replace(common, position=way.sample)
+
+    def _asked(self, common: SentenceAnswer) -> SentenceAnswer:
+        """The question that divides. Where most answers leave several desks, the one after it."""
+        slug = self.flow.start
+        steps: Steps = ()
+        earlier: Question | None = None
+        while True:
+            question = self.flow.questions[slug]
+            groups = self._groups(question, steps)
+            main = max(groups, key=len)
+            way = self._way_of(question, steps, main[0])
+            if len(groups) > 1 and way and way.decided:
+                choices = [self._choice(question, steps, group) for group in self._ordered(groups)]
+                return replace(
+                    common, question=question, choices=tuple(choices[:MOST]), earlier=earlier
+                )
+            earlier = question if len(groups) > 1 else earlier
+            steps = (*steps, Step(question, (main[0],)))
+            slug = main[0].goal or ""
+
+    def _groups(self, question: Question, steps: Steps) -> list[list[Option]]:
+        """The possible answers by the desks that they leave; hinted answers precede others."""
+        groups: dict[frozenset[Hashable], list[Option]] = {}
+        for option in self._possible(question):
+            way = self._way_of(question, steps, option)
+            if way:
+                groups.setdefault(way.desks, []).append(option)
+        return list(groups.values())
+
+    def _ordered(self, groups: list[list[Option]]) -> list[list[Option]]:
+        """What is hinted first, then what most answers lead to."""
+        return sorted(groups, key=lambda group: (not self._is_hinted(group), -len(group)))
+
+    def _is_hinted(self, group: Sequence[Option]) -> bool:
+        hints = {found.value for found in self.reading.found if found.hint}
+        return any(option.slug in hints for option in group)
+
+    def _choice(self, question: Question, steps: Steps, group: Sequence[Option]) -> Choice:
+        way = self._way_of(question, steps, group[0])
+        given = dict(self._answers())
+        if len(group) == 1:
+            given[question.name] = group[0].slug
+        position = way.sample if way and way.decided else None
+        return Choice(tuple(group), position, tuple(given.items()))
+
+    def _way_of(self, question: Question, steps: Steps, option: Option) -> _Way | None:
+        return self._way(option.goal or "", (*steps, Step(question, (option,))))
+
+    def _way(self, slug: str, steps: Steps) -> _Way | None:
+        """Where all completions from a question or outcome lead; None when nowhere."""
+        key = (slug, *(step.chosen for step in steps if _matters(step)))
+        if key not in self._ways:
+            self._ways[key] = self._walk(slug, steps)
+        return self._ways[key]
+
+    def _walk(self, slug: str, steps: Steps) -> _Way | None:
+        if slug in self.flow.outcomes:
+            position = at_outcome(self.flow, steps, self.flow.outcomes[slug])
+            return _Way(frozenset({self.first_desk(position)}), position)
+        question = self.flow.questions.get(slug)
+        if question is None or any(step.question is question for step in steps):
+            return None
+        ways = [self._way_of(question, steps, option) for option in self._possible(question)]
+        known = [way for way in ways if way]
+        if not known:
+            return None
+        return _Way(frozenset().union(*(way.desks for way in known)), known[0].sample)
+
+    def _possible(self, question: Question) -> list[Option]:
+        """The answers to `question` that what was read leaves possible, hinted ones first."""
+        said, hinted = self.reading.said(question.name), self.reading.hinted(question.name)
+        listed = [option for option in question.options if option.slug in said]
+        danger = [option for option in listed if DANGER in option.says]
+        if danger:
+            return danger
+        rare = [option for option in question.options if option.when_said and option.slug in hinted]
+        if not listed:
+            listed = [option for option in question.options if not option.when_said]
+        possible = [*rare, *(option for option in listed if option not in rare)]
+        aged = [option for option in possible if self._can_be(option)]
+        return sorted(aged or possible, key=lambda option: option.slug not in hinted)
+
+    def _can_be(self, option: Option) -> bool:
+        age = self.reading.age
+        return age is None or fits(option, age, age)
+
+    def _answers(self) -> Query:
+        """What was read, as a query for the guide: of each question what is not in doubt."""
+        names = dict.fromkeys(found.name for found in self.reading.found if not found.hint)
+        said = [(name, self.reading.said(name)) for name in names]
+        return tuple((name, min(values)) for name, values in said if len(values) == 1)
+
+
+def _matters(step: Step) -> bool:
+    """Whether an answer says something of him or adds a desk: then it can change the first desk."""
+    option = step.chosen[0]
+    limited = option.min_age is not None or option.max_age is not None
+    return bool(option.adds or option.says or option.tonight or limited)

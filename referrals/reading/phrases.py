@@ -2,7 +2,8 @@
 
 One phrase is a line: words in this order, with at most two other words between neighbours.
 `a / b` are alternatives; `a / b + c` needs one of the first and the last, anywhere. `prostitu*`
-and `*foto` stand for any letters, `#` for a number. `politie:` only opens a sentence, with a colon or comma after it.
+and `*foto` stand for any letters, `#` for a number. `politie:` only opens a sentence, with a colon
+or comma after it.
 """
 
 from __future__ import annotations
@@ -10,12 +11,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from knowledge.search.analysis import stems, words
+from knowledge.search.analysis import stems
 from referrals.reading.tokens import Sentence, tokenize
 
 MOST_WORDS = 12
@@ -44,8 +44,7 @@ Part = tuple[Alternative, ...]
 
 def parse_line(line: str) -> tuple[Part, ...]:
     """The parts of a phrase, all of which a sentence must have. Raises PhraseError."""
-    parts = tuple(tuple(_alternative(text) for text in part.split("/")) for part in line.split("+"))
-    return parts
+    return tuple(tuple(_alternative(text) for text in part.split("/")) for part in line.split("+"))
 
 
 def lines_of(text: str) -> list[str]:

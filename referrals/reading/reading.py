@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from referrals.flow.model import Cue, Flow
+from referrals.flow.model import Cue, CueKind, Flow, Option, Question, Text
+from referrals.reading.ages import Age, numbers_of_others, read_age
+from referrals.reading.phrases import Phrase, PhraseBook, lines_of
+from referrals.reading.tokens import Sentence, tokenize
+
+DANGER = "acute_danger"
+"""The group that an answer says he belongs to when 112 comes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +33,7 @@ class Reading:
 
     `is_case`: it is about somebody, and no look-up. `ignored`: words (of `analysis.words`) that
     say who it is about and how old he is; they are no words to search for. `age` is his age in
-    years, if exactly one was read.
+    years, `None` when it was not read or is in doubt.
     """
 
     found: tuple[Found, ...] = ()
@@ -34,8 +41,160 @@ class Reading:
     is_case: bool = False
     ignored: frozenset[str] = field(default_factory=frozenset)
     age: int | None = None
+    age_in_doubt: bool = False
+
+    def said(self, name: str) -> set[str]:
+        """The answers to the question called `name` that the sentence says."""
+        return {one.value for one in self.found if one.name == name and not one.hint}
+
+    def hinted(self, name: str) -> set[str]:
+        """The answers to the question called `name` that it may mean."""
+        return {one.value for one in self.found if one.name == name and one.hint}
+
+
+@dataclass(frozen=True, slots=True)
+class _Owner:
+    """What a phrase belongs to: an answer, or a cue."""
+
+    name: str = ""
+    value: str = ""
+    hint: bool = False
+    cue: Cue | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A found answer or cue, and the places of its words."""
+
+    owner: _Owner
+    places: tuple[int, ...]
+
+
+_prepared: list[tuple[Flow, PhraseBook]] = []  # of the flow that was read with last
 
 
 def read(text: str, flow: Flow) -> Reading:
     """Read `text`, which may be anything."""
-    return Reading()
+    sentence = tokenize(text)
+    pieces = [
+        _Piece(match.owner, match.places)
+        for match in phrase_book(flow).find(sentence)
+        if isinstance(match.owner, _Owner)
+    ]
+    age = read_age(sentence)
+    cues = [piece for piece in pieces if piece.owner.cue]
+    said = [piece for piece in pieces if not piece.owner.cue]
+    answers = _longest([*_of_age(flow, age), *said])
+    return Reading(
+        found=tuple(dict.fromkeys(_found(sentence, answers))),
+        cues=tuple(dict.fromkeys(piece.owner.cue for piece in cues if piece.owner.cue)),
+        is_case=_is_case(flow, answers, cues, age),
+        ignored=_ignored(sentence, cues, age),
+        age=age.least if age and age.least == age.most and not age.in_doubt else None,
+        age_in_doubt=bool(age and age.in_doubt),
+    )
+
+
+def phrase_book(flow: Flow) -> PhraseBook:
+    """The phrases of `flow`, prepared once."""
+    for known, book in _prepared[:1]:
+        if known is flow:
+            return book
+    book = PhraseBook.of(_phrases(flow))
+    _prepared[:] = [(flow, book)]
+    return book
+
+
+def _phrases(flow: Flow) -> Iterator[Phrase]:
+    for question in flow.questions.values():
+        for option in question.options:
+            exact = DANGER in option.says
+            for text, hint in ((option.phrases, False), (option.hints, True)):
+                owner = _Owner(question.name, option.slug, hint)
+                yield from _lines(text, owner, exact=exact, present=exact)
+    for cue in flow.cues:
+        yield from _lines(cue.phrases, _Owner(cue=cue), exact=cue.kind == CueKind.PERSON)
+
+
+def _lines(text: Text, owner: _Owner, *, exact: bool, present: bool = False) -> Iterator[Phrase]:
+    for language, lines in text.items():
+        for line in lines_of(lines):
+            yield Phrase(owner, line, language, exact, present)
+
+
+def asks_age(question: Question) -> bool:
+    """Whether the answers of `question` tell younger from older."""
+    return any(option.min_age is not None for option in question.options) and any(
+        option.max_age is not None for option in question.options
+    )
+
+
+def fits(option: Option, least: int, most: int) -> bool:
+    """Whether he can be as old as `option` says, when he is between `least` and `most` years."""
+    too_young = option.min_age is not None and most < option.min_age
+    too_old = option.max_age is not None and least > option.max_age
+    return not too_young and not too_old
+
+
+def _of_age(flow: Flow, age: Age | None) -> Iterator[_Piece]:
+    """The answers whose own limits his age is within, of questions that tell younger from older."""
+    if age is None:
+        return
+    for question in flow.questions.values():
+        for option in question.options if asks_age(question) else ():
+            limited = option.min_age is not None or option.max_age is not None
+            if limited and not option.when_said and fits(option, age.least, age.most):
+                yield _Piece(_Owner(question.name, option.slug), age.places)
+
+
+def _longest(pieces: Iterable[_Piece]) -> list[_Piece]:
+    """Without those whose words are part of a longer phrase that was read at the same question."""
+    every = list(pieces)
+    return [
+        piece
+        for piece in every
+        if not any(
+            other.owner.name == piece.owner.name and set(piece.places) < set(other.places)
+            for other in every
+        )
+    ]
+
+
+def _found(sentence: Sentence, pieces: Iterable[_Piece]) -> Iterator[Found]:
+    """The answers with their words: each answer once, in the order of the sentence."""
+    places: dict[_Owner, set[int]] = {}
+    for piece in sorted(pieces, key=lambda piece: piece.places):
+        places.setdefault(piece.owner, set()).update(piece.places)
+    for owner, its_places in places.items():
+        yield Found(owner.name, owner.value, sentence.typed(its_places), owner.hint)
+
+
+def _is_case(
+    flow: Flow, answers: Iterable[_Piece], cues: Iterable[_Piece], age: Age | None
+) -> bool:
+    """Whether there is somebody and a situation, and it does not only look something up."""
+    options = [
+        (option, piece)
+        for piece in answers
+        for question in flow.questions.values()
+        if question.name == piece.owner.name
+        for option in question.options
+        if option.slug == piece.owner.value
+    ]
+    kinds = {piece.owner.cue.kind for piece in cues if piece.owner.cue}
+    if any(DANGER in option.says and not piece.owner.hint for option, piece in options):
+        return True
+    somebody = age is not None or CueKind.PERSON in kinds
+    situation = any(option.says or option.when_said for option, _piece in options)
+    return somebody and situation and CueKind.LOOKUP not in kinds
+
+
+def _ignored(sentence: Sentence, cues: Iterable[_Piece], age: Age | None) -> frozenset[str]:
+    places = {
+        place
+        for piece in cues
+        if piece.owner.cue and piece.owner.cue.kind == CueKind.PERSON
+        for place in piece.places
+    }
+    places.update(age.places if age else (), numbers_of_others(sentence, age))
+    return frozenset(sentence.tokens[place].word for place in places)

@@ -1,4 +1,4 @@
-"""A sentence as words with their places, so that what was read can be shown as it was typed. Pure."""
+"""A sentence as words with their places, so that what was read can be shown as typed. Pure."""
 
 from __future__ import annotations
 
@@ -11,19 +11,21 @@ from knowledge.search.analysis import words
 LONGEST = 1_000
 """Characters of a sentence that are read; the rest is ignored."""
 
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of `text`."""
+    return frozenset(text.split())
+
+
 _TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['’][^\W\d_]+)*")
 _CLAUSE_ENDS = re.compile(r"[.,;:!?()\n]|\s[-–]\s")
 _CONTRASTS = frozenset({"maar", "wel", "but", "echter", "however"})
-_NEGATIONS = frozenset(
-    """niet geen nooit zonder niks niemand noch not no never without nobody none nor isnt arent
-    wasnt werent doesnt dont didnt hasnt havent hadnt wont cannot""".split()
-)
-_NO_NEGATION_BEFORE = frozenset("alleen of zeker pluis only just if whether sure".split())
-_PAST = frozenset(
-    """gisteren eergisteren geleden vorig vorige verleden toen vroeger destijds eerder was waren
-    werd werden had afgelopen sinds ago last yesterday were earlier previously former since
-    used""".split()
-)
+_NEGATIONS = word_set("""niet geen nooit zonder niks niemand noch not no never without nobody none
+    nor isnt arent wasnt werent doesnt dont didnt hasnt havent hadnt wont cannot""")
+_NO_NEGATION_BEFORE = word_set("alleen of zeker pluis only just if whether sure")
+_PAST = word_set("""gisteren eergisteren geleden vorig vorige verleden toen vroeger destijds eerder
+    was waren werd werden had afgelopen sinds ago last yesterday were earlier previously former
+    since used""")
 _REACH = 3  # words that a negation reaches to its right
 
 
