@@ -169,7 +169,7 @@ class _Completions:
 
     def _way(self, slug: str, steps: Steps) -> _Way | None:
         """Where all completions from a question or outcome lead; None when nowhere."""
-        key = (slug, *(step.chosen for step in steps if _matters(step)))
+        key = (slug, *((s.question.slug, *s.values) for s in steps if _matters(s)))
         if key not in self._ways:
             self._ways[key] = self._walk(slug, steps)
         return self._ways[key]

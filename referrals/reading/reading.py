@@ -54,12 +54,12 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class _Owner:
-    """What a phrase belongs to: an answer, or a cue."""
+    """What a phrase belongs to: an answer, or the cue with this slug."""
 
     name: str = ""
     value: str = ""
     hint: bool = False
-    cue: Cue | None = None
+    cue: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +82,17 @@ def read(text: str, flow: Flow) -> Reading:
         if isinstance(match.owner, _Owner)
     ]
     age = read_age(sentence)
-    cues = [piece for piece in pieces if piece.owner.cue]
     said = [piece for piece in pieces if not piece.owner.cue]
+    slugs = {piece.owner.cue for piece in pieces}
+    heard = [cue for cue in flow.cues if cue.slug in slugs]
+    who = {cue.slug for cue in heard if cue.kind == CueKind.PERSON}
+    persons = [piece for piece in pieces if piece.owner.cue in who]
     answers = _longest([*_of_age(flow, age), *said])
     return Reading(
         found=tuple(dict.fromkeys(_found(sentence, answers))),
-        cues=tuple(dict.fromkeys(piece.owner.cue for piece in cues if piece.owner.cue)),
-        is_case=_is_case(flow, answers, cues, age),
-        ignored=_ignored(sentence, cues, age),
+        cues=tuple(heard),
+        is_case=_is_case(flow, answers, heard, age),
+        ignored=_ignored(sentence, persons, age),
         age=age.least if age and age.least == age.most and not age.in_doubt else None,
         age_in_doubt=bool(age and age.in_doubt),
     )
@@ -113,7 +116,7 @@ def _phrases(flow: Flow) -> Iterator[Phrase]:
                 owner = _Owner(question.name, option.slug, hint)
                 yield from _lines(text, owner, exact=exact, present=exact)
     for cue in flow.cues:
-        yield from _lines(cue.phrases, _Owner(cue=cue), exact=cue.kind == CueKind.PERSON)
+        yield from _lines(cue.phrases, _Owner(cue=cue.slug), exact=cue.kind == CueKind.PERSON)
 
 
 def _lines(text: Text, owner: _Owner, *, exact: bool, present: bool = False) -> Iterator[Phrase]:
@@ -169,9 +172,7 @@ def _found(sentence: Sentence, pieces: Iterable[_Piece]) -> Iterator[Found]:
         yield Found(owner.name, owner.value, sentence.typed(its_places), owner.hint)
 
 
-def _is_case(
-    flow: Flow, answers: Iterable[_Piece], cues: Iterable[_Piece], age: Age | None
-) -> bool:
+def _is_case(flow: Flow, answers: Iterable[_Piece], cues: Iterable[Cue], age: Age | None) -> bool:
     """Whether there is somebody and a situation, and it does not only look something up."""
     options = [
         (option, piece)
@@ -181,7 +182,7 @@ def _is_case(
         for option in question.options
         if option.slug == piece.owner.value
     ]
-    kinds = {piece.owner.cue.kind for piece in cues if piece.owner.cue}
+    kinds = {cue.kind for cue in cues}
     if any(DANGER in option.says and not piece.owner.hint for option, piece in options):
         return True
     somebody = age is not None or CueKind.PERSON in kinds
@@ -189,12 +190,7 @@ def _is_case(
     return somebody and situation and CueKind.LOOKUP not in kinds
 
 
-def _ignored(sentence: Sentence, cues: Iterable[_Piece], age: Age | None) -> frozenset[str]:
-    places = {
-        place
-        for piece in cues
-        if piece.owner.cue and piece.owner.cue.kind == CueKind.PERSON
-        for place in piece.places
-    }
+def _ignored(sentence: Sentence, persons: Iterable[_Piece], age: Age | None) -> frozenset[str]:
+    places = {place for piece in persons for place in piece.places}
     places.update(age.places if age else (), numbers_of_others(sentence, age))
     return frozenset(sentence.tokens[place].word for place in places)

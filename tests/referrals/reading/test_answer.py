@@ -1,0 +1,106 @@
+import pytest
+
+from referrals.reading.answer import MOST, Certainty
+from tests.referrals.reading.small_guide import answered, desks
+
+
+def test_it_is_certain_when_every_completion_leads_to_the_same_desk():
+    found = answered("cliënt 13, chantage")
+    assert desks(found) == ["helpwanted"]
+    assert found.certainty == Certainty.CERTAIN
+    assert found.answers == (
+        ("work", "care"),
+        ("age", "young"),
+        ("child", "child-young"),
+        ("what", "images"),
+    )
+
+
+def test_the_question_that_divides_is_asked_with_a_desk_for_each_answer():
+    found = answered("cliënt, betaald voor seks")
+    assert found.certainty == Certainty.ASKED
+    assert found.question.name == "age"
+    assert desks(found) == ["veilig-thuis", "comensha"]
+
+
+def test_work_that_is_not_said_divides_too_and_most_answers_come_first():
+    found = answered("jongen 13, chantage")
+    assert found.question.name == "work"
+    assert desks(found) == ["helpwanted", "avim"]
+    assert [option.slug for option in found.choices[0].options] == ["care", "school"]
+    assert ("work", "police") in found.choices[1].answers
+    assert not any(name == "work" for name, _value in found.choices[0].answers)
+
+
+def test_with_two_open_questions_the_last_is_asked_and_the_earlier_is_named():
+    found = answered("jongen, betaald voor seks")
+    assert (found.earlier.name, found.question.name) == ("work", "age")
+    assert desks(found) == ["veilig-thuis", "comensha"]
+
+
+def test_answers_that_contradict_each_other_are_both_shown():
+    found = answered("cliënt 13, chantage en sekswerk")
+    assert found.question.name == "what"
+    assert sorted(desks(found)) == ["helpwanted", "veilig-thuis"]
+
+
+def test_danger_goes_before_everything():
+    assert desks(answered("cliënt 13 chantage, wordt nu bedreigd")) == ["112"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cliënt 13 chantage, wordt nu niet bedreigd",
+        "cliënt 13 chantage, was vorig jaar opgesloten",
+        "cliënt 13 chantage, opgeslotem",
+    ],
+)
+def test_danger_is_never_denied_past_or_misspelled(text):
+    assert desks(answered(text)) == ["helpwanted"]
+
+
+def test_what_may_be_danger_is_shown_first_beside_the_rest():
+    found = answered("cliënt 13, chantage, bang")
+    assert found.certainty == Certainty.ASKED
+    assert desks(found) == ["112", "helpwanted"]
+
+
+def test_a_wish_to_die_is_shown_first_and_never_certain():
+    assert desks(answered("cliënt 15 wil dood sinds de chantage")) == ["113", "helpwanted"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["cliënt 13 chantage door een meisje", "cliënt 19 chantage, broertje van 12 is getuige"],
+)
+def test_a_doubt_takes_the_certainty_away_and_says_so(text):
+    found = answered(text)
+    assert found.certainty == Certainty.ASKED
+    assert found.position is None
+    assert desks(found) == ["helpwanted"]
+    assert found.doubts or found.age_in_doubt
+
+
+def test_answers_only_when_said_are_not_considered_otherwise():
+    assert "tip-line" not in desks(answered("cliënt, betaald voor seks"))
+    assert desks(answered("cliënt, advertentie, chantage")) == ["tip-line"]
+
+
+def test_an_age_excludes_what_is_not_for_it():
+    assert desks(answered("cliënt 22, betaald voor seks")) == ["comensha"]
+    assert desks(answered("mijn zoon 22, sekswerk")) == ["comensha"]
+
+
+def test_a_visitor_can_say_that_an_answer_was_read_wrong():
+    found = answered("cliënt 13, chantage", "what")
+    assert found.question.name == "what"
+    assert desks(found) == ["veilig-thuis", "helpwanted"]
+
+
+def test_no_more_choices_than_a_screen_holds():
+    assert len(answered("cliënt, chantage en sekswerk").choices) <= MOST
+
+
+def test_what_is_no_case_has_no_answer():
+    assert answered("is chantage strafbaar") is None
