@@ -4,7 +4,9 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.editing.base import (
@@ -26,6 +28,9 @@ from referrals.releases.case_form import MADE_UP, SECTIONS, CaseForm
 from referrals.releases.references import rows_leading_to
 
 __all__ = ["FlowReleaseAdmin"]  # registers itself where it is defined
+
+NOTATION = lazy(render_to_string, str)("admin/referrals/phrase_notation.html")
+"""How phrases are written."""
 
 SHEETS[models.Case] = Sheet(models.Case, hidden_by=())
 
@@ -93,7 +98,7 @@ class OptionServiceInline(TranslatedFieldsMixin, admin.StackedInline):
 
 @admin.register(models.Option)
 class OptionAdmin(GuideRowAdmin, TranslatedFieldsMixin, admin.ModelAdmin):
-    """An answer on a page of its own, with the desks that it adds to the outcome."""
+    """An answer on a page of its own, with its phrases and the desks that it adds."""
 
     field_names = (
         "question",
@@ -115,7 +120,14 @@ class OptionAdmin(GuideRowAdmin, TranslatedFieldsMixin, admin.ModelAdmin):
     list_display = ("label", "question", "leads_to")
     list_filter = ("question__kind",)
     list_select_related = ("question", "goal_question", "goal_outcome")
-    search_fields = search_columns(models.Option, "label", "slug", "question__slug")
+    search_fields = search_columns(models.Option, "label", "slug", "question__slug", "phrases")
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        phrases = side_by_side(self.model, ("phrases", "hints", "when_said"))
+        return [
+            (None, {"fields": self.get_fields(request, obj)}),
+            (_("Reading sentences"), {"fields": phrases, "description": NOTATION}),
+        ]
 
     @admin.display(description=_("leads to"))
     def leads_to(self, option: models.Option) -> str:
@@ -157,6 +169,20 @@ class OutcomeAdmin(GuideRowAdmin, PermanentSlugMixin, TranslatedFieldsMixin, Inc
     list_filter = ("flow",)
     search_fields = search_columns(models.Outcome, "title", "slug")
     save_on_top = True
+
+
+@admin.register(models.Cue)
+class CueAdmin(GuideRowAdmin, TranslatedFieldsMixin, admin.ModelAdmin):
+    """What phrases say of a sentence itself."""
+
+    field_names = ("kind", "phrases", "says", "position", "flow", "slug")
+    autocomplete_fields = ("flow",)
+    list_display = ("slug", "kind")
+    list_filter = ("kind", "flow")
+    search_fields = search_columns(models.Cue, "slug", "phrases", "says")
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        return [(None, {"fields": self.get_fields(request, obj), "description": NOTATION})]
 
 
 @admin.register(models.Case)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 WITH_HISTORY = (
     "Flow",
     "StandIn",
+    "Cue",
     "Question",
     "Option",
     "OptionService",

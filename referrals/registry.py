@@ -11,7 +11,7 @@ ENTRIES = (
     EntrySpec(
         models.Flow,
         _CONTENT / "flows.yaml",
-        (Part("stand_ins", models.StandIn, "flow"),),
+        (Part("stand_ins", models.StandIn, "flow"), Part("cues", models.Cue, "flow")),
     ),
     EntrySpec(
         models.Question,

@@ -15,6 +15,11 @@ class StandInTranslation(TranslationOptions):
     fields = ("reason",)
 
 
+@register(models.Cue)
+class CueTranslation(TranslationOptions):
+    fields = ("phrases", "says")
+
+
 @register(models.Question)
 class QuestionTranslation(TranslationOptions):
     fields = ("text", "why")
@@ -22,7 +27,7 @@ class QuestionTranslation(TranslationOptions):
 
 @register(models.Option)
 class OptionTranslation(TranslationOptions):
-    fields = ("label", "hint")
+    fields = ("label", "hint", "phrases", "hints")
 
 
 @register(models.OptionService)

@@ -43,6 +43,7 @@ GUIDE = {
     "outcomeservice": WRITE_AND_DELETE,
     "outcomequestion": WRITE_AND_DELETE,
     "standin": WRITE_AND_DELETE,
+    "cue": WRITE_AND_DELETE,
     "case": WRITE_AND_DELETE,
     "pathreview": ("view", "add"),
 }

@@ -1,7 +1,7 @@
 """Diff of two flows, as sentences for editors. Pure.
 
-Questions, answers, outcomes and cases are matched by slug. The diff is complete: two flows that
-are not equal have at least one difference.
+Questions, answers, outcomes, cases and cues are matched by slug. The diff is complete: two flows
+that are not equal have at least one difference.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from referrals.flow.case import Case
-from referrals.flow.model import Flow, Option, Outcome, Question, Referral, StandIn, Text
+from referrals.flow.model import Cue, Flow, Option, Outcome, Question, Referral, StandIn, Text
 
-Node = Question | Option | Outcome | Case
+Node = Question | Option | Outcome | Case | Cue
 
 _NAMES: Mapping[str, Text] = {
     "name": {"nl": "de naam in het adres", "en": "the name in the address"},
@@ -30,6 +30,10 @@ _NAMES: Mapping[str, Text] = {
     "says": {"nl": "wat het over hem zegt", "en": "what it says about him"},
     "aliases": {"nl": "de eerdere namen in het adres", "en": "the earlier names in the address"},
     "tonight": {"nl": "of er vannacht iemand nodig is", "en": "whether someone is needed tonight"},
+    "phrases": {"nl": "de formuleringen", "en": "the phrases"},
+    "hints": {"nl": "de aanwijzingen", "en": "the hints"},
+    "when_said": {"nl": "of het alleen telt als het er staat",
+                  "en": "whether it counts only when it is said"},
     "title": {"nl": "de titel", "en": "the title"},
     "intro": {"nl": "de inleiding", "en": "the introduction"},
     "steps": {"nl": "wat u nu doet", "en": "what to do now"},
@@ -64,6 +68,10 @@ _NAMES: Mapping[str, Text] = {
 }  # fmt: skip
 
 
+_REASON_OF_CUE: Text = {
+    "nl": "waarom geen loket zeker is",
+    "en": "why no desk is certain",
+}
 _BETTER: Text = {"nl": ", past beter", "en": ", fits better"}
 
 
@@ -90,6 +98,7 @@ def differences(before: Flow, after: Flow) -> list[Difference]:
     changes += _nodes(before.outcomes, after.outcomes, {"nl": "uitkomst", "en": "outcome"})
     changes += _stand_ins(before, after)
     changes += _nodes(before.cases, after.cases, {"nl": "praktijkcasus", "en": "case"})
+    changes += _cues(before, after)
     return changes
 
 
@@ -127,6 +136,17 @@ def _stand_in_in_words(stand_in: StandIn) -> tuple[str, str]:
     )
 
 
+def _cues(before: Flow, after: Flow) -> Iterator[Difference]:
+    old, new = ({cue.slug: cue for cue in flow.cues} for flow in (before, after))
+    yield from _nodes(old, new, {"nl": "kenmerk van een zin", "en": "cue"})
+    if [slug for slug in old if slug in new] != [slug for slug in new if slug in old]:
+        yield _difference(
+            after.start,
+            "De kenmerken van een zin staan in een andere volgorde.",
+            "The order of the cues has changed.",
+        )
+
+
 def _difference(node: str, nl: str, en: str) -> Difference:
     return Difference(node, {"nl": nl, "en": en})
 
@@ -153,8 +173,11 @@ def _fields(node: str, subject: Text, old: Node, new: Node) -> Iterator[Differen
             yield from _options(node, subject, before, after)
         elif field.name == "goal":
             yield _goal(node, subject, before, after)
+        elif field.name in ("phrases", "hints"):
+            yield _lines(node, subject, _NAMES[field.name], before, after)
         else:
-            name = _NAMES[field.name]
+            of_cue = isinstance(new, Cue) and field.name == "says"
+            name = _REASON_OF_CUE if of_cue else _NAMES[field.name]
             yield _difference(
                 node,
                 f"{subject['nl'].capitalize()}: {name['nl']} is nu {_as_text(after, 'nl')} "
@@ -162,6 +185,27 @@ def _fields(node: str, subject: Text, old: Node, new: Node) -> Iterator[Differen
                 f"{subject['en'].capitalize()}: {name['en']} now: {_as_text(after, 'en')} "
                 f"(previously: {_as_text(before, 'en')}).",
             )
+
+
+def _lines(node: str, subject: Text, name: Text, before: Text, after: Text) -> Difference:
+    """Which lines are new and which are gone, with their language."""
+    new, gone = _only_in(after, before), _only_in(before, after)
+    nl = [f"nieuw {new}"] * bool(new) + [f"vervallen {gone}"] * bool(gone)
+    en = [f"new {new}"] * bool(new) + [f"removed {gone}"] * bool(gone)
+    return _difference(
+        node,
+        f"{subject['nl'].capitalize()}: {name['nl']}: {'; '.join(nl) or 'andere volgorde'}.",
+        f"{subject['en'].capitalize()}: {name['en']}: {'; '.join(en) or 'another order'}.",
+    )
+
+
+def _only_in(one: Text, other: Text) -> str:
+    return ", ".join(
+        f"“{line}” ({language})"
+        for language, lines in one.items()
+        for line in lines.splitlines()
+        if line not in other.get(language, "").splitlines()
+    )
 
 
 def _options(

@@ -9,7 +9,17 @@ from dataclasses import asdict
 from typing import Any, TypeVar
 
 from referrals.flow.case import Case
-from referrals.flow.model import Flow, Kind, Option, Outcome, Question, Referral, StandIn
+from referrals.flow.model import (
+    Cue,
+    CueKind,
+    Flow,
+    Kind,
+    Option,
+    Outcome,
+    Question,
+    Referral,
+    StandIn,
+)
 
 Data = dict[str, Any]
 Node = TypeVar("Node")
@@ -22,11 +32,12 @@ class SnapshotError(ValueError):
 def to_data(flow: Flow) -> Data:
     """The whole flow as JSON-compatible data, in the order of its questions and outcomes.
 
-    What came later (stand-ins, cases, `_LATER`) is left out where there is none, so that the
+    What came later (stand-ins, cases, cues, `_LATER`) is left out where there is none, so that the
     digest of an older release stays.
     """
     stand_ins = [asdict(stand_in) for stand_in in flow.stand_ins]
     cases = [asdict(case) for case in flow.cases.values()]
+    cues = [asdict(cue) for cue in flow.cues]
     data: Data = json.loads(
         json.dumps(
             {
@@ -35,13 +46,14 @@ def to_data(flow: Flow) -> Data:
                 "outcomes": [_as_dict(outcome) for outcome in flow.outcomes.values()],
                 **({"stand_ins": stand_ins} if stand_ins else {}),
                 **({"cases": cases} if cases else {}),
+                **({"cues": cues} if cues else {}),
             }
         )
     )
     return data
 
 
-_LATER = ("aliases", "fits_better")
+_LATER = ("aliases", "fits_better", "phrases", "hints", "when_said")
 """Fields that releases of before they existed lack."""
 
 
@@ -63,7 +75,7 @@ def digest(data: Data) -> str:
 def from_data(data: Data) -> Flow:
     """The flow of which `to_data` made `data`. Raises SnapshotError for anything else.
 
-    Releases from before there were cases have none.
+    Releases from before there were cases or cues have none.
     """
     try:
         return Flow(
@@ -72,6 +84,7 @@ def from_data(data: Data) -> Flow:
             outcomes=_by_slug(data["outcomes"], _outcome),
             stand_ins=tuple(map(_stand_in, data.get("stand_ins", []))),
             cases=_by_slug(data.get("cases", []), _case),
+            cues=tuple(map(_cue, data.get("cues", []))),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise SnapshotError(f"this is not a flow: {error!r}") from error
@@ -100,6 +113,10 @@ def _outcome(row: Data) -> Outcome:
 
 def _stand_in(row: Data) -> StandIn:
     return StandIn(**{**row, "groups": tuple(row["groups"])})
+
+
+def _cue(row: Data) -> Cue:
+    return Cue(**{**row, "kind": CueKind(row["kind"])})
 
 
 def _case(row: Data) -> Case:

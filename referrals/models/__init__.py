@@ -1,6 +1,7 @@
 """The guide as rows, one model a file; `referrals.releases.draft` builds a pure flow of them."""
 
 from referrals.models.case import Case, Weekday
+from referrals.models.cue import Cue, CueKind
 from referrals.models.flow import Flow, StandIn
 from referrals.models.outcome import Outcome, OutcomeQuestion, OutcomeService
 from referrals.models.question import Option, OptionService, Question, QuestionKind
@@ -9,6 +10,8 @@ from referrals.models.review import PathReview
 
 __all__ = [
     "Case",
+    "Cue",
+    "CueKind",
     "Flow",
     "FlowRelease",
     "Option",

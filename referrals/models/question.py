@@ -11,6 +11,7 @@ from knowledge.models.constraints import valid_choice
 from knowledge.values.groups import Group, validate_groups
 from referrals.flow.model import NONE, RESERVED_NAMES, Kind
 from referrals.models.base import GuideRow, NamedService
+from referrals.models.phrases import PHRASE_CHECKS
 
 
 class QuestionKind(models.TextChoices):
@@ -138,6 +139,28 @@ class Option(GuideRow):
         _("he needs someone tonight"),
         default=False,
         help_text=_("If ticked, the stand-ins for tonight are for him too."),
+    )
+    phrases = models.TextField(
+        _("phrases"),
+        blank=True,
+        validators=PHRASE_CHECKS,
+        help_text=_("One per line. A sentence with one of these says this answer."),
+    )
+    hints = models.TextField(
+        _("hints"),
+        blank=True,
+        validators=PHRASE_CHECKS,
+        help_text=_(
+            "One per line. A sentence with one of these may mean this answer; the other answers "
+            "stay possible."
+        ),
+    )
+    when_said = models.BooleanField(
+        _("only when the sentence says it"),
+        default=False,
+        help_text=_(
+            "If ticked, this answer is not considered for a sentence that does not say it."
+        ),
     )
 
     class Meta:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Prefetch
+from django.db.models import Model, Prefetch
 from django.utils import timezone
 
 from knowledge.desks.desk import answering_minutes, desk_view
@@ -20,7 +20,7 @@ GUIDE_SLUG = "verwijzen"
 
 
 def build_flow(row: models.Flow) -> pure.Flow:
-    """The whole guide of `row` in all languages, in 23 queries whatever its size."""
+    """The whole guide of `row` in all languages, in 24 queries whatever its size."""
     services = Service.objects.only("slug")
     guidance = Prefetch("guidance", Guidance.objects.published().only("slug"))
     added = models.OptionService.objects.prefetch_related(Prefetch("service", services))
@@ -46,6 +46,7 @@ def build_flow(row: models.Flow) -> pure.Flow:
         outcomes={outcome.slug: _outcome(outcome) for outcome in outcomes},
         stand_ins=tuple(_stand_in(stand_in) for stand_in in stand_ins),
         cases=read_cases(row),
+        cues=tuple(_cue(cue) for cue in models.Cue.objects.filter(flow=row)),
     )
 
 
@@ -101,6 +102,9 @@ def _option(row: models.Option) -> pure.Option:
         says=tuple(row.says.split()),
         tonight=row.tonight,
         aliases=tuple(row.aliases.split()),
+        phrases=_lines(row, "phrases"),
+        hints=_lines(row, "hints"),
+        when_said=row.when_said,
     )
 
 
@@ -131,6 +135,27 @@ def _stand_in(row: models.StandIn) -> pure.StandIn:
         groups=tuple(row.groups.split()),
         tonight=row.tonight,
     )
+
+
+def _cue(row: models.Cue) -> pure.Cue:
+    return pure.Cue(
+        slug=row.slug,
+        kind=pure.CueKind(row.kind),
+        phrases=_lines(row, "phrases"),
+        says=_optional_text(row, "says"),
+    )
+
+
+def _optional_text(row: Model, field: str) -> pure.Text:
+    """A translated field in every language; {} when it is empty, as releases leave it out."""
+    text = text_of(row, field)
+    return text if any(text.values()) else {}
+
+
+def _lines(row: Model, field: str) -> pure.Text:
+    """A text of lines, whatever ends them: browsers send another end than our files have."""
+    text = _optional_text(row, field)
+    return {code: "\n".join(lines.splitlines()) for code, lines in text.items()}
 
 
 def _slugs(rows: Iterable[Entry]) -> tuple[str, ...]:

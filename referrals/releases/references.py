@@ -4,14 +4,14 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 
-from referrals.models import Case, Option, Outcome, OutcomeQuestion, Question
+from referrals.models import Case, Cue, Option, Outcome, OutcomeQuestion, Question
 
 
 def edit_urls(slugs: Iterable[str]) -> dict[str, str]:
-    """Admin URL by slug of questions, outcomes and cases, without those that no longer exist."""
+    """Admin URL by slug of questions, outcomes, cases and cues that still exist."""
     slugs = list(slugs)
     urls = {}
-    for model in (Case, Question, Outcome):
+    for model in (Cue, Case, Question, Outcome):
         name = f"admin:referrals_{model._meta.model_name}_change"
         rows = model._default_manager.filter(slug__in=slugs)
         for pk, slug in rows.values_list("pk", "slug"):

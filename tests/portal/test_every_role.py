@@ -20,7 +20,7 @@ ENTRIES = {
     "signal", "source", "synonym",
 }  # fmt: skip
 WRITTEN_BY_THE_SITE = {"confirmationrequest", "correctionreport", "flowrelease", "pendingedit"}
-DELETABLE = {"question", "option", "outcome", "case", "correctionreport"}
+DELETABLE = {"question", "option", "outcome", "case", "cue", "correctionreport"}
 KNOWN = {*ENTRIES, *WRITTEN_BY_THE_SITE, *DELETABLE, "municipality", "region", "user"}
 
 # The lowest role that gets in, by address; the first line that fits counts.

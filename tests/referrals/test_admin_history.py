@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from knowledge.history.recording import DELETED, single_history_entry
-from referrals.models import Flow, Option, OptionService, Outcome, OutcomeService, Question
+from referrals.models import Cue, Flow, Option, OptionService, Outcome, OutcomeService, Question
 from tests.knowledge.editing.change_pages import address, filled, history_page, save, version_page
 
 pytestmark = pytest.mark.django_db
@@ -132,3 +132,32 @@ def test_a_stand_in_for_a_group_that_does_not_exist_is_refused(admin_client):
     guide = Flow.objects.get()
     save(admin_client, guide, **{"stand_ins-0-groups": "nobody"}, change_reason="Fout")
     assert not guide.stand_ins.filter(groups="nobody").exists()
+
+
+def test_phrases_of_an_answer_stand_in_the_history_of_its_question(admin_client, question):
+    yes = question.options.get(slug="ja")
+    html = admin_client.get(address(yes, "change", yes.pk)).content.decode()
+    assert "<code>prostitu*</code>" in html  # how phrases are written
+    sent = {"phrases_nl": "chanteert", "phrases_en": "blackmails", "when_said": "on"}
+    save(admin_client, yes, **sent, change_reason="Zo zeggen ze het")
+    yes.refresh_from_db()
+    assert (yes.phrases_nl, yes.phrases_en, yes.when_said) == ("chanteert", "blackmails", True)
+    html = admin_client.get(history_page(question)).content.decode()
+    assert "blackmails" in html
+    assert "Formuleringen (Nederlands)" in html
+
+
+def test_a_cue_has_a_page_and_stands_in_the_history_of_the_guide(admin_client):
+    guide = Flow.objects.get()
+    cue = Cue.objects.create(
+        flow=guide, slug="proef", kind="doubt", phrases_nl="x", phrases_en="x", says_nl="x",
+        says_en="x",
+    )  # fmt: skip
+    html = admin_client.get(address(cue, "change", cue.pk)).content.decode()
+    assert "<code>prostitu*</code>" in html
+    assert save(admin_client, cue, says_nl="", says_en="").status_code == 200
+    save(admin_client, cue, says_nl="Het gaat om een meisje.", change_reason="Duidelijker")
+    html = admin_client.get(history_page(guide)).content.decode()
+    assert "Het gaat om een meisje." in html
+    assert "Kenmerk van een zin" in html
+    assert admin_client.get(address(Cue, "changelist"), {"q": "meisje"}).status_code == 200

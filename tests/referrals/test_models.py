@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
 from referrals.flow.model import NONE, Kind
-from referrals.models import Flow, Option, Outcome, Question
+from referrals.models import Cue, Flow, Option, Outcome, Question
 from tests.pages import filled_in
 
 pytestmark = pytest.mark.django_db
@@ -92,3 +92,44 @@ def test_a_form_says_that_a_goal_is_missing_or_one_too_many(admin_client):
         assert "precies één" in response.content.decode()
     without = filled_in(admin_client, address, question=None)
     assert admin_client.post(address, without).status_code == 200
+
+
+def cue(flow: Flow, **values) -> Cue:
+    words = {"phrases_nl": "meisje", "phrases_en": "girl"}
+    return Cue(flow=flow, **{"slug": "proef", "kind": "person", **words, **values})
+
+
+def test_a_cue_stands_once_in_its_guide_and_is_of_a_known_kind(row):
+    cue(row).save()
+    for wrong in (cue(row), cue(row, slug="x", kind="other")):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            wrong.save()
+    cue(Flow.objects.create(slug="proef-twee")).save()
+
+
+def test_a_doubt_says_why_no_desk_is_certain(row):
+    cue(row).full_clean()
+    cue(row, kind="doubt", says_nl="Een meisje.", says_en="A girl.").full_clean()
+    with pytest.raises(ValidationError) as caught:
+        cue(row, kind="doubt").full_clean()
+    assert set(caught.value.message_dict) == {"says_nl", "says_en"}
+
+
+def test_phrases_are_in_both_languages(row, route, end):
+    with pytest.raises(ValidationError) as caught:
+        cue(row, phrases_en="").full_clean()
+    assert "phrases_en" in caught.value.message_dict
+    option = Option(question=route, slug="ja", goal_outcome=end, label_nl="Ja", label_en="Yes")
+    option.full_clean()
+    option.hints_en = "perhaps"
+    with pytest.raises(ValidationError) as caught:
+        option.full_clean()
+    assert set(caught.value.message_dict) == {"hints_nl"}
+
+
+def test_phrases_are_not_endless(route, end):
+    option = Option(question=route, slug="ja", goal_outcome=end, label_nl="Ja", label_en="Yes")
+    option.phrases_nl = option.phrases_en = "chantage\n" * 500
+    with pytest.raises(ValidationError) as caught:
+        option.full_clean()
+    assert {"phrases_nl", "phrases_en"} <= set(caught.value.message_dict)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from referrals.flow.checks.desks import DeskFacts, desk_problems
 from referrals.flow.checks.hours import hours_problems
 from referrals.flow.checks.problem import Level, Problem
-from referrals.flow.model import NONE, Flow, Kind, Option, Question, Text
+from referrals.flow.model import NONE, CueKind, Flow, Kind, Option, Question, Text
 
 MAX_QUESTIONS = 5
 LANGUAGES = ("nl", "en")
@@ -186,10 +186,7 @@ def _texts(flow: Flow) -> Iterator[tuple[str, str, Text]]:
         yield question.slug, "text", question.text
         yield question.slug, "why", question.why
         for option in question.options:
-            yield question.slug, f"label {option.slug}", option.label
-            yield from _if_present(question.slug, {f"hint {option.slug}": option.hint})
-            for added in option.adds:
-                yield from ((question.slug, "reason", reason) for reason in added.reasons)
+            yield from _option_texts(question.slug, option)
     for outcome in flow.outcomes.values():
         yield outcome.slug, "title", outcome.title
         yield from _if_present(
@@ -205,6 +202,18 @@ def _texts(flow: Flow) -> Iterator[tuple[str, str, Text]]:
             yield from ((outcome.slug, "reason", reason) for reason in referral.reasons)
     for stand_in in flow.stand_ins:
         yield stand_in.service, "reason", stand_in.reason
+    for cue in flow.cues:
+        yield cue.slug, "phrases", cue.phrases
+        if cue.kind == CueKind.DOUBT or any(cue.says.values()):
+            yield cue.slug, "says", cue.says
+
+
+def _option_texts(slug: str, option: Option) -> Iterator[tuple[str, str, Text]]:
+    yield slug, f"label {option.slug}", option.label
+    optional = {"hint": option.hint, "phrases": option.phrases, "hints": option.hints}
+    yield from _if_present(slug, {f"{name} {option.slug}": text for name, text in optional.items()})
+    for added in option.adds:
+        yield from ((slug, "reason", reason) for reason in added.reasons)
 
 
 def _if_present(slug: str, texts: Mapping[str, Text]) -> Iterator[tuple[str, str, Text]]:

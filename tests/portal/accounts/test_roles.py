@@ -16,7 +16,7 @@ ENTRIES = (
 )  # fmt: skip
 GUIDE_ROWS = (
     "question", "option", "optionservice", "outcome", "outcomeservice", "outcomequestion",
-    "case", "standin",
+    "case", "standin", "cue",
 )  # fmt: skip
 READER = {"knowledge.see_restricted"}
 EDITOR = READER | {

@@ -4,7 +4,7 @@ import pytest
 
 from referrals.flow.case import Case
 from referrals.flow.diff import differences
-from referrals.flow.model import Flow, Kind, Option, Outcome, Question, StandIn
+from referrals.flow.model import Cue, CueKind, Flow, Kind, Option, Outcome, Question, StandIn
 from tests.referrals.vocabulary import flow, option, outcome, question, text
 
 START = question("start", option("a", "end"), option("b", "end"))
@@ -87,7 +87,7 @@ CHANGED = {
     "text": text("x"), "why": text("x"), "name": "x", "kind": Kind.SIDE_ONE,
     "label": text("x"), "hint": text("x"), "goal": "x", "adds": END.referrals,
     "guidance": ("x",), "min_age": 1, "max_age": 9, "says": ("lvb",), "tonight": True,
-    "aliases": ("x",),
+    "aliases": ("x",), "phrases": text("x"), "hints": text("x"), "when_said": True,
     "title": text("x"), "referrals": (), "side_questions": ("x",), "intro": text("x"),
     "steps": text("x"), "have_ready": text("x"), "tell_him": text("x"),
     "articles": ("x",), "resources": ("x",),
@@ -138,3 +138,51 @@ def test_new_and_removed_cases_are_reported():
 def test_no_change_of_a_case_goes_unreported(name):
     (words,) = about_cases([CASE], [replace(CASE, **{name: CHANGED_CASE[name]})])
     assert words.startswith("Case 'one': ")
+
+
+def with_phrases(nl, en=""):
+    said = replace(START.options[0], phrases={"nl": nl, "en": en} if nl or en else {})
+    return flow(replace(START, options=(said, START.options[1])), END)
+
+
+def test_changed_phrases_are_told_line_by_line_with_their_language():
+    (change,) = differences(with_phrases("dreigt\nchantage"), with_phrases("dreigt\nnaakt", "nude"))
+    assert change.message["nl"] == (
+        "Antwoord 'a' van vraag 'start': de formuleringen: nieuw “naakt” (nl), “nude” (en); "
+        "vervallen “chantage” (nl)."
+    )
+    assert "new “naakt” (nl), “nude” (en); removed “chantage” (nl)." in change.message["en"]
+    (change,) = differences(FLOW, with_phrases("dreigt", "threat"))
+    assert change.message["en"].endswith("the phrases: new “dreigt” (nl), “threat” (en).")
+
+
+def test_phrases_in_another_order_are_reported():
+    (change,) = differences(with_phrases("een\ntwee"), with_phrases("twee\neen"))
+    assert change.message["en"].endswith("the phrases: another order.")
+
+
+CUE = Cue("girl", CueKind.DOUBT, text("meisje"), text("a girl"))
+CHANGED_CUE = {"kind": CueKind.LOOKUP, "phrases": text("x"), "says": text("x")}
+
+
+def about_cues(before, after):
+    changes = differences(replace(FLOW, cues=tuple(before)), replace(FLOW, cues=tuple(after)))
+    return [change.message["en"] for change in changes]
+
+
+def test_cues_that_come_go_or_move_are_reported():
+    other = replace(CUE, slug="other")
+    assert about_cues([], [CUE]) == ["New cue 'girl'."]
+    assert about_cues([CUE, other], [CUE]) == ["Removed: cue 'other'."]
+    assert about_cues([CUE, other], [other, CUE]) == ["The order of the cues has changed."]
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields(Cue) if field.name != "slug"])
+def test_no_change_of_a_cue_goes_unreported(name):
+    (words,) = about_cues([CUE], [replace(CUE, **{name: CHANGED_CUE[name]})])
+    assert words.startswith("Cue 'girl': ")
+
+
+def test_why_no_desk_is_certain_is_not_what_an_answer_says_about_him():
+    (words,) = about_cues([CUE], [replace(CUE, says=text("x"))])
+    assert "why no desk is certain now: “x (en)”" in words

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from referrals.flow.case import Case
-from referrals.flow.model import Kind, StandIn
+from referrals.flow.model import Cue, CueKind, Kind, StandIn
 from referrals.flow.snapshot import SnapshotError, digest, from_data, to_data
 from tests.referrals.vocabulary import flow, option, outcome, question, text
 
@@ -50,6 +50,23 @@ def test_earlier_names_and_better_desks_come_back_and_older_releases_keep_their_
     assert "fits_better" not in data["questions"][0]["options"][1]["adds"][0]
 
 
+def test_phrases_and_cues_come_back_and_older_releases_keep_their_digest():
+    spoken = replace(
+        option("a", "end"), phrases=text("chantage"), hints=text("foto"), when_said=True
+    )
+    start = question("start", spoken, option("b", "end"))
+    cues = (
+        Cue("boy", CueKind.PERSON, text("jongen")),
+        Cue("girl", CueKind.DOUBT, text("meisje"), text("it is about a girl")),
+    )
+    full = replace(FLOW, questions={**FLOW.questions, "start": start}, cues=cues)
+    data = json.loads(json.dumps(to_data(full)))
+    assert from_data(data) == full
+    assert isinstance(from_data(data).cues[0].kind, CueKind)
+    assert {"phrases", "hints", "when_said"} <= set(data["questions"][0]["options"][0])
+    assert not {"phrases", "hints", "when_said"} & set(data["questions"][0]["options"][1])
+
+
 def test_cases_come_back_as_they_were_and_older_releases_have_none():
     case = Case("one", text("it"), text("nurse"), 6, "02:30", "start=a", ("desk",), never_first=())
     full = replace(FLOW, cases={"one": replace(case, must_desks=("desk", "other"), divided=True)})
@@ -78,6 +95,7 @@ def test_the_digest_is_the_same_for_the_same_flow_and_differs_for_another():
         {"start": "a", "questions": [None], "outcomes": []},
         {"start": "a", "questions": [], "outcomes": [], "cases": [{"slug": "x"}]},
         {"start": "a", "questions": [], "outcomes": [], "cases": "x"},
+        {"start": "a", "questions": [], "outcomes": [], "cues": [{"slug": "x", "kind": "y"}]},
         {"start": "a", "questions": [], "outcomes": [{"slug": "x", "title": {}, "extra": 1}]},
         [],
         None,

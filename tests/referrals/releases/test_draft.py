@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from knowledge.models import ContactDetail, Service, Status
 from referrals import models
-from referrals.flow.model import Kind
+from referrals.flow.model import Cue, CueKind, Kind
 from referrals.releases import draft
 
 pytestmark = pytest.mark.django_db
@@ -38,8 +38,38 @@ def test_earlier_names_and_better_desks_are_read():
         assert {referral.fits_better for referral in yes.adds} == {better}
 
 
+def test_phrases_and_cues_are_read_in_order():
+    models.Cue.objects.all().delete()
+    flow = models.Flow.objects.get(slug=draft.GUIDE_SLUG)
+    words = {"phrases_nl": "meisje", "phrases_en": "girl"}
+    says = {"says_nl": "Het gaat om een meisje.", "says_en": "It is about a girl."}
+    models.Cue.objects.create(flow=flow, slug="b", kind="doubt", position=2, **words, **says)
+    models.Cue.objects.create(flow=flow, slug="a", kind="person", position=1, **words)
+    both = {"nl": "meisje", "en": "girl"}
+    assert guide().cues == (
+        Cue("a", CueKind.PERSON, both),
+        Cue("b", CueKind.DOUBT, both, {"nl": says["says_nl"], "en": says["says_en"]}),
+    )
+    rows = models.Option.objects.filter(question__slug="leeftijd", slug="onder-18")
+    rows.update(
+        phrases_nl="kind\r\nknul", phrases_en="", hints_nl="school", hints_en="", when_said=True
+    )
+    young = guide().questions["leeftijd"].options[0]
+    assert young.phrases == {"nl": "kind\nknul", "en": ""}
+    assert young.hints == {"nl": "school", "en": ""}
+    assert young.when_said
+
+
+def test_an_answer_without_phrases_has_none_in_a_release():
+    rows = models.Option.objects.filter(question__slug="leeftijd", slug="onder-18")
+    for empty in ("", None):
+        rows.update(phrases_nl=empty, phrases_en=empty, hints_nl=empty, hints_en=empty)
+        young = guide().questions["leeftijd"].options[0]
+        assert (young.phrases, young.hints) == ({}, {})
+
+
 def test_it_takes_the_same_few_queries_whatever_its_size(django_assert_max_num_queries):
-    with django_assert_max_num_queries(24):  # the row, fifteen for the guide, eight for its cases
+    with django_assert_max_num_queries(25):  # the row, sixteen for the guide, eight for its cases
         guide()
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from referrals.flow.checks.desks import DeskFacts
 from referrals.flow.checks.structure import find_cycle, problems
-from referrals.flow.model import NONE, Kind, Referral
+from referrals.flow.model import NONE, Cue, CueKind, Kind, Referral
 from tests.referrals.vocabulary import flow, option, outcome, question
 
 DESKS = {"desk": DeskFacts("desk")}
@@ -147,6 +147,24 @@ def test_one_name_for_two_questions_on_a_path_is_found():
 def test_a_text_that_lacks_a_language_is_found(node):
     found = problems(flow(*with_node(node)), DESKS)
     assert {(problem.id, problem.node) for problem in found} == {("missing-translation", node.slug)}
+
+
+def test_phrases_in_one_language_are_half_a_text():
+    half = {"nl": "chantage", "en": ""}
+    start = SOUND[0]
+    for field in ("phrases", "hints"):
+        said = replace(start.options[0], **{field: half})
+        changed = replace(start, options=(said, *start.options[1:]))
+        (found,) = problems(flow(*with_node(changed)), DESKS)
+        assert (found.id, found.node) == ("missing-translation", start.slug)
+        assert found.message["en"].startswith(f"'{start.slug}': {field} {said.slug}")
+
+
+def test_a_doubt_without_words_for_visitors_is_half_a_text():
+    for kind, ids in ((CueKind.DOUBT, ["missing-translation"]), (CueKind.PERSON, [])):
+        cue = Cue("cue", kind, {"nl": "meisje", "en": "girl"})
+        found = problems(replace(flow(*SOUND), cues=(cue,)), DESKS)
+        assert [problem.id for problem in found] == ids
 
 
 def test_a_text_that_was_never_begun_is_not_missed():
