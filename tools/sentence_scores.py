@@ -23,12 +23,12 @@ if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
     django.setup()
 
-from django.utils import timezone  # noqa: E402 - after the set-up
+from django.utils import timezone
 
-from referrals.outcomes.content import published_guide  # noqa: E402
-from referrals.outcomes.first_desk import first_desk_at  # noqa: E402
-from referrals.reading.answer import answer  # noqa: E402
-from referrals.reading.reading import read  # noqa: E402
+from referrals.outcomes.content import published_guide
+from referrals.outcomes.first_desk import first_desk_at
+from referrals.reading.answer import answer
+from referrals.reading.reading import read
 
 FOLDER = Path(__file__).resolve().parent.parent / "tests/referrals/reading/sentences"
 PARTS = ("held_back", "development")

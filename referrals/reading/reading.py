@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from referrals.flow.model import Cue, CueKind, Flow, Option, Question, Text
+from referrals.flow.model import Cue, CueKind, Flow, Kind, Option, Question, Text
 from referrals.reading.ages import Age, numbers_of_others, read_age
 from referrals.reading.phrases import Phrase, PhraseBook, lines_of
 from referrals.reading.tokens import Sentence, tokenize
@@ -91,7 +91,7 @@ def read(text: str, flow: Flow) -> Reading:
     return Reading(
         found=tuple(dict.fromkeys(_found(sentence, answers))),
         cues=tuple(heard),
-        is_case=_is_case(flow, answers, heard, age),
+        is_case=_is_case(flow, said, heard, age),
         ignored=_ignored(sentence, persons, age),
         age=age.least if age and age.least == age.most and not age.in_doubt else None,
         age_in_doubt=bool(age and age.in_doubt),
@@ -126,9 +126,11 @@ def _lines(text: Text, owner: _Owner, *, exact: bool, present: bool = False) -> 
 
 
 def asks_age(question: Question) -> bool:
-    """Whether the answers of `question` tell younger from older."""
-    return any(option.min_age is not None for option in question.options) and any(
-        option.max_age is not None for option in question.options
+    """Whether `question` is one of the way, and its answers tell younger from older."""
+    return (
+        question.kind == Kind.ROUTE
+        and any(option.min_age is not None for option in question.options)
+        and any(option.max_age is not None for option in question.options)
     )
 
 
