@@ -98,4 +98,4 @@ def test_a_doubt_that_does_not_say_why_is_refused(tmp_path):
     with pytest.raises(ContentError) as caught:
         load_guide(tmp_path, silent)
     found = {str(problem).partition(" Schrijf")[0] for problem in caught.value.problems}
-    assert found == {f"flows.yaml: proef: proef: says_{language}:" for language in ("nl", "en")}
+    assert found == {f"flows.yaml: proef: says_{language}:" for language in ("nl", "en")}
