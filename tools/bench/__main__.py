@@ -22,6 +22,7 @@ BENCHMARKS = (
     "export",
     "paper",
     "search",
+    "sentences",
 )
 
 

@@ -5,7 +5,6 @@ Runs with a database of its own and the settings of tools/bench/reference_search
 
 from __future__ import annotations
 
-import random
 import statistics
 import sys
 import threading
@@ -22,17 +21,14 @@ from django.core.management import call_command  # noqa: E402
 from django.utils import timezone  # noqa: E402
 from modelsearch.backends import get_search_backend  # noqa: E402
 
-from knowledge.models import Signal, Status  # noqa: E402
 from knowledge.search.index import SearchIndex  # noqa: E402
 from knowledge.search.live_index import Indexes  # noqa: E402
 from knowledge.search.query import SearchFilters, SearchText  # noqa: E402
-from knowledge.search.registry import SEARCH_SOURCES  # noqa: E402
 from portal.search.indexes import INDEXES  # noqa: E402
 from tools.bench.reference_search.models import Row  # noqa: E402
 from tools.search_relevance import Find, finder, questions, score  # noqa: E402
+from tools.synthetic_entries import ENTRIES, add_entries  # noqa: E402
 
-ENTRIES = 10_000
-WORDS = 60  # of one language in one entry
 PAGE = 4_096
 VISITOR = AnonymousUser()
 
@@ -90,33 +86,6 @@ def measure(texts: Sequence[str], search: Callable[[str], object]) -> tuple[floa
     return statistics.median(times), times[int(len(times) * 0.95)]
 
 
-def generated() -> None:
-    """10,000 entries with the words of the real ones, and with compounds of two words."""
-    rng = random.Random(1)  # deterministic
-    pools: dict[str, list[str]] = {"nl": [], "en": []}
-    for source in SEARCH_SOURCES:
-        for document in source.documents(VISITOR):
-            for code, words in pools.items():
-                words.extend(document.text[code].split())
-    long_words = [word for word in pools["nl"] if len(word) > 4]
-    compounds = [
-        rng.choice(long_words) + rng.choice(long_words).lower() for _number in range(2_000)
-    ]
-
-    def text(code: str, length: int) -> str:
-        pool = pools[code] + compounds if code == "nl" else pools[code]
-        return " ".join(rng.choices(pool, k=length))
-
-    Signal.objects.bulk_create(
-        Signal(
-            slug=f"gemaakt-{number}", status=Status.PUBLISHED, category="behaviour", about="boys",
-            name_nl=text("nl", 5), name_en=text("en", 5), caveat_nl="-", caveat_en="-",
-            description_nl=text("nl", WORDS), description_en=text("en", WORDS),
-        )
-        for number in range(ENTRIES)
-    )  # fmt: skip
-
-
 def memory() -> float:
     """Resident memory of this process, in MB."""
     return int(Path("/proc/self/statm").read_text().split()[1]) * PAGE / 1e6
@@ -157,4 +126,4 @@ def during_rebuild(index: SearchIndex, indexes: Indexes, texts: Sequence[str]) -
 
 
 if __name__ == "__main__":
-    {"judged": judged, "generated": generated, "large": large}[sys.argv[1]]()
+    {"judged": judged, "generated": add_entries, "large": large}[sys.argv[1]]()
