@@ -7,7 +7,7 @@ path as long as the guide is the same, which of them is first for a minute.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,7 +16,6 @@ from referrals.flow.answering import Rank, first_to_answer, shown
 from referrals.flow.case import End
 from referrals.flow.resolving import Position
 from referrals.outcomes.content import OutcomeContent, PublishedGuide
-from referrals.reading.answer import FirstDesk
 
 MOST_PATHS = 10_000  # kept at most: a flow can have many more with its side questions
 
@@ -105,7 +104,7 @@ class _Paths:
 _latest: list[_Paths] = []
 
 
-def first_desk_at(published: PublishedGuide, at: datetime) -> FirstDesk:
+def first_desk_at(published: PublishedGuide, at: datetime) -> Callable[[Position], ShownFirst]:
     """What visitors see first at positions of the guide in `published`, in the minute of `at`.
 
     Two positions give the same when their results show the same desk first and the same desk as
