@@ -69,7 +69,7 @@ def work_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
         return done
 
     monkeypatch.setattr(live_index, "in_background", at_once)
-    monkeypatch.setattr(statistics.SearchCounter, "schedule_write", lambda _counter: None)
+    monkeypatch.setattr(statistics.DailyCounter, "schedule_write", lambda _counter: None)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from knowledge.models.bookkeeping.imported_record import ImportedRecord
 from knowledge.models.bookkeeping.loaded_record import LoadedRecord
 from knowledge.models.bookkeeping.public_trace import PublicKey, PublicTrace
 from knowledge.models.bookkeeping.search_count import SearchCount
+from knowledge.models.bookkeeping.sentence_count import SentenceCount
 from knowledge.models.code_word import CodeWord
 from knowledge.models.contact_detail import ContactDetail
 from knowledge.models.entry import Entry, SourcedEntry
@@ -60,6 +61,7 @@ __all__ = [
     "Resource",
     "RiskPlace",
     "SearchCount",
+    "SentenceCount",
     "Service",
     "Signal",
     "Source",

@@ -1,5 +1,6 @@
 """Filters of lists: plain GET forms. Invalid values give an error and do not filter."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, cast
 
@@ -29,7 +30,7 @@ def _choices(choices: type[TextChoices]) -> list[tuple[str, Any]]:
 class FilterForm(forms.Form):
     """Base class; `chosen` holds the valid, non-empty values."""
 
-    def __init__(self, data: QueryDict) -> None:
+    def __init__(self, data: Mapping[str, Any]) -> None:
         super().__init__({name: data.get(name, "") for name in self.base_fields if name in data})
         self.helper = FormHelper()
         self.helper.form_method = "get"

@@ -1,4 +1,5 @@
-"""Statistics of searches without an exact match: words of our own texts, never typed text.
+"""Statistics of searches: words of our own texts that were missed, never typed text; and of
+sentences only how many were answered, not one word.
 
 Counts are buffered in memory and written every `WRITE_AFTER` seconds, so that a search never
 waits for a database write and many searches share one. Counts in the buffer are lost when the
@@ -9,41 +10,39 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 
 from django.utils import timezone
 
-from knowledge.models import SearchCount
+from knowledge.models import SearchCount, SentenceCount
 from knowledge.models.bookkeeping.search_count import LONGEST_WORD
 from knowledge.search.live_index import SearchResults, in_background
 
 WRITE_AFTER = 10.0  # seconds
 NOTHING_FOUND = ""
+MOST_WORDS = 4
+"""A text of more words is a sentence: it may describe somebody."""
 _MAX_BUFFERED = 1_000  # words in memory, so rows in one write
 
 
-class SearchCounter:
-    """Buffer of counts of this process that are not written yet."""
+def is_sentence(text: str) -> bool:
+    return len(text.split()) > MOST_WORDS
 
-    def __init__(self) -> None:
+
+class DailyCounter:
+    """Buffer of counts of this process, for `model`, that are not written yet."""
+
+    def __init__(self, model: type[SearchCount | SentenceCount]) -> None:
+        self._model = model
         self._counts: Counter[str] = Counter()
         self._lock = threading.Lock()
         self._scheduled = False
 
-    def count(self, results: SearchResults) -> None:
-        """Count a search without an exact match. Includes words of restricted entries: only
-        editors see the counts.
-        """
-        if results.hits and results.parsed.correction is None:
-            return
-        missed = [word for word in results.parsed.known_words if len(word) <= LONGEST_WORD]
-        if not results.hits:
-            missed.append(NOTHING_FOUND)
-        if not missed:
-            return
+    def add(self, counted: Iterable[str]) -> None:
         with self._lock:
             if len(self._counts) < _MAX_BUFFERED:
-                self._counts.update(missed)
+                self._counts.update(counted)
             is_first, self._scheduled = not self._scheduled, True
         if is_first:
             self.schedule_write()
@@ -65,7 +64,27 @@ class SearchCounter:
             counts, self._counts = self._counts, Counter()
             self._scheduled = False
         if counts:
-            SearchCount.objects.add(counts, on=on or timezone.localdate())
+            self._model.objects.add(counts, on=on or timezone.localdate())
 
 
-COUNTER = SearchCounter()
+class SearchCounter(DailyCounter):
+    """Counts searches without an exact match."""
+
+    def __init__(self) -> None:
+        super().__init__(SearchCount)
+
+    def count(self, results: SearchResults) -> None:
+        """Count a search for a few words, unless it had an exact match. Includes words of
+        restricted entries: only editors see the counts.
+        """
+        if results.hits and results.parsed.correction is None:
+            return
+        missed = [word for word in results.parsed.known_words if len(word) <= LONGEST_WORD]
+        if not results.hits:
+            missed.append(NOTHING_FOUND)
+        if missed:
+            self.add(missed)
+
+
+WORDS = SearchCounter()
+SENTENCES = DailyCounter(SentenceCount)

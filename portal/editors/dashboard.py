@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.apps import apps
@@ -34,9 +34,11 @@ from knowledge.models import (
     LegalArticle,
     PendingEdit,
     SearchCount,
+    SentenceCount,
     Status,
     Synonym,
 )
+from knowledge.models.bookkeeping.sentence_count import SentenceCertainty
 from knowledge.search.statistics import NOTHING_FOUND
 from knowledge.values.confirmation import Confirmation, State
 from referrals.models import Flow
@@ -64,6 +66,8 @@ class MissedSearches:
 
     empty: int
     words: list[tuple[str, int]]
+    sentences: list[tuple[str, int]]
+    """How sentences were answered, and how many of them."""
     url: str
 
 
@@ -181,7 +185,15 @@ def missed_searches(at: datetime) -> MissedSearches:
     rows = SearchCount.objects.since(since)
     counted = {row["word"]: row["total"] for row in rows}
     empty = counted.pop(NOTHING_FOUND, 0)
-    return MissedSearches(empty, list(counted.items())[:MAX_MISSED], _list(Synonym))
+    words = list(counted.items())[:MAX_MISSED]
+    return MissedSearches(empty, words, sentences(since), _list(Synonym))
+
+
+def sentences(since: date) -> list[tuple[str, int]]:
+    """How sentences were answered, each with its count; empty when there were none."""
+    totals = SentenceCount.objects.totals(since=since)
+    choices = SentenceCertainty.choices if totals else []
+    return [(str(label), totals.get(value, 0)) for value, label in choices]
 
 
 def confirmed_by_kind(details: Sequence[CheckedDetail]) -> list[Share]:

@@ -24,7 +24,7 @@ def database_unavailable(request: HttpRequest) -> HttpResponse:
     values = _form_values(request)
     context = {
         "desks": _last_known_desks(),
-        "saving": request.method == "POST",
+        "saving": request.method == "POST" and not _changes_nothing(request),
         "values": values,
         "files": bool(values) and bool(request.FILES),
     }
@@ -33,6 +33,11 @@ def database_unavailable(request: HttpRequest) -> HttpResponse:
     response.headers["Cache-Control"] = "no-store"
     setattr(response, _MARK, True)
     return response
+
+
+def _changes_nothing(request: HttpRequest) -> bool:
+    """Whether the form that was sent is one without a CSRF token: a search."""
+    return bool(request.resolver_match and getattr(request.resolver_match.func, "csrf_exempt", 0))
 
 
 def _last_known_desks() -> list[DeskView]:
@@ -44,8 +49,10 @@ def _last_known_desks() -> list[DeskView]:
 
 
 def _form_values(request: HttpRequest) -> list[tuple[str, str]]:
-    """The values of the form, field by field; none of account pages, which have passwords."""
-    if request.method != "POST" or is_account_page(request):
+    """The values of the form, field by field; none of account pages, which have passwords, and of
+    a search, which is typed in its field again.
+    """
+    if request.method != "POST" or is_account_page(request) or _changes_nothing(request):
         return []
     try:
         fields = [(name, value) for name, values in request.POST.lists() for value in values]

@@ -1,7 +1,12 @@
-"""Forms for the search box and its filters: plain GET forms that accept any text."""
+"""Forms for the search box and its filters, which accept any text.
+
+A button of the page sends the form of that page again with one field more; of a field that is sent
+twice the last value counts.
+"""
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any, cast
 
@@ -9,7 +14,6 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
-from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.models.service import OLDEST
@@ -18,7 +22,18 @@ from knowledge.regions.choice import Place, match_place
 from knowledge.regions.lookup import Candidate
 from knowledge.regions.name_matching import MAX_LENGTH as MAX_PLACE_LENGTH
 from knowledge.search.query import LONGEST, SearchFilters, SearchText
+from knowledge.search.statistics import is_sentence
 from portal.search.indexes import SEARCH_SOURCES
+
+EVERYTHING = "alles"
+"""Parameter of the button that searches without filters."""
+WITHOUT = "zonder"
+"""Parameter, given again for each: the name of a question whose answer was read wrong."""
+READ = "gelezen"
+"""Parameter: the text to which `WITHOUT` applies; another text is read anew."""
+
+_MOST_WITHOUT = 12
+_NAME = re.compile(r"[-\w]{1,80}")
 
 
 class AnyText(forms.CharField):
@@ -45,7 +60,8 @@ class SearchForm(AudienceFilterForm):
     def __init__(self, data: QueryDict, today: date) -> None:
         self.today = today
         self.place = Place("gemeente")
-        super().__init__(data)
+        self.without = _without(data)
+        super().__init__({"q": data.get("q", "")} if EVERYTHING in data else data)
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
@@ -81,12 +97,14 @@ class SearchForm(AudienceFilterForm):
 
     @property
     def place_choices(self) -> list[tuple[Candidate, str]]:
-        """The places that the text may mean, each with the query string to choose it."""
-        others = {name: value for name, value in self.data.items() if name != "gemeente"}
-        return [
-            (candidate, "?" + urlencode({**others, "gemeente": candidate.text}))
-            for candidate in self.place.choices
-        ]
+        """The places that the text may mean; without a URL, as each is a button of this form."""
+        return [(candidate, "") for candidate in self.place.choices]
+
+    @property
+    def sent(self) -> list[tuple[str, str]]:
+        """Every field as it was sent, to send the form once more."""
+        fields = [(name, str(value)) for name, value in self.data.items() if value]
+        return [*fields, *((WITHOUT, name) for name in self.without)]
 
     @property
     def is_narrowed(self) -> bool:
@@ -94,12 +112,22 @@ class SearchForm(AudienceFilterForm):
         return any(name != "q" for name in {**self.chosen, **self.errors})
 
 
+def _without(data: QueryDict) -> tuple[str, ...]:
+    if data.get(READ, data.get("q")) != data.get("q"):
+        return ()
+    names = [name for name in data.getlist(WITHOUT) if _NAME.fullmatch(name)]
+    return tuple(dict.fromkeys(names))[:_MOST_WITHOUT]
+
+
 class SuggestionForm(forms.Form):
     q = AnyText(required=False)
 
 
-def partial_search_text(data: QueryDict) -> SearchText:
-    """The text typed so far; its last word may be unfinished."""
+def partial_search_text(data: QueryDict) -> SearchText | None:
+    """The text typed so far, the last word of which may be unfinished; None for a sentence, which
+    nothing is suggested for.
+    """
     form = SuggestionForm(cast(dict[str, Any], data))
     form.is_valid()
-    return SearchText(form.cleaned_data["q"], unfinished=True)
+    text = form.cleaned_data["q"]
+    return None if is_sentence(text) else SearchText(text, unfinished=True)

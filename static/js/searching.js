@@ -1,5 +1,7 @@
 // Improves a search box that works without it: suggestions below it while somebody types.
 "use strict";
+const MOST_WORDS = 4; // a text of more may be about somebody: it is not sent before Search is pressed
+
 for (const form of document.querySelectorAll("[data-suggestions]")) suggest(form);
 
 function suggest(form) {
@@ -66,11 +68,12 @@ function suggest(form) {
   async function ask() {
     request?.abort();
     const text = input.value.trim();
-    if (text.length < 2) return close();
+    if (text.length < 2 || text.split(/\s+/).length > MOST_WORDS) return close();
     request = new AbortController();
     try {
-      const address = `${form.dataset.suggestions}?${new URLSearchParams({ q: text })}`;
-      const answer = await fetch(address, { signal: request.signal, cache: "no-store" });
+      const body = new URLSearchParams({ q: text }); // in no address
+      const sent = { method: "POST", body, signal: request.signal, cache: "no-store" };
+      const answer = await fetch(form.dataset.suggestions, sent);
       if (!answer.ok) return close();
       const found = await answer.json();
       if (document.activeElement === input && input.value.trim() === text) show(found);

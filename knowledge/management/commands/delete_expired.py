@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from knowledge.caching.content_version import delete_old_changes
-from knowledge.models import CorrectionReport, ImportDraft, SearchCount
+from knowledge.models import CorrectionReport, ImportDraft, SearchCount, SentenceCount
 
 
 class Command(BaseCommand):
@@ -17,6 +17,7 @@ class Command(BaseCommand):
         now = timezone.now()
         deleted = CorrectionReport.objects.delete_expired(at=now)
         self.stdout.write(f"{deleted} old reports deleted.")
-        SearchCount.objects.expired(on=timezone.localdate(now)).delete()
+        for counts in (SearchCount, SentenceCount):
+            counts.objects.expired(on=timezone.localdate(now)).delete()
         ImportDraft.objects.expired(at=now).delete()
         delete_old_changes(at=now)

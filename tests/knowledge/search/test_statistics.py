@@ -4,13 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import IntegrityError
 from django.utils import timezone
 
-from knowledge.models import SearchCount
+from knowledge.models import SearchCount, SentenceCount
 from knowledge.search.index import SearchIndex
 from knowledge.search.live_index import SearchResults
 from knowledge.search.query import SearchFilters, SearchText
-from knowledge.search.statistics import SearchCounter
+from knowledge.search.statistics import DailyCounter, SearchCounter, is_sentence
 from tests.knowledge.search.test_index import document
 
 pytestmark = pytest.mark.django_db
@@ -60,5 +61,30 @@ def test_old_counts_go():
     today = timezone.localdate()
     SearchCount.objects.create(day=today - timedelta(days=401), word="", times=1)
     SearchCount.objects.create(day=today, word="", times=1)
+    SentenceCount.objects.create(day=today - timedelta(days=401), certainty="none", times=1)
+    SentenceCount.objects.create(day=today, certainty="none", times=1)
     call_command("delete_expired", verbosity=0)
     assert [row.day for row in SearchCount.objects.all()] == [today]
+    assert [row.day for row in SentenceCount.objects.all()] == [today]
+
+
+def test_sentences_are_counted_by_their_answer_only():
+    counter = DailyCounter(SentenceCount)
+    for certainty in ("none", "certain", "none"):
+        counter.add([certainty])
+    counter.write(DAY)
+    counter.add(["asked", "none"])
+    counter.write(DAY)
+    expected = {"asked": 1, "certain": 1, "none": 3}
+    assert SentenceCount.objects.totals(since=DAY) == expected
+    assert SentenceCount.objects.totals(since=DAY + timedelta(days=1)) == {}
+
+
+def test_a_count_of_sentences_holds_nothing_but_a_known_answer():
+    with pytest.raises(IntegrityError):
+        SentenceCount.objects.create(day=DAY, certainty="jan jansen", times=1)
+
+
+def test_more_than_four_words_are_a_sentence():
+    assert not is_sentence(" jongen  veertien jaar chantage ")
+    assert is_sentence("een jongen van veertien jaar")

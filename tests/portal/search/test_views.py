@@ -11,7 +11,10 @@ from django.utils import timezone
 
 from knowledge.models import Service, Signal, Status, Synonym
 from knowledge.search.results import GROUPS
-from knowledge.search.statistics import COUNTER
+from knowledge.search.statistics import SENTENCES, WORDS
+from portal.search import results
+from referrals.reading.answer import SentenceAnswer
+from referrals.reading.reading import Reading
 from tests.knowledge.search.test_index import NASTY
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +60,7 @@ def test_both_languages_are_searched_and_shown_in_that_of_the_page(client):
 def test_did_you_mean_only_when_similar(client):
     page = html(client, "vielig thuis")
     assert "Bedoelde u" in page
-    assert 'href="/zoeken/?q=veilig+thuis"' in page
+    assert 'form="search" name="q" value="veilig thuis"' in page
     assert "Bedoelde u" not in html(client, "veilig thuis")
 
 
@@ -69,14 +72,17 @@ def test_no_result_is_no_dead_end(client):
     assert 'href="tel:08002000"' in page
     with_filter = html(client, "opvang", soort="figure", leeftijd="16")
     assert "Met deze keuzes blijft er niets over." in with_filter
-    assert 'href="/zoeken/?q=opvang"' in with_filter
+    assert 'form="search" name="alles"' in with_filter
+    everything = html(client, "opvang", soort="figure", leeftijd="16", alles="1")
+    assert 'class="sheet desk-row found"' in everything
+    assert "Niets gevonden" not in everything
 
 
 def test_filters_narrow_and_say_what_they_cannot_read(client):
     assert "Nidos: voogdij" in re.sub("</?mark>", "", html(client, "voogdij", leeftijd="17"))
     assert "Nidos: voogdij" not in re.sub("</?mark>", "", html(client, "voogdij", leeftijd="30"))
     unclear = html(client, "opvang", leeftijd="17", gemeente="Tilbrug")
-    assert 'Bedoelt u <a href="?q=opvang&amp;leeftijd=17&amp;gemeente=Tilburg">Tilburg' in unclear
+    assert 'name="gemeente" value="Tilburg">Tilburg' in unclear
     assert "plaats kennen" in html(client, "opvang", gemeente="Atlantis")
     assert "niet voor Bonaire" in html(client, "opvang", gemeente="Bonaire")
     clear = html(client, "opvang", gemeente="Zaandam")
@@ -92,7 +98,7 @@ def test_a_page_lists_three_nouns_and_names_the_others(client):
     page = html(client, "seksuele uitbuiting van jongens")
     listed = re.findall(r'<section aria-labelledby="in-([a-z]+)"', page)
     further = page[page.index("Ook gevonden:") : page.index("Staat het er niet bij?")]
-    named = re.findall(r'soort=([a-z]+)">[^<]+ \(\d+\)</a>', further)
+    named = re.findall(r'name="soort" value="([a-z]+)">[^<]+ \(\d+\)</button>', further)
     assert len(listed) == GROUPS
     assert named
     assert not set(listed) & set(named)
@@ -205,14 +211,33 @@ def test_the_box_stands_on_every_page(client):
     for address in ("/", "/over/", "/loketten/", "/account/login/", "/nergens/", "/zoeken/"):
         page = client.get(address).content.decode()
         assert page.count('id="q"') == 1, address
-        assert 'role="search" method="get" action="/zoeken/"' in page
+        assert 'role="search" method="post" action="/zoeken/"' in page
     assert 'action="/en/zoeken/"' in client.get("/en/loketten/").content.decode()
 
 
 def test_only_words_of_our_own_are_counted(client):
-    COUNTER.write()
-    html(client, "jan jansen uit lutjebroek vielig")
+    WORDS.write()
+    html(client, "jan jansen lutjebroek vielig")
     html(client, "xqzzwv")
-    counted = COUNTER.pending
+    counted = WORDS.pending
     assert set(counted) <= {"", "veilig"}
     assert counted[""] == 1
+
+
+def test_of_a_sentence_no_word_is_counted(client):
+    WORDS.write()
+    SENTENCES.write()
+    html(client, "jan jansen uit lutjebroek vielig")
+    assert not WORDS.pending
+    assert SENTENCES.pending == {"none": 1}
+
+
+@pytest.mark.parametrize("position", ["een uitkomst", None])
+def test_what_got_an_answer_is_a_sentence(client, monkeypatch, position):
+    answered = SentenceAnswer((), (), position)
+    monkeypatch.setattr(results, "read_sentence", lambda *_asked: (Reading(), answered))
+    WORDS.write()
+    SENTENCES.write()
+    html(client, "jongen veertien")
+    assert not WORDS.pending
+    assert SENTENCES.pending == {"certain" if position else "asked": 1}
