@@ -87,7 +87,8 @@ def read(text: str, flow: Flow) -> Reading:
     heard = [cue for cue in flow.cues if cue.slug in slugs]
     who = {cue.slug for cue in heard if cue.kind == CueKind.PERSON}
     persons = [piece for piece in pieces if piece.owner.cue in who]
-    answers = _longest([*_of_age(flow, age), *said])
+    worded = _longest(said)
+    answers = _longest([*_of_age(flow, age, worded), *worded])
     return Reading(
         found=tuple(dict.fromkeys(_found(sentence, answers))),
         cues=tuple(heard),
@@ -116,7 +117,7 @@ def _phrases(flow: Flow) -> Iterator[Phrase]:
                 owner = _Owner(question.name, option.slug, hint)
                 yield from _lines(text, owner, exact=exact, present=exact)
     for cue in flow.cues:
-        yield from _lines(cue.phrases, _Owner(cue=cue.slug), exact=cue.kind == CueKind.PERSON)
+        yield from _lines(cue.phrases, _Owner(cue=cue.slug), exact=cue.kind != CueKind.DOUBT)
 
 
 def _lines(text: Text, owner: _Owner, *, exact: bool, present: bool = False) -> Iterator[Phrase]:
@@ -141,15 +142,25 @@ def fits(option: Option, least: int, most: int) -> bool:
     return not too_young and not too_old
 
 
-def _of_age(flow: Flow, age: Age | None) -> Iterator[_Piece]:
-    """The answers whose own limits his age is within, of questions that tell younger from older."""
+def _of_age(flow: Flow, age: Age | None, said: Iterable[_Piece]) -> Iterator[_Piece]:
+    """The answers whose own limits his age is within, of questions that tell younger from older.
+
+    What is `said` in words settles who it is about: "my son" of 15 is not the boy who writes.
+    """
     if age is None:
         return
+    told = {(piece.owner.name, piece.owner.value) for piece in said if not piece.owner.hint}
     for question in flow.questions.values():
-        for option in question.options if asks_age(question) else ():
+        fitting = [o for o in question.options if asks_age(question) and _may_be(o, age)]
+        settled = [option for option in fitting if (question.name, option.slug) in told]
+        for option in settled or fitting:
             limited = option.min_age is not None or option.max_age is not None
-            if limited and not option.when_said and fits(option, age.least, age.most):
+            if limited and not option.when_said:
                 yield _Piece(_Owner(question.name, option.slug), age.places)
+
+
+def _may_be(option: Option, age: Age) -> bool:
+    return fits(option, age.least, age.most)
 
 
 def _longest(pieces: Iterable[_Piece]) -> list[_Piece]:

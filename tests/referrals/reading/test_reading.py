@@ -29,6 +29,12 @@ def test_a_hint_is_no_answer():
 def test_a_phrase_inside_a_longer_one_does_not_count():
     assert understood("mijn zoon").said("child") == {"child-young", "child-adult"}
     assert understood("mijn zoon chantage").said("child") == {"child-images"}
+    assert understood("mijn zoon van 13, chantage").said("child") == {"child-images"}
+
+
+def test_his_age_adds_no_answer_to_what_words_say():
+    assert understood("13, chantage").said("child") == {"child-young"}
+    assert understood("volwassen, 13").said("age") == {"adult", "young"}
 
 
 def test_his_age_is_read_only_when_it_is_one():
@@ -51,6 +57,10 @@ def test_somebody_and_a_situation_make_a_case(text):
 )
 def test_a_look_up_is_no_case(text):
     assert not understood(text).is_case
+
+
+def test_another_form_of_a_word_makes_no_look_up():
+    assert understood("jongen, chantage, strafbare feiten").is_case
 
 
 def test_who_it_is_about_is_no_word_to_search_for():
