@@ -102,3 +102,12 @@ def test_two_hundred_positions_cost_less_than_a_millisecond():
 
     seconds()
     assert min(seconds() for _ in range(20)) < 0.001
+
+
+def test_a_desk_that_is_not_for_him_is_left_out():
+    published = _read()
+    position = resolve(published.guide.flow, {**EXPLOITED, "opvang": ["nee"]})
+    published.content.services["comensha"].max_age = 12
+    result = build_result(position, AnonymousUser(), MONDAY, public=published.content)
+    shown = first_desk_at(published, MONDAY)(position)
+    assert shown[0] == result.first.desk.service.slug != "comensha"
