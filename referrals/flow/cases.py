@@ -17,10 +17,14 @@ from referrals.flow.resolving import Position, resolve
 
 @dataclass(frozen=True, slots=True)
 class ShownDesk:
-    """A desk on the page of a result, and whether it is known to answer at that moment."""
+    """A desk on the page of a result, and whether it is known to answer at that moment.
+
+    One of them `fits_best`; another may come first because it answers.
+    """
 
     service: str
     is_open: bool = True
+    fits_best: bool = False
 
 
 DesksAt = Callable[[Position, Case], Sequence[ShownDesk]]
@@ -131,7 +135,11 @@ def run(flow: Flow, case: Case, desks_at: DesksAt) -> Verdict:
         at = position.question.slug if position.question else ""
         return Verdict(case, position, (), (*broken, Deviation(Fault.NO_OUTCOME, at)))
     desks = tuple(desks_at(position, case))
-    deviations = (*broken, *_first(case, position, desks), *_on_the_page(case, position, desks))
+    deviations = (
+        *broken,
+        *first_deviations(case, position, desks),
+        *_on_the_page(case, position, desks),
+    )
     return Verdict(case, position, desks, deviations)
 
 
@@ -152,8 +160,13 @@ def _broken(flow: Flow, case: Case) -> Iterator[Deviation]:
         yield Deviation(Fault.NOTHING_RIGHT)
 
 
-def _first(case: Case, position: Position, desks: Sequence[ShownDesk]) -> Iterator[Deviation]:
-    """An outcome that is an end is right by its end or by its first desk."""
+def first_deviations(
+    case: Case, position: Position, desks: Sequence[ShownDesk]
+) -> Iterator[Deviation]:
+    """What is wrong with the first of the `desks` of a result.
+
+    An outcome that is an end is right by its end or by its first desk.
+    """
     first = desks[0] if desks else None
     service = first.service if first else ""
     end = End.of(position.outcome.slug) if position.outcome else None

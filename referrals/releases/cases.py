@@ -14,11 +14,13 @@ from knowledge.models import Service
 from knowledge.values.hours.calendar import ordinary_week
 from knowledge.values.hours.opening_hours import ZONE
 from referrals import models
-from referrals.flow.answering import Rank, on_screen
+from referrals.flow.answering import Rank, on_screen, shown
 from referrals.flow.case import Case, End
 from referrals.flow.cases import DesksAt, ShownDesk, Verdict, run_cases
+from referrals.flow.checks.problem import Problem
 from referrals.flow.model import Flow, Text
 from referrals.flow.resolving import Position
+from referrals.reading.checks import sentence_problems
 
 _MORE_FIRST = (
     ("no_desk_is_right", End.NO_DESK),
@@ -36,6 +38,13 @@ def read_cases(row: models.Flow) -> dict[str, Case]:
     return {case.slug: _case(case) for case in rows}
 
 
+def sentence_problems_on(flow: Flow, today: date | None = None) -> list[Problem]:
+    """What is wrong with how the cases of `flow` are read, with the desks as they are now."""
+    if not flow.cases:
+        return []
+    return list(sentence_problems(flow, shown_desks(today or timezone.localdate())))
+
+
 def verdicts_on(flow: Flow, today: date | None = None) -> list[Verdict]:
     """Run the cases of `flow`, with the desks as they are now; `today` defaults to the clock."""
     return run_cases(flow, shown_desks(today or timezone.localdate())) if flow.cases else []
@@ -50,12 +59,16 @@ def shown_desks(today: date) -> DesksAt:
     by_slug = {service.slug: service for service in services}
     week = {day.weekday(): day for day in ordinary_week(today)}
 
-    def shown(position: Position, case: Case) -> list[ShownDesk]:
+    def desks_at(position: Position, case: Case) -> list[ShownDesk]:
         at = datetime.combine(week[case.weekday], case.clock, ZONE)
-        candidates = on_screen(list(_candidates(position, by_slug, at)))
-        return [ShownDesk(desk.service_slug, desk.answers_now) for desk in candidates]
+        candidates = list(_candidates(position, by_slug, at))
+        best = next(iter(shown(candidates)), None)
+        return [
+            ShownDesk(desk.service_slug, desk.answers_now, desk is best)
+            for desk in on_screen(candidates)
+        ]
 
-    return shown
+    return desks_at
 
 
 @dataclass(frozen=True, slots=True)

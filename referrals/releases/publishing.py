@@ -22,7 +22,8 @@ from referrals.flow.checks.problem import Level, Problem, errors
 from referrals.flow.checks.structure import problems
 from referrals.flow.model import Flow as PureFlow
 from referrals.models import Flow, FlowRelease
-from referrals.releases.cases import verdicts_on
+from referrals.reading.checks import phrase_problems
+from referrals.releases.cases import sentence_problems_on, verdicts_on
 from referrals.releases.draft import GUIDE_SLUG, build_flow, desk_facts
 
 logger = logging.getLogger(__name__)
@@ -128,7 +129,12 @@ def check_draft(row: Flow) -> Draft:
 
 def problems_of(flow: PureFlow) -> tuple[Problem, ...]:
     """What is wrong with `flow` beside the desks as they are now, its cases included."""
-    return (*problems(flow, desk_facts()), *case_problems(verdicts_on(flow)))
+    return (
+        *problems(flow, desk_facts()),
+        *phrase_problems(flow),
+        *case_problems(verdicts_on(flow)),
+        *sentence_problems_on(flow),
+    )
 
 
 def publish(row: Flow, *, by: User | None, reason: str, seen: str | None = None) -> FlowRelease:

@@ -15,7 +15,8 @@ from referrals.flow.graph_file import GraphFileError, read_graph
 from referrals.flow.model import Flow as PureFlow
 from referrals.flow.paths import all_paths, as_data
 from referrals.models import Flow
-from referrals.releases.cases import verdicts_on
+from referrals.reading.checks import phrase_problems
+from referrals.releases.cases import sentence_problems_on, verdicts_on
 from referrals.releases.draft import GUIDE_SLUG, build_flow, desk_facts
 
 
@@ -50,7 +51,12 @@ class Command(BaseCommand):
             self._print_cases(verdicts_on(flow), language, options["format"])
         else:
             verdicts = verdicts_on(flow)
-            reported = [*problems(flow, desk_facts()), *case_problems(verdicts)]
+            reported = [
+                *problems(flow, desk_facts()),
+                *phrase_problems(flow),
+                *case_problems(verdicts),
+                *sentence_problems_on(flow),
+            ]
             if verdicts and options["format"] == "text":
                 self.stdout.write(_score_line(score(verdicts)))
             self._report(flow, reported, language, options["format"])
