@@ -25,6 +25,8 @@ MEN = word_set("man mannen men male guy kerel")
 BOYS = word_set("""jongen jongetje knul boy kid kind pupil leerling scholier zoon zoontje son teen
     tiener client bewoner minderjarige minor student amv hem him jongeman puber jongere gast
     broertje victim slachtoffer""")
+HIM = word_set("hem him")
+STRANGERS = word_set("klant customer gebruiker user iemand someone")  # of 16, it is about him
 WITH = word_set("met with bij naar door aan to by from")
 ROOMS = word_set("""kamer room groep group klas class nummer number nr no artikel art article unit
     suite year lijn bus afdeling team flat verdieping floor huisnummer lid section onderdeel

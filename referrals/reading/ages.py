@@ -13,6 +13,7 @@ from referrals.reading.age_words import (
     DURATION_AFTER,
     DURATION_BEFORE,
     HE,
+    HIM,
     JUST,
     LINKS,
     MEN,
@@ -21,6 +22,7 @@ from referrals.reading.age_words import (
     OVER,
     PERSONS,
     ROOMS,
+    STRANGERS,
     UNDER,
     WITH,
     YEARS,
@@ -30,6 +32,7 @@ from referrals.reading.tokens import Sentence
 
 _CHILD, _ELDER = 8, 90  # other bare numbers are no ages
 _OF_AGE = 18
+_ELDER_MAN = 30  # beside "hem", a man of this age is not him
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,14 +204,15 @@ def _whose(sentence: Sentence, first: int, last: int) -> str:
 def _is_of_another(mention: _Mention, every: list[_Mention], sentence: Sentence) -> bool:
     """Whether an age belongs to somebody else: always with "vriend van 24", often with "man"."""
     if mention.whose in OTHERS:
-        return True
+        return mention.whose not in STRANGERS or mention.least >= _OF_AGE
     if mention.whose not in MEN | {"met"} or mention.least < _OF_AGE:
         return False
     others = [one for one in every if one is not mention]
     if any(one.in_doubt for one in others):
         return False  # "man van 46, misbruikt toen hij 12 was"
     words = {token.word for token in sentence.tokens}
-    return any(one.most < mention.least for one in others) or not words.isdisjoint(BOYS)
+    boys = BOYS if mention.least >= _ELDER_MAN else BOYS - HIM  # "man van 19, zijn baas zet hem af"
+    return any(one.most < mention.least for one in others) or not words.isdisjoint(boys)
 
 
 def _is_amount(sentence: Sentence, place: int) -> bool:

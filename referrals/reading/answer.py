@@ -16,6 +16,9 @@ from referrals.reading.reading import DANGER, Found, Reading, fits
 MOST = 4
 """Choices that are shown."""
 
+MOST_ASIDE = 2
+"""Of these, at most so many that are only considered because of a hint."""
+
 Query = tuple[tuple[str, str], ...]
 Steps = tuple[Step, ...]
 
@@ -49,7 +52,8 @@ class SentenceAnswer:
     """The answer to a sentence about a case.
 
     Either `position` (every completion has its first desk), or at most four `choices` of
-    `question`, the likeliest first. Where only a doubt takes the certainty away there is one
+    `question`, the likeliest first; what is only hinted, such as danger, may be a choice of a
+    question before it. Where only a doubt takes the certainty away there is one
     choice, without options. `earlier` is a question before it that would also change the desk.
     `found` is what was read; `doubts` and `age_in_doubt` are why it is not certain. `answers` is
     the query for the guide with what was read.
@@ -121,20 +125,28 @@ class _Completions:
         return replace(common, position=way.sample)
 
     def _asked(self, common: SentenceAnswer) -> SentenceAnswer:
-        """The question that divides. Where most answers leave several desks, the one after it."""
+        """The question that divides. Where most answers leave several desks, the one after it.
+
+        An answer that is only considered because of a hint stands `aside` with its desk, so that a
+        sign of danger takes neither the place of the question that divides, nor of its desks.
+        """
         slug = self.flow.start
         steps: Steps = ()
+        aside: list[Choice] = []
         earlier: Question | None = None
         while True:
             question = self.flow.questions[slug]
             groups = self._groups(question, steps)
-            main = max(groups, key=len)
-            way = self._way_of(question, steps, main[0])
-            if len(groups) > 1 and way and way.decided:
-                choices = [self._choice(question, steps, group) for group in self._ordered(groups)]
-                return replace(
-                    common, question=question, choices=tuple(choices[:MOST]), earlier=earlier
-                )
+            apart = [group for group in groups if self._only_hinted(question, group)]
+            rest = [group for group in groups if group not in apart] or groups
+            main = max(rest, key=len)
+            hinted = [self._choice(question, steps, group) for group in apart]
+            aside.extend(choice for choice in hinted if choice.position)
+            if self._is_decided(question, steps, main[0]) and (len(groups) > 1 or aside):
+                last = [self._choice(question, steps, g) for g in self._ordered(question, rest)]
+                last.extend(choice for choice in hinted if not choice.position)
+                choices = (*aside[:MOST_ASIDE], *last)[:MOST]
+                return replace(common, question=question, choices=choices, earlier=earlier)
             earlier = question if len(groups) > 1 else earlier
             steps = (*steps, Step(question, (main[0],)))
             slug = main[0].goal or ""
@@ -148,13 +160,20 @@ class _Completions:
                 groups.setdefault(way.desks, []).append(option)
         return list(groups.values())
 
-    def _ordered(self, groups: list[list[Option]]) -> list[list[Option]]:
+    def _ordered(self, question: Question, groups: list[list[Option]]) -> list[list[Option]]:
         """What is hinted first, then what most answers lead to."""
-        return sorted(groups, key=lambda group: (not self._is_hinted(group), -len(group)))
+        hinted = self.reading.hinted(question.name)
+        return sorted(
+            groups, key=lambda group: (hinted.isdisjoint(o.slug for o in group), -len(group))
+        )
 
-    def _is_hinted(self, group: Sequence[Option]) -> bool:
-        hints = {found.value for found in self.reading.found if found.hint}
-        return any(option.slug in hints for option in group)
+    def _only_hinted(self, question: Question, group: Sequence[Option]) -> bool:
+        said = self.reading.said(question.name)
+        return all(option.when_said and option.slug not in said for option in group)
+
+    def _is_decided(self, question: Question, steps: Steps, option: Option) -> bool:
+        way = self._way_of(question, steps, option)
+        return way is not None and way.decided
 
     def _choice(self, question: Question, steps: Steps, group: Sequence[Option]) -> Choice:
         way = self._way_of(question, steps, group[0])

@@ -13,6 +13,8 @@ from referrals.reading.tokens import Sentence, tokenize
 DANGER = "acute_danger"
 """The group that an answer says he belongs to when 112 comes first."""
 
+_LONGEST_LOOK_UP = 15  # words
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -92,7 +94,7 @@ def read(text: str, flow: Flow) -> Reading:
     return Reading(
         found=tuple(dict.fromkeys(_found(sentence, answers))),
         cues=tuple(heard),
-        is_case=_is_case(flow, said, heard, age),
+        is_case=_is_case(flow, said, heard, age, len(sentence.tokens)),
         ignored=_ignored(sentence, persons, age),
         age=age.least if age and age.least == age.most and not age.in_doubt else None,
         age_in_doubt=bool(age and age.in_doubt),
@@ -185,8 +187,13 @@ def _found(sentence: Sentence, pieces: Iterable[_Piece]) -> Iterator[Found]:
         yield Found(owner.name, owner.value, sentence.typed(its_places), owner.hint)
 
 
-def _is_case(flow: Flow, answers: Iterable[_Piece], cues: Iterable[Cue], age: Age | None) -> bool:
-    """Whether there is somebody and a situation, and it does not only look something up."""
+def _is_case(
+    flow: Flow, answers: Iterable[_Piece], cues: Iterable[Cue], age: Age | None, words: int
+) -> bool:
+    """Whether there is somebody and a situation, and it does not only look something up.
+
+    Nobody looks something up in many `words`: such a text tells of a case, whatever it asks.
+    """
     options = [
         (option, piece)
         for piece in answers
@@ -198,9 +205,10 @@ def _is_case(flow: Flow, answers: Iterable[_Piece], cues: Iterable[Cue], age: Ag
     kinds = {cue.kind for cue in cues}
     if any(DANGER in option.says and not piece.owner.hint for option, piece in options):
         return True
-    somebody = age is not None or CueKind.PERSON in kinds
+    told = words > _LONGEST_LOOK_UP
+    somebody = told or age is not None or CueKind.PERSON in kinds
     situation = any(option.says or option.when_said for option, _piece in options)
-    return somebody and situation and CueKind.LOOKUP not in kinds
+    return somebody and situation and (told or CueKind.LOOKUP not in kinds)
 
 
 def _ignored(sentence: Sentence, persons: Iterable[_Piece], age: Age | None) -> frozenset[str]:

@@ -66,6 +66,15 @@ def test_what_may_be_danger_is_shown_first_beside_the_rest():
     assert desks(found) == ["112", "helpwanted"]
 
 
+def test_what_may_be_danger_does_not_take_the_place_of_the_question_that_divides():
+    found = answered("cliënt, betaald voor seks, bang")
+    assert found.question.name == "age"
+    assert desks(found) == ["112", "veilig-thuis", "comensha"]
+    found = answered("jongen 13, chantage, bang")
+    assert desks(found) == ["112", "helpwanted", "avim"]
+    assert ("danger", "yes") in found.choices[0].answers
+
+
 def test_a_wish_to_die_is_shown_first_and_never_certain():
     assert desks(answered("cliënt 15 wil dood sinds de chantage")) == ["113", "helpwanted"]
 

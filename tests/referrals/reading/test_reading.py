@@ -59,6 +59,12 @@ def test_a_look_up_is_no_case(text):
     assert not understood(text).is_case
 
 
+def test_nobody_looks_something_up_in_so_many_words():
+    told = "chantage, hij zegt niets en wil ook niets, en nu vraag ik me af: is dat strafbaar"
+    assert understood(told).is_case
+    assert not understood("chantage, hij vraagt zich af: is dat strafbaar").is_case
+
+
 def test_another_form_of_a_word_makes_no_look_up():
     assert understood("jongen, chantage, strafbare feiten").is_case
 
