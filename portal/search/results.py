@@ -12,6 +12,7 @@ from knowledge.search.results import Page, page_of
 from knowledge.search.statistics import SENTENCES, WORDS, is_sentence
 from portal.search.forms import SearchForm
 from portal.search.indexes import INDEXES
+from referrals.flow.resolving import Position
 from referrals.outcomes.content import published_guide
 from referrals.reading.answer import Certainty, SentenceAnswer, answer
 from referrals.reading.reading import Reading, read
@@ -41,7 +42,11 @@ def read_sentence(text: str, without: Collection[str]) -> tuple[Reading, Sentenc
     if guide is None:
         return Reading(), None
     reading = read(text, guide.flow)
-    return reading, answer(guide.flow, reading, lambda position: position.outcome, without)
+    return reading, answer(guide.flow, reading, _outcome, without)
+
+
+def _outcome(position: Position) -> str:
+    return position.outcome.slug if position.outcome else ""
 
 
 def count(text: str, results: SearchResults, answered: SentenceAnswer | None) -> None:
