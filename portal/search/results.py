@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,43 +9,44 @@ from knowledge.models.querysets import User
 from knowledge.search.live_index import SearchResults
 from knowledge.search.results import Page, page_of
 from knowledge.search.statistics import SENTENCES, WORDS, is_sentence
+from portal.search.answering import SentenceView, sentence_view
 from portal.search.forms import SearchForm
 from portal.search.indexes import INDEXES
-from referrals.flow.resolving import Position
-from referrals.outcomes.content import published_guide
+from referrals.outcomes.content import PublishedGuide, published_guide
+from referrals.outcomes.first_desk import first_desk_at
 from referrals.reading.answer import Certainty, SentenceAnswer, answer
 from referrals.reading.reading import Reading, read
 
 
 @dataclass(frozen=True, slots=True)
 class SearchOutcome:
-    """The page of results and a correction, below the answer of the guide if there is one."""
+    """The page of results and a correction, below what is said to a sentence about a case."""
 
     page: Page
     correction: str | None
-    answer: SentenceAnswer | None
+    said: SentenceView | None
 
 
 def outcome_of(form: SearchForm, user: User, now: datetime) -> SearchOutcome:
     """Search for the text of `form`, and count that without keeping any of it."""
-    _reading, answered = read_sentence(form.search_text.text, form.without)
+    published = published_guide()
+    _reading, answered = read_sentence(form, published, now)
+    said = sentence_view(answered, user, now, published) if answered else None
     results = INDEXES.search(form.search_text, form.search_filters, user, now)
     count(form.search_text.text, results, answered)
     page = page_of(results, user, now, only=form.search_filters.source)
-    return SearchOutcome(page, results.parsed.correction, answered)
+    return SearchOutcome(page, results.parsed.correction, said)
 
 
-def read_sentence(text: str, without: Collection[str]) -> tuple[Reading, SentenceAnswer | None]:
-    """What the published guide reads in `text`, and answers. `without`: see `answer`."""
-    guide = published_guide().guide
-    if guide is None:
+def read_sentence(
+    form: SearchForm, published: PublishedGuide, now: datetime
+) -> tuple[Reading, SentenceAnswer | None]:
+    """What the guide reads in the text of `form`, and answers at this moment."""
+    if published.guide is None:
         return Reading(), None
-    reading = read(text, guide.flow)
-    return reading, answer(guide.flow, reading, _outcome, without)
-
-
-def _outcome(position: Position) -> str:
-    return position.outcome.slug if position.outcome else ""
+    flow = published.guide.flow
+    reading = read(form.search_text.text, flow)
+    return reading, answer(flow, reading, first_desk_at(published, now), form.without)
 
 
 def count(text: str, results: SearchResults, answered: SentenceAnswer | None) -> None:

@@ -13,9 +13,9 @@ from knowledge.models import Service, Signal, Status, Synonym
 from knowledge.search.results import GROUPS
 from knowledge.search.statistics import SENTENCES, WORDS
 from portal.search import results
-from referrals.reading.answer import SentenceAnswer
 from referrals.reading.reading import Reading
 from tests.knowledge.search.test_index import NASTY
+from tests.portal.search.test_answering import ADULT, CARE, EXPLOITED, SAFE
 
 pytestmark = pytest.mark.django_db
 
@@ -232,12 +232,24 @@ def test_of_a_sentence_no_word_is_counted(client):
     assert SENTENCES.pending == {"none": 1}
 
 
-@pytest.mark.parametrize("position", ["een uitkomst", None])
-def test_what_got_an_answer_is_a_sentence(client, monkeypatch, position):
-    answered = SentenceAnswer((), (), position)
-    monkeypatch.setattr(results, "read_sentence", lambda *_asked: (Reading(), answered))
+@pytest.mark.usefixtures("templates_without_queries")
+@pytest.mark.parametrize(
+    ("found", "certainty"), [((SAFE, CARE, ADULT, EXPLOITED), "certain"), ((SAFE, CARE), "asked")]
+)
+def test_what_got_an_answer_is_a_sentence(client, monkeypatch, found, certainty):
+    monkeypatch.setattr(results, "read", lambda *_asked: Reading(found, is_case=True))
     WORDS.write()
     SENTENCES.write()
-    html(client, "jongen veertien")
+    page = html(client, "vielig thuis")
+    assert page.index("sheet sentence") < page.index('class="meant"')
     assert not WORDS.pending
-    assert SENTENCES.pending == {"certain" if position else "asked": 1}
+    assert SENTENCES.pending == {certainty: 1}
+
+
+def test_what_was_read_wrong_is_left_out(client, monkeypatch):
+    found = (SAFE, CARE, ADULT, EXPLOITED)
+    monkeypatch.setattr(results, "read", lambda *_asked: Reading(found, is_case=True))
+    assert 'name="zonder" value="leeftijd" aria-label' in html(client, "iets")
+    assert 'name="zonder" value="leeftijd" aria-label' not in html(
+        client, "iets", zonder="leeftijd"
+    )
