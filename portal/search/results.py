@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from knowledge.caching.availability import DATABASE_UNAVAILABLE
 from knowledge.models.querysets import User
 from knowledge.search.live_index import SearchResults
 from knowledge.search.results import Page, page_of
@@ -20,21 +21,32 @@ from referrals.reading.reading import Reading, read
 
 @dataclass(frozen=True, slots=True)
 class SearchOutcome:
-    """The page of results and a correction, below what is said to a sentence about a case."""
+    """The page of results and a correction, below what is said to a sentence about a case.
 
-    page: Page
+    `page` is None while the database is away.
+    """
+
+    page: Page | None
     correction: str | None
     said: SentenceView | None
 
 
 def outcome_of(form: SearchForm, user: User, now: datetime) -> SearchOutcome:
-    """Search for the text of `form`, and count that without keeping any of it."""
+    """Search for the text of `form`, and count that without keeping any of it.
+
+    A sentence is answered from memory while the database is away; other texts raise its error.
+    """
     published = published_guide()
     _reading, answered = read_sentence(form, published, now)
     said = sentence_view(answered, user, now, published) if answered else None
-    results = INDEXES.search(form.search_text, form.search_filters, user, now)
+    try:
+        results = INDEXES.search(form.search_text, form.search_filters, user, now)
+        page = page_of(results, user, now, only=form.search_filters.source)
+    except DATABASE_UNAVAILABLE:
+        if said is None:
+            raise
+        return SearchOutcome(None, None, said)
     count(form.search_text.text, results, answered)
-    page = page_of(results, user, now, only=form.search_filters.source)
     return SearchOutcome(page, results.parsed.correction, said)
 
 

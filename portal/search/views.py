@@ -30,7 +30,7 @@ def search(request: HttpRequest) -> HttpResponse:
     form = SearchForm(_sent(request), timezone.localdate(now))
     outcome = outcome_of(form, request.user, now) if form.search_text.text else None
     context: dict[str, object] = {"form": form, "outcome": outcome}
-    if not outcome or not outcome.page.total:
+    if not outcome or not outcome.page or not outcome.page.total:
         context["desks"] = home_desks(request.user, now)
     response = render(request, "search/search.html", context)
     response["X-Robots-Tag"] = "noindex"

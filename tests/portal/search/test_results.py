@@ -1,0 +1,57 @@
+"""The answer to a sentence above the results, also while the database is away."""
+
+import pytest
+from django.db import OperationalError
+
+from knowledge.caching.availability import content_state
+from portal.search import results
+from referrals.flow.resolving import resolve
+from referrals.reading.answer import SentenceAnswer
+from referrals.reading.reading import Reading
+from referrals.releases.publishing import current_guide
+from tests.portal.search.test_views import html
+
+pytestmark = pytest.mark.django_db
+
+
+def away(*_arguments):
+    raise OperationalError
+
+
+@pytest.fixture
+def answered(monkeypatch) -> None:
+    """Every text is about a case in which 112 is the answer."""
+    position = resolve(current_guide().flow, {"gevaar": ["ja"]})
+    answer = SentenceAnswer((), (), position)
+    monkeypatch.setattr(results, "read_sentence", lambda *_asked: (Reading(), answer))
+
+
+def test_a_sentence_is_answered_above_the_results(client, answered):
+    page = html(client, "chantage")
+    assert page.index('id="search"') < page.index("sentence danger") < page.index("resultaten, het")
+    assert 'href="tel:112"' in page[page.index("sentence danger") :]
+
+
+def test_what_is_only_answered_has_not_found_nothing(client, answered):
+    page = html(client, "xqzzwv")
+    assert "sentence danger" in page
+    assert "Niets gevonden" not in page
+    assert "Meest gevraagd" in page
+
+
+def test_a_sentence_is_answered_while_the_database_is_away(client, answered, monkeypatch):
+    client.get("/")  # the desks of the home page are in memory
+
+    monkeypatch.setattr(results.INDEXES, "search", away)
+    monkeypatch.setattr(content_state, "is_unavailable", True)
+    monkeypatch.setattr(content_state, "current_version", lambda: None)
+    page = html(client, "hij wordt bedreigd")
+    assert page.index("sentence danger") < page.index("Zoeken kan op dit moment niet")
+    assert "Onze database antwoordt nu niet" in page
+    assert "tel:08002000" in page[page.index("Meest gevraagd") :]
+
+
+def test_what_is_no_sentence_says_that_the_database_is_away(client, monkeypatch):
+    monkeypatch.setattr(results.INDEXES, "search", away)
+    client.raise_request_exception = False
+    assert client.get("/zoeken/", {"q": "fier"}).status_code == 503
