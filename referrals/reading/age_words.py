@@ -12,7 +12,8 @@ PERSONS = word_set("""jongen jongeman knul gozer gast gastje kind kid teen tiene
     clientje leerling pupil scholier student bewoner zoon zoontje son amv minderjarige minor
     asielzoeker seeker hij he ik i neef neefje kleinzoon pleegzoon foster stagiair inwoner
     verdachte suspect huurder tenant meisje girl dochter daughter lid jij je vluchteling refugee
-    chico dakloze broer brother trainee pupil gedetineerde prisoner deelnemer speler""")
+    chico dakloze broer brother trainee pleegkind pleegjongen lad schoolboy knaap jochie ventje
+    nephew grandson brugklasser jongn jogen gedetineerde prisoner deelnemer speler""")
 ABOUT = word_set("""van is was nu now pas leeftijd age aged ongeveer circa ca rond om about around
     approx maar slechts only just wordt en and of or turned turns m jongste oudste looks lijkt
     tussen between mbo hbo roc""")
@@ -24,7 +25,8 @@ OTHERS = word_set("""vent kerel vriend friend boyfriend klant klanten customer b
 MEN = word_set("man mannen men male guy kerel")
 BOYS = word_set("""jongen jongetje knul boy kid kind pupil leerling scholier zoon zoontje son teen
     tiener client bewoner minderjarige minor student amv hem him jongeman puber jongere gast
-    broertje victim slachtoffer""")
+    broertje victim slachtoffer pleegkind pleegzoon pleegjongen lad schoolboy knaap jochie ventje
+    nephew grandson kleinzoon neefje resident patient foster broer brother""")
 HIM = word_set("hem him")
 STRANGERS = word_set("klant customer gebruiker user iemand someone")  # of 16, it is about him
 WITH = word_set("met with bij naar door aan to by from")

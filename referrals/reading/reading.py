@@ -14,6 +14,7 @@ DANGER = "acute_danger"
 """The group that an answer says he belongs to when 112 comes first."""
 
 _LONGEST_LOOK_UP = 15  # words
+_SHORTEST_STORY = 6  # words beside somebody's age, which say something even if nothing was read
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +209,7 @@ def _is_case(
     told = words > _LONGEST_LOOK_UP
     somebody = told or age is not None or CueKind.PERSON in kinds
     situation = any(option.says or option.when_said for option, _piece in options)
+    situation = situation or (age is not None and words >= _SHORTEST_STORY)
     return somebody and situation and (told or CueKind.LOOKUP not in kinds)
 
 

@@ -78,6 +78,7 @@ def test_another_number_is_no_age(text):
         ("man van 45 zoekt contact met een jongen", ""),
         ("man van 45 geeft hem geld", ""),
         ("klant van 32 geeft hem geld", ""),
+        ("pleegkind 13 weg, zat bij een man van 40", "13"),
     ],
 )
 def test_the_age_of_another_is_not_his(text, age):
