@@ -39,5 +39,7 @@ class NumberedSources:
 
 
 def _described(source: Source) -> str:
+    if not source.publisher:
+        return f"{source.dated_title} ({source.publisher_name})"
     names_itself = source.title.lower().startswith(source.publisher.lower())
     return source.dated_title if names_itself else f"{source.publisher}: {source.dated_title}"

@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.models.entry import Entry
@@ -12,7 +13,12 @@ class Source(Entry):
     language = models.CharField(
         _("language"), max_length=5, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
     )
-    publisher = models.CharField(_("publisher"), max_length=200)
+    publisher = models.CharField(
+        _("publisher"),
+        max_length=200,
+        blank=True,
+        help_text=_("Leave empty if the source names none; pages then say so."),
+    )
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
     url = models.URLField(_("address"), blank=True)
     note = models.TextField(
@@ -28,7 +34,12 @@ class Source(Entry):
         verbose_name_plural = _("sources")
 
     def __str__(self) -> str:
-        return f"{self.publisher}: {self.title}"
+        return f"{self.publisher}: {self.title}" if self.publisher else self.title
+
+    @property
+    def publisher_name(self) -> str:
+        """The publisher, or that none is named, in the active language."""
+        return self.publisher or gettext("publisher not named")
 
     @property
     def dated_title(self) -> str:

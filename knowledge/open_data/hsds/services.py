@@ -63,7 +63,7 @@ def service_in_list(desk: Service, at: datetime) -> shapes.ServiceInList:
         status="active",
         application_process=paragraphs(desk.how_to_reach, desk.after_contact),
         fees_description=_fees(desk),
-        eligibility_description=paragraphs("\n".join(_eligibility(desk)), desk.not_for),
+        eligibility_description=paragraphs("\n".join(_eligibility(desk)), _not_for(desk)),
         minimum_age=desk.min_age,
         maximum_age=desk.max_age,
         assured_date=assured.isoformat() if assured else None,
@@ -187,6 +187,11 @@ def _eligibility(desk: Service) -> Iterator[str]:
     if desk.anonymous is not None:
         yes, no = _("Anonymous contact is possible."), _("Anonymous contact is not possible.")
         yield yes if desk.anonymous else no
+
+
+def _not_for(desk: Service) -> str:
+    """With its label: without it, the text would read as for whom the desk is."""
+    return f"{_('Not for:')} {desk.not_for}" if desk.not_for else ""
 
 
 def _attributes(desk: Service) -> list[shapes.Attribute]:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext, override
+
 from knowledge.models.service import ContactBy, Coverage
 from knowledge.open_data.hsds.values import ORGANISATION, SERVICE
 from knowledge.open_data.hsds.vocabulary import AUDIENCE, GROUP, KIND, PROPERTIES, PROPERTY
@@ -135,8 +137,14 @@ def _texts(row: Row, language: str, key: str) -> dict[str, str]:
         f"summary_{language}": summary,
         f"description_{language}": description,
         f"how_to_reach_{language}": str(row.get("application_process") or "").strip(),
-        **({f"not_for_{language}": not_for} if key else {}),
+        **({f"not_for_{language}": _without_label(not_for, language)} if key else {}),
     }
+
+
+def _without_label(not_for: str, language: str) -> str:
+    """The label that the export puts before it belongs to the page, not to the text."""
+    with override(language):
+        return not_for.removeprefix(gettext("Not for:")).strip()
 
 
 def _age(value: Any) -> int | None:

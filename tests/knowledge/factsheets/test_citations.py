@@ -1,3 +1,5 @@
+from django.utils.translation import override
+
 from knowledge.factsheets.citations import NumberedSources
 from knowledge.models import Source
 from knowledge.pdf.document import Marks
@@ -32,3 +34,12 @@ def test_a_title_that_names_its_publisher_does_not_name_it_twice():
     sources = NumberedSources()
     sources.marks([source(1, publisher="Politie", title="Politie.nl")])
     assert sources.lines()[0].text == "Politie.nl"
+
+
+def test_a_source_without_publisher_says_so_in_the_language_of_the_page():
+    expected = {"nl": "Titel 1 (uitgever niet genoemd)", "en": "Titel 1 (publisher not named)"}
+    for language, text in expected.items():
+        sources = NumberedSources()
+        sources.marks([source(1, publisher="")])
+        with override(language):
+            assert sources.lines()[0].text == text

@@ -126,7 +126,7 @@ def test_what_a_desk_says_of_itself(full_desk):
         service = mapped()
     assert (service["minimum_age"], service["maximum_age"]) == (0, 23)
     assert "Anonymous contact is not possible." in service["eligibility_description"]
-    assert full_desk.not_for_en in service["eligibility_description"]
+    assert f"Not for: {full_desk.not_for_en}" in service["eligibility_description"]
     assert service["fees_description"] == "Not free of charge."
     assert [row["code"] for row in service["languages"]] == ["nl", "en", "apd"]
     assert [row.get("name") for row in service["languages"]] == ["Dutch", "English", None]
