@@ -152,6 +152,8 @@ def _doubts(answer: SentenceAnswer) -> Iterable[str]:
     yield from filter(None, (in_language(cue.says) for cue in answer.doubts))
     if answer.age_in_doubt:
         yield _("It is not clear how old he is.")
+    if answer.is_partial and not answer.question:
+        yield _("Not everything you typed could be read. Check whether this desk fits.")
 
 
 def _rest(question: Question | None, choices: Sequence[Choice]) -> Choice | None:

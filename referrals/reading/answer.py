@@ -55,8 +55,8 @@ class SentenceAnswer:
     `question`, the likeliest first; what is only hinted, such as danger, may be a choice of a
     question before it. Where only a doubt takes the certainty away there is one
     choice, without options. `earlier` is a question before it that would also change the desk.
-    `found` is what was read; `doubts` and `age_in_doubt` are why it is not certain. `answers` is
-    the query for the guide with what was read.
+    `found` is what was read; `doubts`, `age_in_doubt` and `is_partial` (much was not read) are why
+    it is not certain. `answers` is the query for the guide with what was read.
     """
 
     found: tuple[Found, ...]
@@ -67,6 +67,7 @@ class SentenceAnswer:
     earlier: Question | None = None
     doubts: tuple[Cue, ...] = ()
     age_in_doubt: bool = False
+    is_partial: bool = False
 
     @property
     def certainty(self) -> Certainty:
@@ -117,12 +118,16 @@ class _Completions:
             answers=self._answers(),
             doubts=doubts,
             age_in_doubt=self.reading.age_in_doubt,
+            is_partial=self.reading.is_partial and not self._in_danger(way.sample),
         )
         if not way.decided:
             return self._asked(common)
-        if doubts or self.reading.age_in_doubt:
+        if doubts or common.age_in_doubt or common.is_partial:
             return replace(common, choices=(Choice((), way.sample, common.answers),))
         return replace(common, position=way.sample)
+
+    def _in_danger(self, position: Position) -> bool:
+        return DANGER in position.person.groups
 
     def _asked(self, common: SentenceAnswer) -> SentenceAnswer:
         """The question that divides. Where most answers leave several desks, the one after it.

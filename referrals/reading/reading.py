@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from knowledge.search.analysis import is_stopword
 from referrals.flow.model import Cue, CueKind, Flow, Kind, Option, Question, Text
 from referrals.reading.ages import Age, numbers_of_others, read_age
 from referrals.reading.phrases import Phrase, PhraseBook, lines_of
@@ -12,6 +13,9 @@ from referrals.reading.tokens import Sentence, tokenize
 
 DANGER = "acute_danger"
 """The group that an answer says he belongs to when 112 comes first."""
+
+MOST_UNREAD = 4
+"""Words with a meaning that may be left unread in a sentence that is answered with certainty."""
 
 _LONGEST_LOOK_UP = 15  # words
 _SHORTEST_STORY = 6  # words beside somebody's age, which say something even if nothing was read
@@ -36,7 +40,8 @@ class Reading:
 
     `is_case`: it is about somebody, and no look-up. `ignored`: words (of `analysis.words`) that
     say who it is about and how old he is; they are no words to search for. `age` is his age in
-    years, `None` when it was not read or is in doubt.
+    years, `None` when it was not read or is in doubt. `unread` is the number of words that carry
+    meaning and are in no phrase.
     """
 
     found: tuple[Found, ...] = ()
@@ -45,6 +50,12 @@ class Reading:
     ignored: frozenset[str] = field(default_factory=frozenset)
     age: int | None = None
     age_in_doubt: bool = False
+    unread: int = 0
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether so much was not read that the rest may be what matters."""
+        return self.unread > MOST_UNREAD
 
     def said(self, name: str) -> set[str]:
         """The answers to the question called `name` that the sentence says."""
@@ -99,6 +110,7 @@ def read(text: str, flow: Flow) -> Reading:
         ignored=_ignored(sentence, persons, age),
         age=age.least if age and age.least == age.most and not age.in_doubt else None,
         age_in_doubt=bool(age and age.in_doubt),
+        unread=_unread(sentence, pieces, age),
     )
 
 
@@ -211,6 +223,15 @@ def _is_case(
     situation = any(option.says or option.when_said for option, _piece in options)
     situation = situation or (age is not None and words >= _SHORTEST_STORY)
     return somebody and situation and (told or CueKind.LOOKUP not in kinds)
+
+
+def _unread(sentence: Sentence, pieces: Iterable[_Piece], age: Age | None) -> int:
+    read_places = {place for piece in pieces for place in piece.places}
+    read_places.update(age.places if age else (), numbers_of_others(sentence, age))
+    return sum(
+        place not in read_places and len(token.word) > 2 and not is_stopword(token.word)
+        for place, token in enumerate(sentence.tokens)
+    )
 
 
 def _ignored(sentence: Sentence, persons: Iterable[_Piece], age: Age | None) -> frozenset[str]:

@@ -113,3 +113,11 @@ def test_no_more_choices_than_a_screen_holds():
 
 def test_what_is_no_case_has_no_answer():
     assert answered("is chantage strafbaar") is None
+
+
+def test_a_sentence_of_which_much_was_not_read_is_not_certain():
+    told = "cliënt 13, chantage. Ligt vannacht bewusteloos naast pillen, ambulance rijdt"
+    found = answered(told)
+    assert (found.certainty, found.is_partial) == (Certainty.ASKED, True)
+    assert desks(found) == ["helpwanted"]
+    assert answered(f"{told}, opgesloten").certainty == Certainty.CERTAIN
