@@ -11,6 +11,7 @@ from knowledge.search.live_index import SearchResults
 from knowledge.search.results import Page, page_of
 from knowledge.search.statistics import SENTENCES, WORDS, is_sentence
 from portal.search.answering import SentenceView, sentence_view
+from portal.search.desks import with_desks
 from portal.search.forms import SearchForm
 from portal.search.indexes import INDEXES
 from referrals.outcomes.content import PublishedGuide, published_guide
@@ -41,7 +42,8 @@ def outcome_of(form: SearchForm, user: User, now: datetime) -> SearchOutcome:
     said = sentence_view(answered, user, now, published) if answered else None
     try:
         results = INDEXES.search(form.search_text, form.search_filters, user, now)
-        page = page_of(results, user, now, only=form.search_filters.source)
+        found = page_of(results, user, now, only=form.search_filters.source)
+        page = with_desks(found, user, now, published, age=form.search_filters.age)
     except DATABASE_UNAVAILABLE:
         if said is None:
             raise
