@@ -174,7 +174,8 @@ class _Completions:
 
     def _only_hinted(self, question: Question, group: Sequence[Option]) -> bool:
         said = self.reading.said(question.name)
-        return all(option.when_said and option.slug not in said for option in group)
+        others = any(option.slug in said for option in question.options)
+        return all((option.when_said or others) and option.slug not in said for option in group)
 
     def _is_decided(self, question: Question, steps: Steps, option: Option) -> bool:
         way = self._way_of(question, steps, option)
@@ -218,10 +219,10 @@ class _Completions:
         danger = [option for option in listed if DANGER in option.says]
         if danger:
             return danger
-        rare = [option for option in question.options if option.when_said and option.slug in hinted]
+        added = [option for option in question.options if option.slug in hinted]
         if not listed:
             listed = [option for option in question.options if not option.when_said]
-        possible = [*rare, *(option for option in listed if option not in rare)]
+        possible = [*added, *(option for option in listed if option not in added)]
         aged = [option for option in possible if self._can_be(option)]
         return sorted(aged or possible, key=lambda option: option.slug not in hinted)
 

@@ -66,6 +66,12 @@ def test_what_may_be_danger_is_shown_first_beside_the_rest():
     assert desks(found) == ["112", "helpwanted"]
 
 
+def test_a_hint_adds_an_answer_to_what_is_said():
+    found = answered("cliënt 13, chantage, dure spullen")
+    assert found.certainty == Certainty.ASKED
+    assert desks(found) == ["veilig-thuis", "helpwanted"]
+
+
 def test_what_may_be_danger_does_not_take_the_place_of_the_question_that_divides():
     found = answered("cliënt, betaald voor seks, bang")
     assert found.question.name == "age"
