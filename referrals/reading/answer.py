@@ -5,7 +5,7 @@ Pure. See docs/decisions/0036-sentences.md.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -107,6 +107,7 @@ class _Completions:
         self.reading = reading
         self.first_desk = first_desk
         self._ways: dict[tuple[Hashable, ...], _Way | None] = {}
+        self._considered: set[tuple[str, str]] = set()  # answers on any way
 
     def answer(self) -> SentenceAnswer | None:
         way = self._way(self.flow.start, ())
@@ -114,7 +115,7 @@ class _Completions:
             return None
         doubts = tuple(cue for cue in self.reading.cues if cue.kind == CueKind.DOUBT)
         common = SentenceAnswer(
-            found=tuple(found for found in self.reading.found if not found.hint),
+            found=tuple(self._said()),
             answers=self._answers(),
             doubts=doubts,
             age_in_doubt=self.reading.age_in_doubt,
@@ -206,7 +207,9 @@ class _Completions:
         question = self.flow.questions.get(slug)
         if question is None or any(step.question is question for step in steps):
             return None
-        ways = [self._way_of(question, steps, option) for option in self._possible(question)]
+        possible = self._possible(question)
+        self._considered.update((question.name, option.slug) for option in possible)
+        ways = [self._way_of(question, steps, option) for option in possible]
         known = [way for way in ways if way]
         if not known:
             return None
@@ -230,9 +233,15 @@ class _Completions:
         age = self.reading.age
         return age is None or fits(option, age, age)
 
+    def _said(self) -> Iterator[Found]:
+        """What was read and counts: an answer to a question on any of the ways."""
+        for found in self.reading.found:
+            if not found.hint and (found.name, found.value) in self._considered:
+                yield found
+
     def _answers(self) -> Query:
         """What was read, as a query for the guide: of each question what is not in doubt."""
-        names = dict.fromkeys(found.name for found in self.reading.found if not found.hint)
+        names = dict.fromkeys(found.name for found in self._said())
         said = [(name, self.reading.said(name)) for name in names]
         return tuple((name, min(values)) for name, values in said if len(values) == 1)
 

@@ -11,7 +11,6 @@ def test_it_is_certain_when_every_completion_leads_to_the_same_desk():
     assert found.answers == (
         ("work", "care"),
         ("age", "young"),
-        ("child", "child-young"),
         ("what", "images"),
     )
 
@@ -127,3 +126,8 @@ def test_a_sentence_of_which_much_was_not_read_is_not_certain():
     assert (found.certainty, found.is_partial) == (Certainty.ASKED, True)
     assert desks(found) == ["helpwanted"]
     assert answered(f"{told}, opgesloten").certainty == Certainty.CERTAIN
+
+
+def test_only_answers_that_count_are_shown():
+    found = answered("cliënt 13, chantage")
+    assert {one.name for one in found.found} == {"work", "age", "what"}
