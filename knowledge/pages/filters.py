@@ -12,6 +12,7 @@ from django.db.models import TextChoices
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from knowledge.caching.derived import DerivedContent
 from knowledge.models import Audience, Guidance, Organisation, Resource, RiskPlace, Signal
 from knowledge.models.guidance import Theme
 from knowledge.models.legal_article import LegalArticleQuerySet
@@ -25,6 +26,13 @@ from knowledge.models.signal import SignalCategory
 
 def _choices(choices: type[TextChoices]) -> list[tuple[str, Any]]:
     return [("", _("All")), *choices.choices]
+
+
+def _audiences() -> tuple[Audience, ...]:
+    return tuple(Audience.objects.visible_to(AnonymousUser()))
+
+
+_AUDIENCES = DerivedContent("filter-audiences", _audiences, persist=True)
 
 
 class FilterForm(forms.Form):
@@ -64,11 +72,10 @@ class AudienceFilterForm(FilterForm):
     doelgroep = forms.ChoiceField(label=_("Who it is for"), required=False)
 
     def prepare(self) -> None:
-        audiences = Audience.objects.visible_to(AnonymousUser())
         field = cast(forms.ChoiceField, self.fields["doelgroep"])
         field.choices = [
             ("", _("All")),
-            *((audience.slug, audience.name) for audience in audiences),
+            *((audience.slug, audience.name) for audience in _AUDIENCES.get()),
         ]
 
     def for_audience(self, entries: EntryQuerySet[Entry_co]) -> EntryQuerySet[Entry_co]:

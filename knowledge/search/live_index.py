@@ -19,7 +19,7 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.functional import Promise
 
-from knowledge.caching.content_version import content_version
+from knowledge.caching.content_version import content_version, content_version_number
 from knowledge.models.querysets import User, may_see_restricted
 from knowledge.search.documents import Display, Document, synonyms
 from knowledge.search.highlighting import WordMatcher, word_matcher
@@ -110,14 +110,13 @@ class Indexes:
     def index_for(self, user: User, now: datetime) -> SearchIndex:
         """The index of what `user` may see; the first call in a process builds it."""
         restricted = may_see_restricted(user)
-        version = content_version()
-        key = (version.number, timezone.localdate(now))
+        key = (content_version_number(), timezone.localdate(now))
         built = self._built.get(restricted)
         if built is None:
             with self._first_build:
                 built = self._built.get(restricted) or self._build(user, restricted, key)
         elif built.key != key:
-            wait = version.is_older(FRESH_WITHIN, now)
+            wait = content_version().is_older(FRESH_WITHIN, now)
             built = self._rebuild(user, restricted, key, wait=wait)
         return built.index
 

@@ -27,7 +27,8 @@ _MAX_BUFFERED = 1_000  # words in memory, so rows in one write
 
 
 def is_sentence(text: str) -> bool:
-    return len(text.split()) > MOST_WORDS
+    """Numbers do not count: a phone number may be typed in many groups."""
+    return sum(any(map(str.isalpha, part)) for part in text.split()) > MOST_WORDS
 
 
 class DailyCounter:

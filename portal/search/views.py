@@ -5,7 +5,6 @@ too, for links. A search changes nothing: it needs no CSRF token, and so no cook
 """
 
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
-from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -17,6 +16,7 @@ from knowledge.search.query import SearchFilters
 from knowledge.search.results import visible_rows
 from portal.search.forms import SearchForm, partial_search_text
 from portal.search.indexes import INDEXES
+from portal.search.page import search_page
 from portal.search.results import outcome_of
 from portal.search.suggestions import MOST, suggestion
 
@@ -29,12 +29,11 @@ def search(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     form = SearchForm(_sent(request), timezone.localdate(now))
     outcome = outcome_of(form, request.user, now) if form.search_text.text else None
-    context: dict[str, object] = {"form": form, "outcome": outcome}
+    context: dict[str, object] = {"outcome": outcome}
     if not outcome or not outcome.page or not outcome.page.total:
         context["desks"] = home_desks(request.user, now)
-    response = render(request, "search/search.html", context)
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    page = search_page(request, form, context)
+    return HttpResponse(page, headers={"X-Robots-Tag": "noindex"})
 
 
 @never_cache

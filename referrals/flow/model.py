@@ -109,7 +109,9 @@ class Question:
 
     def chosen(self, answers: Answers) -> tuple[Option, ...] | None:
         """The options chosen in `answers`; None when unanswered or contradictory."""
-        values = set(answers.get(self.name, ()))
+        values = answers.get(self.name)
+        if not values:
+            return None
         options = tuple(option for option in self.options if option.is_in(values))
         if self.kind == Kind.SIDE_MANY:
             return options if options or NONE in values else None

@@ -68,7 +68,8 @@ function suggest(form) {
   async function ask() {
     request?.abort();
     const text = input.value.trim();
-    if (text.length < 2 || text.split(/\s+/).length > MOST_WORDS) return close();
+    const words = text.split(/\s+/).filter((part) => /\p{L}/u.test(part));
+    if (text.length < 2 || words.length > MOST_WORDS) return close();
     request = new AbortController();
     try {
       const body = new URLSearchParams({ q: text }); // in no address

@@ -88,3 +88,4 @@ def test_a_count_of_sentences_holds_nothing_but_a_known_answer():
 def test_more_than_four_words_are_a_sentence():
     assert not is_sentence(" jongen  veertien jaar chantage ")
     assert is_sentence("een jongen van veertien jaar")
+    assert not is_sentence("wie is +31 33 448 11 86 van")

@@ -102,7 +102,7 @@ def fail(monkeypatch: pytest.MonkeyPatch, visitor: Client) -> Iterator[HttpRespo
     def broken(*given: object, **named: object) -> None:
         raise ValueError("a fault")
 
-    for module, name in ((results, "page_of"), (views, "render"), (views, "suggestion")):
+    for module, name in ((results, "page_of"), (views, "search_page"), (views, "suggestion")):
         with monkeypatch.context() as patched:
             patched.setattr(module, name, broken)
             address = "/zoeken/suggesties/" if name == "suggestion" else "/zoeken/"
