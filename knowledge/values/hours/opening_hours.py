@@ -8,7 +8,7 @@ they refuse. See docs/decisions/0031-opening-hours.md.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -99,7 +99,10 @@ class OpeningHours:
 
     def at(self, moment: datetime) -> HoursNow:
         """State at the aware `moment`."""
-        local = moment.astimezone(ZONE)
+        # As UTC: of an hour that the clock repeats, both times are equal in our own zone.
+        return _at(self, moment.astimezone(UTC))
+
+    def _at(self, local: datetime) -> HoursNow:
         state, comment = self._state(local.date(), local.hour * 60 + local.minute)
         changes_at = opens_at = None
         for later, next_state in self._states_after(local):
@@ -207,6 +210,12 @@ def _stretches(hours: OpeningHours, day: date) -> tuple[Stretch, ...]:
     if hours.known_until and day > hours.known_until:
         return _UNKNOWN_DAY
     return stretches_of(hours.rules, day)
+
+
+@lru_cache(maxsize=8192)
+def _at(hours: OpeningHours, moment: datetime) -> HoursNow:
+    """Kept, since desks share their hours, and the cases of the guide their moments."""
+    return hours._at(moment.astimezone(ZONE))
 
 
 def _time(minute: int) -> time:

@@ -66,6 +66,12 @@ def test_the_clock_going_back_is_survived():
     assert hours_at("24/7", night).is_open
 
 
+def test_an_hour_that_the_clock_repeats_is_told_from_the_next():
+    nights = [datetime(2026, 10, 25, 2, 30, tzinfo=ZONE, fold=fold) for fold in (0, 1)]
+    ahead = [hours_at("24/7", night).at.utcoffset() for night in nights]
+    assert ahead == [timedelta(hours=2), timedelta(hours=1)]
+
+
 def test_the_week_is_a_table_of_seven_days():
     week = week_of("Mo-Fr 09:00-12:00,13:00-17:00", date(2026, 11, 20))
     assert [day.day.weekday() for day in week] == [4, 5, 6, 0, 1, 2, 3]
