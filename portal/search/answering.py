@@ -23,6 +23,7 @@ from referrals.templatetags.flow_text import in_language
 
 _LONGEST_LABEL = 42
 _SHORTEST_HEAD = 8  # characters before a colon that say enough: "Online only: nude images or ..."
+_MOST_READ = 3
 _MOST_LABELS = 2  # of the largest group; more are named by what they are not
 
 Query = Sequence[tuple[str, str]]
@@ -72,6 +73,11 @@ class SentenceView:
         """Whether an emergency number is the answer: it stands before everything else."""
         first = self.result.first if self.result else None
         return first is not None and first.is_emergency
+
+    @property
+    def reads_first(self) -> bool:
+        """Whether there is room on a phone to say what was read before the number."""
+        return bool(self.question) or (len(self.read) <= _MOST_READ and not self.is_danger)
 
 
 def sentence_view(

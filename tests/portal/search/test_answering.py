@@ -78,6 +78,13 @@ def test_what_was_read_can_be_said_to_be_wrong():
     )
 
 
+def test_much_that_was_read_comes_after_the_number():
+    few = view(SAFE, Found("rol", "hotel", "gast"), Found("anoniem", "nee", "mijn naam"))
+    many = view(SAFE, CARE, ADULT, EXPLOITED)
+    assert html(few).index("Gelezen") < html(few).index("Begin hier")
+    assert html(many).index("tel:08000188") < html(many).index("Gelezen")
+
+
 def test_a_short_label_still_says_something():
     assert [one.label for one in view(DANGER).read] == ["Ja: hij of een ander is nu in gevaar"]
     with translation.override("en"):
