@@ -3,7 +3,7 @@
 import os
 import threading
 from collections.abc import Callable, Iterator
-from io import StringIO
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +11,13 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.test import Client
-from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 
 from knowledge.caching import derived
 from knowledge.search import live_index, statistics
 from portal.health import readiness
 from portal.management.commands import prepare
+from tests.databases import database_with_content
 from tests.people import made_person
 from tests.writing import Transaction
 
@@ -26,21 +26,26 @@ SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: Any
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_blocker: Any,
 ) -> Iterator[None]:
     """A test database with the starting content; each test rolls back its changes.
 
     Replaces the fixture of pytest-django, which creates no test database when only tests are
     selected that use it from another process: those would then use the real one.
     """
+    is_worker = hasattr(request.config, "workerinput")  # of xdist: its folder is in that of the run
+    shared = tmp_path_factory.getbasetemp().parent if is_worker else None
+    database = ExitStack()
     with django_db_blocker.unblock():
-        configuration = setup_databases(verbosity=0, interactive=False)
-        call_command("load_content", stdout=StringIO())
-        call_command("make_roles")
+        database.enter_context(database_with_content(shared))
     readiness.migrations_applied.set()  # the tables are made from the models, without migrations
     yield
     with django_db_blocker.unblock():
-        teardown_databases(configuration, verbosity=0)
+        database.close()
 
 
 @pytest.fixture(autouse=True)

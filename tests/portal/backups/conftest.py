@@ -11,7 +11,6 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-import psycopg
 import pytest
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -19,6 +18,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
 from portal.backups.taking import take_backup
+from tests.databases import server
 
 AT = datetime(2026, 11, 5, 3, 0, tzinfo=UTC)
 
@@ -34,17 +34,6 @@ def default_connection(name: str) -> Iterator[BaseDatabaseWrapper]:
     finally:
         own.close()
         connections["default"] = usual
-
-
-@contextmanager
-def server() -> Iterator[psycopg.Connection]:
-    """A connection with the right to create databases."""
-    found = connections["default"].settings_dict
-    own = {"host": found["HOST"], "port": found["PORT"] or 5432, "user": found["USER"]}
-    with psycopg.connect(
-        **own, password=found["PASSWORD"] or None, dbname="postgres", autocommit=True
-    ) as made:
-        yield made
 
 
 def copied(source: str, target: str) -> None:
