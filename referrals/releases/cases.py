@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
+from functools import cache
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, Prefetch
 from django.utils import timezone
 
-from knowledge.desks.desk import desk_view
+from knowledge.desks.desk import DeskView, answering_minutes
 from knowledge.introspection import LANGUAGES, localized, many_to_many
 from knowledge.models import Service
 from knowledge.values.hours.calendar import ordinary_week
-from knowledge.values.hours.opening_hours import ZONE
 from referrals import models
 from referrals.flow.answering import Rank, on_screen, shown
 from referrals.flow.case import Case, End
@@ -59,9 +59,16 @@ def shown_desks(today: date) -> DesksAt:
     by_slug = {service.slug: service for service in services}
     week = {day.weekday(): day for day in ordinary_week(today)}
 
+    @cache
+    def answering(slug: str, day: date) -> int:
+        return answering_minutes(by_slug[slug], day)
+
     def desks_at(position: Position, case: Case) -> list[ShownDesk]:
-        at = datetime.combine(week[case.weekday], case.clock, ZONE)
-        candidates = list(_candidates(position, by_slug, at))
+        day, minute = week[case.weekday], case.clock.hour * 60 + case.clock.minute
+        candidates = [
+            _Candidate(service, rank, bool(answering(service.slug, day) >> minute & 1), excluded)
+            for service, rank, excluded in _desks(position, by_slug)
+        ]
         best = next(iter(shown(candidates)), None)
         return [
             ShownDesk(desk.service_slug, desk.answers_now, desk is best)
@@ -75,25 +82,30 @@ def shown_desks(today: date) -> DesksAt:
 class _Candidate:
     """A desk of a result at one moment, as `referrals.flow.answering` orders it."""
 
-    service_slug: str
+    service: Service
     rank: Rank
     answers_now: bool
-    is_emergency: bool
     excluded: bool
 
+    @property
+    def service_slug(self) -> str:
+        return self.service.slug
 
-def _candidates(
-    position: Position, services: Mapping[str, Service], at: datetime
-) -> Iterator[_Candidate]:
-    """The desks of a result that visitors may see."""
+    @property
+    def is_emergency(self) -> bool:
+        return DeskView(self.service, ()).is_emergency
+
+
+def _desks(
+    position: Position, services: Mapping[str, Service]
+) -> Iterator[tuple[Service, Rank, bool]]:
+    """The desks of a result that visitors may see, and whether each is not for him."""
+    person = position.person
     for ranked in position.desks:
         if service := services.get(ranked.service):
             groups = service.not_for_groups.split()
-            excluded = position.person.excluded_by(service.min_age, service.max_age, groups)
-            desk = desk_view(service, at)
-            yield _Candidate(
-                ranked.service, ranked.rank, desk.answers_now, desk.is_emergency, excluded
-            )
+            excluded = person.excluded_by(service.min_age, service.max_age, groups)
+            yield service, ranked.rank, excluded
 
 
 def _case(row: models.Case) -> Case:

@@ -1,14 +1,20 @@
 """Cases as rows: read into a flow, run with the desks of that moment, and part of a release."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, transaction
 
 from knowledge.models import ContactDetail, Service
+from knowledge.values.hours.opening_hours import ZONE
+from referrals.flow.paths import all_paths
 from referrals.models import Case, Flow
+from referrals.outcomes.content import _read
+from referrals.outcomes.results import build_result
 from referrals.releases import publishing
-from referrals.releases.cases import read_cases, verdicts_on
+from referrals.releases.cases import read_cases, shown_desks, verdicts_on
 from referrals.releases.draft import GUIDE_SLUG, build_flow
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +93,33 @@ def test_the_moment_of_the_case_decides_whether_a_desk_is_open(row):
     assert verdict_on(row).message("en") == f"the first desk is '{second(row)}'"  # which is open
     Case.objects.filter(pk=case.pk).update(time="09:30", weekday="tu")
     assert not verdict_on(row).passes
+
+
+@pytest.mark.parametrize(
+    ("weekday", "time"),
+    [
+        (0, "08:29"),
+        (0, "08:30"),
+        (2, "12:00"),
+        (4, "16:59"),
+        (4, "17:00"),
+        (5, "23:59"),
+        (6, "00:00"),
+    ],
+)
+def test_the_desks_of_a_case_are_those_of_the_page(row, weekday, time):
+    flow, content = build_flow(row), _read().content
+    case = replace(next(iter(flow.cases.values())), weekday=weekday, time=time)
+    at = datetime.combine(WEEK + timedelta(days=weekday), case.clock, ZONE)
+    desks_at = shown_desks(WEEK)
+    for path in all_paths(flow):
+        result = build_result(path.position, AnonymousUser(), at, public=content)
+        page = [result.first, *result.besides]
+        expected = [(item.desk.service.slug, item.answers_now) for item in page]
+        shown = desks_at(path.position, case)
+        assert [(desk.service, desk.is_open) for desk in shown] == expected
+        best = result.fits_best or result.first
+        assert [desk.service for desk in shown if desk.fits_best] == [best.desk.service.slug]
 
 
 def test_a_public_holiday_is_not_the_moment_of_a_case(row):
