@@ -189,6 +189,29 @@ def test_an_end_is_another_answer_than_the_desk_that_stands_there():
     assert misread(replace(case, first=("113",)), guide)
 
 
+def test_an_end_and_a_desk_leave_a_question_though_the_same_desk_stands_there():
+    what = GUIDE.questions["what-young"]
+    paid = replace(what.options[0], goal=End.NO_DESK.value)
+    guide = replace(
+        GUIDE,
+        questions={**GUIDE.questions, "what-young": replace(what, options=(paid, what.options[1]))},
+        outcomes={**GUIDE.outcomes, End.NO_DESK.value: outcome(End.NO_DESK.value, "helpwanted")},
+    )
+    told = {"nl": "cliënt van 15, dure spullen", "en": ""}
+    assert misread(replace(CASE, situation=told, first=("113",)), guide) == []
+
+
+def test_outcomes_without_a_desk_are_not_the_same():
+    open_case = replace(CASE, situation={"nl": "cliënt, sekswerk", "en": ""})
+    assert misread(open_case, desks_at=lambda *_: []) == []
+    (problem,) = misread(CASE, desks_at=lambda *_: [])
+    assert "the first desk is ''" in problem.message["en"]
+
+
 def test_nothing_is_read_while_the_graph_is_broken():
-    broken = replace(GUIDE, start="nowhere")
-    assert misread(replace(CASE, first=("113",)), broken) == []
+    """A goal that does not exist is no completion, so what is left could seem certain."""
+    adult = GUIDE.questions["what-adult"]
+    options = tuple(replace(one, goal="nowhere") for one in adult.options)
+    questions = {**GUIDE.questions, "what-adult": replace(adult, options=options)}
+    told = replace(CASE, situation={"nl": "cliënt, sekswerk", "en": ""}, first=("113",))
+    assert misread(told, replace(GUIDE, questions=questions)) == []
