@@ -1,21 +1,35 @@
 """Search relevance: judged queries with the results they must return, and scores of a search.
 
-The queries are in tests/knowledge/search/judged.yaml; `make test` requires a minimum score, `make
-bench` prints it.
+    python -m tools.search_relevance [file.tsv ...]
+
+prints the scores in the database of the settings, and what was missed. The queries are in
+tests/knowledge/search/judged.yaml; `make test` requires a minimum score, `make bench` prints it. A
+table has on each line the language, what is typed, and a regular expression for the slug of what
+is right.
 """
 
 from __future__ import annotations
 
+import argparse
+import os
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import django
 import yaml
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+    django.setup()
+
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from knowledge.search.live_index import Indexes
 from knowledge.search.query import SearchFilters, SearchText
+from portal.search.indexes import INDEXES
 
 FILE = Path(__file__).resolve().parent.parent / "tests/knowledge/search/judged.yaml"
 LANGUAGES = ("nl", "en")
@@ -26,13 +40,20 @@ Find = Callable[[str], Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`wants` are source/slug, any of which is right. `part` says whether it was tuned on."""
+    """`wants` are source/slug, any of which is right, as is a slug that `pattern` matches. `part`
+    says whether it was tuned on.
+    """
 
     text: str
     language: str
     kind: str
     wants: frozenset[str]
     part: str
+    pattern: re.Pattern[str] | None = None
+
+    def is_answered_by(self, name: str) -> bool:
+        slug = name.partition("/")[2]
+        return name in self.wants or bool(self.pattern and self.pattern.search(slug))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +78,24 @@ def questions() -> list[Question]:
     return found
 
 
+def table(path: Path) -> list[Question]:
+    """Questions of a file with tabs: language, text, pattern of the slug, and perhaps a kind."""
+    found = []
+    for line in path.read_text().splitlines():
+        language, text, pattern, *kind = line.split("\t")
+        found.append(
+            Question(text, language, "".join(kind), frozenset(), path.stem, re.compile(pattern))
+        )
+    return found
+
+
 def score(asked: Iterable[Question], find: Find) -> Score:
     first, in_three, count = 0, 0, 0
     for question in asked:
-        found = list(find(question.text)[:3])
+        right = [question.is_answered_by(name) for name in find(question.text)[:3]]
         count += 1
-        first += bool(found) and found[0] in question.wants
-        in_three += not question.wants.isdisjoint(found)
+        first += right[:1] == [True]
+        in_three += any(right)
     return Score(count, first, in_three)
 
 
@@ -81,3 +113,22 @@ def finder(indexes: Indexes) -> Find:
         return [slugs[hit.document.source, hit.document.key] for hit in found.hits]
 
     return find
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("files", nargs="*", type=Path)
+    find = finder(INDEXES)
+    for name, asked in {
+        FILE.name: questions(),
+        **{path.name: table(path) for path in parser.parse_args().files},
+    }.items():
+        print(f"{name:<24}{score(asked, find)}")
+        for question in asked:
+            found = find(question.text)[:3]
+            if not any(map(question.is_answered_by, found)):
+                print(f"  {question.text}: {', '.join(found) or 'nothing'}")
+
+
+if __name__ == "__main__":
+    main()

@@ -17,6 +17,10 @@ class LegalArticleQuerySet(EntryQuerySet["LegalArticle"]):
         not_ended = Q(in_force_until=None) | Q(in_force_until__gte=day)
         return self.filter(started, not_ended)
 
+    def repealed_on(self, day: date) -> Self:
+        """Articles whose last day is before `day`."""
+        return self.filter(in_force_until__lt=day)
+
     def changing(self, *, after: date, until: date) -> Self:
         """Articles that come into force or end after `after`, up to and including `until`."""
         begins = Q(in_force_from__gt=after, in_force_from__lte=until)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import IntEnum, auto
 from operator import attrgetter
 from typing import Any
 
@@ -28,6 +29,9 @@ from knowledge.pages.paging import BESIDE
 EVERYWHERE = "everywhere"
 """Region slug of documents that are not limited to certain regions."""
 
+LAW = "article"
+"""Source of legal articles, which are about ages."""
+
 _EVERY_REGION = frozenset({EVERYWHERE})
 _EVERYONE: frozenset[str] = frozenset()
 _CHUNK_SIZE = 500  # rows in memory
@@ -36,12 +40,25 @@ Texts = Mapping[str, str]
 """Text by language code."""
 
 
+class Tier(IntEnum):
+    """How much use an entry is to somebody with a case, most first.
+
+    For a situation, results are ordered by this: a figure or a repealed article that only shares
+    a word never stands above a desk.
+    """
+
+    REFERRAL = auto()
+    KNOWLEDGE = auto()
+    BACKGROUND = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One entry as it is indexed.
 
     `names` (numbers, abbreviations) match exactly, without stemming. `audiences` and `regions`
-    are slugs; no audience means everyone. `key` identifies the entry within its source.
+    are slugs; no audience means everyone. `key` identifies the entry within its source. Of
+    documents with the same `heading`, where there is one, only the best is a result.
     """
 
     source: str
@@ -55,6 +72,8 @@ class Document:
     max_age: int = OLDEST
     restricted: bool = False
     weight: float = 1.0
+    tier: Tier = Tier.KNOWLEDGE
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +99,7 @@ class RelatedValues:
     text: Mapping[int, list[Texts]] = field(default_factory=dict)
     regions: Mapping[int, frozenset[str]] = field(default_factory=dict)
     restricted: frozenset[int] = frozenset()
+    repealed: frozenset[int] = frozenset()
 
 
 def _no_related_values(user: User) -> RelatedValues:
@@ -109,7 +129,8 @@ class EntrySource:
     `titles` are the translated fields that name an entry, `names` the untranslated ones.
     `weight` multiplies its scores. `age_fields` are the names of the lowest and highest age.
     `related_values` looks up values in other rows; `for_display` prefetches what a result shows.
-    `list_url` is the URL name of the list for entries without a page of their own.
+    `list_url` is the URL name of the list for entries without a page of their own. `tier` is that
+    of entries that are not repealed.
     """
 
     name: str
@@ -118,6 +139,7 @@ class EntrySource:
     titles: tuple[str, ...] = ("name",)
     names: tuple[str, ...] = ()
     weight: float = 1.0
+    tier: Tier = Tier.KNOWLEDGE
     age_fields: tuple[str, str] | tuple[()] = ()
     list_url: str = ""
     related_values: Callable[[User], RelatedValues] = _no_related_values
@@ -156,7 +178,15 @@ class EntrySource:
                 OLDEST if high is None else high,
                 row["restricted"] or pk in extra.restricted,
                 self.weight,
+                Tier.BACKGROUND if pk in extra.repealed else self.tier,
             )
+
+    def hidden_names(self, user: User) -> set[str]:
+        """Titles and names of the entries that `user` may not see."""
+        visible = self.model.objects.visible_to(user).values("pk")
+        titles = [localized(name, code) for name in self.titles for code in LANGUAGES]
+        hidden = self.model.objects.exclude(pk__in=visible).values_list(*self.names, *titles)
+        return {str(name) for row in hidden for name in row if name}
 
     def rows(self, keys: Iterable[str], user: User) -> dict[str, Any]:
         """The entries with these keys that `user` may see now, by key."""

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import tantivy
 
 from knowledge.search.analysis import LANGUAGES, words
-from knowledge.search.documents import Document, SynonymGroup
+from knowledge.search.documents import Document, SynonymGroup, Tier
 from knowledge.search.lexicon import CompoundStemCache, Lexicon, StemCache
+from knowledge.search.matching import filtered_query, to_query
+from knowledge.search.ordinary_words import ordinary_words
 from knowledge.search.query import (
     ANYONE,
     LONGEST_JOINED,
     ParsedQuery,
     SearchFilters,
     SearchText,
-    filtered_query,
     parse,
     stem_key,
-    to_query,
 )
 from knowledge.values.phones import PhoneError, dialled, read_phone
 
@@ -30,8 +30,12 @@ _NO_TEXT: dict[str, str] = {}
 _DUTCH = LANGUAGES.index("nl")  # the language whose compounds are split
 _MAX_HITS = 120
 _MIN_SCORE = 0.2  # of the best score; lower scores only share a common word
-_EXACT_FIELDS = ("name", "title_word", "text_word", "source", "restricted", "audience", "region")
+_EXACT_FIELDS = (
+    "name", "title_word", "text_word", "source", "restricted", "audience", "region", "tier",
+)  # fmt: skip
 _STEM_FIELDS = ("title_stem", "title_part", "text_stem", "text_part")
+_AT_ONCE: tuple[tuple[Tier, ...], ...] = ((),)
+_BY_TIER = ((Tier.REFERRAL,), (Tier.KNOWLEDGE, Tier.BACKGROUND))  # no desk is beyond the last hit
 _PUNCTUATION = re.compile(r"[:(),]")
 
 
@@ -52,7 +56,12 @@ class IndexResult:
 class SearchIndex:
     """Immutable and thread-safe index of `documents`."""
 
-    def __init__(self, documents: Iterable[Document], synonyms: Sequence[SynonymGroup]) -> None:
+    def __init__(
+        self,
+        documents: Iterable[Document],
+        synonyms: Sequence[SynonymGroup],
+        hidden: Iterable[str] = (),
+    ) -> None:
         tokenized = [_TokenizedDocument(document) for document in documents]
         self.documents = tuple(document.stored for document in tokenized)
         counts: Counter[str] = Counter()
@@ -61,7 +70,13 @@ class SearchIndex:
                 counts.update(text.split())
         names = {name for document in tokenized for name in document.names.split()}
         typed = {word for group in synonyms for text in group.typed for word in words(text)}
-        self.lexicon = Lexicon(counts, names, typed)
+        self.lexicon = Lexicon(
+            counts,
+            names,
+            typed,
+            hidden={word for name in hidden for word in words(name)},
+            ordinary=ordinary_words(),
+        )
         self.synonyms = _phrase_map(synonyms)
         self._schema = _schema()
         self._index = tantivy.Index(self._schema)
@@ -87,8 +102,18 @@ class SearchIndex:
         query = to_query(parsed, self._schema)
         if query is None:
             return IndexResult((), parsed)
-        filtered = filtered_query(query, filters, self._schema)
-        result = self._searcher.search(filtered, limit=_MAX_HITS, count=False)
+        ranked = [
+            hit
+            for tiers in (_BY_TIER if filters.situation else _AT_ONCE)
+            for hit in self._ranked(filtered_query(query, filters, self._schema, tiers))
+        ]
+        if filters.situation:
+            ranked.sort(key=lambda hit: hit.document.tier)
+        return IndexResult(tuple(_once(ranked)), parsed)
+
+    def _ranked(self, query: tantivy.Query) -> list[Hit]:
+        """The best matches of `query`, best first, without those that share hardly anything."""
+        result = self._searcher.search(query, limit=_MAX_HITS, count=False)
         numbers = self._searcher.fast_field_values(
             "number", [address for _, address in result.hits]
         )
@@ -99,7 +124,17 @@ class SearchIndex:
         ]
         ranked = sorted(scored, key=lambda hit: -hit.score)
         lowest = ranked[0].score * _MIN_SCORE if ranked else 0
-        return IndexResult(tuple(hit for hit in ranked if hit.score >= lowest), parsed)
+        return [hit for hit in ranked if hit.score >= lowest]
+
+
+def _once(hits: Iterable[Hit]) -> Iterator[Hit]:
+    """`hits` without those that have the heading of an earlier one."""
+    seen: set[str] = set()
+    for hit in hits:
+        heading = hit.document.heading
+        if not heading or heading not in seen:
+            yield hit
+        seen.add(heading)
 
 
 class _TokenizedDocument:
@@ -138,6 +173,7 @@ class _TokenizedDocument:
         document.add_text("restricted", "yes" if self.stored.restricted else "no")
         document.add_text("audience", self.audience)
         document.add_text("region", self.region)
+        document.add_text("tier", self.stored.tier.name)
         document.add_integer("number", number)
         document.add_integer("min_age", self.stored.min_age)
         document.add_integer("max_age", self.stored.max_age)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
@@ -48,14 +48,22 @@ class Lexicon:
     """Vocabulary built from `counts`: word to its number of occurrences in the documents.
 
     `names` (numbers and names, each as one word) and `typed` (the words of synonyms) are known
-    too, without other forms.
+    too, without other forms; not those of `hidden`, which are never offered: what visitors type may
+    be the name of something that only professionals see. `ordinary` words are never corrected.
     """
 
     def __init__(
-        self, counts: Mapping[str, int], names: Iterable[str], typed: Iterable[str]
+        self,
+        counts: Mapping[str, int],
+        names: Iterable[str],
+        typed: Iterable[str],
+        *,
+        hidden: Iterable[str] = (),
+        ordinary: Container[str] = (),
     ) -> None:
         self.counts = counts
-        self.others = frozenset(names).union(typed)
+        self.ordinary = ordinary
+        self.others = frozenset(names).union(frozenset(typed).difference(hidden))
         self.compounds = CompoundSplitter(counts)
         self._forms: dict[str, frozenset[str]] = {}
         self._stems: set[str] = set()
@@ -104,6 +112,10 @@ class Lexicon:
         near = self._within(word, 1) if len(word) > _MIN_FUZZY else []
         return not near or any(own & set(all_stems(other)) for other in near)
 
+    def is_mistyped(self, word: str) -> bool:
+        """True for a word that is neither ordinary nor known."""
+        return word not in self.ordinary and not self.knows(word)
+
     def compounds_of(self, first: str, second: str) -> list[str]:
         """Compounds of these two words: prostitutie, jongens -> jongensprostitutie."""
         pairs = _pairs(stems(first, "nl"), stems(second, "nl"))
@@ -121,12 +133,12 @@ class Lexicon:
         return sorted(matches, key=lambda word: -self.counts.get(word, 0))[:_MAX_COMPLETIONS]
 
     def corrections(self, word: str) -> list[str]:
-        """Words one typing error away from `word`, else two; best candidates first."""
+        """Words one typing error away from `word`, else two after the first letter; best first."""
         if not word.isalpha() or len(word) < _MIN_FUZZY:
             return []
         similar = self._within(word, 1)
         if not similar and len(word) > 6:
-            similar = self._within(word, 2)
+            similar = [other for other in self._within(word, 2) if other[0] == word[0]]
         ranked = sorted(similar, key=lambda w: (w[0] != word[0], -self.counts.get(w, 0), w))
         return ranked[:_MAX_CORRECTIONS]
 

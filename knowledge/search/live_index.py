@@ -48,6 +48,9 @@ class SearchSource(Protocol):
     def documents(self, user: User) -> Iterator[Document]:
         """Documents of everything that `user` may see."""
 
+    def hidden_names(self, user: User) -> set[str]:
+        """Names of what `user` may not see: they are never offered."""
+
     def rows(self, keys: Iterable[str], user: User) -> dict[str, Any]:
         """The rows with these keys that `user` may see now, by key."""
 
@@ -122,7 +125,9 @@ class Indexes:
 
     def _build(self, user: User, restricted: bool, key: tuple[int, date]) -> _BuiltIndex:
         documents = (document for source in self.sources for document in source.documents(user))
-        built = self._built[restricted] = _BuiltIndex(SearchIndex(documents, synonyms(user)), key)
+        hidden = {name for source in self.sources for name in source.hidden_names(user)}
+        index = SearchIndex(documents, synonyms(user), hidden)
+        built = self._built[restricted] = _BuiltIndex(index, key)
         return built
 
     def _rebuild(

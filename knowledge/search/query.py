@@ -1,4 +1,4 @@
-"""Parse typed text into a tantivy query. Text is only ever words, never an operator."""
+"""Parse typed text into terms. Text is only ever words, never an operator."""
 
 from __future__ import annotations
 
@@ -6,13 +6,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import combinations
-
-import tantivy
-from tantivy import Occur, Query
+from itertools import combinations, pairwise
 
 from knowledge.search.analysis import all_stems, is_stopword, words
-from knowledge.search.documents import EVERYWHERE
+from knowledge.search.documents import LAW
 from knowledge.search.lexicon import Lexicon
 from knowledge.values.phones import dialled, searched_phone
 
@@ -29,12 +26,12 @@ _NUMBER_RUN = re.compile(r"(?:[+＋]|\b)[(]?\d(?:[^\w,;:]*\d)+\b")
 _MAX_WORDS = 12
 _MAX_SYNONYM_WORDS = 8
 _MIN_COMPLETED = 5  # letters of a prefix that is completed to a whole word
-_PHONE_NUMBER = re.compile(r"[0-9]{7,}")
-_NUMBER_SCORE = 30.0  # above what a few words can reach
-_EXACT_WEIGHTS = {"name": 3.0, "title_word": 3.0, "text_word": 1.2}
-_STEM_WEIGHTS = {"title_stem": 2.3, "text_stem": 0.9, "title_part": 1.7, "text_part": 0.55}
+_AGE = re.compile(r"[1-9]?[0-9]")
+_UNITS = {"jaar", "jaren", "jarig", "jarige", "jr", "maand", "maanden"} | {
+    "year", "years", "yr", "month", "months",
+}  # fmt: skip
+_BEFORE_A_NUMBER = {"art", "artikel", "wetsartikel", "lid", "sub", "article", "section"}
 _SYNONYM, _PARTS, _ONLY_PARTS, _SIMILAR, _COMPLETION = 0.75, 0.6, 0.9, 0.6, 0.5
-_TIE_BREAKER = 0.15  # share of the score that weaker matches of the same word add
 
 Phrase = tuple[str, ...]
 SynonymMap = Mapping[Phrase, tuple[Phrase, ...]]
@@ -42,28 +39,41 @@ SynonymMap = Mapping[Phrase, tuple[Phrase, ...]]
 
 @dataclass(frozen=True, slots=True)
 class SearchText:
-    """Text as typed. `unfinished`: its last word may be a prefix."""
+    """Text as typed. `unfinished`: its last word may be a prefix.
+
+    `ignored`: words of the text, as `words` yields them, that are not searched, because they stand
+    in too many entries (man, jongen) or are no text (an age).
+    """
 
     text: str
     unfinished: bool = False
+    ignored: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class SearchFilters:
-    """Limits on the results; empty and None do not limit."""
+    """Limits on the results; empty and None do not limit.
+
+    `situation`: what was typed describes a case, so desks and outcomes come first (see `Tier`).
+    """
 
     source: str = ""
     audience: str = ""
     age: int | None = None
     regions: Sequence[str] = ()
     restricted: bool = False  # include restricted entries
+    situation: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One element of a query: alternative phrases, each with its share of the score."""
+    """One element of a query: alternative phrases, each with its share of the score.
+
+    `source`: the only source in which it is searched; everywhere when empty.
+    """
 
     variants: tuple[tuple[Phrase, float], ...]
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -107,12 +117,20 @@ class _Parser:
             ]
         if lexicon.has(word):
             self.known.append(word)
-        elif not parts and not lexicon.knows(word):
+        elif not parts and not self._meant(word) and lexicon.is_mistyped(word):
             similar = self._similar(word)
             variants += [((other,), _SIMILAR) for other in similar if not is_stopword(other)]
         for form in (word, self.corrected.get(word, "")):
-            variants += [(meant, _SYNONYM) for meant in self.synonyms.get(stem_key((form,)), ())]
+            variants += [(meant, _SYNONYM) for meant in self._meant(form)]
         self.terms.append(Term(tuple(variants)))
+
+    def _meant(self, word: str) -> tuple[Phrase, ...]:
+        return self.synonyms.get(stem_key((word,)), ())
+
+    def add_age(self, word: str) -> None:
+        """An age is no text, except in the law: jongen 13 asks for no figure of 13 years."""
+        if word.isdigit():
+            self.terms.append(Term((((word,), 1.0),), LAW))
 
     def _similar(self, word: str) -> list[str]:
         similar = self.lexicon.corrections(word)
@@ -130,7 +148,8 @@ class _Parser:
                 if meant := self.synonyms.get(stem_key(typed[start:end]), ()):
                     self.terms.append(Term(tuple((phrase, 1.0) for phrase in meant)))
         for whole, count in rejoined(typed, self.lexicon).items():
-            self.terms.append(Term((((whole,), count / len(typed)),)))
+            is_code = not whole.isalpha() and not whole.isdigit()  # 273f: nothing else is meant
+            self.terms.append(Term((((whole,), 1.0 if is_code else count / len(typed)),)))
         content_words = [word for word in dict.fromkeys(typed) if not is_stopword(word)]
         for pair in combinations(content_words[:_MAX_WORDS], 2):
             if compounds := self.lexicon.compounds_of(*pair):
@@ -139,19 +158,48 @@ class _Parser:
 
 def parse(text: SearchText, lexicon: Lexicon, synonyms: SynonymMap) -> ParsedQuery:
     typed = words(with_numbers(text, lexicon))
-    content_words = [word for word in typed if not is_stopword(word)] or typed
-    fragments = _fragments(typed, lexicon)
+    searched, content_words = _searched(typed, text.ignored)
+    years = ages(searched)
+    if years.issuperset(content_words):
+        years = frozenset()
+    fragments = _fragments(searched, lexicon)
     parser = _Parser(lexicon, synonyms)
     for word in list(dict.fromkeys(content_words))[:_MAX_WORDS]:
         if word in fragments:
             continue  # part of a known word that was typed in fragments
-        parser.add_word(word, unfinished=text.unfinished and word == typed[-1])
-    parser.add_phrases(typed)
+        if word in years:
+            parser.add_age(word)
+        else:
+            parser.add_word(word, unfinished=text.unfinished and word == typed[-1])
+    parser.add_phrases(searched)
     corrected = [parser.corrected.get(word, word) for word in typed]
     known = tuple(dict.fromkeys(word for word in parser.known if not is_stopword(word)))
     return ParsedQuery(
         tuple(parser.terms), " ".join(corrected) if corrected != typed else None, known
     )
+
+
+def _searched(typed: list[str], ignored: frozenset[str]) -> tuple[list[str], list[str]]:
+    """The words that are not ignored, and those of them with a meaning; all when none remain."""
+    left = [word for word in typed if word not in ignored]
+    content = [word for word in left if not is_stopword(word)]
+    if content:
+        return left, content
+    return typed, [word for word in typed if not is_stopword(word)] or typed
+
+
+def ages(typed: Sequence[str]) -> frozenset[str]:
+    """Numbers that can be an age, with the unit that follows them.
+
+    >>> sorted(ages(["jongen", "13", "jaar", "artikel", "9"]))
+    ['13', 'jaar']
+    """
+    found: set[str] = set()
+    for before, word in pairwise(("", *typed)):
+        is_number = _AGE.fullmatch(word) and before not in _BEFORE_A_NUMBER
+        if is_number or (before in found and word in _UNITS):
+            found.add(word)
+    return frozenset(found)
 
 
 def with_numbers(text: SearchText, lexicon: Lexicon) -> str:
@@ -195,81 +243,3 @@ def _fragments(typed: Sequence[str], lexicon: Lexicon) -> set[str]:
         for whole in wholes
         if word in whole and (not whole.isalpha() or not lexicon.knows(word))
     }
-
-
-def to_query(parsed: ParsedQuery, schema: tantivy.Schema) -> Query | None:
-    """None for an empty query."""
-    terms = [_term_query(term, schema) for term in parsed.terms]
-    if not terms:
-        return None
-    return Query.boolean_query([(Occur.Should, term) for term in terms])
-
-
-def _term_query(term: Term, schema: tantivy.Schema) -> Query:
-    queries = [
-        Query.boost_query(_phrase_query(phrase, schema), share)
-        for phrase, share in dict.fromkeys(term.variants)
-    ]
-    return Query.disjunction_max_query(queries, _TIE_BREAKER)
-
-
-def _phrase_query(phrase: Phrase, schema: tantivy.Schema) -> Query:
-    """All words must match; together they score about as much as one word."""
-    content_words = [word for word in phrase if not is_stopword(word)] or list(phrase)
-    if len(content_words) == 1:
-        return _word_query(content_words[0], schema)
-    every = Query.boolean_query([(Occur.Must, _word_query(word, schema)) for word in content_words])
-    return Query.boost_query(every, 1.2 / len(content_words))
-
-
-def _word_query(word: str, schema: tantivy.Schema) -> Query:
-    if _PHONE_NUMBER.fullmatch(word):
-        return _number_query(word, schema)
-    queries = [_field_query(name, word, share, schema) for name, share in _EXACT_WEIGHTS.items()]
-    for stem in all_stems(word):
-        queries += [
-            _field_query(name, stem, share, schema) for name, share in _STEM_WEIGHTS.items()
-        ]
-    return Query.disjunction_max_query(queries, _TIE_BREAKER)
-
-
-def _number_query(number: str, schema: tantivy.Schema) -> Query:
-    """Desks that share a phone number score the same, so that they stay in the order of the list.
-
-    Otherwise the desk with the fewest other names would come first.
-    """
-    found = Query.term_query(schema, "name", number, index_option="freq")
-    return Query.const_score_query(found, _NUMBER_SCORE)
-
-
-def _field_query(name: str, value: str, share: float, schema: tantivy.Schema) -> Query:
-    return Query.boost_query(Query.term_query(schema, name, value, index_option="freq"), share)
-
-
-def filtered_query(query: Query, filters: SearchFilters, schema: tantivy.Schema) -> Query:
-    """`query` limited by `filters`, without changing its scores."""
-    limits = [_any_of("region", [*filters.regions, EVERYWHERE], schema)] if filters.regions else []
-    if filters.source:
-        limits.append(_any_of("source", [filters.source], schema))
-    if filters.audience:
-        limits.append(_any_of("audience", [filters.audience, ANYONE], schema))
-    if filters.age is not None:
-        limits += _for_age(filters.age, schema)
-    if not filters.restricted:
-        limits.append(_any_of("restricted", ["no"], schema))
-    if not limits:
-        return query
-    without_score = [(Occur.Must, Query.const_score_query(limit, 0.0)) for limit in limits]
-    return Query.boolean_query([(Occur.Must, query), *without_score])
-
-
-def _any_of(name: str, values: Sequence[str], schema: tantivy.Schema) -> Query:
-    return Query.term_set_query(schema, name, list(values))
-
-
-def _for_age(age: int, schema: tantivy.Schema) -> list[Query]:
-    whole = tantivy.FieldType.Integer
-    return [
-        Query.range_query(schema, "min_age", whole, lower_bound=0, upper_bound=age),
-        Query.range_query(schema, "max_age", whole, lower_bound=age, upper_bound=1_000),
-    ]

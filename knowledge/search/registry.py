@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext
@@ -18,7 +19,7 @@ from knowledge.introspection import LANGUAGES, localized
 from knowledge.models.contact_detail import ContactKind
 from knowledge.models.querysets import User
 from knowledge.models.service import Coverage
-from knowledge.search.documents import EntrySource, RelatedValues, Texts
+from knowledge.search.documents import LAW, EntrySource, RelatedValues, Texts, Tier
 
 SERVICE = "service"
 
@@ -77,7 +78,8 @@ def _of_articles(user: User) -> RelatedValues:
     replaced = articles.filter(successors__in=articles)
     rows = replaced.values_list("successors", "number", "law").distinct()
     return RelatedValues(
-        text=_by_key((pk, _in_all_languages(f"{number} {law}")) for pk, number, law in rows)
+        text=_by_key((pk, _in_all_languages(f"{number} {law}")) for pk, number, law in rows),
+        repealed=frozenset(articles.repealed_on(timezone.localdate()).values_list("pk", flat=True)),
     )
 
 
@@ -120,6 +122,7 @@ SEARCH_SOURCES = (
         _("Desks"),
         models.Service,
         weight=1.35,
+        tier=Tier.REFERRAL,
         age_fields=("min_age", "max_age"),
         related_values=_of_services,
         is_restricted=attrgetter("is_restricted"),
@@ -131,6 +134,7 @@ SEARCH_SOURCES = (
         models.Organisation,
         names=("abbreviation",),
         weight=0.9,
+        tier=Tier.BACKGROUND,
     ),
     EntrySource(
         "form",
@@ -143,7 +147,7 @@ SEARCH_SOURCES = (
     EntrySource("signal", _("Signals"), models.Signal, list_url="signals"),
     EntrySource("place", _("Risk places"), models.RiskPlace, list_url="places"),
     EntrySource(
-        "article",
+        LAW,
         _("Law"),
         models.LegalArticle,
         ("title",),
@@ -159,6 +163,7 @@ SEARCH_SOURCES = (
         _("Key figures"),
         models.KeyFigure,
         ("figure", "counts"),
+        tier=Tier.BACKGROUND,
         list_url="figures",
         title_of=_figure,
     ),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge.introspection import LANGUAGES
 from knowledge.models.querysets import User
-from knowledge.search.documents import Display, Document, Texts
+from knowledge.search.documents import Display, Document, Texts, Tier
 from referrals.flow.model import Flow, Outcome
 from referrals.flow.paths import all_paths
 from referrals.flow.resolving import Step
@@ -54,8 +54,17 @@ class OutcomeSource:
             labels = [option.label for step in row.steps for option in step.chosen]
             texts = [outcome.intro, outcome.steps, outcome.have_ready, outcome.tell_him, *labels]
             yield Document(
-                self.name, outcome.slug, outcome.title, _joined(texts), weight=self.weight
+                self.name,
+                outcome.slug,
+                outcome.title,
+                _joined(texts),
+                weight=self.weight,
+                tier=Tier.REFERRAL,
+                heading=_heading(outcome),
             )
+
+    def hidden_names(self, user: User) -> set[str]:
+        return set()
 
     def rows(self, keys: Iterable[str], user: User) -> dict[str, FoundOutcome]:
         """Outcomes of the current release by slug; unknown `keys` are left out."""
@@ -87,14 +96,22 @@ class OutcomeSource:
 
 
 def common_answers(flow: Flow) -> dict[str, FoundOutcome]:
-    """Reachable outcomes by slug, each with the route answers that all paths to it share."""
+    """Reachable outcomes by slug, each with the route answers that all paths to it share.
+
+    Outcomes with the same title are one to a reader: the link to one of them may not decide what
+    only the guide can ask, such as his age.
+    """
     routes: dict[str, list[tuple[Step, ...]]] = {}
+    found: dict[str, Outcome] = {}
     for path in all_paths(flow):
-        routes.setdefault(path.outcome.slug, []).append(path.position.steps)
-    return {
-        slug: FoundOutcome(flow.outcomes[slug], reduce(_shared, its_routes))
-        for slug, its_routes in routes.items()
-    }
+        outcome = found[path.outcome.slug] = flow.outcomes[path.outcome.slug]
+        routes.setdefault(_heading(outcome), []).append(path.position.steps)
+    shared = {heading: reduce(_shared, its_routes) for heading, its_routes in routes.items()}
+    return {slug: FoundOutcome(one, shared[_heading(one)]) for slug, one in found.items()}
+
+
+def _heading(outcome: Outcome) -> str:
+    return "\n".join(outcome.title.values())
 
 
 def _shared(left: tuple[Step, ...], right: tuple[Step, ...]) -> tuple[Step, ...]:

@@ -46,3 +46,13 @@ def test_only_the_release_that_is_walked_is_searched():
     FlowRelease.objects.all()._raw_delete("default")
     assert list(source.documents(VISITOR)) == []
     assert source.rows(["jong-beelden"], VISITOR) == {}
+
+
+def test_outcomes_with_one_title_have_one_link():
+    """Only one of them is a result, so its link may not say that he is an adult."""
+    found = common_answers(current_guide().flow)
+    assert "leeftijd" not in dict(found["volwassen-beelden"].answers)
+    assert found["volwassen-beelden"].answers == found["jong-beelden"].answers
+    assert dict(found["agent-volwassen"].answers) == {"rol": "politie", "situatie": "uitgebuit"}
+    headings = {document.key: document.heading for document in OutcomeSource().documents(VISITOR)}
+    assert headings["volwassen-beelden"] == headings["jong-beelden"] != headings["jong-uitgebuit"]
