@@ -7,7 +7,9 @@ DURATION_AFTER = word_set("""geleden lang ago cel celstraf ervaring long sinds n
     later oude lease abonnement""")
 DURATION_BEFORE = word_set("""al sinds na voor binnen elke afgelopen laatste past last during over
     ruim eerste komende tot within every next first after before""")
-PERSONS = word_set("""jongen jongeman knul gozer gast gastje kind kid teen tiener puber jongere
+PERSONS = word_set("""child youngster statushouder reclasseringsclient sekswerker escort
+    worker jongeling scholiere asieljongere
+    jongen jongeman knul gozer gast gastje kind kid teen tiener puber jongere
     jeugdige youngster youth resident patient pt slachtoffer victim kerel guy male man boy client
     clientje leerling pupil scholier student bewoner zoon zoontje son amv minderjarige minor
     asielzoeker seeker hij he ik i neef neefje kleinzoon pleegzoon foster stagiair inwoner
@@ -31,7 +33,9 @@ HIM = word_set("hem him")
 STRANGERS = word_set("klant customer gebruiker user iemand someone")  # of 16, it is about him
 WITH = word_set("met with bij naar door aan to by from")
 ROOMS = word_set("""kamer room groep group klas class nummer number nr no artikel art article unit
-    suite year lijn bus afdeling team flat verdieping floor huisnummer lid section onderdeel
+    suite year lijn bus afdeling team flat huisje
+    bungalow caravan appartement bus tram trein nr chalet tent
+    verdieping floor huisnummer lid section onderdeel
     leerjaar ronde perron spoor terminal gate code pin sr""")
 COUNTED = word_set("""euro eur euros dollar uur uurs u h am pm minuten min minutes weken week
     weekend dagen dag maanden maand months month weeks days day hours hour keer x times maal km

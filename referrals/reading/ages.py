@@ -156,7 +156,8 @@ def _in_years(sentence: Sentence, place: int, years: int) -> _Mention | None:
 
 def _bare(sentence: Sentence, place: int, years: int) -> _Mention | None:
     """A number alone: "jongen 14", "14, gechanteerd", "van 14"; not "kamer 14" or "14 euro"."""
-    before, after = _word(sentence, place - 1), _word(sentence, place + 1)
+    before = _word(sentence, place - 1)
+    after = "" if _ends_clause(sentence, place) else _word(sentence, place + 1)
     if not _CHILD <= years <= _ELDER or before in ROOMS or after in COUNTED:
         return None
     if _is_amount(sentence, place):
@@ -187,7 +188,7 @@ def _whose(sentence: Sentence, first: int, last: int) -> str:
     """The noun that an age belongs to: "man van 45", "45-jarige man", "met een 45-jarige"."""
     after = _word(sentence, last + 1)
     if last > first or adjective(_word(sentence, first)):
-        nouns = [_word(sentence, last + step) for step in (1, 2)]
+        nouns = [after, _word(sentence, last + 2) if after.endswith("e") else ""]
         if known := next((noun for noun in nouns if noun in OTHERS | MEN | BOYS), None):
             return known
     before = [_word(sentence, first - step) for step in (1, 2, 3)]

@@ -14,7 +14,7 @@ from referrals.reading.tokens import Sentence, tokenize
 DANGER = "acute_danger"
 """The group that an answer says he belongs to when 112 comes first."""
 
-MOST_UNREAD = 4
+MOST_UNREAD = 2
 """Words with a meaning that may be left unread in a sentence that is answered with certainty."""
 
 _LONGEST_LOOK_UP = 15  # words

@@ -24,6 +24,9 @@ def age_in(text: str) -> str:
         ("jongen van zestien krijgt geld", "16"),
         ("hij is 15 jaar oud", "15"),
         ("17yo texted me", "17"),
+        ("nurse, 15, weeks absent", "15"),
+        ("13 jarige heeft vriend van 22", "13"),
+        ("foster child 14 climbed out", "14"),
         ("a 17 year old resident", "17"),
         ("m 16 jr", "16"),
         ("student van 19 signalen van uitbuiting", "19"),
@@ -45,6 +48,7 @@ def test_an_age_is_read_however_it_is_written(text, age):
     "text",
     [
         "kamer 14",
+        "huisje 12 elke nacht mannen",
         "jongen op kamer 214",
         "room 16 has men all day",
         "groep 8",
