@@ -99,11 +99,21 @@ class LegalArticleAdmin(EntryAdmin):
         "in_force_from",
         "in_force_until",
         "successors",
+        "text_seen_on",
+        "text_seen_source",
+        "pending_change",
     )
     slug_from = "number"
-    autocomplete_fields = ("sources", "successors")
-    list_display = ("citation", "title", "in_force_from", "in_force_until", "status", "review_by")
-    list_filter = (LawFilter, "law", "in_force_from", "in_force_until", *EntryAdmin.list_filter)
+    autocomplete_fields = ("sources", "successors", "text_seen_source")
+    list_display = ("citation", "title", "in_force_from", "text_seen_on", "status", "review_by")
+    list_filter = (
+        LawFilter,
+        "law",
+        "in_force_from",
+        "in_force_until",
+        "text_seen_on",
+        *EntryAdmin.list_filter,
+    )
     search_fields = search_columns(models.LegalArticle, "law", "number", "title", "slug")
 
 

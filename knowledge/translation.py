@@ -37,7 +37,7 @@ class CodeWordTranslation(TranslationOptions):
 
 @register(models.LegalArticle)
 class LegalArticleTranslation(TranslationOptions):
-    fields = ("title", "summary", "maximum_penalty", "note")
+    fields = ("title", "summary", "maximum_penalty", "note", "pending_change")
 
 
 @register(models.Guidance)

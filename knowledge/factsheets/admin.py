@@ -40,7 +40,14 @@ class SectionInline(TranslatedFieldsMixin, admin.StackedInline):
 
 @admin.register(models.Factsheet)
 class FactsheetAdmin(EntryAdmin):
-    field_names = ("title", "neutral_title", "introduction", "audience", "layout")
+    field_names = (
+        "title",
+        "neutral_title",
+        "introduction",
+        "audience",
+        "layout",
+        "reviewed_on",
+    )
     slug_from = "title_nl"
     autocomplete_fields = ("audience",)
     inlines = (SectionInline,)

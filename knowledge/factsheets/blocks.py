@@ -21,6 +21,7 @@ from knowledge.models import (
     SourcedEntry,
 )
 from knowledge.models.factsheet import Shows, Takes
+from knowledge.models.legal_article import wording_line
 from knowledge.pages.paging import BESIDE
 from knowledge.pdf.document import Block, DoAvoid, Item, ItemList
 from knowledge.values.text import lines
@@ -39,7 +40,9 @@ def blocks_of(
         return tuple(_do_avoid(entry, sources) for entry in entries)
     describe = _DESCRIBE[takes]
     items = tuple(_item(describe(entry, shows), entry, sources) for entry in entries)
-    return (ItemList(items, columns=shows == Shows.NAMES and takes in _SHORT_NAMES),)
+    columns = shows == Shows.NAMES and takes in _SHORT_NAMES
+    note = wording_line(entries) if takes == Takes.ARTICLES else ""
+    return (ItemList(items, columns=columns, note=note),)
 
 
 def _item(texts: dict[str, Any], entry: SourcedEntry, sources: NumberedSources) -> Item:

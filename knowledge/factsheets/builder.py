@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from knowledge.factsheets.blocks import blocks_of
 from knowledge.factsheets.citations import NumberedSources
 from knowledge.factsheets.desks import LocalDesk, dates_of, desk_lines, local_desks
-from knowledge.factsheets.labels import document_labels, valid_on, with_version_code
+from knowledge.factsheets.labels import dates_line, document_labels, with_version_code
 from knowledge.factsheets.selection import Reader, select_entries
 from knowledge.models import Audience, Factsheet, FactsheetSection, Source
 from knowledge.models.factsheet import Takes
@@ -93,7 +93,7 @@ def build_document(sheet: Factsheet, reader: Reader, *, address: str) -> Documen
         title=sheet.title,
         neutral_title=sheet.neutral_title,
         site=SITE,
-        labels=document_labels(valid_on(reader.day, until)),
+        labels=document_labels(dates_line(reader.day, sheet.reviewed_on, until)),
         kicker=_kicker(sheet, reader),
         restricted=sheet.restricted,
         introduction=sheet.introduction,

@@ -12,15 +12,15 @@ from knowledge.pdf.content_code import content_code
 from knowledge.pdf.document import Document, Labels
 
 
-def document_labels(valid: str) -> Labels:
-    """Labels with `valid` as the line that dates the document; `version` is still empty."""
+def document_labels(dates: str) -> Labels:
+    """Labels with `dates` as the line that dates the document; `version` is still empty."""
     return Labels(
         sources=_("Sources"),
         restricted=_("Only for professionals who are signed in"),
         do=_("Do"),
         avoid=_("Avoid"),
         page=_("page {number} of {total}"),
-        valid=valid,
+        dates=dates,
         version="",
         scan=_("Current version"),
         scan_alt=_("QR code that leads to the current version"),
@@ -28,10 +28,21 @@ def document_labels(valid: str) -> Labels:
     )
 
 
-def valid_on(day: date, until: date) -> str:
-    """Line with the day of a copy and the day after which to check the current version."""
-    days = {"day": date_format(day, "j F Y"), "until": date_format(until, "j F Y")}
-    return _("Valid on %(day)s. Check after %(until)s.") % days
+def dates_line(printed: date, reviewed: date | None, until: date) -> str:
+    """Line with the day of a copy, the day on which its content was last read as a whole, and the
+    day after which to check the current version.
+    """
+    parts = [_("Printed on %(day)s.") % {"day": _written(printed)}]
+    if reviewed:
+        parts.append(_("Content reviewed on %(day)s.") % {"day": _written(reviewed)})
+    else:
+        parts.append(_("Content not yet reviewed."))
+    parts.append(_("Check after %(day)s.") % {"day": _written(until)})
+    return " ".join(parts)
+
+
+def _written(day: date) -> str:
+    return date_format(day, "j F Y")
 
 
 def with_version_code(document: Document) -> Document:

@@ -81,6 +81,15 @@ class Factsheet(Entry):
     layout = models.CharField(
         _("layout"), max_length=10, choices=Layout.choices, default=Layout.SHEET
     )
+    reviewed_on = models.DateField(
+        _("content reviewed on"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "The day on which somebody last read the whole sheet. It is printed beside the day of "
+            "the copy; without it, the sheet says that nobody has."
+        ),
+    )
     position = models.PositiveSmallIntegerField(_("order"), default=100)
 
     objects: ClassVar[FactsheetManager] = FactsheetManager()

@@ -1,9 +1,13 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
 from datetime import date
 from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.models.entry import SourcedEntry
@@ -39,7 +43,9 @@ class LegalArticle(SourcedEntry):
     """One article of a law, with its text in one period.
 
     Article numbers were reused on 1 July 2024, so law and number alone do not identify a
-    text: the dates do. `in_force_until` is the last day.
+    text: the dates do. `in_force_until` is the last day. That it is in force says nothing of
+    whether anybody read it: `text_seen_on` does, and `pending_change` says what may have changed
+    it since.
     """
 
     law = models.CharField(_("law"), max_length=20, help_text=_("As cited by lawyers: Sr, Vb."))
@@ -56,6 +62,31 @@ class LegalArticle(SourcedEntry):
         related_name="predecessors",
         verbose_name=_("replaced by"),
         blank=True,
+    )
+    text_seen_on = models.DateField(
+        _("wording read as it stood on"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "The day whose wording was read: today, or the date of the version in hand. Leave "
+            "empty if the wording was not read; pages and paper then say so."
+        ),
+    )
+    text_seen_source = models.ForeignKey(
+        "knowledge.Source",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("wording read in"),
+    )
+    pending_change = models.CharField(
+        _("change that may have been made"),
+        max_length=200,
+        blank=True,
+        help_text=_(
+            "One sentence, such as the number of a bill. Empty it once the outcome is known."
+        ),
     )
     position = models.PositiveSmallIntegerField(_("order"), default=100)
 
@@ -74,6 +105,11 @@ class LegalArticle(SourcedEntry):
                 name="knowledge_legalarticle_dates_in_order",
                 violation_error_message=_("An article cannot end before it begins."),
             ),
+            models.CheckConstraint(
+                condition=Q(text_seen_source=None) | Q(text_seen_on__isnull=False),
+                name="knowledge_legalarticle_wording_dated",
+                violation_error_message=_("Say as it stood on which day the wording was read."),
+            ),
             models.UniqueConstraint(
                 fields=["law", "number", "in_force_from"],
                 name="knowledge_legalarticle_one_text_a_period",
@@ -87,9 +123,27 @@ class LegalArticle(SourcedEntry):
     def citation(self) -> str:
         return f"art. {self.number} {self.law}"
 
+    @property
+    def is_assured(self) -> bool:
+        """Somebody read its wording, and nothing may have changed it since."""
+        return self.text_seen_on is not None and not self.pending_change
+
     def applies_on(self, day: date) -> bool:
         started = self.in_force_from is None or self.in_force_from <= day
         return started and (self.in_force_until is None or day <= self.in_force_until)
 
     def get_absolute_url(self) -> str:
         return reverse("article", args=[self.slug])
+
+
+def wording_line(articles: Iterable[LegalArticle]) -> str:
+    """One line below a list: what was not read, and what a bill may have changed."""
+    rows = list(articles)
+    unread = ", ".join(row.number for row in rows if row.text_seen_on is None)
+    pending = ", ".join(row.number for row in rows if row.pending_change)
+    parts = []
+    if unread:
+        parts.append(gettext("Wording not read: %(articles)s.") % {"articles": unread})
+    if pending:
+        parts.append(gettext("A bill may have changed: %(articles)s.") % {"articles": pending})
+    return " ".join(parts)

@@ -130,7 +130,12 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         ),
         slug=slug,
     )
-    context = {"article": entry, "applies_today": entry.applies_on(timezone.localdate())}
+    seen = Source.objects.visible_to(request.user).filter(pk=entry.text_seen_source_id or 0)
+    context = {
+        "article": entry,
+        "applies_today": entry.applies_on(timezone.localdate()),
+        "text_source": seen.first(),
+    }
     return render(request, "knowledge/article.html", context)
 
 

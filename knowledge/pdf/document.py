@@ -50,11 +50,15 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class ItemList:
-    """A list; in `columns` when all items are short, `numbered` when the order matters."""
+    """A list; in `columns` when all items are short, `numbered` when the order matters.
+
+    `note` is small print below it.
+    """
 
     items: tuple[Item, ...]
     numbered: bool = False
     columns: bool = False
+    note: str = ""
     block: str = "points"
 
 
@@ -149,7 +153,7 @@ class Labels:
     do: str
     avoid: str
     page: str  # "page {number} of {total}"
-    valid: str  # "Valid on 22 November 2026. Check after 20 February 2027."
+    dates: str  # "Printed on 22 November 2026. Content not yet reviewed. Check after ..."
     version: str  # "Version K7F-2QX"
     scan: str  # next to the QR code: what it links to
     scan_alt: str  # alternative text of the QR code

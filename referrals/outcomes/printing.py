@@ -161,7 +161,8 @@ def _closing(result: Result, steps: Sequence[Step]) -> Iterator[str]:
     ]
     guidance = [_marked(entry, entry.title) for entry in result.guidance]
     if law:
-        yield _("Law that applies on %(day)s:") % {"day": day} + " " + " · ".join(law) + "."
+        applies = _("Law that applies on %(day)s:") % {"day": day} + " " + " · ".join(law) + "."
+        yield f"{applies} {result.wording}".strip()
     if guidance:
         yield _("Guidance on the site:") + " " + " · ".join(guidance) + "."
     yield " ".join([_("Your answers:"), *map(_answer, steps)])

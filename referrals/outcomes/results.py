@@ -9,6 +9,7 @@ from typing import Any
 
 from knowledge.desks.desk import desk_view
 from knowledge.models import Guidance, LegalArticle, Resource
+from knowledge.models.legal_article import wording_line
 from knowledge.models.querysets import User
 from referrals.flow.answering import (
     Rank,
@@ -41,6 +42,11 @@ class Result:
     articles: tuple[LegalArticle, ...]
     guidance: tuple[Guidance, ...]
     resources: tuple[Resource, ...]
+
+    @property
+    def wording(self) -> str:
+        """What is not certain about the wording of the articles."""
+        return wording_line(self.articles)
 
     @property
     def first(self) -> OutcomeDesk | None:

@@ -35,7 +35,7 @@ def test_a_factsheet_is_printed_whole_on_a4(site: str, chromium: Browser, slug: 
     for number, page in enumerate(reader.pages, start=1):
         assert tuple(round(side) for side in page.mediabox[2:]) == A4
         assert f"{number} / {len(pages)}" in pages[number - 1]
-    assert re.search(r"Geldig op|Valid on", text)
+    assert re.search(r"Gedrukt op|Printed on", text)
     assert re.search(r"(Versie|Version) \w{3}-\w{3}", text)
     assert "Neem het mee" not in text  # screen-only text
     if slug != "belkaart":

@@ -93,6 +93,18 @@ def test_dates_of_a_law_are_in_order():
     refused(create, slug="b", law="Sr", number="1", in_force_from=day)
 
 
+def test_a_wording_that_was_read_has_a_day():
+    create = models.LegalArticle.objects.create
+    source = models.Source.objects.create(slug="wetboek", title="Wetboek")
+    refused(create, slug="a", law="Sr", number="1", text_seen_source=source)
+    read = create(
+        slug="a", law="Sr", number="1", text_seen_source=source, text_seen_on=date(2026, 1, 1)
+    )
+    assert read.is_assured
+    read.pending_change = "Wetsvoorstel 1 kan dit artikel hebben gewijzigd."
+    assert not read.is_assured
+
+
 def test_a_code_word_is_never_public():
     refused(models.CodeWord.objects.create, slug="woord", term="woord", restricted=False)
 

@@ -48,9 +48,16 @@ def _entries(model: type[Entry]) -> Iterator[dict[str, Any]]:
     """Public entries with their public relations."""
     related = [Prefetch(many.name, _visible(many.related_model)) for many in many_to_many(model)]
     rows = _visible(model).prefetch_related(*related)
-    for row in batched(rows.select_related(*(key.name for key in foreign_keys(model)))):
+    keys = foreign_keys(model)
+    public = {key.name: set(_slugs(key.related_model)) for key in keys}
+    for row in batched(rows.select_related(*public)):
         entry = serialize(row)
+        entry |= {name: None for name, slugs in public.items() if entry[name] not in slugs}
         yield {name: value for name, value in entry.items() if name not in _INTERNAL_FIELDS}
+
+
+def _slugs(model: Any) -> Any:
+    return _visible(model).values_list("slug", flat=True)
 
 
 def _visible(model: Any) -> Any:

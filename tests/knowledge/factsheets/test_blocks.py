@@ -60,6 +60,15 @@ def test_an_article_begins_with_its_number():
     assert article.maximum_penalty in item.more[0]
 
 
+def test_a_list_of_law_says_what_was_not_read_and_what_a_bill_may_have_changed():
+    (points,), _entries = blocks(Takes.ARTICLES, Shows.NAMES, only="sr-273f\nsr-245\nsr-251")
+    assert points.note == (
+        "Tekst niet nagelezen: 273f, 251. Mogelijk gewijzigd door een wetsvoorstel: 273f."
+    )
+    (points,), _entries = blocks(Takes.ARTICLES, Shows.NAMES, only="sr-245")
+    assert points.note == ""
+
+
 def test_facts_name_their_sources():
     (points,), entries = blocks(Takes.FIGURES)
     assert all(item.marks.sources for item in points.items)

@@ -75,10 +75,16 @@ def test_it_says_for_whom_and_for_where(sheet_with):
 
 def test_it_says_on_which_day_it_holds_and_after_which_to_look_again(sheet_with):
     sheet = sheet_with(SIGNALS)
-    valid = "Geldig op 23 november 2026. Controleer na {}."
-    assert composed(sheet).labels.valid == valid.format("21 februari 2027")
+    dates = "Gedrukt op 23 november 2026. Inhoud nog niet bekeken. Controleer na {}."
+    assert composed(sheet).labels.dates == dates.format("21 februari 2027")
     Signal.objects.filter(category="health").update(review_by=date(2026, 12, 5))
-    assert composed(sheet).labels.valid == valid.format("4 december 2026")
+    assert composed(sheet).labels.dates == dates.format("4 december 2026")
+
+
+def test_it_says_when_its_content_was_last_read(sheet_with):
+    line = composed(sheet_with(reviewed_on=date(2026, 10, 1))).labels.dates
+    assert "Inhoud bekeken op 1 oktober 2026." in line
+    assert "nog niet" not in line
 
 
 def test_the_address_of_the_page_is_on_it(sheet_with):

@@ -46,7 +46,7 @@ def test_without_sheets_the_list_says_so(client):
 @pytest.mark.usefixtures("sheet")
 def test_page_and_pdf_say_the_same(client):
     html, paper = client.get(PAGE).content.decode(), words(client.get(PDF))
-    for part in ("Seksuele uitbuiting", "Tekst.", "0800-2000", "033 448 11 86", "Geldig op"):
+    for part in ("Seksuele uitbuiting", "Tekst.", "0800-2000", "033 448 11 86", "Gedrukt op"):
         assert part in html
         assert part in paper.replace("\xa0", " ")
     assert client.get(PAGE).context["document"].labels.version in paper

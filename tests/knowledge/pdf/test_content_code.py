@@ -21,6 +21,6 @@ def test_another_word_or_language_has_another_code():
 
 
 def test_day_and_address_do_not_count():
-    later = replace(SHEET.labels, valid="Geldig op een andere dag.", version="Versie XYZ")
+    later = replace(SHEET.labels, dates="Gedrukt op een andere dag.", version="Versie XYZ")
     same = replace(SHEET, labels=later, address="https://elders.example/")
     assert content_code(same) == content_code(SHEET)

@@ -158,7 +158,7 @@ def test_a_discreet_copy_shows_nothing_on_its_outside(document, options):
     reader = read(document, options)
     assert len(reader.pages) % 2 == 0
     words = document.labels
-    neutral = " ".join([document.site, document.neutral_title, words.inside, words.valid])
+    neutral = " ".join([document.site, document.neutral_title, words.inside, words.dates])
     allowed = set((neutral + " " + words.version + " · pagina van").split())
     pages = texts(reader)
     for outside in (0, -1):

@@ -10,7 +10,7 @@ from io import BytesIO, StringIO
 import pytest
 from django.test import Client
 
-from knowledge.models import Service, Signal, Source, Status
+from knowledge.models import LegalArticle, Service, Signal, Source, Status
 from knowledge.open_data.datasets.columns import TABLES
 from tests.people import made_person
 
@@ -84,10 +84,17 @@ def test_the_knowledge_base_has_its_sources_and_licence(client):
             assert set(entry["sources"]) <= sources
     assert all(set(one["name"]) == {"nl", "en"} for one in base["signals"])
     assert "restricted" not in base["signals"][0]
+    (article,) = (one for one in base["legal_articles"] if one["slug"] == "sr-248")
+    assert article["text_seen_on"] == "2026-01-01"
+    assert article["text_seen_source"] in sources
+    assert set(article["pending_change"]) == {"nl", "en"}
 
 
-def test_a_source_that_is_hidden_is_not_named(client):
-    source = Source.objects.filter(signal__isnull=False).first()
+@pytest.mark.parametrize(
+    ("model", "field"), [(Signal, "sources"), (LegalArticle, "text_seen_source")]
+)
+def test_a_source_that_is_hidden_is_not_named(client, model, field):
+    source = Source.objects.filter(pk__in=model.objects.values(field)).first()
     assert f'"{source.slug}"' in whole(client, KNOWLEDGE).decode()
     source.restricted = True
     source.save()
