@@ -2,9 +2,9 @@
 
     python -m tools.sentence_scores [--at 2026-12-06T23:00] [--show] [file.tsv ...]
 
-The sentences are in tests/referrals/reading/sentences: those of `held_back` were written by others,
-before there was any phrase and without sight of the guide, and nobody tunes on them; `development`
-is for tuning. `make test` requires a minimum of both, `make bench` prints them.
+The sentences are in tests/referrals/reading/sentences. Those of `held_back` were written by others
+before there was any phrase, those of `fresh` afterwards, both without sight of guide or phrases; nobody
+tunes on them. `development` is for tuning. `make test` requires a minimum of both, `make bench` prints them.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from referrals.reading.answer import answer
 from referrals.reading.reading import read
 
 FOLDER = Path(__file__).resolve().parent.parent / "tests/referrals/reading/sentences"
-PARTS = ("held_back", "development")
+PARTS = ("held_back", "fresh", "development")
 SUNDAY_NIGHT = "2026-12-06T23:00"
 
 
@@ -159,7 +159,7 @@ def main() -> None:
     for name, listed in (asked or {name: part(name) for name in PARTS}).items():
         results = answered(listed, at)
         print(f"{name}: {scores(results)}")
-        if options.show and name != PARTS[0]:
+        if options.show and name not in PARTS[:2]:
             print(*_misses(results), sep="\n")
 
 
