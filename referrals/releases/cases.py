@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Model, Prefetch
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from knowledge.desks.desk import DeskView, answering_minutes
@@ -30,12 +30,21 @@ _MORE_FIRST = (
 
 def read_cases(row: models.Flow) -> dict[str, Case]:
     """The cases of a guide, by slug."""
-    related = [
-        Prefetch(many.name, many.related_model._default_manager.only("slug").order_by("slug"))
-        for many in many_to_many(models.Case)
-    ]
-    rows = models.Case.objects.filter(flow=row).order_by("slug").prefetch_related(*related)
-    return {case.slug: _case(case) for case in rows}
+    cases = models.Case.objects.filter(flow=row)
+    related = {many.name: _slugs(cases, many.name) for many in many_to_many(models.Case)}
+    return {
+        case.slug: _case(case, {name: of.get(case.pk, ()) for name, of in related.items()})
+        for case in cases.order_by("slug")
+    }
+
+
+def _slugs(cases: QuerySet[models.Case], relation: str) -> dict[int, tuple[str, ...]]:
+    """Slugs of a relation by the key of their case: hundreds of cases, thousands of relations."""
+    found: dict[int, list[str]] = {}
+    pairs = cases.filter(**{f"{relation}__isnull": False}).values_list("pk", f"{relation}__slug")
+    for pk, slug in pairs.order_by(f"{relation}__slug"):
+        found.setdefault(pk, []).append(slug)
+    return {pk: tuple(slugs) for pk, slugs in found.items()}
 
 
 def sentence_problems_on(flow: Flow, today: date | None = None) -> list[Problem]:
@@ -108,11 +117,8 @@ def _desks(
             yield service, ranked.rank, excluded
 
 
-def _case(row: models.Case) -> Case:
+def _case(row: models.Case, related: Mapping[str, tuple[str, ...]]) -> Case:
     ends = [end.value for field, end in _MORE_FIRST if getattr(row, field)]
-
-    def slugs(name: str) -> tuple[str, ...]:
-        return tuple(related.slug for related in getattr(row, name).all())
 
     return Case(
         slug=row.slug,
@@ -121,18 +127,18 @@ def _case(row: models.Case) -> Case:
         weekday=models.Weekday.values.index(row.weekday),
         time=row.time,
         answers=row.answers,
-        first=(*slugs("first_desks"), *ends),
-        must_desks=slugs("must_desks"),
-        must_guidance=slugs("must_guidance"),
-        must_articles=slugs("must_articles"),
-        never_first=slugs("never_first"),
-        never_desks=slugs("never_desks"),
+        first=(*related["first_desks"], *ends),
+        must_desks=related["must_desks"],
+        must_guidance=related["must_guidance"],
+        must_articles=related["must_articles"],
+        never_first=related["never_first"],
+        never_desks=related["never_desks"],
         unlisted=text_of(row, "unlisted"),
         open_needed=row.open_needed,
         divided=row.divided,
         known_failure=row.known_failure,
         why=text_of(row, "why"),
-        sources=slugs("sources"),
+        sources=related["sources"],
     )
 
 

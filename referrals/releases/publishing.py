@@ -15,6 +15,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from knowledge.caching.derived import DerivedContent
 from knowledge.history.errors import StaleVersionError
 from referrals.flow import snapshot
 from referrals.flow.checks.cases import case_problems
@@ -27,6 +28,12 @@ from referrals.releases.cases import sentence_problems_on, verdicts_on
 from referrals.releases.draft import GUIDE_SLUG, build_flow, desk_facts
 
 logger = logging.getLogger(__name__)
+
+MAX_KNOWN = 100
+"""States of the draft whose problems are kept; those of further ones are looked for each time."""
+
+_PROBLEMS: DerivedContent[dict[str, tuple[Problem, ...]]] = DerivedContent("problems", dict)
+"""By digest of the draft: all checks take longer than everything else on an editing page."""
 
 
 class PublicationRefusedError(Exception):
@@ -124,7 +131,16 @@ def check_draft(row: Flow) -> Draft:
     flow = build_flow(row)
     newest = FlowRelease.objects.filter(flow=row).order_by("-number").first()
     digest = snapshot.digest(snapshot.to_data(flow))
-    return Draft(flow, problems_of(flow), newest, digest)
+    return Draft(flow, _known_problems(flow, digest), newest, digest)
+
+
+def _known_problems(flow: PureFlow, digest: str) -> tuple[Problem, ...]:
+    """`problems_of`, once for each state of draft and desks, but anew in a transaction."""
+    known = _PROBLEMS.get()
+    found = known[digest] if digest in known else problems_of(flow)
+    if len(known) < MAX_KNOWN:
+        known[digest] = found
+    return found
 
 
 def problems_of(flow: PureFlow) -> tuple[Problem, ...]:

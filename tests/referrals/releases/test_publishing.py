@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 
+from knowledge.caching import derived
 from knowledge.models import ContactDetail, Service, Status
 from referrals.flow import snapshot
 from referrals.models import Flow, FlowRelease, Option, Question
@@ -167,3 +168,37 @@ def test_the_current_guide_is_one_query_once_it_is_read(django_assert_num_querie
     publishing.current_guide()
     with django_assert_num_queries(1):
         publishing.current_guide()
+
+
+@pytest.fixture
+def checked(monkeypatch) -> list[str]:
+    """The text of the first question at each time that all checks ran."""
+    ran: list[str] = []
+
+    def noted(flow: snapshot.Flow) -> tuple[()]:
+        ran.append(flow.questions["gevaar"].text["nl"])
+        return ()
+
+    edit("Een")
+    monkeypatch.setattr(publishing, "problems_of", noted)
+    return ran
+
+
+def test_the_checks_run_once_for_each_state_of_the_draft_and_of_the_desks(row, checked):
+    for _time in range(2):
+        check_draft(row)
+    assert checked == ["Een"]
+    edit("Twee")
+    for _time in range(2):
+        check_draft(row)
+    assert checked == ["Een", "Twee"]
+    ContactDetail.objects.filter(service__slug="veilig-thuis").update(opening_hours="")
+    check_draft(row)
+    assert checked == ["Een", "Twee", "Twee"]
+
+
+def test_in_a_transaction_the_checks_run_each_time(row, checked, monkeypatch):
+    monkeypatch.setattr(derived, "connection", connection)  # as it is outside tests
+    for _time in range(2):
+        check_draft(row)
+    assert checked == ["Een", "Een"]
