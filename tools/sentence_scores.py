@@ -3,8 +3,9 @@
     python -m tools.sentence_scores [--at 2026-12-06T23:00] [--show] [file.tsv ...]
 
 The sentences are in tests/referrals/reading/sentences. Those of `held_back` were written by others
-before there was any phrase, those of `fresh` afterwards, both without sight of guide or phrases; nobody
-tunes on them. `development` is for tuning. `make test` requires a minimum of both, `make bench` prints them.
+before there was any phrase, those of `fresh` afterwards; both without sight of the guide or of a
+phrase, and nobody tunes on them. `development` is for tuning. `make test` demands a minimum of
+each, `make bench` prints them.
 """
 
 from __future__ import annotations
