@@ -40,6 +40,25 @@ def test_phrases_and_cues_are_published(row, admin_user):
     assert start["phrases"] == {"nl": UNHEARD, "en": UNHEARD}
 
 
+def test_phrases_are_on_no_page_for_visitors(row, admin_user, client):
+    for field in ("phrases", "hints"):
+        Option.objects.filter(question__slug="gevaar", slug="ja").update(
+            **{f"{field}_nl": UNHEARD, f"{field}_en": UNHEARD}
+        )
+    publish(row, by=admin_user, reason="Een formulering")
+    for address in (
+        "/verwijzen/",
+        "/verwijzen/?gevaar=ja",
+        "/verwijzen/?gevaar=nee",
+        "/verwijzen/kaart/",
+        "/en/verwijzen/",
+        "/open-data/",
+    ):
+        response = client.get(address, follow=True)
+        assert response.status_code == 200, address
+        assert UNHEARD not in response.content.decode(), address
+
+
 def test_a_phrase_of_two_answers_refuses_publishing(row, admin_user):
     say("ja", UNHEARD)
     say("nee", UNHEARD)
