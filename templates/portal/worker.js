@@ -7,6 +7,7 @@ const LIST = "{% url 'kept_list' %}";
 const NOT_HERE = "{% url 'not_here' %}";
 const STATIC = "{% get_static_prefix %}";
 const SHEET = /^(\/en)?\/factsheets\/[-\w]+(\/|\.pdf)$/;
+const SEARCH = /^(\/en)?\/zoeken\/$/;
 const LEFT_ALONE = /^(\/en)?\/(account|beheer)\//;
 const HASHED = /\.[0-9a-f]{12}\.\w+$/;
 const HIDDEN = 'class="copy-note" role="status" hidden';
@@ -33,6 +34,7 @@ self.addEventListener("message", (event) => {
 self.addEventListener("fetch", (event) => {
   const { method, mode, url } = event.request;
   const { origin, pathname } = new URL(url);
+  if (method === "POST" && SEARCH.test(pathname)) event.respondWith(search(event.request));
   if (method !== "GET" || origin !== self.location.origin || LEFT_ALONE.test(pathname)) return;
   if (pathname.startsWith(STATIC)) event.respondWith(look(event.request));
   else if (mode === "navigate" || SHEET.test(pathname)) event.respondWith(page(event));
@@ -80,6 +82,11 @@ async function page(event) {
     if (!copy) return event.request.mode === "navigate" ? notHere(address) : Response.error();
   }
   return marked(copy);
+}
+
+// Passed on and never stored; without a network the page that says which pages are here.
+function search(request) {
+  return fetch(request).catch(() => notHere(new URL(request.url)));
 }
 
 function silence() {

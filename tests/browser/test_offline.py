@@ -76,6 +76,22 @@ def test_without_a_network_the_numbers_are_there(page: Page, language, copy, off
     expect(page.locator("h1")).not_to_contain_text(offline)
 
 
+def test_a_search_says_which_pages_are_there(page: Page):
+    keep(page)
+    page.goto("/")
+    page.locator("#q").fill("veilig thuis")
+    page.locator("#q").press("Enter")
+    page.wait_for_url("**/zoeken/")
+    expect(page.locator("#q")).to_have_value("veilig thuis")
+    page.goto("/")
+    page.context.set_offline(True)
+    page.locator("#q").fill("veilig thuis")
+    page.locator("#q").press("Enter")
+    page.wait_for_url("**/zoeken/")
+    expect(page.locator("main .kept a[href='/factsheets/belkaart/']")).to_be_visible()
+    assert [key for key in page.evaluate(KEYS) if "zoeken" in key] == []
+
+
 def test_the_card_on_paper_is_there_too(page: Page):
     keep(page)
     page.evaluate("async () => { await fetch('/factsheets/politie.pdf') }")

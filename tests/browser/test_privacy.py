@@ -70,6 +70,16 @@ def test_a_walk_through_everything_leaves_no_trace(
         page.goto("/zoeken/")
         page.locator("main input[type=search]").press_sequentially("veilig")
         page.locator("main .suggestions [role=option]").first.wait_for()
+        before = len(asked)
+        page.locator("main input[type=search]").fill(f"jongen van 14 {TYPED} gaat mee met man")
+        page.locator("main input[type=search]").press("Enter")
+        page.locator(".language").click()
+        page.wait_for_url("**/en/zoeken/")
+        assert TYPED in page.locator("#q").input_value()
+        assert [url for url in asked[before:] if TYPED in url] == []
+        assert TYPED not in page.title()
+        if page.evaluate(STORED) != EMPTY:
+            kept.append("a search")
         assert kept == []
         assert context.cookies() == []
         page.goto("/loketten/comensha/melden/")

@@ -5,7 +5,7 @@ import time
 import urllib.request
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Error, Page, expect
 
 from tests.browser.accessible import faults
 from tests.browser.conftest import manage
@@ -75,6 +75,38 @@ def test_one_request_a_pause(site: str, page: Page):
     page.keyboard.press("Backspace")
     page.wait_for_timeout(500)
     assert len(asked) == 2
+
+
+def test_a_sentence_is_not_sent_while_it_is_typed(site: str, page: Page):
+    asked: list[str] = []
+    page.on("request", lambda sent: asked.append(f"{sent.url} {sent.post_data}"))
+    page.goto(f"{site}/")
+    page.locator("#q").focus()
+    typed(page, "jongen gaat mee met")
+    page.wait_for_timeout(500)
+    sent = [one for one in asked if "suggesties" in one]
+    assert sent
+    assert all(one.partition(" ")[0].endswith("/zoeken/suggesties/") for one in sent)
+    page.locator("#q").press_sequentially(" man", delay=20)
+    page.wait_for_timeout(500)
+    assert [one for one in asked if "suggesties" in one] == sent
+    assert not page.locator(".suggestions").is_visible()
+
+
+def test_who_goes_back_to_the_results_is_asked_and_gets_them_again(site: str, page: Page):
+    """Chromium keeps no page that was sent by POST, and this one may not be on disk."""
+    page.goto(f"{site}/")
+    page.locator("#q").fill("vielig thuis")
+    page.locator("#q").press("Enter")
+    page.wait_for_url("**/zoeken/")
+    page.locator("main h3 a").first.click()
+    page.wait_for_url("**/loketten/veilig-thuis/")
+    with pytest.raises(Error, match="ERR_CACHE_MISS"):  # "Confirm Form Resubmission"
+        page.go_back()
+    page.wait_for_timeout(500)  # until the question stands there
+    page.reload()
+    assert page.locator("#q").input_value() == "vielig thuis"
+    assert page.locator("main .number").first.inner_text() == "0800-2000"
 
 
 @pytest.mark.parametrize("language", ["", "/en"])
