@@ -14,7 +14,7 @@ from tools.bench.databases import new_postgres
 from tools.bench.interleaved import medians
 from tools.bench.queries import count_queries
 from tools.bench.results import Result, at_most, show
-from tools.bench.urls import HOME, RESULT, SEARCH, SERVICE
+from tools.bench.urls import FORM, HOME, RESULT, SEARCH, SENTENCE, SERVICE
 from tools.serving import prepared, server
 
 ROUNDS = 150
@@ -25,9 +25,11 @@ WITHOUT_TARGET = {
     "all desks": "/loketten/",
     "signals": "/signalen/",
     "law": "/wetsartikelen/",
-    "search": SEARCH,
+    "search by a link": SEARCH,
     "suggestions": "/zoeken/suggesties/?q=veil",
 }
+SEARCHED = {"a keyword": "vielig thuis", "a sentence": SENTENCE}
+"""Texts that are searched for by POST, as visitors do."""
 
 
 def run() -> list[Result]:
@@ -60,9 +62,11 @@ def compare(database: str, environment: dict[str, str]) -> list[Result]:
         server("portal.wsgi:application", environment) as portal,
         server("tools.baseline_view:application", environment) as baseline,
     ):
-        for name, path in (WITH_TARGET | WITHOUT_TARGET).items():
+        pages = {name: (path,) for name, path in (WITH_TARGET | WITHOUT_TARGET).items()}
+        searches = {f"search for {name}": (FORM, text) for name, text in SEARCHED.items()}
+        for name, asked in {**pages, **searches}.items():
             page, one_row, empty = medians(
-                [(portal, path), (baseline, "/one-row"), (baseline, "/empty")], rounds=ROUNDS
+                [(portal, *asked), (baseline, "/one-row"), (baseline, "/empty")], rounds=ROUNDS
             )
             detail = f" ({page * 1000:.1f} / {one_row * 1000:.2f} ms)"
             result = at_most(f"{database}: {name}", page / one_row, MAX_RATIO, "x", detail=detail)

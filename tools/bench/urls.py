@@ -7,3 +7,5 @@ RESULT = (
 SERVICE = "/loketten/veilig-thuis/"
 HOME = "/"
 SEARCH = "/zoeken/?q=vielig+thuis"
+FORM = "/zoeken/"
+SENTENCE = "jongen van 13 wordt gechanteerd met naaktbeelden op school"
