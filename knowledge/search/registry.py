@@ -144,7 +144,7 @@ SEARCH_SOURCES = (
         list_url="exploitation_forms",
     ),
     EntrySource("guidance", _("Guidance"), models.Guidance, ("title",)),
-    EntrySource("signal", _("Signals"), models.Signal, list_url="signals"),
+    EntrySource("signal", _("Signs"), models.Signal, list_url="signals"),
     EntrySource("place", _("Risk places"), models.RiskPlace, list_url="places"),
     EntrySource(
         LAW,
