@@ -29,6 +29,7 @@ KNOWLEDGE = {
     "loadedrecord": (),
     "contentchange": (),
     "searchcount": (),
+    "sentencecount": (),
     "publictrace": (),
     "publickey": (),
     "importedrecord": (),
