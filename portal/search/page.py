@@ -17,7 +17,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from knowledge.caching.availability import content_state
+from knowledge.caching.availability import DATABASE_UNAVAILABLE, content_state
 from knowledge.caching.derived import DerivedContent
 from portal.search.forms import SearchForm
 from portal.theme.theme import Theme
@@ -40,7 +40,7 @@ _filters: DerivedContent[dict[str, str]] = DerivedContent("search-filters", dict
 
 
 def search_page(request: HttpRequest, form: SearchForm, context: Mapping[str, object]) -> str:
-    context = {**context, "form": form, "filters": _filter_fields(form)}
+    context = {**context, "form": form, "filters": _filters_or_none(form)}
     if not _has_common_frame(request, form):
         return render_to_string(_PAGE, context, request)
     inside = [render_to_string(name, context, request) for name in (_LANGUAGE, _CONTENT)]
@@ -61,6 +61,14 @@ def _frame(request: HttpRequest) -> _Frame:
         page = render_to_string(_PAGE, {"mark": _MARK}, request)
         frame = _frames[request.path] = _Frame(day, theme, tuple(page.split(_MARK)))
     return frame
+
+
+def _filters_or_none(form: SearchForm) -> str:
+    """The filters; none while the database is away, when there is nothing to narrow down."""
+    try:
+        return _filter_fields(form)
+    except DATABASE_UNAVAILABLE:
+        return ""
 
 
 def _filter_fields(form: SearchForm) -> str:

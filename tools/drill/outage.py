@@ -1,5 +1,5 @@
-"""PostgreSQL outage under load: cached pages keep working, others show the outage page, and the
-portal recovers by itself.
+"""PostgreSQL outage under load: cached pages keep working, a typed sentence is still answered, the
+rest shows the outage page, and the portal recovers by itself.
 """
 
 from __future__ import annotations
@@ -8,7 +8,9 @@ import asyncio
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.error import URLError
+from urllib.parse import urlencode, urlsplit
+from urllib.request import Request, urlopen
 
 from tools.bench.results import Result
 from tools.drill.connection import Connection, connect
@@ -27,15 +29,21 @@ AROUND, AROUND_SHORT = 10.0, 1.0
 BACK_WITHIN = 10.0  # seconds until search works again
 _CONSECUTIVE = 10  # successes over new connections, so that every worker has recovered
 _SEARCH = "/zoeken/?q=fier"
+_SENTENCE = {"q": "hij wordt nu bedreigd"}
+_ANSWER = b'<a class="number" href="tel:112"'
+_SENTENCES = 10  # each over a new connection, so that every worker is asked
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Load statistics, seconds of downtime, and seconds until search worked again."""
+    """Load statistics, seconds of downtime, seconds until search worked again, and how many
+    sentences were not answered meanwhile.
+    """
 
     stats: LoadStats
     down: float
     recovery: float
+    unanswered: int
 
 
 def run(sandbox: Sandbox, *, short: bool) -> Iterator[Result]:
@@ -52,6 +60,7 @@ def run(sandbox: Sandbox, *, short: bool) -> Iterator[Result]:
     yield info("outage: PostgreSQL stopped for", f"{outcome.down:.0f} s of {stats.seconds:.0f} s")
     yield expect_none("outage: wrong or failed on warm pages", stats.failed_cached)
     yield expect_at_least("outage: told so with 112 by the rest", outage_pages)
+    yield expect_none(f"outage: of {_SENTENCES} sentences not answered", outcome.unanswered)
     yield expect_within("outage: PostgreSQL is back, search after", outcome.recovery, BACK_WITHIN)
     yield from stats.results("outage")
 
@@ -70,6 +79,7 @@ async def _run_through(
     await asyncio.to_thread(cluster.stop)
     try:
         await asyncio.sleep(down)
+        unanswered = await asyncio.to_thread(_unanswered, host)
     finally:
         await asyncio.to_thread(cluster.start)
     downtime, restarted = time.monotonic() - stopped, time.monotonic()
@@ -77,7 +87,22 @@ async def _run_through(
     checker.database_down = False
     await asyncio.sleep(around)
     generator.stop()
-    return Outcome(await running, downtime, recovery)
+    return Outcome(await running, downtime, recovery, unanswered)
+
+
+def _unanswered(host: str) -> int:
+    """How many sentences, sent as the search box does, get a page without their number."""
+    return sum(not _is_answered(host) for _ in range(_SENTENCES))
+
+
+def _is_answered(host: str) -> bool:
+    sent = Request(f"http://{host}/zoeken/", data=urlencode(_SENTENCE).encode())
+    try:
+        with urlopen(sent, timeout=10) as page:
+            _head, _box, answer = page.read().partition(b'<section class="sheet sentence')
+            return _ANSWER in answer.partition(b"</section>")[0]
+    except URLError:
+        return False
 
 
 async def _recovered_at(host: str) -> float:
