@@ -253,6 +253,14 @@ def test_a_desk_that_is_hidden_is_not_on_it(client):
     assert "op dit moment niet gepubliceerd" in words(get(client, ADVICE))
 
 
+def test_it_says_of_which_law_the_wording_was_not_read(client):
+    LegalArticle.objects.update(text_seen_source=None, text_seen_on=None, pending_change_nl="")
+    LegalArticle.objects.exclude(slug="sr-245").update(text_seen_on="2026-01-01")
+    said = "Tekst niet nagelezen: 245."
+    assert said in words(get(client, ADVICE))
+    assert said in client.get(f"/verwijzen/?{ADVICE}").content.decode()
+
+
 def test_restricted_entries_are_marked_for_users_who_may_see_them(client_of):
     Service.objects.filter(slug="zorgcoordinator-mensenhandel").update(restricted=True)
     Guidance.objects.filter(slug="gesprek-voeren").update(restricted=True)
