@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import chain
 
+from knowledge.caching.derived import DerivedContent
 from knowledge.desks.desk import DeskView, desk_view
 from knowledge.models import Organisation, Service
-from knowledge.models.querysets import User
+from knowledge.models.querysets import User, may_see_restricted
 from knowledge.models.service import Coverage, ServiceQuerySet
 from knowledge.search.results import Page, Result
 from referrals.flow.resolving import at_outcome
@@ -23,8 +24,8 @@ def with_desks(
 ) -> Page:
     """`page`, with a desk at each result that leads to one; of organisations for his `age`."""
     listed = [*page.best, *chain.from_iterable(group.results for group in page.groups)]
-    found = [one.row for one in listed if _is_organisation(one)]
-    organisations = _desks_of(found, _services(user, age), now) if found else {}
+    found = [one.row.pk for one in listed if _is_organisation(one)]
+    organisations = _first_desks(_services_of(found, user, age), now)
 
     def with_desk(result: Result) -> Result:
         if _is_organisation(result):
@@ -41,18 +42,38 @@ def _is_organisation(result: Result) -> bool:
     return isinstance(result.row, Organisation)
 
 
-def _services(user: User, age: int | None) -> ServiceQuerySet:
+_PUBLIC: DerivedContent[dict[tuple[int, int | None], list[Service]]] = DerivedContent(
+    "organisation-desks", dict
+)
+"""Desks that every visitor may see, by key of the organisation and age, read when first shown."""
+
+
+def _services_of(organisations: Sequence[int], user: User, age: int | None) -> list[Service]:
+    """The desks of the organisations with these keys that `user` may see, for his `age`."""
+    if not organisations:
+        return []
+    if may_see_restricted(user):
+        return list(_services(organisations, user, age))
+    known = _PUBLIC.get()
+    missing = [pk for pk in organisations if (pk, age) not in known]
+    if missing:
+        offered: dict[tuple[int, int | None], list[Service]] = {(pk, age): [] for pk in missing}
+        for service in _services(missing, user, age):
+            offered[service.organisation_id, age].append(service)
+        known.update(offered)
+    return [service for pk in organisations for service in known.get((pk, age), ())]
+
+
+def _services(organisations: Iterable[int], user: User, age: int | None) -> ServiceQuerySet:
     services = Service.objects.visible_to(user).with_reach(user)
+    services = services.filter(organisation__in=organisations)
     return services if age is None else services.for_age(age)
 
 
-def _desks_of(
-    organisations: Iterable[Organisation], services: ServiceQuerySet, now: datetime
-) -> dict[int, DeskView]:
-    """The first desk of each of these organisations that has one, by the organisation's key."""
-    offered = services.filter(organisation__in=[organisation.pk for organisation in organisations])
+def _first_desks(services: Iterable[Service], now: datetime) -> dict[int, DeskView]:
+    """The first desk of each organisation that has one, by the organisation's key."""
     first: dict[int, DeskView] = {}
-    for view in sorted((desk_view(service, now) for service in offered), key=_precedence):
+    for view in sorted((desk_view(service, now) for service in services), key=_precedence):
         first.setdefault(view.service.organisation_id, view.answering_first)
     return first
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from knowledge.caching.availability import DATABASE_UNAVAILABLE
 from knowledge.models.querysets import User
 from knowledge.search.live_index import SearchResults
+from knowledge.search.query import SearchFilters, SearchText
 from knowledge.search.results import Page, page_of
 from knowledge.search.statistics import SENTENCES, WORDS, is_sentence
 from portal.search.answering import SentenceView, sentence_view
@@ -38,12 +39,13 @@ def outcome_of(form: SearchForm, user: User, now: datetime) -> SearchOutcome:
     A sentence is answered from memory while the database is away; other texts raise its error.
     """
     published = published_guide()
-    _reading, answered = read_sentence(form, published, now)
+    reading, answered = read_sentence(form, published, now)
     said = sentence_view(answered, user, now, published) if answered else None
+    text, filters = query_of(form, reading if answered else Reading())
     try:
-        results = INDEXES.search(form.search_text, form.search_filters, user, now)
-        found = page_of(results, user, now, only=form.search_filters.source)
-        page = with_desks(found, user, now, published, age=form.search_filters.age)
+        results = INDEXES.search(text, filters, user, now)
+        found = page_of(results, user, now, only=filters.source)
+        page = with_desks(found, user, now, published, age=filters.age)
     except DATABASE_UNAVAILABLE:
         if said is None:
             raise
@@ -61,6 +63,20 @@ def read_sentence(
     flow = published.guide.flow
     reading = read(form.search_text.text, flow)
     return reading, answer(flow, reading, first_desk_at(published, now), form.without)
+
+
+def query_of(form: SearchForm, reading: Reading) -> tuple[SearchText, SearchFilters]:
+    """What to search for: of a case what happens, and for his age if that was not read wrong."""
+    filters = form.search_filters
+    age = None if form.without else reading.age
+    return (
+        replace(form.search_text, ignored=reading.ignored),
+        replace(
+            filters,
+            situation=reading.is_case,
+            age=age if filters.age is None else filters.age,
+        ),
+    )
 
 
 def count(text: str, results: SearchResults, answered: SentenceAnswer | None) -> None:

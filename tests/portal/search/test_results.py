@@ -2,10 +2,14 @@
 
 import pytest
 from django.db import OperationalError, connection
+from django.http import QueryDict
+from django.utils import timezone
 
 from knowledge.caching.availability import content_state
 from portal.search import results
+from portal.search.forms import SearchForm
 from portal.search.page import _filters
+from portal.search.results import query_of
 from referrals.flow.resolving import resolve
 from referrals.reading.answer import SentenceAnswer
 from referrals.reading.reading import Reading
@@ -58,3 +62,18 @@ def test_what_is_no_sentence_says_that_the_database_is_away(client, monkeypatch)
     monkeypatch.setattr(results.INDEXES, "search", away)
     client.raise_request_exception = False
     assert client.get("/zoeken/", {"q": "fier"}).status_code == 503
+
+
+def test_of_a_case_what_happens_is_searched_for_his_age():
+    reading = Reading(is_case=True, ignored=frozenset({"jongen", "13"}), age=13)
+    asked = {
+        "": ({"jongen", "13"}, True, 13),
+        "leeftijd=17": ({"jongen", "13"}, True, 17),
+        "zonder=leeftijd": ({"jongen", "13"}, True, None),
+    }
+    for more, expected in asked.items():
+        form = SearchForm(QueryDict(f"q=jongen+13+chantage&{more}"), timezone.localdate())
+        text, filters = query_of(form, reading)
+        assert (text.ignored, filters.situation, filters.age) == expected
+    form = SearchForm(QueryDict("q=hotel"), timezone.localdate())
+    assert query_of(form, Reading()) == (form.search_text, form.search_filters)
