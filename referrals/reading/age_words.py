@@ -31,6 +31,7 @@ BOYS = word_set("""jongen jongetje knul boy kid kind pupil leerling scholier zoo
     nephew grandson kleinzoon neefje resident patient foster broer brother""")
 HIM = word_set("hem him")
 STRANGERS = word_set("klant customer gebruiker user iemand someone")  # of 16, it is about him
+BY = word_set("door by via")
 WITH = word_set("met with bij naar door aan to by from")
 ROOMS = word_set("""kamer room groep group klas class nummer number nr no artikel art article unit
     suite year lijn bus afdeling team flat huisje

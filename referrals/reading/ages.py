@@ -9,6 +9,7 @@ from referrals.flow.person import OLDEST, YOUNGEST
 from referrals.reading.age_words import (
     ABOUT,
     BOYS,
+    BY,
     COUNTED,
     DURATION_AFTER,
     DURATION_BEFORE,
@@ -32,6 +33,8 @@ from referrals.reading.tokens import Sentence
 
 _CHILD, _ELDER = 8, 90  # other bare numbers are no ages
 _OF_AGE = 18
+_ACTOR = "door"  # "door zijn neef van 23": the age of who did it
+_BACK = 5  # words between "door" and that age
 _ELDER_MAN = 30  # beside "hem", a man of this age is not him
 
 
@@ -89,7 +92,7 @@ def _mentions(sentence: Sentence) -> Iterator[_Mention]:
 def _mention_at(sentence: Sentence, place: int) -> _Mention | None:
     word = _word(sentence, place)
     if (years := adjective(word)) is not None:
-        return _Mention(years, years, (place,), _whose(sentence, place, place))
+        return _near(sentence, place, place, years)
     if (years := ordinal(word)) is not None:
         return _earlier(sentence, place, place, years)
     years = cardinal(word)
@@ -176,7 +179,7 @@ def _near(sentence: Sentence, place: int, last: int, years: int) -> _Mention | N
     """A mention with what stands before it: "bijna 18", "net 18"."""
     if not 0 < years < 120:
         return None
-    whose = _whose(sentence, place, last)
+    whose = _ACTOR if _is_actor(sentence, place, years) else _whose(sentence, place, last)
     before = {_word(sentence, place - step) for step in (1, 2)}
     if years == _OF_AGE and not before.isdisjoint(NEARLY | JUST):
         return _Mention(years - 1, years, (*range(place, last + 1),), whose, in_doubt=True)
@@ -202,8 +205,24 @@ def _whose(sentence: Sentence, first: int, last: int) -> str:
     return ""
 
 
+def _is_actor(sentence: Sentence, place: int, years: int) -> bool:
+    """Whether an age is that of who did it: "door neef van 23", "by his flatmate, 24"."""
+    apart = _begins_clause(sentence, place)
+    if place == 0 or (apart and years < _OF_AGE):
+        return False
+    clause = sentence.tokens[place - 1 if apart else place].clause
+    for other in reversed(sentence.tokens[max(place - _BACK, 0) : place]):
+        if other.clause != clause or (other.word in BOYS and years < _OF_AGE):
+            return False
+        if other.word in BY:
+            return True
+    return False
+
+
 def _is_of_another(mention: _Mention, every: list[_Mention], sentence: Sentence) -> bool:
     """Whether an age belongs to somebody else: always with "vriend van 24", often with "man"."""
+    if mention.whose == _ACTOR:
+        return True
     if mention.whose in OTHERS:
         return mention.whose not in STRANGERS or mention.least >= _OF_AGE
     if mention.whose not in MEN | {"met"} or mention.least < _OF_AGE:

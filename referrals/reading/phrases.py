@@ -17,6 +17,7 @@ from rapidfuzz.process import extract
 
 from knowledge.search.analysis import stems
 from referrals.reading.tokens import Sentence, tokenize
+from referrals.reading.wording import is_over, is_quoted, is_unsure
 
 MOST_WORDS = 12
 """Words in one alternative of a phrase."""
@@ -87,10 +88,14 @@ def _pattern_words(piece: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A phrase in a sentence: to what it belongs, and the places of its words, in order."""
+    """A phrase in a sentence: to what it belongs, and the places of its words, in order.
+
+    `unsure`: supposed, asked, quoted or denied from afar; it may mean it.
+    """
 
     owner: object
     places: tuple[int, ...]
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,7 @@ class Phrase:
     """A line of one language, and to what it belongs.
 
     `exact`: no other forms of its words, no typing errors. `present`: not in a clause that speaks
-    of the past.
+    of the past. `deniable`: not found where it is denied; who it is about is never denied.
     """
 
     owner: object
@@ -106,6 +111,7 @@ class Phrase:
     language: str
     exact: bool = False
     present: bool = False
+    deniable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +122,14 @@ class _Sequence:
     part: int
     words: tuple[int, ...]
     opens: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Where a part of a phrase was found."""
+
+    places: tuple[int, ...]
+    unsure: bool
 
 
 @dataclass(frozen=True)
@@ -173,18 +187,20 @@ class PhraseBook:
     def find(self, sentence: Sentence) -> Iterator[Match]:
         """Every phrase that the sentence has and does not deny, once."""
         places = self._places(sentence)
-        found: dict[int, dict[int, tuple[int, ...]]] = defaultdict(dict)
+        found: dict[int, dict[int, _Found]] = defaultdict(dict)
         for first in places:
             for sequence in self._by_first.get(first, ()):
-                if sequence.part in found[sequence.phrase]:
+                known = found[sequence.phrase].get(sequence.part)
+                if known and not known.unsure:
                     continue
                 match = self._match(sequence, places, sentence)
                 if match:
                     found[sequence.phrase][sequence.part] = match
         for number, parts in found.items():
             if parts and len(parts) == self._parts[number]:
-                every = sorted({place for part in parts.values() for place in part})
-                yield Match(self.phrases[number].owner, tuple(every))
+                every = sorted({place for part in parts.values() for place in part.places})
+                unsure = any(part.unsure for part in parts.values())
+                yield Match(self.phrases[number].owner, tuple(every), unsure)
 
     def _places(self, sentence: Sentence) -> dict[int, list[int]]:
         """By number of a word, where the sentence has it."""
@@ -222,21 +238,30 @@ class PhraseBook:
 
     def _match(
         self, sequence: _Sequence, places: dict[int, list[int]], sentence: Sentence
-    ) -> tuple[int, ...] | None:
-        """Where the sentence has these words and does not deny them."""
+    ) -> _Found | None:
+        """Where the sentence has these words and does not deny them; surely, if it can be."""
         if any(word not in places for word in sequence.words):
             return None
         phrase = self.phrases[sequence.phrase]
+        possible = None
         for start in places[sequence.words[0]]:
             match = _following(sequence.words, start, places)
-            if not match or sentence.is_negated(match):
+            if not match or (phrase.deniable and sentence.is_negated(match)):
                 continue
             if sequence.opens and not sentence.is_opening(match):
                 continue
             if phrase.present and sentence.is_past(match):
                 continue
-            return match
-        return None
+            possible = _Found(match, _is_unsure(phrase, sentence, match))
+            if not possible.unsure:
+                break
+        return possible
+
+
+def _is_unsure(phrase: Phrase, sentence: Sentence, places: Sequence[int]) -> bool:
+    if is_unsure(sentence, places):
+        return True
+    return is_over(sentence, places) if phrase.present else is_quoted(sentence, places)
 
 
 def _following(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from knowledge.search.analysis import is_stopword
 from referrals.flow.model import Cue, CueKind, Flow, Kind, Option, Question, Text
@@ -91,7 +91,7 @@ def read(text: str, flow: Flow) -> Reading:
     """Read `text`, which may be anything."""
     sentence = tokenize(text)
     pieces = [
-        _Piece(match.owner, match.places)
+        _Piece(_as_said(match.owner, match.unsure), match.places)
         for match in phrase_book(flow).find(sentence)
         if isinstance(match.owner, _Owner)
     ]
@@ -114,6 +114,11 @@ def read(text: str, flow: Flow) -> Reading:
     )
 
 
+def _as_said(owner: _Owner, unsure: bool) -> _Owner:
+    """An answer that is only supposed or asked is a hint."""
+    return replace(owner, hint=True) if unsure and not owner.cue else owner
+
+
 def phrase_book(flow: Flow) -> PhraseBook:
     """The phrases of `flow`, prepared once."""
     for known, book in _prepared[:1]:
@@ -132,7 +137,8 @@ def _phrases(flow: Flow) -> Iterator[Phrase]:
                 owner = _Owner(question.name, option.slug, hint)
                 yield from _lines(text, owner, exact=exact, present=exact)
     for cue in flow.cues:
-        yield from _lines(cue.phrases, _Owner(cue=cue.slug), exact=cue.kind != CueKind.DOUBT)
+        for phrase in _lines(cue.phrases, _Owner(cue=cue.slug), exact=cue.kind != CueKind.DOUBT):
+            yield replace(phrase, deniable=cue.kind != CueKind.PERSON)
 
 
 def _lines(text: Text, owner: _Owner, *, exact: bool, present: bool = False) -> Iterator[Phrase]:

@@ -83,8 +83,12 @@ class Sentence:
 
     def _negates(self, place: int) -> bool:
         following = self.tokens[place + 1].word if place + 1 < len(self.tokens) else ""
-        is_negation = self.tokens[place].word in _NEGATIONS
-        return is_negation and following not in _NO_NEGATION_BEFORE
+        return negates(self.tokens[place].word) and following not in _NO_NEGATION_BEFORE
+
+
+def negates(word: str) -> bool:
+    """Whether a word denies what follows it."""
+    return word in _NEGATIONS
 
 
 def tokenize(text: str) -> Sentence:

@@ -120,3 +120,19 @@ def test_two_ages_and_an_age_near_the_limit_are_a_doubt(text):
 def test_numbers_of_others_are_known_too():
     sentence = tokenize("man van 45 en jongen van 12 jaar")
     assert numbers_of_others(sentence, read_age(sentence)) == {2}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "jongen verkocht door neef van 23",
+        "jongen verkocht door zijn huisgenoot van 24",
+        "boy sold by a dealer aged 23",
+        "boy sold by his flatmate, 24",
+        "jongen verkocht door broer 23",
+    ],
+)
+def test_the_age_of_who_did_it_is_not_his(text):
+    assert age_in(text) == ""
+    assert age_in("misbruikt door een bekende, jongen, 15") == "15"
+    assert age_in("misbruikt door oom, jongen 15") == "15"
