@@ -16,8 +16,8 @@ PERSONS = word_set("""child youngster statushouder reclasseringsclient sekswerke
     verdachte suspect huurder tenant meisje girl dochter daughter lid jij je vluchteling refugee
     chico dakloze broer brother trainee pleegkind pleegjongen lad schoolboy knaap jochie ventje
     nephew grandson brugklasser jongn jogen gedetineerde prisoner deelnemer speler""")
-ABOUT = word_set("""van is was nu now pas leeftijd age aged ongeveer circa ca rond om about around
-    approx maar slechts only just wordt en and of or turned turns m jongste oudste looks lijkt
+ABOUT = word_set("""ben am im van is was nu now pas leeftijd age aged ongeveer circa ca rond
+    om about around approx maar slechts only just wordt en and of or turned turns m jongste oudste looks lijkt
     tussen between mbo hbo roc""")
 OTHERS = word_set("""vent kerel vriend friend boyfriend klant klanten customer buyer pooier pimp
     dader offender oom uncle vader father stiefvader leraar teacher docent trainer coach meester

@@ -3,7 +3,7 @@
 One phrase is a line: words in this order, with at most two other words between neighbours.
 `a / b` are alternatives; `a / b + c` needs one of the first and the last, anywhere. `prostitu*`
 and `*foto` stand for any letters, `#` for a number. `politie:` only opens a sentence, with a colon
-or comma after it.
+or comma after it or after the next word.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class PhraseError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """Words of a phrase in order; `opens`: only as a first clause of their own."""
+    """Words of a phrase in order; `opens`: only in a short first clause."""
 
     words: tuple[str, ...]
     opens: bool = False

@@ -18,7 +18,7 @@ MOST_UNREAD = 2
 """Words with a meaning that may be left unread in a sentence that is answered with certainty."""
 
 _LONGEST_LOOK_UP = 15  # words
-_SHORTEST_STORY = 6  # words beside somebody's age, which say something even if nothing was read
+_SHORTEST_STORY = 6  # words: beside an age or somebody's work they tell something, read or not
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +227,8 @@ def _is_case(
     told = words > _LONGEST_LOOK_UP
     somebody = told or age is not None or CueKind.PERSON in kinds
     situation = any(option.says or option.when_said for option, _piece in options)
-    situation = situation or (age is not None and words >= _SHORTEST_STORY)
+    known = age is not None or any(not piece.owner.hint for piece in answers)
+    situation = situation or (known and words >= _SHORTEST_STORY)
     return somebody and situation and (told or CueKind.LOOKUP not in kinds)
 
 

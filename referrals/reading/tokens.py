@@ -76,9 +76,12 @@ class Sentence:
         return any(token.word in _PAST for token in self.tokens if token.clause == clause)
 
     def is_opening(self, places: Sequence[int]) -> bool:
-        """Whether these words open the sentence and a colon, comma or the like follows them."""
+        """Whether these words open the sentence, in a clause with at most one word after them.
+
+        "Docent mbo: ..." too, but not "agent gaf hem mijn nummer".
+        """
         first, last = places[0], places[-1]
-        following = self.tokens[last + 1 : last + 2]
+        following = self.tokens[last + 2 : last + 3]
         return first == 0 and all(t.clause != self.tokens[last].clause for t in following)
 
     def _negates(self, place: int) -> bool:

@@ -24,6 +24,7 @@ def age_in(text: str) -> str:
         ("jongen van zestien krijgt geld", "16"),
         ("hij is 15 jaar oud", "15"),
         ("17yo texted me", "17"),
+        ("ik ben 16 en bang", "16"),
         ("nurse, 15, weeks absent", "15"),
         ("13 jarige heeft vriend van 22", "13"),
         ("foster child 14 climbed out", "14"),

@@ -65,8 +65,9 @@ def test_nobody_looks_something_up_in_so_many_words():
     assert not understood("chantage, hij vraagt zich af: is dat strafbaar").is_case
 
 
-def test_a_story_with_an_age_is_a_case_even_if_nothing_else_was_read():
+def test_a_story_with_an_age_or_work_is_a_case_even_if_nothing_else_was_read():
     assert understood("leerling 13 komt de laatste tijd later").is_case
+    assert understood("mijn cliënt komt de laatste tijd later").is_case
     assert not understood("leerling 13 is strafbaar volgens de wet").is_case
 
 
