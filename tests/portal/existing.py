@@ -10,7 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from knowledge import models
-from referrals.models import Cue, Flow, Option
+from referrals.models import Option
 from tests.portal.every_url import PARAMETER
 
 
@@ -21,7 +21,6 @@ def made_rows() -> dict[str, int]:
     option = Option.objects.filter(question__kind="side_many").order_by("pk").first()
     option._history_user = other
     option.delete()
-    Cue.objects.create(flow=Flow.objects.get(), slug="iemand", kind="person")
     report = models.CorrectionReport.objects.create(service=desk, part="other", message="Anders")
     asked = models.ConfirmationRequest.objects.create(
         organisation=models.Organisation.objects.order_by("pk").first(),
