@@ -17,8 +17,8 @@ PERSONS = word_set("""child youngster statushouder reclasseringsclient sekswerke
     chico dakloze broer brother trainee pleegkind pleegjongen lad schoolboy knaap jochie ventje
     nephew grandson brugklasser jongn jogen gedetineerde prisoner deelnemer speler""")
 ABOUT = word_set("""ben am im van is was nu now pas leeftijd age aged ongeveer circa ca rond
-    om about around approx maar slechts only just wordt en and of or turned turns m jongste oudste looks lijkt
-    tussen between mbo hbo roc""")
+    om about around approx maar slechts only just wordt en and of or turned turns m jongste
+    oudste looks lijkt tussen between mbo hbo roc""")
 OTHERS = word_set("""vent kerel vriend friend boyfriend klant klanten customer buyer pooier pimp
     dader offender oom uncle vader father stiefvader leraar teacher docent trainer coach meester
     meneer heer gentleman collega colleague vriendin girlfriend vrouw woman volwassene adult

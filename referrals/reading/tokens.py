@@ -26,6 +26,7 @@ _NO_NEGATION_BEFORE = word_set("alleen of zeker pluis only just if whether sure"
 _PAST = word_set("""gisteren eergisteren geleden vorig vorige verleden toen vroeger destijds eerder
     was waren werd werden had afgelopen sinds ago last yesterday were earlier previously former
     since used""")
+_JUST = word_set("zojuist daarnet zonet")
 _REACH = 3  # words that a negation reaches to its right
 
 
@@ -73,7 +74,9 @@ class Sentence:
     def is_past(self, places: Sequence[int]) -> bool:
         """Whether the clause of the first of these words speaks of the past."""
         clause = self.tokens[places[0]].clause
-        return any(token.word in _PAST for token in self.tokens if token.clause == clause)
+        words = {token.word for token in self.tokens if token.clause == clause}
+        just = not words.isdisjoint(_JUST) or words >= {"just", "now"}
+        return not just and not words.isdisjoint(_PAST)
 
     def is_opening(self, places: Sequence[int]) -> bool:
         """Whether these words open the sentence, in a clause with at most one word after them.

@@ -65,6 +65,11 @@ def test_what_may_be_danger_is_shown_first_beside_the_rest():
     assert desks(found) == ["112", "helpwanted"]
 
 
+@pytest.mark.parametrize("when", ["zojuist", "just now"])
+def test_what_happened_just_now_is_not_past(when):
+    assert desks(answered(f"cliënt 13 was {when} opgesloten")) == ["112"]
+
+
 def test_a_hint_adds_an_answer_to_what_is_said():
     found = answered("cliënt 13, chantage, dure spullen")
     assert found.certainty == Certainty.ASKED
