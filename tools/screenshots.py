@@ -20,6 +20,7 @@ RESULT = (
 )
 PICTURES = {"home": ("/", 1280, 800), "result": (RESULT, 1280, 900), "phone": (RESULT, 360, 740)}
 
+SENTENCE = "leerling 15, chantage met foto's"
 PDFS = {"factsheet": "/factsheets/politie.pdf", "belkaart": "/factsheets/belkaart.pdf"}
 
 
@@ -87,6 +88,17 @@ def take_factsheet_preview(page: Page) -> None:
     take(page, "beheer-factsheet")
 
 
+def take_sentence(browser: Browser, address: str) -> None:
+    """What a typed sentence leads to."""
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto(address)
+    page.fill("main input[type=search]", SENTENCE)
+    with page.expect_navigation():
+        page.press("main input[type=search]", "Enter")
+    take(page, "sentence")
+    page.close()
+
+
 def main() -> int:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with portal() as address, sync_playwright() as playwright:
@@ -96,6 +108,7 @@ def main() -> int:
             page.goto(address + path)
             take(page, name)
             page.close()
+        take_sentence(browser, address)
         take_pdfs(address)
         take_editing(browser, address)
         browser.close()
