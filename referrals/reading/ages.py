@@ -170,7 +170,7 @@ def _bare(sentence: Sentence, place: int, years: int) -> _Mention | None:
     ends = _ends_clause(sentence, place) and before not in DURATION_BEFORE
     known = before in PERSONS | OTHERS | MEN | ABOUT | NEARLY | JUST
     counted = _is_plural(after) and not _whose(sentence, place, place)
-    if alone or opens or ends or (known and not counted):
+    if alone or opens or ends or _ends_range(sentence, place) or (known and not counted):
         return _near(sentence, place, place, years)
     return None
 
@@ -243,6 +243,14 @@ def _is_amount(sentence: Sentence, place: int) -> bool:
         after.startswith((":", ".", ",")) and after[1:].isdigit()
     )
     return bool(joined) or after.strip()[:1] in {"€", "%"}
+
+
+def _ends_range(sentence: Sentence, place: int) -> bool:
+    """Whether it is the second of "15-20" or "15/19"."""
+    if place == 0 or not _word(sentence, place - 1).isdecimal():
+        return False
+    between = sentence.text[sentence.tokens[place - 1].end : sentence.tokens[place].start]
+    return between.strip() in {"-", "–", "/"}
 
 
 def _is_plural(word: str) -> bool:

@@ -55,7 +55,7 @@ class SentenceAnswer:
     `question`, the likeliest first; what is only hinted, such as danger, may be a choice of a
     question before it. Where only a doubt takes the certainty away there is one
     choice, without options. `earlier` is a question before it that would also change the desk.
-    `found` is what was read; `doubts`, `age_in_doubt` and `is_partial` (much was not read) are why
+    `found` is what was read; `doubts`, `age_in_doubt` and `is_partial` (not all was read) are why
     it is not certain. `answers` is the query for the guide with what was read.
     """
 

@@ -14,7 +14,7 @@ from referrals.reading.tokens import Sentence, tokenize
 DANGER = "acute_danger"
 """The group that an answer says he belongs to when 112 comes first."""
 
-MOST_UNREAD = 2
+MOST_UNREAD = 0
 """Words with a meaning that may be left unread in a sentence that is answered with certainty."""
 
 _LONGEST_LOOK_UP = 15  # words
@@ -54,7 +54,7 @@ class Reading:
 
     @property
     def is_partial(self) -> bool:
-        """Whether so much was not read that the rest may be what matters."""
+        """Whether a word was not read that may be what matters."""
         return self.unread > MOST_UNREAD
 
     def said(self, name: str) -> set[str]:
@@ -235,9 +235,10 @@ def _is_case(
 def _unread(sentence: Sentence, pieces: Iterable[_Piece], age: Age | None) -> int:
     read_places = {place for piece in pieces for place in piece.places}
     read_places.update(age.places if age else (), numbers_of_others(sentence, age))
+    known = {sentence.tokens[place].word for place in read_places}
     return sum(
-        place not in read_places and len(token.word) > 2 and not is_stopword(token.word)
-        for place, token in enumerate(sentence.tokens)
+        token.word not in known and len(token.word) > 2 and not is_stopword(token.word)
+        for token in sentence.tokens
     )
 
 

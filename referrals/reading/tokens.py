@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -21,7 +22,8 @@ _TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['’][^\W\d_]+)*")
 _CLAUSE_ENDS = re.compile(r"[.,;:!?()\n]|\s[-–]\s")
 _CONTRASTS = frozenset({"maar", "wel", "but", "echter", "however"})
 _NEGATIONS = word_set("""niet geen nooit zonder niks niemand noch not no never without nobody none
-    nor isnt arent wasnt werent doesnt dont didnt hasnt havent hadnt wont cannot""")
+    nor isnt arent wasnt werent doesnt dont didnt hasnt havent hadnt wont cannot
+    aint neither nergens nauwelijks amper hardly barely nicht kein keine keinen jamais nunca""")
 _NO_NEGATION_BEFORE = word_set("alleen of zeker pluis only just if whether sure")
 _PAST = word_set("""gisteren eergisteren geleden vorig vorige verleden toen vroeger destijds eerder
     was waren werd werden had afgelopen sinds ago last yesterday were earlier previously former
@@ -97,9 +99,15 @@ def negates(word: str) -> bool:
     return word in _NEGATIONS
 
 
+def _visible(text: str) -> str:
+    """`text` without signs that nobody sees, so that "n-iet" with one is still "niet"."""
+    whole = unicodedata.normalize("NFC", text).replace("ı", "i")
+    return "".join(sign for sign in whole if unicodedata.category(sign) != "Cf")
+
+
 def tokenize(text: str) -> Sentence:
     """The tokens of `text`, lower-cased and without accents; `text` may be anything."""
-    text = text[:LONGEST]
+    text = _visible(text[:LONGEST])
     tokens: list[Token] = []
     clause, last = 0, 0
     for match in _TOKEN.finditer(text):

@@ -16,6 +16,14 @@ _UNSURE = word_set("""if whether suppose supposing imagine alsof stelt ontkent o
 _UNSURE_THAT = word_set("""stel stellen droomt droom dromen nachtmerrie nachtmerries bang vreest
     gesteld""")
 _THAT = word_set("dat that hij er je")
+_TOLD = word_set("""vertelt vertelde told talks talked praat boek boeken book film serie series game
+    verhaal story lied song""")
+_ABOUT = word_set("over about waarin")
+_INVENTED = word_set("""oefening rollenspel fictief fictieve hypothetisch hypothetische exercise
+    roleplay fictional hypothetical werkstuk spreekbeurt roman novel musical toneelstuk""")
+_READ = word_set("boek book film serie movie song")
+_NOBODY = word_set("niemand nobody none neither geen")
+_INSTEAD = {("plaats", "van"), ("instead", "of"), ("far", "from")}
 _SUPPOSING = {
     "als": word_set("""hij ie ze zij er iemand de het die dit dat jongen leerling client ik we wij
         je u"""),
@@ -33,11 +41,12 @@ _FIRST_PERSON = word_set("ik i im ben")
 _NO = word_set("nee neen no nope")
 _OVER = word_set("geweest gezeten")
 _DENIED_AFTER = re.compile(
-    r"(?:(?:(?:is|was) )?er (?:is )?(?:nu )?(?:niet|geen)|is er nu niet|klopt niet|nee\b"
+    r"(?:(?:(?:is|was) )?er (?:is )?(?:nu )?(?:niet|geen)|niet(?: meer)?$|klopt niet|nee\b"
     r"|bleek (?:niet|on|vals)|is (?:niet waar|on(?:juist|waar))"
     r"|(?:is|was) (?:not true|false|untrue)"
-    r"|isnt true|turned out (?:not|false|untrue))"
+    r"|in (?:zijn|mijn|his|my) (?:droom|dromen|dreams?)|isnt true|turned out (?:not|false|untrue))"
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _FAR = 7  # words that "niet meer" and "geen signalen" reach to their right
 _NEAR = 4
 
@@ -49,6 +58,7 @@ def is_unsure(sentence: Sentence, places: Sequence[int]) -> bool:
     before = [t.word for t in clause if t.start < sentence.tokens[first].start]
     return (
         _supposed([*before, sentence.tokens[first].word])
+        or _is_invented(sentence, before)
         or _denied_before(before)
         or _asked(clause)
         or _denied_after(sentence, last)
@@ -56,9 +66,10 @@ def is_unsure(sentence: Sentence, places: Sequence[int]) -> bool:
 
 
 def is_over(sentence: Sentence, places: Sequence[int]) -> bool:
-    """Whether "geweest" or the like follows these words."""
-    following = sentence.tokens[places[-1] + 1 : places[-1] + 3]
-    return any(token.word in _OVER for token in following)
+    """Whether "geweest" or a year follows these words: it is no danger of now."""
+    following = [token.word for token in sentence.tokens[places[-1] + 1 : places[-1] + 4]]
+    years = any(word == "in" and _YEAR.fullmatch(year) for word, year in pairwise(following))
+    return years or not _OVER.isdisjoint(following[:2])
 
 
 def is_quoted(sentence: Sentence, places: Sequence[int]) -> bool:
@@ -71,13 +82,27 @@ def is_quoted(sentence: Sentence, places: Sequence[int]) -> bool:
 
 def _supposed(words: Sequence[str]) -> bool:
     return not _UNSURE.isdisjoint(words[:-1]) or any(
-        after in _SUPPOSING.get(word, ()) or (word in _UNSURE_THAT and after in _THAT)
+        after in _SUPPOSING.get(word, ())
+        or (word in _UNSURE_THAT and after in _THAT)
+        or (word in _TOLD and after in _ABOUT)
+        or (word, after) in _INSTEAD
         for word, after in pairwise(words)
     )
 
 
+def _is_invented(sentence: Sentence, before: Sequence[str]) -> bool:
+    """ "Rollenspel: ...", "in mijn boek wordt ..."."""
+    told = any(
+        one == "in" and not _READ.isdisjoint(before[place + 1 : place + 3])
+        for place, one in enumerate(before)
+    )
+    return told or any(token.word in _INVENTED for token in sentence.tokens)
+
+
 def _denied_before(before: Sequence[str]) -> bool:
     """ "Geen sprake van", "niet meer ... in de", further off than a denial reaches."""
+    if before and _is_nobody(before) and _JOINS.isdisjoint(before):
+        return True
     reached: list[str] = []
     for word in reversed(before[-_FAR:]):
         if word in _JOINS:
@@ -87,6 +112,11 @@ def _denied_before(before: Sequence[str]) -> bool:
         negates(word) and not (_SIGNS | _NO_MORE).isdisjoint(reached[place + 1 : place + 3])
         for place, word in enumerate(reached)
     )
+
+
+def _is_nobody(words: Sequence[str]) -> bool:
+    """ "Niemand ...", "geen van de jongens ..."; not "geen idee"."""
+    return words[0] in _NOBODY and (words[0] != "geen" or words[1:2] in (["van"], ["enkele"]))
 
 
 def _asked(clause: Sequence[Token]) -> bool:

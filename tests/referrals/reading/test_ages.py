@@ -137,3 +137,8 @@ def test_the_age_of_who_did_it_is_not_his(text):
     assert age_in(text) == ""
     assert age_in("misbruikt door een bekende, jongen, 15") == "15"
     assert age_in("misbruikt door oom, jongen 15") == "15"
+
+
+@pytest.mark.parametrize("text", ["leerling 15-20 komt te laat", "leerling 15/19 komt te laat"])
+def test_a_range_over_the_limit_is_a_doubt(text):
+    assert age_in(text) == text.split()[1].replace("/", "-") + "?"

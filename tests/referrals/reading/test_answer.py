@@ -125,12 +125,19 @@ def test_what_is_no_case_has_no_answer():
     assert answered("is chantage strafbaar") is None
 
 
-def test_a_sentence_of_which_much_was_not_read_is_not_certain():
+def test_a_sentence_of_x_was_not_read_is_not_certain():
     told = "cliënt 13, chantage. Ligt vannacht bewusteloos naast pillen, ambulance rijdt"
     found = answered(told)
     assert (found.certainty, found.is_partial) == (Certainty.ASKED, True)
     assert desks(found) == ["helpwanted"]
     assert answered(f"{told}, opgesloten").certainty == Certainty.CERTAIN
+
+
+def test_one_word_that_was_not_read_takes_the_certainty_away():
+    assert answered("cliënt 13, chantage").certainty == Certainty.CERTAIN
+    found = answered("cliënt 13, chantage, uitzichtloos")
+    assert (found.certainty, found.is_partial) == (Certainty.ASKED, True)
+    assert desks(found) == ["helpwanted"]
 
 
 def test_only_answers_that_count_are_shown():

@@ -104,7 +104,7 @@ def test_a_phrase_twice_under_one_answer_is_no_contradiction():
 
 
 SITUATION = {"nl": "cliënt van 15, chantage", "en": "a boy of 15, nothing else"}
-CASE = Case("one", SITUATION, {"nl": "docent", "en": "teacher"}, 0, "09:30", "", ("helpwanted",))
+CASE = Case("one", SITUATION, {"nl": "cliënt", "en": "cliënt"}, 0, "09:30", "", ("helpwanted",))
 
 
 def as_they_are(position, _case):

@@ -48,6 +48,11 @@ def test_a_phrase_is_found_as_it_may_be_written(line, text, words):
         "zonder chantage",
         "not chantage",
         "is nooit gechanteerd",
+        "amper gechanteerd",
+        "n\u200biet gechanteerd",
+        "nıet gechanteerd",
+        "ni\u0308et gechanteerd",
+        "nicht gechanteerd",
     ],
 )
 def test_what_is_denied_is_not_said(text):

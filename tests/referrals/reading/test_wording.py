@@ -27,6 +27,16 @@ from tests.referrals.reading.small_guide import answered, desks, understood
         "hij opgesloten? nee",
         "hij opgesloten klopt niet",
         "hij doet alsof hij opgesloten is",
+        "hij vertelt over die keer dat hij opgesloten is",
+        "in mijn boek is hij opgesloten",
+        "rollenspel: hij is opgesloten",
+        "een game waarin hij opgesloten is",
+        "hij is veilig in plaats van opgesloten",
+        "hij opgesloten in 2015",
+        "niemand van de jongens die hij kent is opgesloten",
+        "geen van de mannen die hij kent is opgesloten",
+        "hij is opgesloten in zijn dromen",
+        "hij opgesloten is er nu niet",
     ],
 )
 def test_what_is_not_said_for_certain_stands_in_the_box_and_is_not_certain(text):
