@@ -27,7 +27,7 @@ _NEGATIONS = word_set("""niet geen nooit zonder niks niemand noch not no never w
 _NO_NEGATION_BEFORE = word_set("alleen of zeker pluis only just if whether sure")
 _PAST = word_set("""gisteren eergisteren geleden vorig vorige verleden toen vroeger destijds eerder
     was waren werd werden had afgelopen sinds ago last yesterday were earlier previously former
-    since used""")
+    since used ooit""")
 _JUST = word_set("zojuist daarnet zonet")
 _REACH = 3  # words that a negation reaches to its right
 

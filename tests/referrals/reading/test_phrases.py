@@ -85,6 +85,7 @@ def test_an_exact_phrase_takes_no_other_form_and_no_typing_error():
 
 
 def test_what_is_past_is_not_happening_now():
+    assert found("vastgehouden", "ooit vastgehouden", present=True) is None
     assert found("vastgehouden", "werd vorig jaar vastgehouden", present=True) is None
     assert found("vastgehouden", "gisteren blij, nu vastgehouden", present=True) == "vastgehouden"
 
