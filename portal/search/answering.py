@@ -115,10 +115,8 @@ class _Shown:
         return build_result(position, self.user, self.now, public=self.published.content)
 
     def _choices(self, answer: SentenceAnswer) -> tuple[ChoiceView, ...]:
-        """In their order, but first the one that is named by what it is not."""
         rest = _rest(answer.question, answer.choices)
-        ordered = sorted(answer.choices, key=lambda choice: choice is not rest)
-        return tuple(self._choice(choice, others=choice is rest) for choice in ordered)
+        return tuple(self._choice(choice, others=choice is rest) for choice in answer.choices)
 
     def _choice(self, choice: Choice, *, others: bool) -> ChoiceView:
         return ChoiceView(
