@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from referrals.reading.phrases import PhraseError, lines_of, parse_line
 
-MAX_LENGTH = 4000
+MAX_LENGTH = 8000
 """Of phrases in one language, in characters."""
 
 _NO_PHRASE = _(
