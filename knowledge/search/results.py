@@ -63,11 +63,16 @@ class Page:
     total: int
 
 
-def page_of(results: SearchResults, user: User, now: datetime, *, only: str = "") -> Page:
-    """Build the page; all hits as `best` when the search was limited to one source (`only`)."""
+def page_of(
+    results: SearchResults, user: User, now: datetime, *, only: str = "", most_groups: int = GROUPS
+) -> Page:
+    """Build the page; all hits as `best` when the search was limited to one source (`only`).
+
+    Of groups beyond `most_groups` only the name is shown.
+    """
     best = results.hits if only else results.hits[:BEST]
     others = _by_source(results.hits[len(best) :])
-    first = [hit for hits in list(others.values())[:GROUPS] for hit in hits[:IN_A_GROUP]]
+    first = [hit for hits in list(others.values())[:most_groups] for hit in hits[:IN_A_GROUP]]
     rows = visible_rows(results.sources, [*best, *first], user)
     listed = [_result(source, row, results.matches, now) for source, row in rows]
     by_source: dict[str, list[Result]] = defaultdict(list)
@@ -79,7 +84,7 @@ def page_of(results: SearchResults, user: User, now: datetime, *, only: str = ""
         for name, hits in others.items()
     ]
     shown = tuple(group for group in groups if group.results)
-    return Page(tuple(listed[: len(best)]), shown, tuple(groups[GROUPS:]), len(results.hits))
+    return Page(tuple(listed[: len(best)]), shown, tuple(groups[most_groups:]), len(results.hits))
 
 
 def visible_rows(

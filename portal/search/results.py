@@ -9,7 +9,7 @@ from knowledge.caching.availability import DATABASE_UNAVAILABLE
 from knowledge.models.querysets import User
 from knowledge.search.live_index import SearchResults
 from knowledge.search.query import SearchFilters, SearchText
-from knowledge.search.results import Page, page_of
+from knowledge.search.results import GROUPS, Page, page_of
 from knowledge.search.statistics import SENTENCES, WORDS, is_sentence
 from portal.search.answering import SentenceView, sentence_view
 from portal.search.desks import with_desks
@@ -19,6 +19,8 @@ from referrals.outcomes.content import PublishedGuide, published_guide
 from referrals.outcomes.first_desk import first_desk_at
 from referrals.reading.answer import Certainty, SentenceAnswer, answer
 from referrals.reading.reading import Reading, read
+
+GROUPS_BELOW_ANSWER = 0  # who got an answer has a desk: the best results are enough, others a click
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,8 @@ def outcome_of(form: SearchForm, user: User, now: datetime) -> SearchOutcome:
     text, filters = query_of(form, reading if answered else Reading())
     try:
         results = INDEXES.search(text, filters, user, now)
-        found = page_of(results, user, now, only=filters.source)
+        groups = GROUPS_BELOW_ANSWER if said else GROUPS
+        found = page_of(results, user, now, only=filters.source, most_groups=groups)
         page = with_desks(found, user, now, published, age=filters.age)
     except DATABASE_UNAVAILABLE:
         if said is None:
