@@ -12,12 +12,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from knowledge.models.querysets import User
+from portal.search.desk_blocks import DeskBlock, desk_block
 from referrals.flow.case import as_answers
 from referrals.flow.model import Flow, Option, Question
 from referrals.flow.resolving import Position, resolve
 from referrals.guide_url import GuideUrl
 from referrals.outcomes.content import PublishedGuide
-from referrals.outcomes.results import Result, build_result
+from referrals.outcomes.results import Result
 from referrals.reading.answer import Choice, SentenceAnswer
 from referrals.templatetags.flow_text import in_language
 
@@ -42,13 +43,17 @@ class ReadAnswer:
 class ChoiceView:
     """Answers to the open question: `others` are all those that the other rows do not name.
 
-    Without a `result` they lead to several desks, and the guide asks on.
+    Without a `block` they lead to several desks, and the guide asks on.
     """
 
     labels: tuple[str, ...]
     others: bool
-    result: Result | None
+    block: DeskBlock | None
     guide_url: str
+
+    @property
+    def result(self) -> Result | None:
+        return self.block.result if self.block else None
 
     @property
     def is_list(self) -> bool:
@@ -58,15 +63,19 @@ class ChoiceView:
 
 @dataclass(frozen=True, slots=True)
 class SentenceView:
-    """Either a `result`, or `choices`: those of a `question`, or one that is only doubtful."""
+    """The `block` of a desk, or `choices`: those of a `question`, or one that is only doubtful."""
 
     read: tuple[ReadAnswer, ...]
     doubts: tuple[str, ...]
-    result: Result | None
+    block: DeskBlock | None
     question: str
     choices: tuple[ChoiceView, ...]
     earlier: str
     guide_url: str
+
+    @property
+    def result(self) -> Result | None:
+        return self.block.result if self.block else None
 
     @property
     def is_danger(self) -> bool:
@@ -102,17 +111,17 @@ class _Shown:
         return SentenceView(
             read=self._read(answer),
             doubts=tuple(_doubts(answer)),
-            result=self._result(answer.position),
+            block=self._block(answer.position),
             question=in_language(answer.question.text) if answer.question else "",
             choices=self._choices(answer),
             earlier=in_language(answer.earlier.text) if answer.earlier else "",
             guide_url=self._guide_url(answer.answers),
         )
 
-    def _result(self, position: Position | None) -> Result | None:
+    def _block(self, position: Position | None) -> DeskBlock | None:
         if position is None:
             return None
-        return build_result(position, self.user, self.now, public=self.published.content)
+        return desk_block(position, self.user, self.now, self.published)
 
     def _choices(self, answer: SentenceAnswer) -> tuple[ChoiceView, ...]:
         rest = _rest(answer.question, answer.choices)
@@ -122,7 +131,7 @@ class _Shown:
         return ChoiceView(
             labels=tuple(in_language(option.label) for option in choice.options),
             others=others,
-            result=self._result(choice.position),
+            block=self._block(choice.position),
             guide_url=self._guide_url(choice.answers),
         )
 

@@ -1,0 +1,59 @@
+"""The desk of an answer, rendered once a minute for all visitors."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.utils import translation
+
+from knowledge.models import ContactDetail
+from knowledge.values.hours.opening_hours import ZONE
+from portal.search.desk_blocks import DeskBlock, desk_block
+from referrals.flow.resolving import resolve
+from referrals.outcomes.content import published_guide
+from referrals.outcomes.results import build_result
+from referrals.releases.publishing import current_guide
+
+pytestmark = pytest.mark.django_db
+
+NIGHT = datetime(2026, 12, 6, 23, 0, tzinfo=ZONE)
+ANSWERS = {"gevaar": ["nee"], "rol": ["zorg"], "leeftijd": ["18-plus"], "situatie": ["uitgebuit"]}
+
+
+def position():
+    return resolve(current_guide().flow, ANSWERS)
+
+
+def block(at=NIGHT, user=None) -> DeskBlock:
+    return desk_block(position(), user or AnonymousUser(), at, published_guide())
+
+
+def test_visitors_in_the_same_minute_share_what_was_rendered():
+    assert block(NIGHT + timedelta(seconds=40)) is block()
+    assert "0800-0188" in block().large
+
+
+def test_it_is_what_the_result_says_at_every_minute_and_in_each_language():
+    morning = NIGHT + timedelta(hours=11)
+    assert "tel:+31334481186" in block(morning).large.split("Past het best")[0]
+    assert "Past het best, maar is nu gesloten" in block().small
+    with translation.override("en"):
+        assert "Fits best, but is closed now" in block().small
+
+
+def test_who_may_see_more_shares_it_with_nobody(person_with):
+    user = person_with("reader")
+    shown = block(user=user)
+    assert shown is not block(user=user)
+    expected = build_result(position(), user, NIGHT, public=published_guide().content)
+    assert shown.result.first.desk.service == expected.first.desk.service
+
+
+def test_a_corrected_number_is_shown_at_once():
+    assert "0800-0188" in block().large
+    detail = ContactDetail.objects.get(
+        service__slug="centrum-seksueel-geweld", value__contains="0188"
+    )
+    detail.value = "0800 0199"
+    detail.save()
+    assert "0800-0199" in block().large
