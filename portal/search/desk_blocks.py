@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from knowledge.caching.availability import DATABASE_UNAVAILABLE
 from knowledge.caching.derived import DerivedContent
 from knowledge.models.querysets import User, may_see_restricted
 from referrals.flow.resolving import Position
@@ -58,13 +59,21 @@ def desk_block(
     position: Position, user: User, now: datetime, published: PublishedGuide
 ) -> DeskBlock:
     """The desk at the outcome of `position`, as `user` may see it now."""
-    if may_see_restricted(user) or position.outcome is None:
-        return DeskBlock(build_result(position, user, now, public=published.content))
-    kept, minute = _PUBLIC.get(), now.replace(second=0, microsecond=0)
+    kept = {} if may_see_restricted(user) else _blocks_of(now)
+    outcome = position.outcome.slug if position.outcome else ""
+    key = (get_language() or settings.LANGUAGE_CODE, outcome, tuple(position.answers))
+    if key not in kept:
+        kept[key] = DeskBlock(build_result(position, user, now, public=published.content))
+    return kept[key]
+
+
+def _blocks_of(now: datetime) -> dict[_Key, DeskBlock]:
+    """What was rendered for visitors this minute; nothing is kept while the database is away."""
+    try:
+        kept = _PUBLIC.get()
+    except DATABASE_UNAVAILABLE:
+        return {}
+    minute = now.replace(second=0, microsecond=0)
     if kept.at != minute:
         kept.at, kept.blocks = minute, {}
-    language = get_language() or settings.LANGUAGE_CODE
-    key = (language, position.outcome.slug, tuple(position.answers))
-    if key not in kept.blocks:
-        kept.blocks[key] = DeskBlock(build_result(position, user, now, public=published.content))
-    return kept.blocks[key]
+    return kept.blocks

@@ -4,15 +4,16 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import OperationalError
 from django.utils import translation
 
 from knowledge.models import ContactDetail
 from knowledge.values.hours.opening_hours import ZONE
+from portal.search import desk_blocks
 from portal.search.desk_blocks import DeskBlock, desk_block
 from referrals.flow.resolving import resolve
 from referrals.outcomes.content import published_guide
 from referrals.outcomes.results import build_result
-from referrals.releases.publishing import current_guide
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +22,7 @@ ANSWERS = {"gevaar": ["nee"], "rol": ["zorg"], "leeftijd": ["18-plus"], "situati
 
 
 def position():
-    return resolve(current_guide().flow, ANSWERS)
+    return resolve(published_guide().guide.flow, ANSWERS)
 
 
 def block(at=NIGHT, user=None) -> DeskBlock:
@@ -47,6 +48,16 @@ def test_who_may_see_more_shares_it_with_nobody(person_with):
     assert shown is not block(user=user)
     expected = build_result(position(), user, NIGHT, public=published_guide().content)
     assert shown.result.first.desk.service == expected.first.desk.service
+
+
+def test_it_is_there_while_the_database_is_away(monkeypatch):
+    def away():
+        raise OperationalError
+
+    published = published_guide()
+    monkeypatch.setattr(desk_blocks._PUBLIC, "get", away)
+    shown = desk_block(position(), AnonymousUser(), NIGHT, published)
+    assert "0800-0188" in shown.large
 
 
 def test_a_corrected_number_is_shown_at_once():
