@@ -15,7 +15,7 @@ from referrals.flow.model import Flow, Kind, Option, Question, Text
 from referrals.flow.resolving import Position
 from referrals.reading.answer import answer
 from referrals.reading.phrases import PhraseError, lines_of, normalised, parse_line
-from referrals.reading.reading import read
+from referrals.reading.reading import DANGER, Reading, phrase_book, read
 
 
 def phrase_problems(flow: Flow) -> list[Problem]:
@@ -30,9 +30,52 @@ def sentence_problems(flow: Flow, desks_at: DesksAt) -> Iterator[Problem]:
     """
     if errors(structure_problems(flow)):
         return
+    readings = _readings(flow)
     for case in flow.cases.values():
         for language in LANGUAGES:
-            yield from _misread(flow, case, language, desks_at)
+            text = as_sentence(case, language)
+            if text not in readings:
+                readings[text] = read(text, flow)
+            if _can_be_certain(flow, readings[text]):
+                yield from _misread(flow, case, language, readings[text], desks_at)
+
+
+_Key = tuple[Hashable, ...]
+_last: list[tuple[_Key, dict[str, Reading]]] = []
+
+
+def _readings(flow: Flow) -> dict[str, Reading]:
+    """What was read of the cases of a guide that reads alike. Cases are content: made up, and
+    published; what a visitor types is never kept.
+    """
+    key = (phrase_book(flow).phrases, *_read_from(flow))
+    for known, readings in _last[:1]:
+        if known == key:
+            return readings
+    _last[:] = [(key, {})]
+    return _last[0][1]
+
+
+def _read_from(flow: Flow) -> Iterator[Hashable]:
+    """What reading depends on, beside the phrases."""
+    for cue in flow.cues:
+        yield cue.slug, cue.kind
+    for question in flow.questions.values():
+        for one in question.options:
+            limits = one.min_age, one.max_age, one.says, one.when_said
+            yield question.slug, question.name, question.kind, one.slug, limits
+
+
+def _can_be_certain(flow: Flow, reading: Reading) -> bool:
+    """Whether enough was read for a certain answer; of danger no more than that is needed."""
+    dangers = {
+        (question.name, option.slug)
+        for question in flow.questions.values()
+        for option in question.options
+        if DANGER in option.says
+    }
+    in_danger = any((one.name, one.value) in dangers and not one.hint for one in reading.found)
+    return in_danger or not reading.is_partial
 
 
 def as_sentence(case: Case, language: str) -> str:
@@ -50,11 +93,13 @@ def _shown_first(position: Position, desks: Sequence[ShownDesk]) -> tuple[str, s
     return first, next((desk.service for desk in desks if desk.fits_best), first), end
 
 
-def _misread(flow: Flow, case: Case, language: str, desks_at: DesksAt) -> Iterator[Problem]:
+def _misread(
+    flow: Flow, case: Case, language: str, reading: Reading, desks_at: DesksAt
+) -> Iterator[Problem]:
     def first_desk(position: Position) -> Hashable:
         return _shown_first(position, desks_at(position, case))
 
-    found = answer(flow, read(as_sentence(case, language), flow), first_desk)
+    found = answer(flow, reading, first_desk)
     if found is None or found.position is None:
         return
     wrong = list(first_deviations(case, found.position, desks_at(found.position, case)))

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
@@ -43,6 +44,7 @@ class Alternative:
 Part = tuple[Alternative, ...]
 
 
+@lru_cache(maxsize=20_000)
 def parse_line(line: str) -> tuple[Part, ...]:
     """The parts of a phrase, all of which a sentence must have. Raises PhraseError."""
     return tuple(tuple(_alternative(text) for text in part.split("/")) for part in line.split("+"))

@@ -124,7 +124,9 @@ def phrase_book(flow: Flow) -> PhraseBook:
     for known, book in _prepared[:1]:
         if known is flow:
             return book
-    book = PhraseBook.of(_phrases(flow))
+    phrases = tuple(_phrases(flow))
+    books = [book for _flow, book in _prepared[:1] if book.phrases == phrases]
+    book = books[0] if books else PhraseBook.of(phrases)
     _prepared[:] = [(flow, book)]
     return book
 
