@@ -18,7 +18,7 @@ from portal.search.indexes import INDEXES
 from referrals.outcomes.content import PublishedGuide, published_guide
 from referrals.outcomes.first_desk import first_desk_at
 from referrals.reading.answer import Certainty, SentenceAnswer, answer
-from referrals.reading.reading import Reading, read
+from referrals.reading.reading import Reading, read, withdrawn
 
 GROUPS_BELOW_ANSWER = 0  # who got an answer has a desk: the best results are enough, others a click
 
@@ -64,20 +64,19 @@ def read_sentence(
     if published.guide is None:
         return Reading(), None
     flow = published.guide.flow
-    reading = read(form.search_text.text, flow)
-    return reading, answer(flow, reading, first_desk_at(published, now), form.without)
+    reading = withdrawn(read(form.search_text.text, flow), flow, form.without)
+    return reading, answer(flow, reading, first_desk_at(published, now))
 
 
 def query_of(form: SearchForm, reading: Reading) -> tuple[SearchText, SearchFilters]:
-    """What to search for: of a case what happens, and for his age if that was not read wrong."""
+    """What to search for: of a case what happens, and for his age."""
     filters = form.search_filters
-    age = None if form.without else reading.age
     return (
         replace(form.search_text, ignored=reading.ignored),
         replace(
             filters,
             situation=reading.is_case,
-            age=age if filters.age is None else filters.age,
+            age=reading.age if filters.age is None else filters.age,
         ),
     )
 

@@ -5,7 +5,7 @@ Pure. See docs/decisions/0036-sentences.md.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -86,17 +86,9 @@ class _Way:
         return len(self.desks) == 1
 
 
-def answer(
-    flow: Flow, reading: Reading, first_desk: FirstDesk, without: Collection[str] = ()
-) -> SentenceAnswer | None:
-    """The answer to what was read; None when it is not about a case, or the guide is broken.
-
-    `without` names the questions whose answers were read wrong, according to the visitor.
-    """
-    if not reading.is_case:
-        return None
-    kept = replace(reading, found=tuple(f for f in reading.found if f.name not in without))
-    return _Completions(flow, kept, first_desk).answer()
+def answer(flow: Flow, reading: Reading, first_desk: FirstDesk) -> SentenceAnswer | None:
+    """The answer to what was read; None when it is not about a case, or the guide is broken."""
+    return _Completions(flow, reading, first_desk).answer() if reading.is_case else None
 
 
 class _Completions:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from knowledge.search.analysis import is_stopword
@@ -40,8 +40,8 @@ class Reading:
 
     `is_case`: it is about somebody, and no look-up. `ignored`: words (of `analysis.words`) that
     say who it is about and how old he is; they are no words to search for. `age` is his age in
-    years, `None` when it was not read or is in doubt. `unread` is the number of words that carry
-    meaning and are in no phrase.
+    years, `None` when it was not read or is in doubt; `age_words` were typed. `unread` is the
+    number of words that carry meaning and are in no phrase.
     """
 
     found: tuple[Found, ...] = ()
@@ -50,6 +50,7 @@ class Reading:
     ignored: frozenset[str] = field(default_factory=frozenset)
     age: int | None = None
     age_in_doubt: bool = False
+    age_words: str = ""
     unread: int = 0
 
     @property
@@ -110,8 +111,21 @@ def read(text: str, flow: Flow) -> Reading:
         ignored=_ignored(sentence, persons, age),
         age=age.least if age and age.least == age.most and not age.in_doubt else None,
         age_in_doubt=bool(age and age.in_doubt),
+        age_words=sentence.typed(age.places) if age else "",
         unread=_unread(sentence, pieces, age),
     )
+
+
+def withdrawn(reading: Reading, flow: Flow, names: Collection[str]) -> Reading:
+    """`reading` without its answers to the questions with these `names`.
+
+    With an answer on his age goes the age, and what was read from that alone.
+    """
+    found = tuple(one for one in reading.found if one.name not in names)
+    if not any(asks_age(one) for one in flow.questions.values() if one.name in names):
+        return replace(reading, found=found)
+    kept = tuple(one for one in found if one.hint or one.words != reading.age_words)
+    return replace(reading, found=kept, age=None, age_in_doubt=False, age_words="")
 
 
 def _as_said(owner: _Owner, unsure: bool) -> _Owner:

@@ -11,6 +11,7 @@ from portal.search.forms import SearchForm
 from portal.search.page import _filters
 from portal.search.results import query_of
 from referrals.flow.resolving import resolve
+from referrals.outcomes.content import published_guide
 from referrals.reading.answer import SentenceAnswer
 from referrals.reading.reading import Reading
 from referrals.releases.publishing import current_guide
@@ -69,7 +70,6 @@ def test_of_a_case_what_happens_is_searched_for_his_age():
     asked = {
         "": ({"jongen", "13"}, True, 13),
         "leeftijd=17": ({"jongen", "13"}, True, 17),
-        "zonder=leeftijd": ({"jongen", "13"}, True, None),
     }
     for more, expected in asked.items():
         form = SearchForm(QueryDict(f"q=jongen+13+chantage&{more}"), timezone.localdate())
@@ -77,3 +77,13 @@ def test_of_a_case_what_happens_is_searched_for_his_age():
         assert (text.ignored, filters.situation, filters.age) == expected
     form = SearchForm(QueryDict("q=hotel"), timezone.localdate())
     assert query_of(form, Reading()) == (form.search_text, form.search_filters)
+
+
+@pytest.mark.parametrize(("wrong", "age"), [("leeftijd", None), ("situatie", 13), ("", 13)])
+def test_an_age_that_was_read_wrong_is_not_searched_for(wrong, age):
+    data = QueryDict(f"q=leerling+13+chantage+met+foto&zonder={wrong}")
+    form = SearchForm(data, timezone.localdate())
+    reading, answered = results.read_sentence(form, published_guide(), timezone.now())
+    assert answered
+    _text, filters = query_of(form, reading)
+    assert filters.age == age

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from referrals.flow.model import Cue, CueKind, Flow, Option
 from referrals.reading.answer import SentenceAnswer, answer
-from referrals.reading.reading import Reading, read
+from referrals.reading.reading import Reading, read, withdrawn
 from tests.referrals.vocabulary import flow, option, outcome, question
 
 
@@ -88,7 +88,8 @@ def understood(text: str) -> Reading:
 
 
 def answered(text: str, *without: str) -> SentenceAnswer | None:
-    return answer(GUIDE, understood(text), lambda position: position.desks[0].service, without)
+    reading = withdrawn(understood(text), GUIDE, without)
+    return answer(GUIDE, reading, lambda position: position.desks[0].service)
 
 
 def desks(found: SentenceAnswer | None) -> list[str]:

@@ -143,3 +143,13 @@ def test_one_word_that_was_not_read_takes_the_certainty_away():
 def test_only_answers_that_count_are_shown():
     found = answered("cliënt 13, chantage")
     assert {one.name for one in found.found} == {"work", "age", "what"}
+
+
+def test_an_age_that_was_read_wrong_excludes_nothing_more():
+    wrong = "cliënt 15, betaald voor seks"
+    assert desks(answered(wrong)) == ["veilig-thuis"]
+    assert desks(answered(wrong, "age")) == ["veilig-thuis", "comensha"]
+    doubted = answered("cliënt 19, betaald voor seks, broertje 12", "age")
+    assert not doubted.age_in_doubt
+    child = answered("mijn zoon 15, sekswerk", "age")
+    assert sorted(desks(child)) == ["comensha", "veilig-thuis"]

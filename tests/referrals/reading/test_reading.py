@@ -3,8 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from referrals.reading.answer import SentenceAnswer
+from referrals.reading.reading import withdrawn
 from referrals.reading.tokens import LONGEST
-from tests.referrals.reading.small_guide import answered, understood
+from tests.referrals.reading.small_guide import GUIDE, answered, understood
 
 
 def said(text: str) -> set[tuple[str, str, str]]:
@@ -83,3 +84,12 @@ def test_who_it_is_about_is_no_word_to_search_for():
 def test_any_text_can_be_read(text):
     found = answered(text)
     assert found is None or isinstance(found, SentenceAnswer)
+
+
+def test_what_was_read_wrong_takes_only_what_was_read_from_it():
+    reading = understood("cliënt 15 chantage")
+    assert withdrawn(reading, GUIDE, ["what"]).age == 15
+    without_age = withdrawn(reading, GUIDE, ["age"])
+    assert without_age.age is None
+    assert {one.name for one in without_age.found} == {"work", "what"}
+    assert withdrawn(reading, GUIDE, []) == reading
