@@ -116,7 +116,7 @@ def answered(asked: Iterable[Sentence], at: datetime) -> list[Answered]:
     results = []
     for sentence in asked:
         found = answer(published.guide.flow, read(sentence.text, published.guide.flow), first_desk)
-        positions = [choice.position for choice in found.choices] if found else []
+        positions = [choice.position for choice in found.listed] if found else []
         positions.append(found.position if found else None)
         shown = [first_desk(position) for position in positions if position]
         desks = tuple(dict.fromkeys(slug for first, best, _ in shown for slug in (first, best)))

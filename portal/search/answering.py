@@ -63,11 +63,15 @@ class ChoiceView:
 
 @dataclass(frozen=True, slots=True)
 class SentenceView:
-    """The `block` of a desk, or `choices`: those of a `question`, or one that is only doubtful."""
+    """The `block` of a desk, or `choices`: those of a `question`, or one that is only doubtful.
+
+    What is hinted at another question, such as danger, stands `aside`, before the question.
+    """
 
     read: tuple[ReadAnswer, ...]
     doubts: tuple[str, ...]
     block: DeskBlock | None
+    aside: tuple[ChoiceView, ...]
     question: str
     choices: tuple[ChoiceView, ...]
     earlier: str
@@ -112,6 +116,7 @@ class _Shown:
             read=self._read(answer),
             doubts=tuple(_doubts(answer)),
             block=self._block(answer.position),
+            aside=tuple(self._choice(choice, others=False) for choice in answer.aside),
             question=in_language(answer.question.text) if answer.question else "",
             choices=self._choices(answer),
             earlier=in_language(answer.earlier.text) if answer.earlier else "",

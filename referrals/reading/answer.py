@@ -51,10 +51,10 @@ class Choice:
 class SentenceAnswer:
     """The answer to a sentence about a case.
 
-    Either `position` (every completion has its first desk), or at most four `choices` of
-    `question`, the likeliest first; what is only hinted, such as danger, may be a choice of a
-    question before it. Where only a doubt takes the certainty away there is one
-    choice, without options. `earlier` is a question before it that would also change the desk.
+    Either `position` (every completion has its first desk), or `choices` of `question`, the
+    likeliest first. Before these stand `aside` what is only hinted at earlier questions, such as
+    danger; together they are four at most. Where only a doubt takes the certainty away there is
+    one choice, without options. `earlier` is a question before it that would also change the desk.
     `found` is what was read; `doubts`, `age_in_doubt` and `is_partial` (not all was read) are why
     it is not certain. `answers` is the query for the guide with what was read.
     """
@@ -63,11 +63,17 @@ class SentenceAnswer:
     answers: Query
     position: Position | None = None
     question: Question | None = None
+    aside: tuple[Choice, ...] = ()
     choices: tuple[Choice, ...] = ()
     earlier: Question | None = None
     doubts: tuple[Cue, ...] = ()
     age_in_doubt: bool = False
     is_partial: bool = False
+
+    @property
+    def listed(self) -> tuple[Choice, ...]:
+        """All choices in the order in which they are shown."""
+        return (*self.aside, *self.choices)
 
     @property
     def certainty(self) -> Certainty:
@@ -139,12 +145,16 @@ class _Completions:
             rest = [group for group in groups if group not in apart] or groups
             main = max(rest, key=len)
             hinted = [self._choice(question, steps, group) for group in apart]
-            aside.extend(choice for choice in hinted if choice.position)
+            known = [choice for choice in hinted if choice.position]
             if self._is_decided(question, steps, main[0]) and (len(groups) > 1 or aside):
                 last = [self._choice(question, steps, g) for g in self._ordered(question, rest)]
                 last.extend(choice for choice in hinted if not choice.position)
-                choices = (*aside[:MOST_ASIDE], *last)[:MOST]
-                return replace(common, question=question, choices=choices, earlier=earlier)
+                first = tuple(aside[:MOST_ASIDE])
+                choices = (*known[: MOST_ASIDE - len(first)], *last)[: MOST - len(first)]
+                return replace(
+                    common, question=question, aside=first, choices=choices, earlier=earlier
+                )
+            aside.extend(known)
             earlier = question if len(groups) > 1 else earlier
             steps = (*steps, Step(question, (main[0],)))
             slug = main[0].goal or ""

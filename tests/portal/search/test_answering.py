@@ -226,3 +226,16 @@ def test_the_templates_run_no_query(django_assert_num_queries):
     said = view(SAFE, CARE, YOUNG)
     with django_assert_num_queries(0):
         html(said)
+
+
+def test_what_is_hinted_stands_before_the_question_and_is_no_answer_to_it():
+    wish = Found("gevaar", "wil-niet-leven", "wil dood", hint=True)
+    said = view(wish, YOUNG, Found("situatie", "beelden", "chantage"))
+    assert [choice.labels for choice in said.aside] == [
+        ("Hij wil misschien niet meer leven, of doet zichzelf pijn",)
+    ]
+    assert len(said.aside) + len(said.choices) <= 4
+    page = words(said)
+    order = ["Klopt dit? Begin dan hier", "Hij wil misschien", "113", said.question, "Politie"]
+    assert [page.index(text) for text in order] == sorted(page.index(text) for text in order)
+    assert html(said).count('class="big"') == 1

@@ -96,5 +96,5 @@ def desks(found: SentenceAnswer | None) -> list[str]:
     """The first desk of the answer or of each choice; "?" where a choice leaves several."""
     if found is None:
         return []
-    positions = [found.position] if found.position else [one.position for one in found.choices]
+    positions = [found.position] if found.position else [one.position for one in found.listed]
     return [position.desks[0].service if position else "?" for position in positions]

@@ -82,7 +82,7 @@ def test_what_may_be_danger_does_not_take_the_place_of_the_question_that_divides
     assert desks(found) == ["112", "veilig-thuis", "comensha"]
     found = answered("jongen 13, chantage, bang")
     assert desks(found) == ["112", "helpwanted", "avim"]
-    assert ("danger", "yes") in found.choices[0].answers
+    assert ("danger", "yes") in found.aside[0].answers
 
 
 def test_a_wish_to_die_is_shown_first_and_never_certain():
