@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from knowledge.caching.public_pages import public_page
 from knowledge.desks.home_page import home_desks
-from knowledge.models.bookkeeping import import_draft, search_count
+from knowledge.models.bookkeeping import daily_count, import_draft
 from knowledge.models.review import correction_report
 from knowledge.values.confirmation import State
 
@@ -37,7 +37,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
     """Retention periods come from the settings and models, so that the page is always right."""
     context = {
         "report_days": correction_report.RETENTION.days,
-        "search_days": search_count.RETENTION.days,
+        "search_days": daily_count.RETENTION.days,
         "sheet_days": import_draft.OFFERED_RETENTION.days,
         "idle_minutes": int(settings.SESSION_IDLE.total_seconds() // 60),
         "longest_hours": int(settings.SESSION_LONGEST.total_seconds() // 3600),

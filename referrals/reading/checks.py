@@ -30,13 +30,13 @@ def sentence_problems(flow: Flow, desks_at: DesksAt) -> Iterator[Problem]:
     """
     if errors(structure_problems(flow)):
         return
-    readings = _readings(flow)
+    readings, dangers = _readings(flow), _dangers(flow)
     for case in flow.cases.values():
         for language in LANGUAGES:
             text = as_sentence(case, language)
             if text not in readings:
                 readings[text] = read(text, flow)
-            if _can_be_certain(flow, readings[text]):
+            if _can_be_certain(readings[text], dangers):
                 yield from _misread(flow, case, language, readings[text], desks_at)
 
 
@@ -66,14 +66,18 @@ def _read_from(flow: Flow) -> Iterator[Hashable]:
             yield question.slug, question.name, question.kind, one.slug, limits
 
 
-def _can_be_certain(flow: Flow, reading: Reading) -> bool:
-    """Whether enough was read for a certain answer; of danger no more than that is needed."""
-    dangers = {
+def _dangers(flow: Flow) -> set[tuple[str, str]]:
+    """The answers that say that there is danger now."""
+    return {
         (question.name, option.slug)
         for question in flow.questions.values()
         for option in question.options
         if DANGER in option.says
     }
+
+
+def _can_be_certain(reading: Reading, dangers: set[tuple[str, str]]) -> bool:
+    """Whether enough was read for a certain answer; of danger no more than that is needed."""
     in_danger = any((one.name, one.value) in dangers and not one.hint for one in reading.found)
     return in_danger or not reading.is_partial
 

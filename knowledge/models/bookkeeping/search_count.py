@@ -1,32 +1,20 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from django.db import IntegrityError, models, transaction
-from django.db.models import F
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-RETENTION = timedelta(days=400)
+from knowledge.models.bookkeeping.daily_count import DailyCountQuerySet
+
 LONGEST_WORD = 40
 
 
-class SearchCountQuerySet(models.QuerySet[Any]):
-    def add(self, words: Mapping[str, int], *, on: date) -> None:
-        """Add the counts of `words`; "" counts searches without any result."""
-        for word, times in sorted(words.items()):  # one lock order: no deadlocks
-            row = self.filter(day=on, word=word)
-            if row.update(times=F("times") + times):
-                continue
-            try:
-                with transaction.atomic():
-                    self.create(day=on, word=word, times=times)
-            except IntegrityError:  # another process was first
-                row.update(times=F("times") + times)
+class SearchCountQuerySet(DailyCountQuerySet):
+    """The word "" counts searches without any result."""
 
-    def expired(self, *, on: date) -> models.QuerySet[Any]:
-        return self.filter(day__lt=on - RETENTION)
+    counted = "word"
 
     def since(self, day: date) -> models.QuerySet[Any]:
         """Words with their totals since `day`, most frequent first."""

@@ -1,14 +1,12 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
-from django.db import IntegrityError, models, transaction
-from django.db.models import F, Q
+from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.models.bookkeeping.search_count import RETENTION
+from knowledge.models.bookkeeping.daily_count import DailyCountQuerySet
 
 
 class SentenceCertainty(models.TextChoices):
@@ -19,21 +17,8 @@ class SentenceCertainty(models.TextChoices):
     NONE = "none", _("no answer, only results")
 
 
-class SentenceCountQuerySet(models.QuerySet[Any]):
-    def add(self, counts: Mapping[str, int], *, on: date) -> None:
-        """Add the number of sentences by certainty."""
-        for certainty, times in sorted(counts.items()):  # one lock order: no deadlocks
-            row = self.filter(day=on, certainty=certainty)
-            if row.update(times=F("times") + times):
-                continue
-            try:
-                with transaction.atomic():
-                    self.create(day=on, certainty=certainty, times=times)
-            except IntegrityError:  # another process was first
-                row.update(times=F("times") + times)
-
-    def expired(self, *, on: date) -> models.QuerySet[Any]:
-        return self.filter(day__lt=on - RETENTION)
+class SentenceCountQuerySet(DailyCountQuerySet):
+    counted = "certainty"
 
     def totals(self, *, since: date) -> dict[str, int]:
         """The number of sentences by certainty since a day."""

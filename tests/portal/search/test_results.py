@@ -6,13 +6,14 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from knowledge.caching.availability import content_state
+from knowledge.models.bookkeeping.sentence_count import SentenceCertainty
 from portal.search import results
 from portal.search.forms import SearchForm
 from portal.search.page import _filters
 from portal.search.results import query_of
 from referrals.flow.resolving import resolve
 from referrals.outcomes.content import published_guide
-from referrals.reading.answer import SentenceAnswer
+from referrals.reading.answer import Certainty, SentenceAnswer
 from referrals.reading.reading import Reading
 from referrals.releases.publishing import current_guide
 from tests.portal.search.test_views import html
@@ -87,3 +88,7 @@ def test_an_age_that_was_read_wrong_is_not_searched_for(wrong, age):
     assert answered
     _text, filters = query_of(form, reading)
     assert filters.age == age
+
+
+def test_every_way_to_answer_a_sentence_can_be_counted():
+    assert set(SentenceCertainty.values) == set(Certainty)
