@@ -86,6 +86,13 @@ def test_what_is_often_said_without_danger_is_no_certain_danger(text, moment):
     assert not answer_of(text, moment).certain
 
 
+@pytest.mark.parametrize(
+    "text", ["hotel, gast 25 sekswerk vrijwillig", "receptionist: guest 30, sex work by choice"]
+)
+def test_sex_work_of_his_own_choice_is_not_sent_to_the_police_for_certain(text, moment):
+    assert not answer_of(text, moment).certain
+
+
 @pytest.mark.parametrize("text", CERTAIN_DANGER)
 def test_danger_of_now_is_certain_and_leads_to_112(text, moment):
     answer = answer_of(text, moment)
