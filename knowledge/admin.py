@@ -1,5 +1,7 @@
 """Editing pages of the knowledge base."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +20,7 @@ from knowledge.editing.change_reasons import (
     ChangeReasonModelForm,
     ContactFormSet,
 )
+from knowledge.editing.desks import DesksAdmin
 from knowledge.editing.filters import LawFilter, UnreadableHoursFilter
 from knowledge.editing.opening_hours import OpeningHoursModelForm
 from knowledge.editing.pending_edits import PendingEditAdmin
@@ -51,7 +54,7 @@ class AudienceAdmin(EntryAdmin):
 
 
 @admin.register(models.ExploitationForm)
-class ExploitationFormAdmin(EntryAdmin):
+class ExploitationFormAdmin(DesksAdmin):
     list_url = "exploitation_forms"
     field_names = ("name", "summary", "description")
     autocomplete_fields = ("sources",)
@@ -59,7 +62,7 @@ class ExploitationFormAdmin(EntryAdmin):
 
 
 @admin.register(models.Signal)
-class SignalAdmin(EntryAdmin):
+class SignalAdmin(DesksAdmin):
     list_url = "signals"
     field_names = ("name", "description", "caveat", "category", "about", "audiences")
     autocomplete_fields = ("sources", "audiences")
@@ -69,7 +72,7 @@ class SignalAdmin(EntryAdmin):
 
 
 @admin.register(models.RiskPlace)
-class RiskPlaceAdmin(EntryAdmin):
+class RiskPlaceAdmin(DesksAdmin):
     list_url = "places"
     field_names = ("name", "description", "setting", "role")
     autocomplete_fields = ("sources",)
@@ -87,8 +90,15 @@ class CodeWordAdmin(EntryAdmin):
     search_fields = search_columns(models.CodeWord, "term", "context", "slug")
 
 
+class OffenceInline(TranslatedFieldsMixin, admin.StackedInline):
+    model = models.Offence
+    ages, months = ("min_age", "max_age", "act"), ("maximum_months", "aggravated_months")
+    field_names: Any = ("description", ages, months, "aggravated_by", "position")
+    extra = 0
+
+
 @admin.register(models.LegalArticle)
-class LegalArticleAdmin(EntryAdmin):
+class LegalArticleAdmin(DesksAdmin):
     field_names = (
         "law",
         "number",
@@ -105,6 +115,7 @@ class LegalArticleAdmin(EntryAdmin):
     )
     slug_from = "number"
     autocomplete_fields = ("sources", "successors", "text_seen_source")
+    inlines = (OffenceInline,)
     list_display = ("citation", "title", "in_force_from", "text_seen_on", "status", "review_by")
     list_filter = (
         LawFilter,
@@ -118,7 +129,7 @@ class LegalArticleAdmin(EntryAdmin):
 
 
 @admin.register(models.Guidance)
-class GuidanceAdmin(EntryAdmin):
+class GuidanceAdmin(DesksAdmin):
     field_names = ("title", "theme", "summary", "body", "do", "avoid", "audiences", "articles")
     slug_from = "title_nl"
     autocomplete_fields = ("sources", "audiences", "articles")
@@ -128,7 +139,7 @@ class GuidanceAdmin(EntryAdmin):
 
 
 @admin.register(models.Resource)
-class ResourceAdmin(EntryAdmin):
+class ResourceAdmin(DesksAdmin):
     list_url = "resources"
     field_names = (
         "name",
@@ -151,11 +162,29 @@ class ResourceAdmin(EntryAdmin):
 @admin.register(models.KeyFigure)
 class KeyFigureAdmin(EntryAdmin):
     list_url = "figures"
-    field_names = ("figure", "counts", "period", "caveat", "is_estimate")
+    field_names = (
+        "figure",
+        "counts",
+        "period",
+        "caveat",
+        "is_estimate",
+        "comparison",
+        "value",
+        "short_name",
+    )
     slug_from = "figure_nl"
     autocomplete_fields = ("sources",)
     list_display = ("figure", "counts", "period", "is_estimate", "status", "review_by")
     search_fields = search_columns(models.KeyFigure, "figure", "counts", "slug")
+
+
+@admin.register(models.DefaultDesks)
+class DefaultDesksAdmin(DesksAdmin):
+    field_names = ("subject",)
+    slug_from = "subject"
+    list_display = ("__str__", "first_desk", "status", "restricted", "updated_at")
+    list_select_related = ("first_desk",)
+    search_fields = ("subject", "slug")
 
 
 @admin.register(models.Organisation)

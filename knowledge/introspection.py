@@ -31,6 +31,11 @@ def localized(field: str, language: str) -> str:
     return build_localized_fieldname(field, language)
 
 
+def translated_columns(model: type[Model]) -> list[str]:
+    """Columns of the translated fields in every language: name_nl, name_en, and so on."""
+    return [localized(field, code) for field in translated_fields(model) for code in LANGUAGES]
+
+
 def missing_translations(instance: Model) -> list[str]:
     """Columns, such as `summary_en`, that must be filled and are empty.
 

@@ -40,6 +40,11 @@ class LegalArticleTranslation(TranslationOptions):
     fields = ("title", "summary", "maximum_penalty", "note", "pending_change")
 
 
+@register(models.Offence)
+class OffenceTranslation(TranslationOptions):
+    fields = ("description", "aggravated_by")
+
+
 @register(models.Guidance)
 class GuidanceTranslation(TranslationOptions):
     fields = ("title", "summary", "body", "do", "avoid")
@@ -52,7 +57,7 @@ class ResourceTranslation(TranslationOptions):
 
 @register(models.KeyFigure)
 class KeyFigureTranslation(TranslationOptions):
-    fields = ("figure", "counts", "period", "caveat")
+    fields = ("figure", "counts", "short_name", "period", "caveat")
 
 
 @register(models.Organisation)
@@ -89,7 +94,7 @@ class FactsheetTranslation(TranslationOptions):
 
 @register(models.FactsheetSection)
 class FactsheetSectionTranslation(TranslationOptions):
-    fields = ("title", "text")
+    fields = ("title", "text", "instead")
 
 
 @register(models.Synonym)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from psycopg import pq
@@ -26,6 +26,7 @@ RETENTION = timedelta(days=1)
 
 _SUM_OF_MARKS = f"SELECT SUM(mark) FROM {ContentChange._meta.db_table}"  # noqa: S608 - a constant
 _batch: ContextVar[list[bool] | None] = ContextVar("batch", default=None)
+_changes_here = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +82,20 @@ def content_changed(**_signal: Any) -> None:
     batch = _batch.get()
     if batch is None:
         ContentChange.objects.create()
+        transaction.on_commit(_count_change)
     else:
         batch.append(True)
+
+
+def changes_here() -> int:
+    """How many changes this process has committed: another number means ask the database again."""
+    return _changes_here
+
+
+def _count_change() -> None:
+    # Two threads may count as one: both have committed, and the number differs from before.
+    global _changes_here  # noqa: PLW0603
+    _changes_here += 1
 
 
 @contextmanager

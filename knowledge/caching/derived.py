@@ -14,17 +14,20 @@ from datetime import date
 from typing import Any, ClassVar, Generic, TypeVar, cast
 from weakref import WeakSet
 
-from django.core.cache import caches
 from django.db import OperationalError, connection
 from django.utils import timezone
 
 from knowledge.caching.availability import DATABASE_UNAVAILABLE, content_state
+from knowledge.caching.disk import Folder
+from knowledge.caching.encoding import UNREADABLE, decode, encode
 
 logger = logging.getLogger(__name__)
 
 Value = TypeVar("Value")
 Key = tuple[int, date]
 """The number of a content version, and a day."""
+
+_FOLDER = Folder("content")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +74,10 @@ class DerivedContent(Generic[Value]):
         OperationalError when the database is unavailable and no value is known.
         """
         number = content_state.current_version()
-        if number is None:
-            return self._last_known()
+        return self._last_known() if number is None else self.at_version(number)
+
+    def at_version(self, number: int) -> Value:
+        """The value for the current content, whose version this request has asked for already."""
         if connection.in_atomic_block:
             return self._compute()
         key = (number, timezone.localdate())
@@ -93,19 +98,26 @@ class DerivedContent(Generic[Value]):
         return cached.value
 
     def _write(self, cached: _Cached[Value]) -> None:
-        if self._persist:
-            try:
-                caches["disk"].set(self._name, (cached.key, cached.value), None)
-            except OSError as error:
-                logger.warning("%s is not cached on disk: %s", self._name, type(error).__name__)
+        if not self._persist:
+            return
+        try:
+            if _key_of(_FOLDER.read(f"{self._name}-key")) != cached.key:  # of another process
+                _FOLDER.write(self._name, encode((cached.key, cached.value)))
+                _FOLDER.write(f"{self._name}-key", encode(cached.key))
+        except OSError as error:
+            logger.warning("%s is not cached on disk: %s", self._name, type(error).__name__)
 
     def _read(self) -> _Cached[Value] | None:
         try:
-            stored = caches["disk"].get(self._name) if self._persist else None
-        except Exception as error:  # another version of the portal may have written it
+            stored = _FOLDER.read(self._name) if self._persist else None
+            return _Cached(*cast("tuple[Key, Value]", decode(stored))) if stored else None
+        except (OSError, *UNREADABLE) as error:  # another version of the portal may have written it
             logger.warning("%s on disk cannot be read: %s", self._name, type(error).__name__)
             return None
-        return _Cached(*cast("tuple[Key, Value]", stored)) if stored else None
+
+
+def _key_of(stored: bytes | None) -> object:
+    return decode(stored) if stored else None
 
 
 Snapshot = dict[DerivedContent[Any], _Cached[Any] | None]

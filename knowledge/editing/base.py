@@ -14,15 +14,17 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.editing.change_reasons import SingleHistoryEntryMixin
-from knowledge.editing.filters import ReviewFilter, TranslationFilter
+from knowledge.editing.filters import ReviewFilter, SourceFilter, TranslationFilter
 from knowledge.editing.intent import EditIntent, Mode, intent_of, set_intent
 from knowledge.editing.locking import LockedFormMixin, OptimisticLockMixin
 from knowledge.editing.moderation import ModerationMixin, fields_to_review
 from knowledge.editing.number_search import NumberSearchMixin
 from knowledge.editing.preview import PreviewMixin
+from knowledge.editing.texts import STILL_RIGHT
 from knowledge.history.archive_admin import ArchiveMixin, StatusFilter
 from knowledge.history.history_admin import HistoryMixin
 from knowledge.introspection import LANGUAGES, localized, translated_fields
+from knowledge.models.entry import SourcedEntry
 from knowledge.open_data.importing.provenance import ProvenanceMixin
 
 Row = str | tuple[str, ...]
@@ -47,13 +49,34 @@ def search_columns(model: type[models.Model], *names: str) -> list[str]:
     return columns
 
 
+def with_token_help(model: Any, fieldsets: Any) -> Any:
+    """`fieldsets`, the first of which says what to write instead of a phone number."""
+    if set(translated_fields(model)) <= model.without_tokens:
+        return fieldsets
+    (title, first), *others = fieldsets
+    why = _(
+        "Phone numbers, articles and figures are not typed into texts. Write [tel:veilig-thuis] "
+        "for the number of a desk, [art:sr-273f] for an article, [fig:slug] for a figure: visitors "
+        "see what it is at present. The slug is the last part of the address of its page."
+    )
+    return [(title, {**first, "description": why}), *others]
+
+
 class TranslatedFieldsMixin(LockedFormMixin):
     """Shows the languages of a field side by side; `field_names` are without language suffix."""
 
     field_names: Sequence[str] = ()
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return [*side_by_side(self.model, self.field_names), "version"]
+        named = side_by_side(self.model, self.field_names)
+        may_change = self.has_change_permission(request, obj)
+        return [*named, *([STILL_RIGHT] if may_change else []), "version"]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        fieldsets = super().get_fieldsets(request, obj)
+        if not isinstance(self, admin.ModelAdmin):  # once a page, not with each row
+            return fieldsets
+        return with_token_help(self.model, fieldsets)
 
 
 class PermanentSlugMixin(BaseModelAdmin):
@@ -171,19 +194,24 @@ class EntryAdmin(
         transaction.set_rollback(True)
         return page or HttpResponse()
 
+    def get_list_filter(self, request: HttpRequest) -> Any:
+        listed = super().get_list_filter(request)
+        return [*listed, SourceFilter] if issubclass(self.model, SourcedEntry) else listed
+
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         model_fields = {field.name for field in self.model._meta.get_fields()}
         positions = [name for name in ("position", "home_position") if name in model_fields]
         publication = ("status", "restricted", "review_by", *positions)
         planned = ("publish_on", "withdraw_on")
+        still_right = [STILL_RIGHT] if self.has_change_permission(request, obj) else []
         own = [name for name in self.field_names if name != "sources"]
         fieldsets = [
-            (None, {"fields": side_by_side(self.model, own)}),
+            (None, {"fields": [*side_by_side(self.model, own), *still_right]}),
             (_("How it is shown"), {"fields": [publication, planned, "slug", "version"]}),
         ]
         if "sources" in model_fields:
             fieldsets.insert(1, (_("Where it comes from"), {"fields": ["sources"]}))
-        return fieldsets
+        return with_token_help(self.model, fieldsets)
 
 
 def _with_note(form: type[ModelForm[Any]], intent: EditIntent) -> type[ModelForm[Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.editing.locking import VersionedForm
+from knowledge.editing.texts import STILL_RIGHT, still_right_note
 from knowledge.history.forms import why_field
 from knowledge.history.recording import (
     defer_history,
@@ -21,6 +23,7 @@ from knowledge.history.recording import (
     same_deletion_moment,
 )
 from knowledge.models import ContactDetail, Status
+from knowledge.texts.in_step import declare_right
 
 REASON = "change_reason"
 
@@ -45,17 +48,20 @@ class ChangeReasonModelForm(VersionedForm):
 
     def _is_needed(self) -> bool:
         if isinstance(self.instance, ContactDetail) and self.instance.pk:
-            return changed(self)
+            return changed(self, besides={STILL_RIGHT})
         formset: ContactFormSet | None = getattr(self.instance, "contact_formset", None)
         if formset is None:
             return False
         # Of rows that the user may only view, nothing is sent: only has_changed() knows that.
-        return any(form.has_changed() and changed(form) for form in formset.initial_forms)
+        return any(
+            form.has_changed() and changed(form, besides={STILL_RIGHT})
+            for form in formset.initial_forms
+        )
 
 
-def changed(form: forms.ModelForm) -> bool:
-    """Whether any field of the record itself changed."""
-    return any(name not in (REASON, "version") for name in form.changed_data)
+def changed(form: forms.ModelForm, besides: Collection[str] = ()) -> bool:
+    """Whether any field of the record itself changed; `besides`: fields that do not count."""
+    return bool(set(form.changed_data) - {REASON, "version", *besides})
 
 
 class ContactFormSet(forms.BaseInlineFormSet):
@@ -109,12 +115,13 @@ class SingleHistoryEntryMixin(admin.ModelAdmin):
         if not change or changed(form):
             form.history_kind = defer_history(obj)
             super().save_model(request, obj, form, change)
+            declare_right(obj, form.cleaned_data.get(STILL_RIGHT) or ())
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         with same_deletion_moment(timezone.now(), _reason(form)):
             super().save_related(request, form, formsets, change)
         if form.history_kind:
-            record_history(form.instance, form.history_kind, _reason(form))
+            record_history(form.instance, form.history_kind, _reason(form, form))
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         if formset.model not in models_with_history():
@@ -127,8 +134,11 @@ class SingleHistoryEntryMixin(admin.ModelAdmin):
         for row in rows:
             row.save()
         formset.save_m2m()
+        of_row = {id(one.instance): one for one in formset.forms}
         for row, kind in history_kinds:
-            record_history(row, kind, _reason(form))
+            row_form = of_row[id(row)]
+            declare_right(row, row_form.cleaned_data.get(STILL_RIGHT) or ())
+            record_history(row, kind, _reason(form, row_form))
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         with same_deletion_moment(timezone.now()):
@@ -169,5 +179,7 @@ class ArchivableInline(InlineModelAdmin):
         return [*names, "archive"] if self.has_change_permission(request, obj) else names
 
 
-def _reason(form: Any) -> str:
-    return str(form.cleaned_data.get(REASON) or "")
+def _reason(form: Any, of_row: Any = None) -> str:
+    """The reason given, and what was said of the texts of a row."""
+    said = still_right_note(of_row) if of_row else ""
+    return f"{form.cleaned_data.get(REASON) or ''} {said}".strip()

@@ -59,7 +59,9 @@ def edit_conflict(form: forms.ModelForm[Any], seen_version: int) -> EditConflict
 def differences(form: forms.ModelForm[Any]) -> list[FieldConflict]:
     """What the bound `form` would change in its record: the saved values and those typed."""
     return [
-        _field_conflict(form, name, both=True) for name in form.changed_data if name != "version"
+        _field_conflict(form, name, both=True)
+        for name in form.changed_data
+        if name not in ("version", "still_right")
     ]
 
 

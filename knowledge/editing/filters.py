@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from knowledge.models import OutdatedText
 from knowledge.models.contact_detail import ContactDetailQuerySet
 from knowledge.models.legal_article import LegalArticleQuerySet
 from knowledge.models.querysets import EntryQuerySet
@@ -36,9 +37,30 @@ class TranslationFilter(ToDoFilter):
     title = _("translation")
     parameter_name = "vertaling"
     choice = ("ontbreekt", _("a language is missing"))
+    behind = ("achter", _("a language is behind"))
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [self.choice, self.behind]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if self.value() != self.behind[0]:
+            return super().queryset(request, queryset)
+        marked = OutdatedText.objects.of_model(queryset.model)
+        return queryset.filter(pk__in=marked.values("object_id"))
 
     def narrowed(self, rows: EntryQuerySet[Any]) -> QuerySet[Any]:
         return rows.not_archived().untranslated()
+
+
+class SourceFilter(ToDoFilter):
+    """For entries from before every published one needed a source."""
+
+    title = _("source")
+    parameter_name = "bron"
+    choice = ("ontbreekt", _("published without a source"))
+
+    def narrowed(self, rows: EntryQuerySet[Any]) -> QuerySet[Any]:
+        return rows.without_source()
 
 
 class ReviewFilter(ToDoFilter):

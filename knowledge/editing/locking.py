@@ -10,10 +10,12 @@ from django import forms
 from django.contrib import admin
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from knowledge.editing.conflicts import EditConflict, edit_conflict
+from knowledge.editing.texts import show_notes
 from knowledge.editing.widgets import SafeAutocompleteMixin
+from knowledge.models import Status
 
 
 class VersionedForm(forms.ModelForm):
@@ -24,6 +26,17 @@ class VersionedForm(forms.ModelForm):
     """
 
     conflict: EditConflict | None = None
+
+    still_right = forms.MultipleChoiceField(
+        label=_("Still right?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Tick a text if it still says the same as the text that was changed."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        show_notes(self)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -36,6 +49,13 @@ class VersionedForm(forms.ModelForm):
                 )
                 self._carry_newest_version()
         return cleaned
+
+    def _post_clean(self) -> None:
+        """Django saves the sources after the record: tell its rules what they will be."""
+        sources = self.cleaned_data.get("sources")
+        if sources is not None:
+            self.instance.will_have_source = any(one.status != Status.ARCHIVED for one in sources)
+        super()._post_clean()  # type: ignore[misc]  # unknown to the stubs of Django
 
     def _carry_newest_version(self) -> None:
         newest = VersionFieldSigner().sign(self.instance.version)

@@ -21,6 +21,7 @@ from knowledge.editing.change_reasons import REASON
 from knowledge.editing.conflicts import FieldConflict, differences
 from knowledge.editing.intent import PREVIEW_BUTTON, EditIntent, Mode, intent_of, set_intent
 from knowledge.editing.opening_hours import FIELD, NEXT_DAY, SEEN
+from knowledge.editing.texts import STILL_RIGHT
 from knowledge.models import PendingEdit
 from knowledge.models.review.decided import Decision
 from knowledge.permissions import entry_of, may_publish, needs_review, signed_in
@@ -158,7 +159,7 @@ def _needs_review(user: Any, form: ModelForm[Any]) -> bool:
 
 
 def _changed(form: ModelForm[Any]) -> list[str]:
-    return [name for name in form.changed_data if name not in ("version", REASON)]
+    return [name for name in form.changed_data if name not in ("version", REASON, STILL_RIGHT)]
 
 
 def _last_editor(entry: Any) -> Any:

@@ -20,7 +20,15 @@ from knowledge.models.factsheet import SELECTABLE_MODELS, SelectableModel, Takes
 
 class SectionInline(TranslatedFieldsMixin, admin.StackedInline):
     model = models.FactsheetSection
-    field_names: Any = ("title", "text", ("takes", "shows", "kinds"), "only", "sources", "position")
+    field_names: Any = (
+        ("role", "position"),
+        "title",
+        "text",
+        ("takes", "shows", "kinds"),
+        "only",
+        "instead",
+        "sources",
+    )
     autocomplete_fields = ("sources",)
     readonly_fields = ("left_out",)
     extra = 0

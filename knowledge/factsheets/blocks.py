@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from knowledge.factsheets.citations import NumberedSources
+from knowledge.factsheets.citations import CitedSources
 from knowledge.models import (
     ExploitationForm,
     Guidance,
@@ -22,8 +22,10 @@ from knowledge.models import (
 )
 from knowledge.models.factsheet import Shows, Takes
 from knowledge.models.legal_article import wording_line
+from knowledge.pages.comparisons import compared, comparison_bars
+from knowledge.pages.offence_table import current_offences, former_offences
 from knowledge.pages.paging import BESIDE
-from knowledge.pdf.document import Block, DoAvoid, Item, ItemList
+from knowledge.pdf.document import Block, DoAvoid, Item, ItemList, Marks
 from knowledge.values.text import lines
 
 Describe = Callable[[Any, str], dict[str, Any]]
@@ -31,13 +33,17 @@ Describe = Callable[[Any, str], dict[str, Any]]
 
 
 def blocks_of(
-    takes: str, shows: str, entries: Sequence[Any], sources: NumberedSources
+    takes: str, shows: str, entries: Sequence[Any], sources: CitedSources
 ) -> tuple[Block, ...]:
     """Blocks for `entries`; empty without any. Desks are built in `desk_lines`."""
     if not entries:
         return ()
     if takes == Takes.GUIDANCE and shows == Shows.FULL:
         return tuple(_do_avoid(entry, sources) for entry in entries)
+    if takes == Takes.OFFENCES:
+        return _offence_tables(entries, shows, sources)
+    if takes == Takes.FIGURES and shows == Shows.FULL:
+        return _figures(entries, shows, sources)
     describe = _DESCRIBE[takes]
     items = tuple(_item(describe(entry, shows), entry, sources) for entry in entries)
     columns = shows == Shows.NAMES and takes in _SHORT_NAMES
@@ -45,12 +51,43 @@ def blocks_of(
     return (ItemList(items, columns=columns, note=note),)
 
 
-def _item(texts: dict[str, Any], entry: SourcedEntry, sources: NumberedSources) -> Item:
+def _item(texts: dict[str, Any], entry: SourcedEntry, sources: CitedSources) -> Item:
     marks = sources.marks(entry.sources.all(), restricted=entry.restricted)
     return Item(**{**texts, "more": tuple(filter(None, texts.get("more", ())))}, marks=marks)
 
 
-def _do_avoid(entry: Guidance, sources: NumberedSources) -> DoAvoid:
+def _marks_of(rows: Iterable[SourcedEntry], sources: CitedSources) -> Marks:
+    """One mark for a table or bars drawn from `rows`."""
+    marks = [sources.marks(row.sources.all(), restricted=row.restricted) for row in rows]
+    return Marks(any(one.restricted for one in marks))
+
+
+def _offence_tables(
+    articles: Sequence[LegalArticle], shows: str, sources: CitedSources
+) -> tuple[Block, ...]:
+    """Since the sexual offences act; with everything also before it."""
+
+    def mark(rows: Iterable[LegalArticle]) -> Marks:
+        _marks_of(rows, sources)
+        return Marks()  # each row of the table says so itself
+
+    tables = [current_offences(articles, mark)]
+    if shows == Shows.FULL:
+        tables.append(former_offences(articles, mark))
+    return tuple(table for table in tables if table.groups)
+
+
+def _figures(figures: Sequence[KeyFigure], shows: str, sources: CitedSources) -> tuple[Block, ...]:
+    """Bars for figures that may be compared; the others in a list that says they may not."""
+    bars = comparison_bars(figures, lambda rows: _marks_of(rows, sources))
+    drawn = {figure.pk for group in compared(figures).values() for figure in group}
+    others = [figure for figure in figures if figure.pk not in drawn]
+    items = tuple(_item(_figure(figure, shows), figure, sources) for figure in others)
+    note = _("Do not compare these figures: each counts something else.")
+    return (*bars, ItemList(items, note=note if len(figures) > 1 else "")) if items else bars
+
+
+def _do_avoid(entry: Guidance, sources: CitedSources) -> DoAvoid:
     return DoAvoid(
         title=entry.title,
         text=entry.summary,

@@ -14,14 +14,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from knowledge.factsheets.blocks import blocks_of
-from knowledge.factsheets.citations import NumberedSources
+from knowledge.factsheets.boxes import own_blocks, placed
+from knowledge.factsheets.citations import CitedSources
 from knowledge.factsheets.desks import LocalDesk, dates_of, desk_lines, local_desks
 from knowledge.factsheets.labels import dates_line, document_labels, with_version_code
 from knowledge.factsheets.selection import Reader, select_entries
 from knowledge.models import Audience, Factsheet, FactsheetSection, Source
 from knowledge.models.factsheet import Takes
 from knowledge.models.querysets import User
-from knowledge.pdf.document import Block, DeskList, Document, Layout, Marks, Paragraph, Section
+from knowledge.pdf.document import Block, DeskList, Document, Layout, Section
 
 SITE = "Verwijswijzer"
 
@@ -42,9 +43,14 @@ class _Builder:
     def __init__(self, sheet: Factsheet, reader: Reader) -> None:
         self.sheet, self.reader = sheet, reader
         self.is_card = sheet.layout == Layout.CARD
-        self.sources = NumberedSources(listed=not self.is_card)
+        self.sources = CitedSources(listed=not self.is_card)
         self.changes: list[date] = []
         self.desks: dict[int, LocalDesk] = {}
+
+    @property
+    def has_emergency_number(self) -> bool:
+        """One of the desks is the emergency number, so it need not be said again."""
+        return self.is_card or any(desk.own.is_emergency for desk in self.desks.values())
 
     def sections(self) -> Iterator[Section]:
         """The sections that have content."""
@@ -56,27 +62,20 @@ class _Builder:
             blocks = tuple(self._blocks(row, entries[number - 1]))
             if blocks:
                 key = slugify(row.title) or "section"
-                yield Section(f"{key}-{number}", row.title, blocks)
+                yield Section(f"{key}-{number}", row.title, blocks, role=row.role)
 
     def _blocks(self, row: FactsheetSection, entries: list[Any]) -> Iterator[Block]:
-        yield from self._own_text(row)
+        self.sources.cite(row.sources.all())
+        yield from own_blocks(row.role, row.text, takes=row.takes)
         self.changes += _changes(entries)
         if _has_desks(row):
             desks = [self.desks[entry.pk] for entry in entries]
             self.changes += dates_of(desks)
             if desks:
-                yield DeskList(tuple(desk_lines(desks, row.shows, self.sources)))
+                lines = desk_lines(desks, row.shows, self.sources, instead=row.instead)
+                yield DeskList(tuple(lines))
         else:
             yield from blocks_of(row.takes, row.shows, entries, self.sources)
-
-    def _own_text(self, row: FactsheetSection) -> Iterator[Block]:
-        paragraphs = [part.strip() for part in row.text.split("\n\n") if part.strip()]
-        for number, text in enumerate(paragraphs, start=1):
-            is_last = number == len(paragraphs)
-            yield Paragraph(
-                " ".join(text.split()),
-                self.sources.marks(row.sources.all()) if is_last else Marks(),
-            )
 
 
 def build_document(sheet: Factsheet, reader: Reader, *, address: str) -> Document:
@@ -85,7 +84,7 @@ def build_document(sheet: Factsheet, reader: Reader, *, address: str) -> Documen
     `sheet` comes from `with_sections`; `address` is its absolute URL.
     """
     builder = _Builder(sheet, reader)
-    sections = tuple(builder.sections())
+    sections = tuple(placed(builder.sections()))
     changes = [*builder.changes, *_changes([sheet])]
     until = check_after(reader.day, changes, days=settings.FACTSHEET_DAYS)
     document = Document(
@@ -97,7 +96,7 @@ def build_document(sheet: Factsheet, reader: Reader, *, address: str) -> Documen
         kicker=_kicker(sheet, reader),
         restricted=sheet.restricted,
         introduction=sheet.introduction,
-        notice="" if builder.is_card else _("Acute danger? Call 112."),
+        notice="" if builder.has_emergency_number else _("Acute danger? Call 112."),
         sections=sections,
         sources=builder.sources.lines(),
         address=address,

@@ -1,4 +1,4 @@
-"""Numbered source citations of a document."""
+"""Sources that a document cites, for the list at its end."""
 
 from __future__ import annotations
 
@@ -8,34 +8,32 @@ from knowledge.models import Source
 from knowledge.pdf.document import Marks, SourceLine
 
 
-class NumberedSources:
-    """Numbers sources in the order of their first citation.
+class CitedSources:
+    """Collects sources in the order of their first citation.
 
-    With `listed=False` nothing is numbered: a wall card has no room for a source list.
+    Lines carry no number: on a sheet a mark on every line is in the way of reading it. With
+    `listed=False` nothing is collected: a wall card has no room for a list.
     """
 
     def __init__(self, *, listed: bool = True) -> None:
         self._listed = listed
-        self._numbers: dict[int, int] = {}
-        self._sources: list[Source] = []
+        self._sources: dict[int, Source] = {}
 
     def marks(self, sources: Iterable[Source], *, restricted: bool = False) -> Marks:
         """Marks for a text that cites `sources`."""
-        if not self._listed:
-            return Marks(restricted=restricted)
-        return Marks(tuple(sorted({self._number(source) for source in sources})), restricted)
+        self.cite(sources)
+        return Marks(restricted)
+
+    def cite(self, sources: Iterable[Source]) -> None:
+        if self._listed:
+            for source in sources:
+                self._sources.setdefault(source.pk, source)
 
     def lines(self) -> tuple[SourceLine, ...]:
         return tuple(
             SourceLine(number, _described(source), source.url, source.restricted, source.language)
-            for number, source in enumerate(self._sources, start=1)
+            for number, source in enumerate(self._sources.values(), start=1)
         )
-
-    def _number(self, source: Source) -> int:
-        if source.pk not in self._numbers:
-            self._sources.append(source)
-            self._numbers[source.pk] = len(self._sources)
-        return self._numbers[source.pk]
 
 
 def _described(source: Source) -> str:

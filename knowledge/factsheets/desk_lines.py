@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 
 from knowledge.desks.desk import Contact, DeskView
 from knowledge.desks.text import confirmed_in_words, reached_at
-from knowledge.factsheets.citations import NumberedSources
+from knowledge.factsheets.citations import CitedSources
 from knowledge.models import Service
 from knowledge.pdf import document
 
 
 def desk_line(
     desk: DeskView,
-    sources: NumberedSources,
+    sources: CitedSources,
     *,
     reasons: Sequence[str] = (),
     notes: Sequence[str] = (),
@@ -38,7 +38,7 @@ def desk_line(
 
 def brief_line(
     desk: DeskView,
-    sources: NumberedSources,
+    sources: CitedSources,
     *,
     notes: Sequence[str] = (),
     national: DeskView | None = None,
@@ -55,8 +55,15 @@ def brief_line(
     return _with_contact(line, desk, desk.primary, sources) if desk.primary else line
 
 
+def reached_through(line: document.PrintedDesk, way: str) -> document.PrintedDesk:
+    """`line` for a reader who reaches the desk in another `way` than by its public number."""
+    return replace(
+        line, number=way, uri="", is_phone=False, ask="", hours="", confirmed="", how="", others=()
+    )
+
+
 def _with_contact(
-    line: document.PrintedDesk, desk: DeskView, contact: Contact, sources: NumberedSources
+    line: document.PrintedDesk, desk: DeskView, contact: Contact, sources: CitedSources
 ) -> document.PrintedDesk:
     detail = contact.detail
     return replace(

@@ -10,8 +10,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from knowledge.desks.desk import DeskView, desk_view
-from knowledge.factsheets.citations import NumberedSources
-from knowledge.factsheets.desk_lines import brief_line, desk_line
+from knowledge.factsheets.citations import CitedSources
+from knowledge.factsheets.desk_lines import brief_line, desk_line, reached_through
 from knowledge.factsheets.selection import Reader
 from knowledge.models import Region, Service
 from knowledge.models.factsheet import Shows
@@ -42,10 +42,14 @@ def local_desks(services: Sequence[Service], reader: Reader) -> dict[int, LocalD
 
 
 def desk_lines(
-    desks: Iterable[LocalDesk], shows: str, sources: NumberedSources
+    desks: Iterable[LocalDesk], shows: str, sources: CitedSources, *, instead: str = ""
 ) -> list[document.PrintedDesk]:
-    """Printed desks, with as much detail as `shows` says."""
-    return [_line(here, shows, sources) for here in desks]
+    """Printed desks, with as much detail as `shows` says.
+
+    `instead`: how the reader reaches them, in place of the numbers that are for everyone.
+    """
+    printed = [_line(here, shows, sources) for here in desks]
+    return [reached_through(line, instead) for line in printed] if instead else printed
 
 
 def dates_of(desks: Iterable[LocalDesk]) -> list[date]:
@@ -67,7 +71,7 @@ def _here(service: Service, regional: RegionalDesk | None, reader: Reader) -> Lo
     return LocalDesk(own, national, regional.region)
 
 
-def _line(here: LocalDesk, shows: str, sources: NumberedSources) -> document.PrintedDesk:
+def _line(here: LocalDesk, shows: str, sources: CitedSources) -> document.PrintedDesk:
     notes = []
     if here.region:
         notes.append(_("Region: %(region)s.") % {"region": here.region})

@@ -10,10 +10,13 @@ from django import forms
 from django.http import QueryDict
 from django.utils.http import urlencode
 
+from knowledge.caching.parameters import Parameters
 from knowledge.pdf.document import PrintOptions
-from knowledge.regions.choice import Place, match_place, read_place
+from knowledge.regions.choice import Place, match_place, read_place, typed_name
 
 PLACE = "gemeente"
+LAYOUTS = {"tekst": ("groot",), "discreet": ("ja",)}
+SHEET = Parameters(options=LAYOUTS, chosen=(PLACE, typed_name(PLACE)))
 
 
 class PrintOptionsForm(forms.Form):

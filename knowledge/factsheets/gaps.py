@@ -9,7 +9,7 @@ from datetime import date
 from django.contrib.auth.models import AnonymousUser
 
 from knowledge.models import FactsheetSection
-from knowledge.models.factsheet import SELECTABLE_MODELS, SelectableModel
+from knowledge.models.factsheet import SELECTABLE_MODELS, SelectableModel, Takes
 from knowledge.models.legal_article import LegalArticleQuerySet
 
 
@@ -41,5 +41,6 @@ def sheets_with_gaps(*, on: date) -> set[int]:
 def _visible(selectable: SelectableModel, slugs: set[str], on: date) -> set[str]:
     entries = selectable.model.objects.visible_to(AnonymousUser()).filter(slug__in=slugs)
     if isinstance(entries, LegalArticleQuerySet):
-        entries = entries.applying_on(on)
+        tabulated = selectable is SELECTABLE_MODELS[Takes.OFFENCES]
+        entries = entries.with_offences() if tabulated else entries.applying_on(on)
     return set(entries.values_list("slug", flat=True))

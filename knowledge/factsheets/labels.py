@@ -16,13 +16,14 @@ def document_labels(dates: str) -> Labels:
     """Labels with `dates` as the line that dates the document; `version` is still empty."""
     return Labels(
         sources=_("Sources"),
+        listed=_("The sources are on the page behind the code."),
         restricted=_("Only for professionals who are signed in"),
         do=_("Do"),
         avoid=_("Avoid"),
         page=_("page {number} of {total}"),
         dates=dates,
         version="",
-        scan=_("Current version"),
+        scan=_("Current version and sources"),
         scan_alt=_("QR code that leads to the current version"),
         inside=_("The content is inside."),
     )

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 
 from knowledge.models import FactsheetSection, Municipality
 from knowledge.models.entry import ForAudiences
-from knowledge.models.factsheet import SELECTABLE_MODELS, SelectableModel
+from knowledge.models.factsheet import SELECTABLE_MODELS, SelectableModel, Takes
 from knowledge.models.legal_article import LegalArticleQuerySet
 from knowledge.models.querysets import EntryQuerySet, User
 from knowledge.models.service import ServiceQuerySet
@@ -37,9 +37,10 @@ def select_entries(
     """The entries of each section that `reader` may see.
 
     A section that names slugs gets those entries, in its order; another one gets all entries for
-    `audience` (a slug; empty for everyone). Legal articles are those in force on the day. Entries
-    come with their sources, desks with their contacts and the sources of those. Named entries
-    take one query per model, however many sections there are.
+    `audience` (a slug; empty for everyone). Legal articles are those in force on the day, those of
+    the table of offences earlier ones too. Entries come with their sources, desks with their
+    contacts and the sources of those. Named entries take one query per model, however many
+    sections there are.
     """
     named: dict[str, set[str]] = defaultdict(set)
     for section in sections:
@@ -82,7 +83,9 @@ def _query(
 ) -> list[Any]:
     rows: EntryQuerySet[Any] = selectable.model.objects.visible_to(reader.user)
     if isinstance(rows, LegalArticleQuerySet):
-        rows = rows.applying_on(reader.day)
+        tabulated = selectable is SELECTABLE_MODELS[Takes.OFFENCES]
+        rows = rows.with_offences() if tabulated else rows.applying_on(reader.day)
+        rows = rows.with_wording(reader.user)
     if audience and issubclass(selectable.model, ForAudiences):
         rows = rows.for_audience(audience)
     rows = rows.filter(**lookups)

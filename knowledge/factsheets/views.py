@@ -1,28 +1,34 @@
 """Factsheet views: list, page and PDF."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from knowledge.caching.public_pages import public_page
+from knowledge.caching.conditional import conditional_response
+from knowledge.caching.public_pages import public_page, public_page_with
 from knowledge.factsheets.builder import build_document, with_sections
-from knowledge.factsheets.forms import SheetRequest, read_sheet_request
+from knowledge.factsheets.faces import FACE_SIZE, face_of
+from knowledge.factsheets.forms import SHEET, SheetRequest, read_sheet_request
 from knowledge.factsheets.selection import Reader
 from knowledge.models import Factsheet
+from knowledge.pages.calling import call_about
 from knowledge.pages.paging import page_of
+from knowledge.pages.parameters import list_of
 from knowledge.pdf.document import Document
 from knowledge.pdf.responses import pdf_response
 from knowledge.regions.suggestions import municipality_names
 
 
-@public_page
+@public_page_with(list_of())
 def factsheets(request: HttpRequest) -> HttpResponse:
     visible = Factsheet.objects.visible_to(request.user).select_related("audience")
-    return render(request, "knowledge/factsheets.html", {"page": page_of(visible, request.GET)})
+    page = page_of(visible, request.GET)
+    context = {"page": page, "face_size": FACE_SIZE, "call": call_about(request)}
+    return render(request, "knowledge/factsheets.html", context)
 
 
-@public_page
+@public_page_with(SHEET)
 def factsheet(request: HttpRequest, slug: str) -> HttpResponse:
     sheet = get_object_or_404(with_sections(request.user), slug=slug)
     sheet_request = read_sheet_request(request.GET, on=timezone.localdate())
@@ -43,7 +49,7 @@ def factsheet(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "knowledge/factsheet.html", context)
 
 
-@public_page
+@public_page_with(SHEET)
 def factsheet_pdf(request: HttpRequest, slug: str) -> HttpResponseBase:
     sheet = get_object_or_404(with_sections(request.user), slug=slug)
     sheet_request = read_sheet_request(request.GET, on=timezone.localdate())
@@ -52,6 +58,16 @@ def factsheet_pdf(request: HttpRequest, slug: str) -> HttpResponseBase:
     document = _document(request, sheet, sheet_request)
     file_name = "naslag" if sheet_request.options.discreet else sheet.slug
     return pdf_response(request, document, sheet_request.options, file_name)
+
+
+@public_page
+def factsheet_face(request: HttpRequest, slug: str) -> HttpResponseBase:
+    face = face_of(slug)
+    if face is None:
+        raise Http404
+    return conditional_response(
+        request, face.etag, lambda: HttpResponse(face.png, content_type="image/png")
+    )
 
 
 def _document(request: HttpRequest, sheet: Factsheet, sheet_request: SheetRequest) -> Document:

@@ -170,6 +170,9 @@ class ArchiveMixin(admin.ModelAdmin):
             except StaleVersionError:
                 changed = _("“%(name)s” was not archived: someone has changed it in the meantime.")
                 messages.error(request, changed % params)
+            except ValidationError as error:
+                why = {**params, "why": " ".join(error.messages)}
+                messages.error(request, _("“%(name)s” was not archived. %(why)s") % why)
 
     def _unarchive(self, request: HttpRequest, row: Any, form: RestoreForm) -> bool:
         try:

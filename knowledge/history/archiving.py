@@ -19,7 +19,7 @@ from knowledge.history.recording import (
     single_history_entry,
 )
 from knowledge.introspection import foreign_keys
-from knowledge.models import ContactDetail, Entry, Status
+from knowledge.models import ContactDetail, Entry, Source, Status
 from knowledge.models.querysets import PUBLISH
 
 _USAGES_SHOWN = 50
@@ -54,8 +54,10 @@ def can_unarchive(user: AbstractBaseUser | AnonymousUser, row: Entry, status: st
 def archive(row: Entry, *, seen: int, reason: str) -> None:
     """Hide `row` from visitors. `seen` is the version number that the user looked at.
 
-    Raises StaleVersionError.
+    Raises StaleVersionError, and ValidationError for the only source of a published entry.
     """
+    if isinstance(row, Source):
+        row.refuse_to_go()
     _set_status(row, Status.ARCHIVED, seen, reason)
 
 

@@ -12,6 +12,7 @@ import simple_history
 from django.db import models
 from simple_history.models import HistoricalRecords
 
+from knowledge.history.sourcing import refuse_unsourced
 from knowledge.introspection import many_to_many
 
 ADDED, CHANGED, DELETED = "+", "~", "-"
@@ -69,6 +70,7 @@ def defer_history(row: Any) -> str:
 
 def record_history(row: Any, kind: str, reason: str = "") -> None:
     """Write the entry that `defer_history` held back, with `row` and its relations as they are."""
+    refuse_unsourced([row])
     del row.skip_history_when_saving
     row._change_reason = reason or None
     _TrackedHistory.by_model[type(row)].create_historical_record(row, kind)
@@ -128,6 +130,7 @@ def bulk_record_history(deferred: Sequence[tuple[Any, str]], reason: str, by: An
     """
     for kind in (ADDED, CHANGED):
         rows = [row for row, its_kind in deferred if its_kind == kind]
+        refuse_unsourced(rows)
         for row in rows:
             del row.skip_history_when_saving
         if rows:

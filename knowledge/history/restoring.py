@@ -19,6 +19,8 @@ from knowledge.history.labels import RecordLabels
 from knowledge.history.recording import DELETED, entries_of, parts_of, single_history_entry
 from knowledge.history.snapshots import Snapshot, columns, snapshots
 from knowledge.introspection import many_to_many
+from knowledge.models import Source
+from knowledge.models.entry import SourcedEntry
 from knowledge.permissions import PUBLISHING
 
 _NEVER = frozenset({"slug", "version"})
@@ -97,6 +99,9 @@ def parts_deleted_with(entry: Any) -> list[Any]:
 def _write(row: Any, snapshot: Snapshot, reason: str, keep: Collection[str]) -> Restored:
     labels = RecordLabels.referred_to_by([snapshot])
     left_out = _set_columns(row, snapshot, labels, keep)
+    if isinstance(row, SourcedEntry):
+        sources = Source.objects.not_archived().filter(pk__in=snapshot.related["sources"])
+        row.will_have_source = sources.exists()
     row.full_clean(exclude=["version"])
     with single_history_entry(row, reason):
         row.save(force_insert=row._state.adding)

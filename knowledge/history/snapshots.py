@@ -10,7 +10,13 @@ from concurrency.fields import VersionField
 from django.db import models
 
 from knowledge.history.recording import entries_of, related_at
-from knowledge.introspection import LANGUAGES, localized, many_to_many, translated_fields
+from knowledge.introspection import (
+    LANGUAGES,
+    localized,
+    many_to_many,
+    translated_columns,
+    translated_fields,
+)
 
 Model = type[models.Model]
 RecordRefs = dict[Model, set[int]]
@@ -41,7 +47,7 @@ def columns(model: Model) -> Iterator[models.Field[Any, Any]]:
 def editable_columns(model: Model) -> Iterator[tuple[models.Field[Any, Any], str]]:
     """What editors fill in, in the order of the model, each with its language code or ""."""
     texts = translated_fields(model)
-    by_language = {localized(text, code) for text in texts for code in LANGUAGES}
+    by_language = set(translated_columns(model))
     by_name = {column.name: column for column in model._meta.concrete_fields}
     for column in model._meta.concrete_fields:
         if column.name in texts:

@@ -19,6 +19,8 @@ from knowledge.introspection import (
     translated_fields,
 )
 from knowledge.loading.entries import EntrySpec, Part
+from knowledge.models import Status
+from knowledge.models.entry import SourcedEntry
 
 Raw = dict[str, Any]
 
@@ -130,6 +132,9 @@ def _rows(spec: EntrySpec) -> list[Raw] | None:
 def entry_problems(raw: Raw, spec: EntrySpec, known: KnownSlugs) -> Iterator[str]:
     """Problems of one entry: unknown fields, missing texts, dangling references."""
     yield from _fields(raw, spec, known, "")
+    published = raw.get("status", Status.PUBLISHED) == Status.PUBLISHED
+    if issubclass(spec.model, SourcedEntry) and published and not raw.get("sources"):
+        yield "sources: a published entry needs at least one"
 
 
 def _fields(raw: Raw, shape: EntrySpec | Part, known: KnownSlugs, prefix: str) -> Iterator[str]:

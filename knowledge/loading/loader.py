@@ -38,9 +38,14 @@ from knowledge.loading.files import (
     entry_problems,
     read_entries,
 )
+from knowledge.loading.relations import Rows, relate
 from knowledge.loading.report import LoadReport
 from knowledge.loading.withdrawing import withdraw
 from knowledge.models import LoadedRecord
+from knowledge.models.entry import SourcedEntry
+from knowledge.models.texts import unchecked_texts
+from knowledge.texts.in_step import languages_together
+from knowledge.tokens.targets import as_typed
 
 
 @dataclass
@@ -53,22 +58,13 @@ class _Work:
     record: models.Model
 
 
-class _Rows(dict[tuple[Any, str], Any]):
-    """Lazy cache of records by (model, slug)."""
-
-    def __missing__(self, key: tuple[Any, str]) -> Any:
-        model, slug = key
-        self[key] = record = model._default_manager.get(slug=slug)
-        return record
-
-
 def load(specs: Sequence[EntrySpec]) -> LoadReport:
     """Load the files of `specs`, in this order. Raises ContentError with all problems."""
     entries, problems = _read(specs)
     report = LoadReport()
-    with transaction.atomic():
+    with transaction.atomic(), unchecked_texts(), as_typed():
         try:
-            with transaction.atomic(), single_change():
+            with transaction.atomic(), single_change(), languages_together():
                 problems += _write(_plan(specs, entries, report), careful=False)
         except IntegrityError:  # rejected by the database: find the entry
             problems += _write(_plan(specs, entries, LoadReport()), careful=True)
@@ -139,7 +135,7 @@ def _write(work: Sequence[_Work], *, careful: bool) -> list[ContentProblem]:
     """
     problems = []
     written = []
-    rows = _Rows()
+    rows = Rows()
     for item in work:
         try:
             kind = defer_history(item.record)
@@ -147,10 +143,11 @@ def _write(work: Sequence[_Work], *, careful: bool) -> list[ContentProblem]:
             written.append((item, kind))
         except (ValidationError, models.ObjectDoesNotExist) as error:
             problems += _problems(item, error)
+    relate([(item.record, item.entry, kind == ADDED) for item, kind in written], rows)
     held: dict[Any, list[tuple[Any, str]]] = {}
     for item, kind in written:
         try:
-            _write_relations(item.record, item.entry, careful, rows, is_new=kind == ADDED)
+            _write_relations(item.record, item.entry, careful, rows)
             held.setdefault(item.spec.model, []).append((item.record, kind))
             _write_parts(item.record, item.entry, item.spec.parts, careful, rows)
         except (ValidationError, models.ObjectDoesNotExist) as error:
@@ -188,11 +185,13 @@ def _problems(item: _Work, error: Exception) -> list[ContentProblem]:
     ]
 
 
-def _write_record(item: _Work, careful: bool, rows: _Rows) -> None:
+def _write_record(item: _Work, careful: bool, rows: Rows) -> None:
     record, entry = item.record, item.entry
     if record.pk:
         _delete_parts(record, item.spec.parts)  # some would not fit what the record becomes
     _set_own_values(record, entry)
+    if isinstance(record, SourcedEntry):
+        record.will_have_source = bool(entry["sources"])
     for key in foreign_keys(type(record)):
         value = None if key.null else rows[key.related_model, entry[key.name]]
         setattr(record, key.name, value)  # nullable keys are set once all records exist
@@ -229,9 +228,9 @@ def _check(record: models.Model, careful: bool) -> None:
 
 
 def _write_relations(
-    record: models.Model, entry: dict[str, Any], careful: bool, rows: _Rows, *, is_new: bool
+    record: models.Model, entry: dict[str, Any], careful: bool, rows: Rows
 ) -> None:
-    _relate(record, entry, rows, is_new=is_new)
+    """Set the keys that may point at any record, and check what depends on relations."""
     late = [key for key in foreign_keys(type(record)) if key.null and entry.get(key.name)]
     for key in late:
         setattr(record, key.name, rows[key.related_model, entry[key.name]])
@@ -240,17 +239,6 @@ def _write_relations(
         record.save()
     elif many_to_many(type(record)):
         record.clean()  # rules about relations hold now that they are set
-
-
-def _relate(record: Any, entry: dict[str, Any], rows: _Rows, *, is_new: bool) -> None:
-    """Set the many-to-many relations; a new record skips the queries of `set`."""
-    for many in many_to_many(type(record)):
-        related = [rows[many.related_model, slug] for slug in entry[many.name]]
-        relation = getattr(record, many.name)
-        if not is_new:
-            relation.set(related)
-        elif related:
-            relation.add(*related)
 
 
 def _delete_parts(record: models.Model, parts: tuple[Part, ...]) -> None:
@@ -263,7 +251,7 @@ def _write_parts(
     entry: dict[str, Any],
     parts: tuple[Part, ...],
     careful: bool,
-    rows: _Rows,
+    rows: Rows,
 ) -> None:
     for part in parts:
         for row in entry[part.key]:
@@ -275,7 +263,7 @@ def _write_parts(
             _check(child, careful)
             with single_history_entry(child, REASON):
                 child.save()
-                _relate(child, row, rows, is_new=True)
+                relate([(child, row, True)], rows)
             _write_parts(child, row, part.parts, careful, rows)
 
 

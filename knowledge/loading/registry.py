@@ -14,7 +14,11 @@ ENTRIES = (
     EntrySpec(models.Signal, _CONTENT / "signals.yaml"),
     EntrySpec(models.RiskPlace, _CONTENT / "risk_places.yaml"),
     EntrySpec(models.CodeWord, _CONTENT / "code_words.yaml"),
-    EntrySpec(models.LegalArticle, _CONTENT / "legal_articles.yaml"),
+    EntrySpec(
+        models.LegalArticle,
+        _CONTENT / "legal_articles.yaml",
+        (Part("offences", models.Offence, "article"),),
+    ),
     EntrySpec(models.Guidance, _CONTENT / "guidance.yaml"),
     EntrySpec(models.Resource, _CONTENT / "resources.yaml"),
     EntrySpec(models.KeyFigure, _CONTENT / "key_figures.yaml"),
@@ -29,5 +33,6 @@ ENTRIES = (
         _CONTENT / "factsheets.yaml",
         (Part("sections", models.FactsheetSection, "factsheet"),),
     ),
+    EntrySpec(models.DefaultDesks, _CONTENT / "default_desks.yaml"),
     EntrySpec(models.Synonym, _CONTENT / "synonyms.yaml"),
 )

@@ -5,11 +5,15 @@ from knowledge.models.bookkeeping.content_change import ContentChange
 from knowledge.models.bookkeeping.import_draft import ImportDraft
 from knowledge.models.bookkeeping.imported_record import ImportedRecord
 from knowledge.models.bookkeeping.loaded_record import LoadedRecord
+from knowledge.models.bookkeeping.named_token import NamedToken
+from knowledge.models.bookkeeping.outdated_text import OutdatedText
+from knowledge.models.bookkeeping.outgoing_mail import OutgoingMail
 from knowledge.models.bookkeeping.public_trace import PublicKey, PublicTrace
 from knowledge.models.bookkeeping.search_count import SearchCount
 from knowledge.models.bookkeeping.sentence_count import SentenceCount
 from knowledge.models.code_word import CodeWord
 from knowledge.models.contact_detail import ContactDetail
+from knowledge.models.default_desks import DefaultDesks
 from knowledge.models.entry import Entry, SourcedEntry
 from knowledge.models.exploitation_form import ExploitationForm
 from knowledge.models.factsheet import Factsheet, FactsheetSection
@@ -17,6 +21,7 @@ from knowledge.models.guidance import Guidance
 from knowledge.models.key_figure import KeyFigure
 from knowledge.models.legal_article import LegalArticle
 from knowledge.models.municipality import Municipality, MunicipalityAlias
+from knowledge.models.offence import Offence
 from knowledge.models.organisation import Organisation
 from knowledge.models.querysets import EntryQuerySet, Status
 from knowledge.models.region import Region, RegionKind
@@ -39,6 +44,7 @@ __all__ = [
     "ContactProposal",
     "ContentChange",
     "CorrectionReport",
+    "DefaultDesks",
     "Entry",
     "EntryQuerySet",
     "ExploitationForm",
@@ -52,7 +58,11 @@ __all__ = [
     "LoadedRecord",
     "Municipality",
     "MunicipalityAlias",
+    "NamedToken",
+    "Offence",
     "Organisation",
+    "OutdatedText",
+    "OutgoingMail",
     "PendingEdit",
     "PublicKey",
     "PublicTrace",

@@ -1,6 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from knowledge.models.bounded import BoundedTextField
 from knowledge.models.entry import SourcedEntry
 
 
@@ -8,8 +9,8 @@ class CodeWord(SourcedEntry):
     """A word used to seek contact. Always restricted: a database constraint enforces it."""
 
     term = models.CharField(_("term"), max_length=80)
-    context = models.TextField(_("use"))
-    meaning = models.TextField(
+    context = BoundedTextField(_("use"))
+    meaning = BoundedTextField(
         _("meaning"), blank=True, help_text=_("Only what a source states; otherwise empty.")
     )
 

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Case, OuterRef, Subquery, When
 from django.utils.translation import gettext_lazy as _
 
+from knowledge.models.bounded import BoundedTextField
 from knowledge.models.constraints import schedule_indexes, valid_choice
 from knowledge.models.entry import SourcedEntry
 from knowledge.models.normalised import NormalisedValueField, normalised
@@ -21,14 +22,13 @@ from knowledge.values.hours.opening_hours import parse_hours, understood
 from knowledge.values.phones import Phone, PhoneError, read_phone
 from knowledge.values.phones_text import menu_choice, why_refused
 
-MAX_HOURS = 250
-"""Characters of opening hours in their normalised notation."""
+MAX_HOURS = 250  # characters of opening hours in their normalised notation
 
 
 class ContactKind(models.TextChoices):
     PHONE = "phone", _("Phone")
     CHAT = "chat", _("Chat")
-    EMAIL = "email", _("E-mail")
+    EMAIL = "email", _("Email")
     FORM = "form", _("Form")
     WEBSITE = "website", _("Website")
     ADDRESS = "address", _("Address")
@@ -160,7 +160,7 @@ class ContactDetail(SourcedEntry):
             "As you would say it: Monday to Friday 9:00-17:00, or 24/7. Leave empty if not known."
         ),
     )
-    hours_note = models.TextField(_("about the hours"), blank=True)
+    hours_note = BoundedTextField(_("about the hours"), blank=True)
     position = models.PositiveSmallIntegerField(_("order"), default=100)
 
     # Annotated by `with_checks`; without it a detail counts as never confirmed.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import ClassVar, Self
 
@@ -15,6 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from knowledge.introspection import missing_translations
 from knowledge.models.constraints import valid_choice
 from knowledge.models.querysets import EntryManager, Status
+from knowledge.models.texts import refuse_wrong_texts
+
+NEEDS_SOURCE = _("A published entry needs at least one source that is not archived.")
 
 
 class Versioned(models.Model):
@@ -25,8 +29,17 @@ class Versioned(models.Model):
 
     version = AutoIncVersionField(_("version"))
 
+    without_tokens: ClassVar[frozenset[str]] = frozenset({"name", "title", "neutral_title"})
+    """Translated fields that stand in titles, links and labels: tokens are refused there."""
+    any_numbers: ClassVar[frozenset[str]] = frozenset()
+    """Translated fields that hold what visitors type, phone numbers included."""
+
     class Meta:
         abstract = True
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        super().clean_fields(exclude)
+        refuse_wrong_texts(self, exclude or ())
 
 
 class Entry(Versioned):
@@ -112,8 +125,27 @@ class SourcedEntry(Entry):
         help_text=_("Where every fact in this entry comes from."),
     )
 
+    will_have_source: bool | None = None
+    """What a form or file says of the sources that it saves after the row; None: see the rows."""
+
     class Meta(Entry.Meta):
         abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        if self.status == Status.PUBLISHED and not self._has_source():
+            stored = type(self)._default_manager.without_source().filter(pk=self.pk)
+            if self.pk is None or not stored.exists():  # older ones stay until they are mended
+                raise ValidationError({"sources": NEEDS_SOURCE})
+
+    def _has_source(self) -> bool:
+        """Whether a source that is not archived states its facts, or will once it is saved.
+
+        Of a new row whose sources come later only `knowledge.history.recording` can tell.
+        """
+        if self.will_have_source is not None or self._state.adding:
+            return self.will_have_source is not False
+        return self.sources.exclude(status=Status.ARCHIVED).exists()
 
 
 class ForAudiences(models.Model):

@@ -9,6 +9,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from knowledge.models.bounded import BoundedTextField
 from knowledge.models.constraints import valid_choice
 from knowledge.models.entry import Entry, SourcedEntry, Versioned, refuse_untranslated
 from knowledge.models.exploitation_form import ExploitationForm
@@ -32,10 +33,11 @@ class Takes(models.TextChoices):
 
     NOTHING = "", _("nothing, only its own text")
     SERVICES = "services", _("desks")
-    SIGNALS = "signals", _("signals")
+    SIGNALS = "signals", _("signs")
     PLACES = "places", _("risk places")
     GUIDANCE = "guidance", _("guidance")
     ARTICLES = "articles", _("legal articles")
+    OFFENCES = "offences", _("table of sexual offences; with everything: also of the past")
     RESOURCES = "resources", _("resources")
     FIGURES = "figures", _("key figures")
     FORMS = "forms", _("forms of exploitation")
@@ -45,6 +47,23 @@ class Shows(models.TextChoices):
     NAMES = "names", _("names only")
     SHORT = "short", _("name and summary")
     FULL = "full", _("everything")
+
+
+class Role(models.TextChoices):
+    """What a section is for: boxes and lists have their own place and look on a sheet."""
+
+    PLAIN = "", _("an ordinary section")
+    NOW = "now", _("box “now”: whom to call")
+    TODAY = "today", _("box “today”: what to do")
+    NEVER = "never", _("box “never”: what not to do")
+    STEPS = "steps", _("numbered steps")
+    LIST = "list", _("a list")
+    VOICES = "voices", _("what boys said, in our own words")
+
+    @property
+    def is_list(self) -> bool:
+        """Each line of the text of such a section is an item of a list."""
+        return self not in (Role.PLAIN, Role.NOW)
 
 
 class FactsheetQuerySet(EntryQuerySet["Factsheet"]):
@@ -69,7 +88,7 @@ class Factsheet(Entry):
         max_length=120,
         help_text=_("For anyone who shares a printer or screen: do not mention the subject."),
     )
-    introduction = models.TextField(_("introduction"), blank=True)
+    introduction = BoundedTextField(_("introduction"), blank=True)
     audience = models.ForeignKey(
         "knowledge.Audience",
         on_delete=models.PROTECT,
@@ -122,9 +141,31 @@ class FactsheetSection(Versioned):
         related_name="sections",
         verbose_name=_("factsheet"),
     )
+    role = models.CharField(
+        _("role"),
+        max_length=10,
+        choices=Role.choices,
+        default=Role.PLAIN,
+        blank=True,
+        help_text=_("Boxes and lists stand side by side where two follow each other."),
+    )
     title = models.CharField(_("heading"), max_length=120)
-    text = models.TextField(
-        _("text"), blank=True, help_text=_("An empty line begins a new paragraph.")
+    text = BoundedTextField(
+        _("text"),
+        blank=True,
+        help_text=_(
+            "An empty line begins a new paragraph. In “today”, “never”, steps, lists and voices "
+            "each line is an item."
+        ),
+    )
+    instead = models.CharField(
+        _("in place of the numbers"),
+        max_length=80,
+        blank=True,
+        help_text=_(
+            "How the readers of this sheet reach these desks, if not by their public number: "
+            "“through your own unit”."
+        ),
     )
     takes = models.CharField(
         _("includes"), max_length=10, choices=Takes.choices, default=Takes.NOTHING, blank=True
@@ -136,7 +177,7 @@ class FactsheetSection(Versioned):
         blank=True,
         help_text=_("Codes separated by spaces. Leave empty for every kind."),
     )
-    only = models.TextField(
+    only = BoundedTextField(
         _("only these, in this order"),
         blank=True,
         help_text=_("One slug per line. Leave empty for all entries, in their own order."),
@@ -153,7 +194,11 @@ class FactsheetSection(Versioned):
         ordering = ["position", "id"]
         verbose_name = _("section")
         verbose_name_plural = _("sections")
-        constraints = [valid_choice("takes", Takes), valid_choice("shows", Shows)]
+        constraints = [
+            valid_choice("takes", Takes),
+            valid_choice("shows", Shows),
+            valid_choice("role", Role),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -166,6 +211,8 @@ class FactsheetSection(Versioned):
             raise ValidationError(problems)
 
     def _problems(self) -> Iterator[tuple[str, Any]]:
+        if self.instead and self.takes != Takes.SERVICES:
+            yield "instead_nl", _("Only a section that includes desks has numbers to replace.")
         selectable = SELECTABLE_MODELS.get(self.takes)
         if selectable is None:
             for name in ("kinds", "only"):
@@ -227,6 +274,7 @@ SELECTABLE_MODELS: dict[str, SelectableModel] = {
     Takes.PLACES: SelectableModel(RiskPlace, "setting"),
     Takes.GUIDANCE: SelectableModel(Guidance, "theme"),
     Takes.ARTICLES: SelectableModel(LegalArticle),
+    Takes.OFFENCES: SelectableModel(LegalArticle),
     Takes.RESOURCES: SelectableModel(Resource, "kind"),
     Takes.FIGURES: SelectableModel(KeyFigure),
     Takes.FORMS: SelectableModel(ExploitationForm),

@@ -2,8 +2,10 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from knowledge.models.bounded import BoundedTextField
 from knowledge.models.constraints import valid_choice
 from knowledge.models.entry import ForAudiences, SourcedEntry
+from knowledge.models.leads_to_desks import LeadsToDesks
 
 
 class Theme(models.TextChoices):
@@ -15,15 +17,15 @@ class Theme(models.TextChoices):
     WORKING_TOGETHER = "working_together", _("Working together")
 
 
-class Guidance(SourcedEntry, ForAudiences):
+class Guidance(LeadsToDesks, SourcedEntry, ForAudiences):
     """Guidance with dos and don'ts; `do` and `avoid` hold one item per line."""
 
     title = models.CharField(_("title"), max_length=160)
     theme = models.CharField(_("theme"), max_length=20, choices=Theme.choices)
-    summary = models.TextField(_("summary"))
-    body = models.TextField(_("text"), blank=True)
-    do = models.TextField(_("do"), blank=True, help_text=_("One item per line."))
-    avoid = models.TextField(_("avoid"), blank=True, help_text=_("One item per line."))
+    summary = BoundedTextField(_("summary"))
+    body = BoundedTextField(_("text"), blank=True)
+    do = BoundedTextField(_("do"), blank=True, help_text=_("One item per line."))
+    avoid = BoundedTextField(_("avoid"), blank=True, help_text=_("One item per line."))
     articles = models.ManyToManyField(
         "knowledge.LegalArticle", verbose_name=_("legal articles"), blank=True
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any, Self
 
@@ -196,8 +196,11 @@ class MunicipalityAlias(Versioned):
         super().clean()
         if not slugify(self.name):
             raise ValidationError({"name": _("A name must contain letters.")})
-        if not hasattr(self, "municipality"):
-            return  # reported by the field itself
+
+    def validate_unique(self, exclude: Collection[str] | None = None) -> None:
+        super().validate_unique(exclude)
+        if not slugify(self.name) or not hasattr(self, "municipality"):
+            return  # reported by the fields themselves
         same = MunicipalityAlias.objects.filter(slug=self._own_slug()).exclude(pk=self.pk)
         if same.exists():
             raise ValidationError({"name": _("The municipality already has this name.")})

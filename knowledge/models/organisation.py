@@ -2,6 +2,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from knowledge.models.bounded import BoundedTextField
 from knowledge.models.constraints import schedule_indexes, valid_choice
 from knowledge.models.entry import SourcedEntry
 
@@ -23,8 +24,8 @@ class Organisation(SourcedEntry):
     name = models.CharField(_("name"), max_length=160)
     abbreviation = models.CharField(_("abbreviation"), max_length=20, blank=True)
     kind = models.CharField(_("kind"), max_length=24, choices=OrganisationKind.choices)
-    summary = models.TextField(_("summary"))
-    description = models.TextField(_("description"), blank=True)
+    summary = BoundedTextField(_("summary"))
+    description = BoundedTextField(_("description"), blank=True)
     website = models.URLField(_("website"), blank=True)
 
     class Meta(SourcedEntry.Meta):

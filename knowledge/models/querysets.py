@@ -81,6 +81,26 @@ class EntryQuerySet(models.QuerySet[Entry_co]):
         visible = _related_entries(self.model, "sources").visible_to(user)
         return self.prefetch_related(models.Prefetch("sources", visible))
 
+    def without_source(self) -> Self:
+        """Published entries, planned ones included, with no source or only archived ones."""
+        return self.filter(_without_source(self.model))
+
+    def with_no_other_source(self, source: models.Model) -> Self:
+        """Published entries that would be left without a source if `source` were gone."""
+        others = _related_entries(self.model, "sources").not_archived().exclude(pk=source.pk)
+        sourced = self.model._default_manager.filter(sources__in=others)
+        relying = self.filter(status=Status.PUBLISHED, sources=source)
+        return relying.exclude(pk__in=sourced.values("pk"))
+
+    def with_desks_to_call(self, user: User) -> Self:
+        """Prefetch the desks to call that `user` may see. The model needs `LeadsToDesks`."""
+        names = ("first_desk", "desks")
+        rows: list[Any] = [_related_entries(self.model, name).visible_to(user) for name in names]
+        reachable = [row.with_reach(user) for row in rows]
+        return self.prefetch_related(
+            *(models.Prefetch(name, row) for name, row in zip(names, reachable, strict=True))
+        )
+
     def not_archived(self) -> Self:
         return self.exclude(status=Status.ARCHIVED)
 
@@ -89,9 +109,15 @@ class EntryQuerySet(models.QuerySet[Entry_co]):
         return self.filter(lacks_a_language(self.model))
 
     def to_do(self, *, on: date) -> dict[str, int]:
-        """Counts of `drafts`, `untranslated` and `to_review`, in one query."""
+        """Counts of `drafts`, `untranslated`, `to_review` and, if it has sources, `unsourced`.
+
+        In one query.
+        """
         count, current = models.Count, ~Q(status=Status.ARCHIVED)
+        has_sources = any(many.name == "sources" for many in self.model._meta.many_to_many)
+        bare = {"unsourced": _without_source(self.model)} if has_sources else {}
         return self.aggregate(
+            **{name: count("pk", filter=condition) for name, condition in bare.items()},
             drafts=count("pk", filter=Q(status=Status.DRAFT)),
             untranslated=count("pk", filter=current & lacks_a_language(self.model)),
             to_review=count("pk", filter=current & Q(review_by__lte=on)),
@@ -99,6 +125,12 @@ class EntryQuerySet(models.QuerySet[Entry_co]):
 
     def due_for_review(self, *, on: date) -> Self:
         return self.filter(review_by__lte=on)
+
+
+def _without_source(model: type[models.Model]) -> Q:
+    counting = _related_entries(model, "sources").not_archived()
+    sourced = model._default_manager.filter(sources__in=counting).values("pk")
+    return Q(status=Status.PUBLISHED) & ~Q(pk__in=sourced)
 
 
 # A class of its own, because modeltranslation replaces the class of a manager at run time, which

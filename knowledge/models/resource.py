@@ -1,8 +1,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from knowledge.models.bounded import BoundedTextField
 from knowledge.models.constraints import valid_choice
 from knowledge.models.entry import ForAudiences, SourcedEntry
+from knowledge.models.leads_to_desks import LeadsToDesks
 
 
 class ResourceKind(models.TextChoices):
@@ -16,18 +18,18 @@ class ResourceKind(models.TextChoices):
     TEAM = "team", _("Team")
 
 
-class Resource(SourcedEntry, ForAudiences):
+class Resource(LeadsToDesks, SourcedEntry, ForAudiences):
     """An instrument, training, film or initiative that helps a professional."""
 
     name = models.CharField(_("name"), max_length=160)
     kind = models.CharField(_("kind"), max_length=20, choices=ResourceKind.choices)
-    summary = models.TextField(_("summary"))
-    description = models.TextField(_("description"), blank=True)
-    suitable_for = models.TextField(_("suitable for"), blank=True)
-    not_for = models.TextField(_("not for"), blank=True)
-    how_to_get = models.TextField(_("how to get it"), blank=True)
+    summary = BoundedTextField(_("summary"))
+    description = BoundedTextField(_("description"), blank=True)
+    suitable_for = BoundedTextField(_("suitable for"), blank=True)
+    not_for = BoundedTextField(_("not for"), blank=True)
+    how_to_get = BoundedTextField(_("how to get it"), blank=True)
     url = models.URLField(_("address"), blank=True)
-    email = models.EmailField(_("e-mail"), blank=True)
+    email = models.EmailField(_("email"), blank=True)
     position = models.PositiveSmallIntegerField(_("order"), default=100)
 
     class Meta(SourcedEntry.Meta):

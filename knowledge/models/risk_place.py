@@ -1,8 +1,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from knowledge.models.bounded import BoundedTextField
 from knowledge.models.constraints import valid_choice
 from knowledge.models.entry import SourcedEntry
+from knowledge.models.leads_to_desks import LeadsToDesks
 
 
 class PlaceSetting(models.TextChoices):
@@ -17,11 +19,11 @@ class PlaceRole(models.TextChoices):
     NOT_STATED = "not_stated", _("the source does not say what happens there")
 
 
-class RiskPlace(SourcedEntry):
+class RiskPlace(LeadsToDesks, SourcedEntry):
     """A place, offline or online, where exploitation happens or boys are approached."""
 
     name = models.CharField(_("name"), max_length=160)
-    description = models.TextField(_("description"))
+    description = BoundedTextField(_("description"))
     setting = models.CharField(_("setting"), max_length=10, choices=PlaceSetting.choices)
     role = models.CharField(_("what happens there"), max_length=12, choices=PlaceRole.choices)
     position = models.PositiveSmallIntegerField(_("order"), default=100)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from knowledge.models.bounded import BoundedTextField
 from knowledge.models.constraints import schedule_indexes, valid_choice
 from knowledge.models.contact_detail import ContactDetail, ContactDetailQuerySet
 from knowledge.models.directory import PLANNED, DirectoryQuerySet
@@ -101,7 +102,7 @@ class ServiceManager(_ServiceManager["Service"]):
     """Default manager of desks."""
 
 
-class Service(SourcedEntry, ForAudiences):
+class Service(SourcedEntry, ForAudiences):  # type: ignore[django-manager-missing]  # `first_desk`
     """A desk: a service of an organisation that professionals refer to.
 
     None in a boolean field means unknown, and is shown as unknown.
@@ -114,8 +115,8 @@ class Service(SourcedEntry, ForAudiences):
         verbose_name=_("organisation"),
     )
     name = models.CharField(_("name"), max_length=160)
-    summary = models.TextField(_("summary"))
-    description = models.TextField(_("description"), blank=True)
+    summary = BoundedTextField(_("summary"))
+    description = BoundedTextField(_("description"), blank=True)
     min_age = models.PositiveSmallIntegerField(_("minimum age"), null=True, blank=True)
     max_age = models.PositiveSmallIntegerField(_("maximum age"), null=True, blank=True)
     open_to_men_and_boys = models.BooleanField(_("open to boys and men"), null=True, blank=True)
@@ -157,7 +158,7 @@ class Service(SourcedEntry, ForAudiences):
         blank=True,
         help_text=_("For a regional desk: the regions it serves."),
     )
-    not_for = models.TextField(_("not for"), blank=True)
+    not_for = BoundedTextField(_("not for"), blank=True)
     not_for_groups = models.CharField(
         _("not for (fixed list)"),
         max_length=120,
@@ -167,20 +168,20 @@ class Service(SourcedEntry, ForAudiences):
             _("For the checks of the guide: {groups}"), groups=", ".join(Group.values)
         ),
     )
-    how_to_reach = models.TextField(
+    how_to_reach = BoundedTextField(
         _("how to find it"), blank=True, help_text=_("Needed when there is no contact detail.")
     )
-    after_contact = models.TextField(_("what happens after contact"), blank=True)
-    call_say = models.TextField(
+    after_contact = BoundedTextField(_("what happens after contact"), blank=True)
+    call_say = BoundedTextField(
         _("what to say when you call"),
         blank=True,
         help_text=_("What fits in twenty seconds, one item per line."),
     )
-    call_asked = models.TextField(
+    call_asked = BoundedTextField(
         _("what they will ask"), blank=True, help_text=_("One item per line.")
     )
-    call_names = models.TextField(_("whether names are needed"), blank=True)
-    call_no_answer = models.TextField(_("what to do if nobody answers"), blank=True)
+    call_names = BoundedTextField(_("whether names are needed"), blank=True)
+    call_no_answer = BoundedTextField(_("what to do if nobody answers"), blank=True)
     home_position = models.PositiveSmallIntegerField(
         _("place on the home page"),
         null=True,

@@ -1,8 +1,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from knowledge.models.bounded import BoundedTextField
 from knowledge.models.constraints import valid_choice
 from knowledge.models.entry import ForAudiences, SourcedEntry
+from knowledge.models.leads_to_desks import LeadsToDesks
 
 
 class SignalCategory(models.TextChoices):
@@ -22,12 +24,12 @@ class SignalSubject(models.TextChoices):
     YOUNG_PEOPLE = "young_people", _("young people in general")
 
 
-class Signal(SourcedEntry, ForAudiences):
+class Signal(LeadsToDesks, SourcedEntry, ForAudiences):
     """A sign that may point to exploitation, always with other explanations."""
 
     name = models.CharField(_("name"), max_length=160)
-    description = models.TextField(_("description"))
-    caveat = models.TextField(_("may also mean"))
+    description = BoundedTextField(_("description"))
+    caveat = BoundedTextField(_("may also mean"))
     category = models.CharField(_("category"), max_length=20, choices=SignalCategory.choices)
     about = models.CharField(
         _("the source refers to"), max_length=20, choices=SignalSubject.choices
@@ -36,8 +38,8 @@ class Signal(SourcedEntry, ForAudiences):
 
     class Meta(SourcedEntry.Meta):
         ordering = ["position", "slug"]
-        verbose_name = _("signal")
-        verbose_name_plural = _("signals")
+        verbose_name = _("sign")
+        verbose_name_plural = _("signs")
         indexes = [models.Index(fields=["position", "slug"], name="knowledge_signal_in_order")]
         constraints = [
             *SourcedEntry.Meta.constraints,

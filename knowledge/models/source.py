@@ -1,9 +1,14 @@
+from typing import Any
+
+from django.apps import apps
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.models.entry import Entry
+from knowledge.models.bounded import BoundedTextField
+from knowledge.models.entry import Entry, SourcedEntry, Status
 
 
 class Source(Entry):
@@ -21,7 +26,7 @@ class Source(Entry):
     )
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
     url = models.URLField(_("address"), blank=True)
-    note = models.TextField(
+    note = BoundedTextField(
         _("note"),
         blank=True,
         help_text=_("What it is, how it was used, and any doubts about it."),
@@ -35,6 +40,26 @@ class Source(Entry):
 
     def __str__(self) -> str:
         return f"{self.publisher}: {self.title}" if self.publisher else self.title
+
+    def clean(self) -> None:
+        super().clean()
+        if self.status == Status.ARCHIVED:
+            self.refuse_to_go()
+
+    def refuse_to_go(self) -> None:
+        """Raise ValidationError when published entries would lose their only source."""
+        stored = Source.objects.not_archived().filter(pk=self.pk)
+        if stored.exists() and (relying := self.entries_relying_on_it()):
+            names = "; ".join(f"{row._meta.verbose_name} “{row}”" for row in relying)
+            raise ValidationError(
+                _("It is the only source of published entries. Give these another one first: %s.")
+                % names
+            )
+
+    def entries_relying_on_it(self) -> list[Any]:
+        """Published entries that have no other source that is not archived."""
+        sourced = [model for model in apps.get_models() if issubclass(model, SourcedEntry)]
+        return [row for model in sourced for row in model.objects.with_no_other_source(self)]
 
     @property
     def publisher_name(self) -> str:

@@ -1,8 +1,8 @@
 import re
 
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from knowledge.models.bounded import BoundedTextField
 from knowledge.models.entry import Entry
 
 _SEPARATOR = re.compile(r"[,;\n]")
@@ -16,13 +16,15 @@ def split_words(text: str) -> list[str]:
 class Synonym(Entry):
     """Words that people type in the search box, and the words our own texts use instead."""
 
-    words = models.TextField(
+    words = BoundedTextField(
         _("what people type"), help_text=_("Words or abbreviations, separated by commas.")
     )
-    stands_for = models.TextField(
+    stands_for = BoundedTextField(
         _("stands for"),
         help_text=_("Words that appear in our texts, with a comma between different meanings."),
     )
+
+    without_tokens = any_numbers = frozenset({"words", "stands_for"})
 
     class Meta(Entry.Meta):
         ordering = ["slug"]

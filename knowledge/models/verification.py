@@ -10,6 +10,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from knowledge.models.bounded import BoundedTextField
 from knowledge.models.constraints import valid_choice
 from knowledge.models.normalised import NormalisedValueField
 from knowledge.values.phones_text import menu_choice
@@ -66,7 +67,7 @@ class Verification(models.Model):
     value_normalised = NormalisedValueField(kind_of="contact.kind")
     extension = models.CharField(_("menu choice or extension"), max_length=8, blank=True)
     opening_hours = models.CharField(_("opening hours"), max_length=250, blank=True)
-    note = models.TextField(_("note"), blank=True)
+    note = BoundedTextField(_("note"), blank=True)
 
     objects = VerificationQuerySet.as_manager()
 

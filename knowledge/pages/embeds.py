@@ -10,6 +10,7 @@ from typing import Any
 
 from csp.constants import NONE
 from csp.decorators import csp_replace
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -66,8 +67,8 @@ def embeds(request: HttpRequest) -> HttpResponse:
     rows = [
         {
             "service": service,
-            "link": request.build_absolute_uri(service.get_absolute_url()),
-            "frame": request.build_absolute_uri(reverse("embed", args=[service.slug])),
+            "link": settings.SITE_URL + service.get_absolute_url(),
+            "frame": settings.SITE_URL + reverse("embed", args=[service.slug]),
         }
         for service in page
     ]

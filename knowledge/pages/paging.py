@@ -7,10 +7,16 @@ from typing import Any
 from django import forms
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, IntegerField, QuerySet, TextChoices, Value, When
-from django.http import QueryDict
+from django.http import Http404, QueryDict
+from django.utils.functional import cached_property
+
+from knowledge.caching.derived import DerivedContent
 
 PER_PAGE = 50
 NUMBER, BESIDE = "pagina", "bij"
+
+
+_COUNTS: DerivedContent[dict[str, int]] = DerivedContent("list-counts", dict)
 
 
 class PageForm(forms.Form):
@@ -21,12 +27,26 @@ class PageForm(forms.Form):
 
 
 class EntryPaginator(Paginator):
-    """`name` is the query parameter of the page number."""
+    """`name` is the query parameter of the page number.
 
-    def __init__(self, entries: QuerySet[Any], name: str) -> None:
+    What is counted once for each version of the content is all that grows with a `whole` list: one
+    that nobody narrowed.
+    """
+
+    def __init__(self, entries: QuerySet[Any], name: str, *, whole: bool = False) -> None:
         super().__init__(entries, PER_PAGE)
         self.entries = entries
         self.name = name
+        self.whole = whole
+
+    @cached_property
+    def count(self) -> int:
+        if not self.whole:
+            return self.entries.count()
+        counts, counted = _COUNTS.get(), str(self.entries.query)  # who sees what is in the query
+        if counted not in counts:
+            counts[counted] = self.entries.count()
+        return counts[counted]
 
     def page_with(self, slug: str) -> int | None:
         slugs = list(self.entries.values_list("slug", flat=True))
@@ -34,20 +54,31 @@ class EntryPaginator(Paginator):
 
 
 def page_of(entries: QuerySet[Any], query: QueryDict, *, name: str = NUMBER) -> Page[Any]:
-    """The requested page of `entries`, evaluated; the nearest page for a number out of range.
+    """The requested page of `entries`, evaluated; Http404 for a number beyond the last.
 
     A link that names an entry (`?bij=slug#slug`) keeps working when the list grows.
     """
-    form = PageForm({"number": query.get(name, ""), "beside": query.get(BESIDE, "")})
-    form.is_valid()
-    pages = EntryPaginator(entries, name)
-    number = max(form.cleaned_data.get("number") or 1, 1)
-    beside = form.cleaned_data.get("beside")
+    pages = EntryPaginator(entries, name, whole=set(query) <= {NUMBER, name})
+    number, beside = _requested(query, name)
     if beside and pages.num_pages > 1:
         number = pages.page_with(beside) or number
-    page = pages.get_page(number)
+    if number > pages.num_pages:
+        raise Http404
+    page = pages.page(number)
     page.object_list = list(page.object_list)
     return page
+
+
+def page_number(query: QueryDict, *, name: str = NUMBER) -> int:
+    """The number that was asked for; 1 for what is no number."""
+    return _requested(query, name)[0]
+
+
+def _requested(query: QueryDict, name: str) -> tuple[int, str]:
+    form = PageForm({"number": query.get(name, ""), "beside": query.get(BESIDE, "")})
+    form.is_valid()
+    number = max(form.cleaned_data.get("number") or 1, 1)
+    return number, form.cleaned_data.get("beside") or ""
 
 
 def by_kind(entries: QuerySet[Any], field: str, kinds: type[TextChoices]) -> Any:
@@ -65,3 +96,11 @@ def grouped(
     for entry in page.object_list:
         groups.setdefault(getattr(entry, field), []).append(entry)
     return [(kind, str(label), groups[kind]) for kind, label in kinds.choices if kind in groups]
+
+
+def page_by_kind(
+    query: QueryDict, entries: QuerySet[Any], field: str, kinds: type[TextChoices]
+) -> dict[str, Any]:
+    """Context: the requested page of `entries`, and its entries grouped by kind."""
+    page = page_of(by_kind(entries, field, kinds), query)
+    return {"page": page, "groups": grouped(page, field, kinds)}

@@ -17,9 +17,8 @@ class Layout(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """Marks on a line: numbers in the document's list of sources, and whether it is restricted."""
+    """Marks on a line: whether it is restricted."""
 
-    sources: tuple[int, ...] = ()
     restricted: bool = False
 
 
@@ -119,7 +118,81 @@ class WritingSpace:
     block: str = "room"
 
 
-Block = Paragraph | ItemList | DoAvoid | DeskList | WritingSpace
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """`cells` in the order of the columns; the first one names the row, `url` is its page."""
+
+    cells: tuple[str, ...]
+    url: str = ""
+    marks: Marks = Marks()
+
+
+@dataclass(frozen=True, slots=True)
+class TableGroup:
+    title: str
+    rows: tuple[TableRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table in groups of rows, each below a heading; `note` is small print below it."""
+
+    caption: str
+    columns: tuple[str, ...]
+    groups: tuple[TableGroup, ...]
+    note: str = ""
+    marks: Marks = Marks()
+    block: str = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class FormLine:
+    """Something to write about by hand: `lead` above its title, and a ruled line for each of
+    `prompts`, which may be empty.
+    """
+
+    title: str
+    lead: str = ""
+    text: str = ""
+    prompts: tuple[str, ...] = ()
+    marks: Marks = Marks()
+
+
+@dataclass(frozen=True, slots=True)
+class WritingForm:
+    """A form on paper: two beside each other where there are many."""
+
+    items: tuple[FormLine, ...]
+    block: str = "form"
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """`share` of the longest bar, from 0 to 1; `figure` is the number in words."""
+
+    name: str
+    figure: str
+    share: float
+
+    @property
+    def width(self) -> str:
+        """In per cent, as SVG wants it: a point, whatever the language."""
+        return f"{self.share * 100:.2f}"
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Figures drawn beside each other, with what limits the comparison."""
+
+    title: str
+    bars: tuple[Bar, ...]
+    text: str = ""
+    caveats: tuple[str, ...] = ()
+    marks: Marks = Marks()
+    block: str = "bars"
+
+
+Block = Paragraph | ItemList | DoAvoid | DeskList | WritingSpace | WritingForm | Table | Bars
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +200,15 @@ class Section:
     """`key` is the HTML id of its heading: letters, digits and hyphens.
 
     `if_it_fits`: left out of a document of one page (`Layout.PAGE`) that has no room for it.
+    `role`: of a sheet, such as the box "now"; `beside`: stands beside the section before it.
     """
 
     key: str
     title: str
     blocks: tuple[Block, ...]
     if_it_fits: bool = False
+    role: str = ""
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +225,7 @@ class Labels:
     """Fixed labels around the content, in the language of the document."""
 
     sources: str  # heading of the source list
+    listed: str  # on paper, in place of that list: where it can be read
     restricted: str  # next to restricted content
     do: str
     avoid: str
@@ -182,6 +259,17 @@ class Document:
     address: str = ""
     layout: Layout = Layout.SHEET
     closing: tuple[str, ...] = ()  # small print at the end
+
+    @property
+    def rows(self) -> list[list[Section]]:
+        """Sections in order; those that stand side by side share a row."""
+        rows: list[list[Section]] = []
+        for section in self.sections:
+            if section.beside and rows:
+                rows[-1].append(section)
+            else:
+                rows.append([section])
+        return rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,4 @@
-"""Typeset documents with typst: tagged PDF/UA-1, the same bytes for equal input.
-
-Texts are passed as JSON, never as markup. Fonts come from packages, never from the system;
-characters that no font has become an empty box.
-"""
+"""Documents as PDF, typeset in a process of its own (knowledge/pdf/compilation.py says how)."""
 
 from __future__ import annotations
 
@@ -11,23 +7,17 @@ import hashlib
 import io
 import json
 import re
-import threading
 import unicodedata
 from dataclasses import asdict
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
-import fontpkg_atkinson_hyperlegible
 import segno
-import typst
 
 from knowledge.pdf.document import Document, PrintOptions
+from knowledge.pdf.paths import FONTS, TEMPLATE
+from knowledge.pdf.process import TypesettingProcess
 
-TEMPLATE = Path(__file__).resolve().parent / "template"
-FONTS = fontpkg_atkinson_hyperlegible.ROOT / "files"
-BOX = "□"
-NOT_DRAWN = "could not be displayed"
 ZERO_WIDTH_SPACE = "\u200b"
 LONG_WORD = re.compile(r"\S{80,}|[^\s/-]{32,}")
 ADDRESSES = frozenset({"address", "link", "uri", "url"})
@@ -35,17 +25,12 @@ LONGEST_ADDRESS = 8000  # of a link in typst
 # Bidirectional controls that would mirror the text after them; pasted text may contain them.
 DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
-# Typst caches its last ten compilations, some 9 MB for a sheet. Compiling blank pages evicts
-# them sooner; three per document leave two or three documents in that cache.
-BLANK_COMPILATIONS = 3
-
 # Cached PDFs, some 100 kB each: the same sheet is often requested again.
 CACHE_SIZE = 8
 
 _PLAIN = PrintOptions()
 
-# A typst compiler refuses a second thread while it works: one document at a time per process.
-_compiler_lock = threading.Lock()
+_process = TypesettingProcess()
 
 
 def render_pdf(document: Document, options: PrintOptions = _PLAIN) -> bytes:
@@ -62,12 +47,13 @@ def render_private_pdf(document: Document, options: PrintOptions = _PLAIN) -> by
 @functools.lru_cache(maxsize=CACHE_SIZE)
 def render_content(content: str, qr_svg: str) -> bytes:
     """Cached PDF of `content` (JSON from `_content`) with a QR code (SVG, may be empty)."""
-    try:
-        return _compile(content, qr_svg)
-    except typst.TypstError as error:
-        if NOT_DRAWN not in error.message:
-            raise
-    return _compile(_drawable_only(content), qr_svg)
+    return _process.typeset("pdf", content, qr_svg)
+
+
+def render_face(document: Document) -> bytes:
+    """The first page of `document` as a small grey PNG; a character no font has is a box in it."""
+    qr_svg = _qr_code(_address(document.address))
+    return _process.typeset("face", _content(document, _PLAIN), qr_svg)
 
 
 def fingerprint(document: Document, options: PrintOptions = _PLAIN) -> str:
@@ -131,51 +117,6 @@ def _qr_code(address: str) -> str:
     drawing = io.BytesIO()
     code.save(drawing, kind="svg", border=0, xmldecl=False, dark="#17262b")
     return drawing.getvalue().decode()
-
-
-@functools.cache
-def _compiler(name: str) -> typst.Compiler:
-    """Cached, so that fonts and template are read once."""
-    return typst.Compiler(TEMPLATE / name, root=TEMPLATE, font_paths=_fonts())
-
-
-@functools.cache
-def _fonts() -> typst.Fonts:
-    """Our fonts, with those embedded in typst as fallback."""
-    return typst.Fonts(include_system_fonts=False, font_paths=[FONTS])
-
-
-def _compile(content: str, qr_svg: str) -> bytes:
-    with _compiler_lock:
-        try:
-            result = _compiler("main.typ").compile(
-                format="pdf",
-                pdf_standards="ua-1",
-                sys_inputs={"content": content, "qr_svg": qr_svg},
-            )
-        finally:
-            for _blank in range(BLANK_COMPILATIONS):
-                _compiler("blank.typ").compile(format="svg")
-    if not isinstance(result, bytes):
-        raise TypeError("typst gave no single PDF")
-    return result
-
-
-def _drawable_only(content: str) -> str:
-    missing = {ord(character): BOX for character in set(content) if not _drawable(character)}
-    return content.translate(missing)
-
-
-@functools.lru_cache(maxsize=4096)
-def _drawable(character: str) -> bool:
-    """True when some font has `character`."""
-    if character.isascii():
-        return True
-    try:
-        _compile(json.dumps({"probe": character}), "")
-    except typst.TypstError:
-        return False
-    return True
 
 
 @functools.cache

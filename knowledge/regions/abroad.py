@@ -34,7 +34,7 @@ _CARIBBEAN_NETHERLANDS = (
 )
 _YOUTH_CARE = _("There, turn to Jeugdzorg Caribisch Nederland with concerns about a minor.")
 _GUIAMI = _(
-    "On Bonaire, turn to Guiami, the advice and reporting centre, with concerns about a minor."
+    "On Bonaire, turn to Guiami, the advice and reporting point, with concerns about a minor."
 )
 _YOUTH_CARE_ISLANDS = _(
     "On Sint Eustatius and Saba, turn to Jeugdzorg Caribisch Nederland with concerns about a minor."

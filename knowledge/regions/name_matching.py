@@ -132,7 +132,9 @@ class PlaceNames:
         return () if is_prefix else named
 
     def _similar(self, key: str) -> PlaceMatch:
-        """The places with the names most similar to `key`."""
+        """The places with the names most similar to `key`; one letter may have become eighteen."""
+        if len(key) > MAX_LENGTH:
+            return PlaceMatch()
         near = self._near(key)
         nearest = min((distance for _name, distance in near), default=0)
         found: dict[tuple[str, str], Meaning] = {}

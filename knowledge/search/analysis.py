@@ -82,9 +82,16 @@ def stems(word: str, language: str) -> tuple[str, ...]:
     return tuple(sorted(results))
 
 
+@lru_cache(maxsize=10_000)
 def all_stems(word: str) -> tuple[str, ...]:
     """Stems of a word in an unknown language."""
     return tuple(dict.fromkeys(stem for code in LANGUAGES for stem in stems(word, code)))
+
+
+@lru_cache(maxsize=10_000)
+def shortest_stem(word: str) -> str:
+    """The shortest stem of a word in an unknown language, and the first of those."""
+    return min(all_stems(word), key=lambda stem: (len(stem), stem))
 
 
 def is_stopword(word: str) -> bool:

@@ -25,6 +25,7 @@ from knowledge.models.querysets import User
 from knowledge.models.service import OLDEST
 from knowledge.models.synonym import split_words
 from knowledge.pages.paging import BESIDE
+from knowledge.tokens.targets import displayed
 
 EVERYWHERE = "everywhere"
 """Region slug of documents that are not limited to certain regions."""
@@ -233,7 +234,7 @@ def synonyms(user: User) -> list[SynonymGroup]:
 
 
 def _columns(row: Mapping[str, Any], name: str) -> Texts:
-    return {code: row[localized(name, code)] or "" for code in LANGUAGES}
+    return {code: displayed(row[localized(name, code)] or "", code) for code in LANGUAGES}
 
 
 def _joined(texts: Iterable[Texts]) -> Texts:

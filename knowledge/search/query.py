@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations, pairwise
 
-from knowledge.search.analysis import all_stems, is_stopword, words
+from knowledge.search.analysis import all_stems, is_stopword, shortest_stem, words
 from knowledge.search.documents import LAW
 from knowledge.search.lexicon import Lexicon
 from knowledge.values.phones import dialled, searched_phone
@@ -219,7 +219,7 @@ def with_numbers(text: SearchText, lexicon: Lexicon) -> str:
 
 def stem_key(phrase: Iterable[str]) -> Phrase:
     """A phrase with each word replaced by its shortest stem: equal for other forms of it."""
-    return tuple(min(all_stems(word), key=lambda stem: (len(stem), stem)) for word in phrase)
+    return tuple(map(shortest_stem, phrase))
 
 
 def rejoined(typed: Sequence[str], lexicon: Lexicon) -> dict[str, int]:

@@ -20,6 +20,7 @@ from knowledge.models.contact_detail import ContactKind
 from knowledge.models.querysets import User
 from knowledge.models.service import Coverage
 from knowledge.search.documents import LAW, EntrySource, RelatedValues, Texts, Tier
+from knowledge.tokens.targets import displayed
 
 SERVICE = "service"
 
@@ -38,7 +39,10 @@ def _texts(rows: QuerySet[Any], key: str, *names: str) -> dict[int, list[Texts]]
     return _by_key(
         (
             row[key],
-            {code: " ".join(row[c] or "" for c in cells) for code, cells in columns.items()},
+            {
+                code: displayed(" ".join(row[c] or "" for c in cells), code)
+                for code, cells in columns.items()
+            },
         )
         for row in rows.values(key, *selected)
     )

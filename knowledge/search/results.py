@@ -25,11 +25,15 @@ BEST = 3
 GROUPS = 3  # below the best; bounds the cost of a page
 IN_A_GROUP = 3
 MOST_ROWS = 2_000  # in memory
+NOTHING = SafeString("")
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One search result; `desk` is set for a desk, to show its phone numbers."""
+    """One search result; `desk` is set for a desk, to show its phone numbers.
+
+    `reach` and `facts` are of that desk, as HTML.
+    """
 
     source: SearchSource
     display: Display
@@ -37,6 +41,8 @@ class Result:
     title: SafeString
     text: SafeString
     desk: DeskView | None = None
+    reach: SafeString = NOTHING
+    facts: SafeString = NOTHING
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,15 @@ for (const tools of document.querySelectorAll(".tools")) {
     }
   });
 }
+// A link to one sign unfolds it.
+{
+  const unfold = () => {
+    const fold = document.getElementById(location.hash.slice(1))?.querySelector(".sign > details");
+    if (fold) fold.open = true;
+  };
+  unfold();
+  window.addEventListener("hashchange", unfold);
+}
 // Paper cannot be unfolded: browsers in which the style sheet cannot do it open what is folded.
 {
   let opened = [];

@@ -30,6 +30,9 @@ LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
 @pytest.fixture
 def desk():
+    """A desk that is the only one of its organisation."""
+    others = Service.objects.filter(organisation__slug="comensha").exclude(slug="comensha")
+    others.update(organisation=Organisation.objects.get(slug="fier"))
     PublicTrace.objects.update(changed_at=LONG_AGO)
     return Service.objects.get(slug="comensha")
 

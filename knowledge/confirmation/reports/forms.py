@@ -61,13 +61,13 @@ class ReportForm(forms.ModelForm):
         },
     )
     reply_to = forms.EmailField(
-        label=_("Your e-mail address (optional)"),
+        label=_("Your email address (optional)"),
         required=False,
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         help_text=_("Only if an editor may contact you about this report."),
         error_messages={
-            "invalid": _("This is not a valid e-mail address. Correct it or leave the field empty.")
+            "invalid": _("This is not a valid email address. Correct it or leave the field empty.")
         },
     )
     # Honeypot: hidden from people, filled in by bots that fill in every field. Its name means

@@ -29,7 +29,7 @@ class AskForm(forms.Form):
     """Recipient of a request; `newest` is the key of the newest request that the editor saw."""
 
     email = forms.EmailField(
-        label=_("Organisation's e-mail address"),
+        label=_("Organisation's email address"),
         widget=forms.EmailInput(attrs={"class": "vTextField", "autocomplete": "off"}),
     )
     newest = forms.IntegerField(min_value=0, max_value=MAX_KEY, widget=forms.HiddenInput)

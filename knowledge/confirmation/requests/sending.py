@@ -1,4 +1,4 @@
-"""Confirmation requests: e-mails to organisations with a single-use link to confirm their details.
+"""Confirmation requests: emails to organisations with a single-use link to confirm their details.
 
 The link contains the signed key of a request. Answers become proposals: nothing changes until an
 editor accepts them.
@@ -64,7 +64,7 @@ class Email:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """An organisation to ask, its e-mail address ("" when unknown) and the details to ask about."""
+    """An organisation to ask, its email address ("" when unknown) and the details to ask about."""
 
     organisation: Organisation
     email: str
@@ -87,7 +87,7 @@ def details_of(organisation: Organisation) -> list[ContactDetail]:
 
 
 def known_email(details: Sequence[ContactDetail]) -> str:
-    """The first e-mail address among `details`; empty when there is none."""
+    """The first email address among `details`; empty when there is none."""
     emails = (detail.value for detail in details if detail.kind == ContactKind.EMAIL)
     return next(emails, "")
 
@@ -98,7 +98,7 @@ def compose(
     link: Callable[[str], str],
     until: datetime,
 ) -> Email:
-    """The e-mail in both languages, Dutch first. `link` returns the absolute URL by language."""
+    """The email in both languages, Dutch first. `link` returns the absolute URL by language."""
     parts, subjects = [], []
     for language, _name in settings.LANGUAGES:
         with translation.override(language):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from smtplib import SMTPException
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -23,7 +24,7 @@ logger = logging.getLogger(__name__)
 
 @for_editors
 def ask(request: HttpRequest, pk: int) -> HttpResponse:
-    """Preview the e-mail to an organisation, and send it."""
+    """Preview the email to an organisation, and send it."""
     organisation = get_object_or_404(Organisation.objects.published(), pk=pk)
     details = sending.details_of(organisation)
     newest = sending.newest_request(organisation)
@@ -43,7 +44,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
         "email": sending.compose(
             organisation,
             details,
-            lambda language: request.build_absolute_uri(sending.path_for("...", language)),
+            lambda language: settings.SITE_URL + sending.path_for("...", language),
             now + sending.VALID_FOR,
         ),
     }
@@ -65,7 +66,7 @@ def confirm_own(request: HttpRequest, token: str) -> HttpResponse:
             return _private(redirect("confirm_own_thanks"))
     except sending.InvalidLinkError:
         return _closed(
-            request, 404, _("This link is incomplete. Copy the whole link from the e-mail.")
+            request, 404, _("This link is incomplete. Copy the whole link from the email.")
         )
     except sending.LinkExpiredError:
         return _closed(request, 410, _("This link no longer works. Ask the editors for a new one."))
@@ -101,7 +102,7 @@ def _send(request: HttpRequest, organisation: Organisation, form: AskForm) -> bo
         sending.send(
             organisation,
             email,
-            sending.Sender(request.user, request.build_absolute_uri),
+            sending.Sender(request.user, lambda path: settings.SITE_URL + path),
             at=timezone.now(),
             newest_seen=form.cleaned_data["newest"],
         )
@@ -110,7 +111,7 @@ def _send(request: HttpRequest, organisation: Organisation, form: AskForm) -> bo
         return False
     except (OSError, SMTPException):
         logger.exception("a request for confirmation could not be sent")
-        messages.error(request, _("The e-mail could not be sent, so nothing was recorded."))
+        messages.error(request, _("The email could not be sent, so nothing was recorded."))
         return False
     messages.success(request, _("The request has been sent to %s.") % email)
     return True

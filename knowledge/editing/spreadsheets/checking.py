@@ -23,7 +23,8 @@ from knowledge.editing.spreadsheets.columns import (
 from knowledge.editing.spreadsheets.reading import Row
 from knowledge.editing.spreadsheets.rules import Rules
 from knowledge.editing.spreadsheets.writing import with_related
-from knowledge.models import Entry
+from knowledge.models import Entry, Status
+from knowledge.models.entry import SourcedEntry
 from knowledge.permissions import PUBLISHING, needs_review
 from knowledge.values.hours.opening_hours import OpeningHours, understood
 
@@ -264,8 +265,21 @@ def _apply_row(
     relations = {
         column.name: value for column, value in values if isinstance(column, ManyToManyColumn)
     }
+    if isinstance(record, SourcedEntry):
+        record.will_have_source = _will_have_source(record, relations, status_before, is_new)
     lost = confirmed and record.checked_facts != checked
     return Change(number, record, is_new, differences, relations, lost), status_before
+
+
+def _will_have_source(
+    record: SourcedEntry, relations: dict[str, list[Any]], status_before: str, is_new: bool
+) -> bool | None:
+    """None where the database has to say: of an older row that this file publishes."""
+    if "sources" in relations:
+        return any(source.status != Status.ARCHIVED for source in relations["sources"])
+    if status_before == Status.PUBLISHED or record.status != Status.PUBLISHED:
+        return True  # it stays as it was, or needs none
+    return False if is_new else None
 
 
 def _changed_meanwhile(

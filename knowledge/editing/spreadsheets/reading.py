@@ -44,7 +44,11 @@ def read_table(data: bytes, sheet: Sheet) -> Table:
     if len(data) > MAX_BYTES:
         raise SheetError(_("This file is larger than 5 MB. Upload it in parts."))
     names = HeaderNames(sheet)
-    pages = xlsx_pages(data, MAX_COLUMNS) if is_xlsx(data) else [csv_page(data, names.count)]
+    pages = (
+        xlsx_pages(data, MAX_COLUMNS)
+        if is_xlsx(data)
+        else [csv_page(data, names.count, MAX_COLUMNS)]
+    )
     return _table(find_headers(pages, names), sheet)
 
 

@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from knowledge.caching.content_version import delete_old_changes
-from knowledge.models import CorrectionReport, ImportDraft, SearchCount, SentenceCount
+from knowledge.models import CorrectionReport, ImportDraft, OutgoingMail, SearchCount, SentenceCount
 
 
 class Command(BaseCommand):
@@ -20,4 +20,5 @@ class Command(BaseCommand):
         for counts in (SearchCount, SentenceCount):
             counts.objects.expired(on=timezone.localdate(now)).delete()
         ImportDraft.objects.expired(at=now).delete()
+        OutgoingMail.objects.give_up_expired(at=now)
         delete_old_changes(at=now)

@@ -38,7 +38,7 @@ class Command(BaseCommand):
         for recipient in recipients:
             name = recipient.organisation
             if not recipient.email:
-                self.stdout.write(f"{name}: no e-mail address known, not asked.")
+                self.stdout.write(f"{name}: no email address known, not asked.")
             elif options["dry_run"]:
                 count = len(recipient.details)
                 self.stdout.write(f"{name}: would ask {recipient.email} about {count}.")

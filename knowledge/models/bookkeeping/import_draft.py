@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from knowledge.models.bounded import BoundedTextField
 from knowledge.models.constraints import valid_choice
 
 RETENTION = timedelta(days=1)
@@ -43,7 +44,7 @@ class ImportDraft(models.Model):
     file_name = models.CharField(_("file"), max_length=200)
     rows = models.JSONField()
     ignored = models.JSONField(default=list)  # unknown column headers
-    reason = models.TextField(_("reason"), blank=True)
+    reason = BoundedTextField(_("reason"), blank=True)
     made_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", verbose_name=_("by")

@@ -10,6 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from knowledge.models.bounded import BoundedTextField
 from knowledge.models.review.decided import Decided, DecidedQuerySet
 
 
@@ -30,7 +31,7 @@ class PendingEdit(Decided):
     record = GenericForeignKey("content_type", "object_id")
     typed = models.JSONField(_("what was entered"))
     changed = models.JSONField(_("fields"), default=list)
-    reason = models.TextField(_("reason"), blank=True)
+    reason = BoundedTextField(_("reason"), blank=True)
     made_at = models.DateTimeField(_("made"), auto_now_add=True)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("by")

@@ -9,12 +9,13 @@ from typing import Any
 from django.db.models import Prefetch
 
 from knowledge import models
-from knowledge.introspection import foreign_keys, many_to_many
+from knowledge.introspection import foreign_keys, many_to_many, translated_fields
 from knowledge.loading.entries import serialize
 from knowledge.models.directory import VISITOR
 from knowledge.models.entry import Entry
 from knowledge.open_data.datasets.directory import batched
 from knowledge.open_data.datasets.package import LICENCE
+from knowledge.tokens.targets import displayed
 
 MODELS: dict[str, type[Entry]] = {
     "sources": models.Source,
@@ -49,15 +50,22 @@ def _entries(model: type[Entry]) -> Iterator[dict[str, Any]]:
     related = [Prefetch(many.name, _visible(many.related_model)) for many in many_to_many(model)]
     rows = _visible(model).prefetch_related(*related)
     keys = foreign_keys(model)
-    public = {key.name: set(_slugs(key.related_model)) for key in keys}
+    public = {key.name: set(_public_slugs(model, key)) for key in keys}
     for row in batched(rows.select_related(*public)):
         entry = serialize(row)
+        entry |= {name: _shown(entry[name]) for name in translated_fields(model)}
         entry |= {name: None for name, slugs in public.items() if entry[name] not in slugs}
         yield {name: value for name, value in entry.items() if name not in _INTERNAL_FIELDS}
 
 
-def _slugs(model: Any) -> Any:
-    return _visible(model).values_list("slug", flat=True)
+def _shown(texts: dict[str, str]) -> dict[str, str]:
+    return {language: displayed(text, language) for language, text in texts.items()}
+
+
+def _public_slugs(model: type[Entry], key: Any) -> Any:
+    """Those of the public entries that entries of `model` refer to by `key`."""
+    referred = _visible(model).order_by().values(key.attname)
+    return _visible(key.related_model).filter(pk__in=referred).values_list("slug", flat=True)
 
 
 def _visible(model: Any) -> Any:

@@ -56,6 +56,7 @@ def datapackage(
         spools = {name: stack.enter_context(tempfile.TemporaryFile()) for name in TABLES}
         with archive.open(_info("datapackage.json"), "w") as entry:
             entry.write(_description(about))
+        yield buffer.take()  # the first bytes wait for no row
         for table, record in others:
             _spool(spools, rows_of(table, record))
         with archive.open(_info("services.csv"), "w", force_zip64=True) as entry:

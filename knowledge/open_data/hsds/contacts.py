@@ -1,4 +1,4 @@
-"""Maps contact details to phones, URLs, contacts (e-mail) and locations."""
+"""Maps contact details to phones, URLs, contacts (email) and locations."""
 
 from __future__ import annotations
 

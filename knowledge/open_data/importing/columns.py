@@ -12,6 +12,7 @@ from django.utils import translation
 from knowledge.introspection import many_to_many
 from knowledge.models import ContactDetail, Organisation, Service
 from knowledge.models.organisation import OrganisationKind
+from knowledge.models.texts import unchecked_texts
 from knowledge.open_data.hsds.values import DETAIL, ORGANISATION, SERVICE
 from knowledge.open_data.importing.incoming import IncomingRecord
 from knowledge.open_data.importing.problems import FeedProblem
@@ -67,7 +68,8 @@ def problems_of(record: Any, incoming: IncomingRecord) -> list[FeedProblem]:
     checked = {name for name, value in incoming.columns.items() if value not in ("", None)}
     others = {field.name for field in record._meta.get_fields()} - checked
     errors: dict[str, list[str]] = {}
-    with translation.override("en"):  # like the other messages about the feed
+    # In English like the other messages about the feed; others type numbers into their texts.
+    with translation.override("en"), unchecked_texts():
         for check in (lambda: record.clean_fields(exclude=others | set(RELATIONS)), record.clean):
             try:
                 check()

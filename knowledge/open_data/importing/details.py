@@ -1,4 +1,4 @@
-"""Maps the phones, URLs, e-mail addresses and locations of a service to our contact details."""
+"""Maps the phones, URLs, email addresses and locations of a service to our contact details."""
 
 from __future__ import annotations
 

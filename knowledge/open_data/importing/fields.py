@@ -111,7 +111,7 @@ def web(value: Any) -> str | None:
 
 
 def email(value: Any) -> str | None:
-    return None if _matches(value, _EMAIL) else "is not an e-mail address"
+    return None if _matches(value, _EMAIL) else "is not an email address"
 
 
 def _matches(value: Any, pattern: re.Pattern[str]) -> bool:

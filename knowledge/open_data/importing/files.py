@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +10,7 @@ from zipfile import BadZipFile, ZipFile, is_zipfile
 
 from knowledge.open_data.importing.problems import FeedProblem, feed_error
 from knowledge.open_data.importing.tables import TABLES, join_tables
+from knowledge.values.bounded_json import bounded_json
 
 MB = 1024 * 1024
 MAX_BYTES = 50 * MB  # of one file, and of a ZIP after unpacking
@@ -187,7 +187,4 @@ def _parsed(text: str) -> Any:
     def refuse(constant: str) -> None:
         raise ValueError(f"{constant} is not a JSON value")
 
-    try:
-        return json.loads(text, parse_constant=refuse)
-    except RecursionError as error:
-        raise ValueError("it is nested too deeply") from error
+    return bounded_json(text, longest=MAX_BYTES, parse_constant=refuse)

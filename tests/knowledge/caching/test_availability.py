@@ -1,10 +1,12 @@
 """One query a page view, and no second wait for a database that does not answer."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.db import OperationalError
 
 from knowledge.caching import availability
-from knowledge.caching.availability import PAUSE, ContentState
+from knowledge.caching.availability import PAUSE, REUSE, ContentState
 from knowledge.caching.content_version import (
     content_changed,
     content_version,
@@ -41,6 +43,7 @@ def test_while_it_is_away_it_is_tried_once_in_a_while(database):
     now = [100.0]
     state = ContentState(clock=lambda: now[0])
     state.current_version()
+    now[0] += REUSE
     database.away, database.queries = True, 0
     assert [state.current_version() for _time in range(5)] == [None] * 5
     assert database.queries == 1
@@ -62,12 +65,51 @@ def test_when_it_is_back_all_is_as_before(database):
     assert not state.is_unavailable
 
 
+def test_requests_at_the_same_moment_share_one_query(database):
+    now = [100.0]
+    state = ContentState(clock=lambda: now[0])
+    assert [state.current_version() for _request in range(5)] == [7] * 5
+    assert database.queries == 1
+    database.number = 8
+    now[0] += REUSE
+    assert state.current_version() == 8
+
+
+@pytest.fixture
+def outside(monkeypatch):
+    """As outside a transaction, inside which nothing is shared."""
+    place = SimpleNamespace(in_atomic_block=False)
+    monkeypatch.setattr(availability, "connection", place)
+    return place
+
+
+@pytest.mark.django_db
+def test_a_change_by_this_process_is_seen_at_once(outside, django_capture_on_commit_callbacks):
+    state = ContentState(clock=lambda: 100.0)
+    before = state.current_version()
+    with django_capture_on_commit_callbacks(execute=True):
+        content_changed()
+    assert state.current_version() == content_version_number() != before
+
+
+@pytest.mark.django_db
+def test_what_a_transaction_sees_is_not_shared_with_requests_outside_it(outside):
+    state = ContentState(clock=lambda: 100.0)
+    before = state.current_version()
+    content_changed()
+    outside.in_atomic_block = True
+    assert state.current_version() == content_version_number() != before
+    outside.in_atomic_block = False
+    assert state.reusable_version() is None
+
+
 def test_a_connection_that_died_is_replaced_at_once(monkeypatch):
     database, closed = Database(), []
     database.away = True
 
     class Connection:
         health_check_done = False
+        in_atomic_block = False
 
         def close(self):
             closed.append(True)

@@ -22,10 +22,7 @@ def content(monkeypatch, settings, tmp_path):
     state = FakeContentState()
     monkeypatch.setattr(derived, "content_state", state)
     monkeypatch.setattr(derived, "connection", SimpleNamespace(in_atomic_block=False))
-    settings.CACHES = {
-        **settings.CACHES,
-        "disk": {**settings.CACHES["disk"], "LOCATION": tmp_path},
-    }
+    settings.DATA_DIR = tmp_path
     return state
 
 
@@ -83,23 +80,25 @@ def test_a_persisted_value_is_there_in_another_process(content):
 
 
 def test_a_disk_without_room_is_no_reason_to_fail(content, monkeypatch):
-    class Full:
-        def set(self, *_arguments):
-            raise OSError("no space left on device")
+    def full(*_arguments):
+        raise OSError("no space left on device")
 
-    monkeypatch.setattr(derived, "caches", {"disk": Full()})
+    monkeypatch.setattr(derived.Folder, "write", full)
     assert DerivedContent("test", counting(), persist=True).get() == 1
 
 
-def test_what_another_version_wrote_and_cannot_be_read_is_ignored(content, monkeypatch):
-    class Changed:
-        def get(self, *_arguments):
-            raise TypeError("no such class any more")
-
-    monkeypatch.setattr(derived, "caches", {"disk": Changed()})
+@pytest.mark.parametrize("written", [b"", b"[]", b'[["row",0],[["model","knowledge.Gone",{}]]]'])
+def test_what_another_version_wrote_and_cannot_be_read_is_ignored(content, written):
+    derived._FOLDER.write("test", written)
     content.number = None
     with pytest.raises(OperationalError, match="test is not cached"):
         DerivedContent("test", counting(), persist=True).get()
+
+
+def test_what_another_process_wrote_is_not_written_again(content, monkeypatch):
+    DerivedContent("test", counting(), persist=True).get()
+    monkeypatch.setattr(derived.Folder, "write", pytest.fail)
+    DerivedContent("test", counting(), persist=True).get()
 
 
 def test_inside_a_transaction_it_is_computed_each_time(content, monkeypatch):

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from django.http import HttpResponse
+from django.test import RequestFactory
 
 from knowledge.caching.public_pages import collect_expiries, expires_at, is_public_page, public_page
 
@@ -14,7 +15,7 @@ def test_a_page_without_the_mark_is_not_public():
         return HttpResponse()
 
     assert not is_public_page(view(None))
-    assert is_public_page(public_page(view)(None))
+    assert is_public_page(public_page(view)(RequestFactory().get("/")))
     assert public_page(view).__name__ == "view"
 
 

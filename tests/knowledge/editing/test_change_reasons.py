@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.models import Audience, ContactDetail, Service, Signal, Status
+from knowledge.models import Audience, ContactDetail, Service, Signal, Source, Status
 from tests.knowledge.editing.change_pages import (
     change_page,
     contact_prefix,
@@ -84,9 +84,10 @@ def test_sources_of_a_contact_detail_on_the_page_of_its_desk_are_one_entry(
     admin_client, service, detail
 ):
     prefix = contact_prefix(admin_client, service, detail)
+    other = Source.objects.exclude(pk__in=detail.sources.values("pk")).first()
     before = detail.history.count()
     sent = filled(admin_client, service, change_reason="Andere bron")
-    sent |= {f"{prefix}-value": OTHER_NUMBER, f"{prefix}-sources": []}
+    sent |= {f"{prefix}-value": OTHER_NUMBER, f"{prefix}-sources": [other.pk]}
     assert admin_client.post(change_page(service), sent).status_code == 302
     assert detail.history.count() == before + 1
 

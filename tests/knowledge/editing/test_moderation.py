@@ -8,7 +8,15 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from knowledge.models import ContactDetail, Organisation, PendingEdit, Service, Signal, Status
+from knowledge.models import (
+    ContactDetail,
+    Organisation,
+    PendingEdit,
+    Service,
+    Signal,
+    Source,
+    Status,
+)
 from tests.pages import filled_in
 
 pytestmark = pytest.mark.django_db
@@ -158,9 +166,20 @@ def test_a_new_entry_is_a_draft_until_a_publisher_says_otherwise(editor, publish
     assert Signal.objects.get(slug="nieuw").status == Status.PUBLISHED
 
 
-def _choices() -> dict[str, str]:
+def test_a_proposal_whose_source_was_archived_meanwhile_is_not_accepted(editor, publisher):
+    signal, source = Signal.objects.first(), Source.objects.create(slug="nieuw", title="Nieuw")
+    edit = propose(editor, signal, sources=[source.pk])
+    sent = as_shown(publisher, edit)
+    Source.objects.filter(slug="nieuw").update(status=Status.ARCHIVED)
+    page = publisher.post(pending_address(edit), sent)
+    assert "sources" in page.context["adminform"].form.errors
+    assert source not in signal.sources.all()
+
+
+def _choices():
     shipped = Signal.objects.first()
-    return {"category": shipped.category, "about": shipped.about}
+    source = shipped.sources.first().pk
+    return {"category": shipped.category, "about": shipped.about, "sources": source}
 
 
 def test_under_four_eyes_a_publisher_waits_for_another(settings, publisher, editor, fier):

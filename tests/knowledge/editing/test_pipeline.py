@@ -88,6 +88,7 @@ def test_a_new_entry_that_an_editor_publishes_leaves_nothing(editor):
     texts = {f"{name}_{language}": "Nieuw" for name in names for language in ("nl", "en")}
     shipped = Signal.objects.first()
     choices = {"category": shipped.category, "about": shipped.about}
+    choices["sources"] = shipped.sources.first().pk
     add = address(Signal, "add")
     before = everything()
     sent = filled_in(editor, add, slug="nieuw", status="published", **texts, **choices)

@@ -31,6 +31,7 @@ def section(**values) -> FactsheetSection:
         ({"takes": "", "only": "comensha"}, "only", "neemt niets over"),
         ({"takes": "", "kinds": "health"}, "kinds", "neemt niets over"),
         ({"title_en": ""}, "title_en", "taal"),
+        ({"instead_nl": "zo", "instead_en": "so"}, "instead_nl", "loketten"),
         ({"text_nl": "Alleen Nederlands"}, "text_en", "taal"),
     ],
 )

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from knowledge.confirmation.checks import confirm
-from knowledge.factsheets.citations import NumberedSources
+from knowledge.factsheets.citations import CitedSources
 from knowledge.factsheets.desks import dates_of, desk_lines, local_desks
 from knowledge.factsheets.selection import select_entries
 from knowledge.models import (
@@ -27,7 +27,7 @@ def lines(*slugs, shows="short", **who):
     section = FactsheetSection(takes="services", only="\n".join(slugs))
     (services,) = select_entries([section], "", for_reader)
     here = local_desks(services, for_reader)
-    return desk_lines([here[service.pk] for service in services], shows, NumberedSources())
+    return desk_lines([here[service.pk] for service in services], shows, CitedSources())
 
 
 def tilburg() -> Municipality:
@@ -39,7 +39,6 @@ def test_the_number_its_hours_and_how_sure_it_is():
     assert (line.number, line.uri, line.is_phone) == ("0800-2000", "tel:08002000", True)
     assert line.hours == "dag en nacht"
     assert (line.confirmed, line.is_confirmed) == ("Nog niet bevestigd", False)
-    assert line.marks.sources == (1,)
     assert (line.text, line.others, line.notes) == ("", (), ())
 
 

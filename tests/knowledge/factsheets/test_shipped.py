@@ -7,7 +7,7 @@ from pypdf import PdfReader
 
 from tests.knowledge.pdf.reading import texts
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 
 SLUGS = (
     "politie",

@@ -1,11 +1,14 @@
 """Factsheet views: page, PDF, print options, municipality, invalid input."""
 
 import io
+import sys
 
 import pytest
+from django.test import Client
 from pypdf import PdfReader
 
 from knowledge.models import Factsheet, Signal
+from knowledge.pdf import process, typesetting
 from tests.knowledge.pdf.reading import full_text, texts
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +72,18 @@ def test_who_has_the_current_copy_gets_no_other(client):
     Factsheet.objects.filter(slug="proef").update(title_nl="Anders")
     changed = client.get(PDF, headers={"if-none-match": first["ETag"]})
     assert changed.status_code == 200
+
+
+@pytest.mark.usefixtures("sheet")
+def test_a_pdf_that_cannot_be_made_now_is_told_so_with_112(monkeypatch):
+    monkeypatch.setattr(process, "_COMMAND", (sys.executable, "-c", "pass"))
+    monkeypatch.setattr(typesetting, "_process", process.TypesettingProcess())
+    typesetting.render_content.cache_clear()
+    response = Client(raise_request_exception=False).get(PDF)
+    assert response.status_code == 503
+    assert response["Retry-After"]
+    assert "no-store" in response["Cache-Control"]
+    assert 'href="tel:112"' in response.content.decode()
 
 
 @pytest.mark.usefixtures("sheet")
@@ -142,8 +157,8 @@ def test_a_discreet_page_is_neutral_until_it_is_opened(client):
 @pytest.mark.usefixtures("sheet")
 @pytest.mark.parametrize("query", ["tekst=klein", "discreet=misschien", "tekst=%00", "x=y"])
 def test_a_copy_that_does_not_exist_is_the_ordinary_one(client, query):
-    assert client.get(f"{PDF}?{query}").content == client.get(PDF).content
-    assert client.get(f"{PAGE}?{query}").status_code == 200
+    assert client.get(f"{PDF}?{query}", follow=True).content == client.get(PDF).content
+    assert client.get(f"{PAGE}?{query}", follow=True).status_code == 200
 
 
 @pytest.mark.parametrize("path", ["geen-blad/", "geen-blad.pdf", "politie.docx", "%00.pdf"])

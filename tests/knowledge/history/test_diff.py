@@ -124,11 +124,15 @@ def test_a_change_is_labelled_without_a_language_where_there_is_none():
 
 def test_relations_are_recorded_at_each_entry(service):
     source = Source.objects.create(slug="proef", title="Proef", language="nl")
+    other = Source.objects.create(slug="tweede", title="Tweede", language="nl")
     with single_history_entry(service):
         service.save()
         service.sources.set([source])
     with single_history_entry(service):
         service.save()
-        service.sources.clear()
+        service.sources.set([other])
     last, before = snapshots(service.history.all()[:2]).values()
-    assert (last.related["sources"], before.related["sources"]) == (set(), {source.pk})
+    assert (last.related["sources"], before.related["sources"]) == (
+        {other.pk},
+        {source.pk},
+    )

@@ -222,7 +222,9 @@ def test_values_of_the_wrong_type_are_refused(folder):
 
 def test_a_phone_number_that_does_not_exist_is_refused(tmp_path):
     path = tmp_path / "contact_details.yaml"
-    path.write_text("- {slug: x, service: comensha, kind: phone, value: '12345'}")
+    path.write_text(
+        "- {slug: x, service: comensha, kind: phone, value: '12345', sources: [comensha-nl]}"
+    )
     with pytest.raises(ContentError, match="x: value"):
         load([EntrySpec(ContactDetail, path)])
 
@@ -238,7 +240,7 @@ def test_opening_hours_stand_in_the_file_as_they_are_stored(tmp_path, hours, mes
     file = tmp_path / "contact_details.yaml"
     file.write_text(
         f'- {{slug: proef, service: comensha, kind: phone, value: "033 448 11 88", '
-        f'opening_hours: "{hours}"}}'
+        f'opening_hours: "{hours}", sources: [comensha-nl]}}'
     )
     with pytest.raises(ContentError) as caught:
         load([EntrySpec(ContactDetail, file)])

@@ -12,6 +12,11 @@ from knowledge.models import ConfirmationRequest, Organisation
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def _site(settings):
+    settings.SITE_URL = "https://wijzer.example"
+
+
 def run(*arguments: str) -> str:
     out = StringIO()
     call_command("send_confirmation_requests", *arguments, stdout=out, stderr=out)
@@ -19,15 +24,15 @@ def run(*arguments: str) -> str:
 
 
 def asked() -> int:
-    """How many organisations have an e-mail address in the content."""
+    """How many organisations have an email address in the content."""
     details = "services__contact_details__kind"
     return Organisation.objects.filter(**{details: "email"}).distinct().count()
 
 
 def test_a_dry_run_says_what_it_would_send_and_who_has_no_address():
     said = run("--dry-run")
-    assert "CoMensha: would ask info@comensha.nl about 2." in said
-    assert "SHOP Den Haag: no e-mail address known, not asked." in said
+    assert "CoMensha: would ask info@comensha.nl about 3." in said
+    assert "SHOP Den Haag: no email address known, not asked." in said
     assert mail.outbox == []
     assert ConfirmationRequest.objects.count() == 0
 

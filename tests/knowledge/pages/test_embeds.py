@@ -80,7 +80,7 @@ def test_a_desk_that_is_gone_says_so_in_the_frame(client, reader, hidden):
         assert response.content == never.content
         assert "frame-ancestors *" in response["Content-Security-Policy"]
         assert "Dit loket staat er niet" in response.content.decode()
-        assert "CoMensha" not in html_of(visitor, "/insluiten/")
+        assert FRAME not in html_of(visitor, "/insluiten/")
 
 
 def test_the_list_has_a_line_to_copy_for_every_desk(client):

@@ -4,7 +4,7 @@ import io
 from collections.abc import Iterator
 
 from pypdf import PdfReader
-from pypdfium2 import PdfDocument
+from pypdfium2 import PdfBitmap, PdfDocument
 
 from knowledge.pdf.document import Document, PrintOptions
 from knowledge.pdf.typesetting import render_pdf
@@ -53,6 +53,24 @@ def outside_of_the_page(reader: PdfReader) -> Iterator[str]:
                 within = left > 35 and right < width - 35 and bottom > 20 and top < height - 30
                 if letter.strip("\u200b").strip() and not within:
                     yield f"{letter} on page {number} at {left:.0f}, {bottom:.0f}"
+
+
+TOP, FOOT = 12.5, 278.0  # of what a page has room for, in millimetres
+
+
+def white_at_the_foot(reader: PdfReader) -> list[float]:
+    """For each page the part of its height, 0 to 1, below the lowest ink above its footer."""
+    with PdfDocument(_bytes(reader)) as document:
+        return [_white_at_the_foot(page.render(scale=0.5, grayscale=True)) for page in document]
+
+
+def _white_at_the_foot(picture: PdfBitmap) -> float:
+    foot, top = (round(picture.height * at / 297) for at in (FOOT, TOP))
+    rows = memoryview(picture.buffer).cast("B")
+    for y in range(foot, top, -1):
+        if min(rows[y * picture.stride : y * picture.stride + picture.width]) < 200:
+            return (foot - y) / (foot - top)
+    return 1.0
 
 
 def _bytes(reader: PdfReader) -> bytes:

@@ -31,6 +31,7 @@ CONTENT = ROOT / "knowledge" / "content"
 
 DUTCH = Labels(
     sources="Bronnen",
+    listed="De bronnen staan op de pagina achter de code.",
     restricted="alleen voor ingelogde professionals",
     do="Doe dit wel",
     avoid="Doe dit niet",
@@ -43,6 +44,7 @@ DUTCH = Labels(
 )
 ENGLISH = Labels(
     sources="Sources",
+    listed="The sources are on the page behind the code.",
     restricted="only for professionals who are signed in",
     do="Do",
     avoid="Avoid",
@@ -128,7 +130,6 @@ def desks(language: str, count: int = 10) -> tuple[PrintedDesk, ...]:
             confirmed=texts["unconfirmed"] if i else texts["confirmed"],
             is_confirmed=i == 0,
             ask=texts["ask"] if number.startswith("0900") else "",
-            marks=Marks(sources=(1 + i % 4,)),
         )
         for i, (name, number, uri) in enumerate(NUMBERS)
     ]
@@ -142,8 +143,7 @@ def first(language: str) -> tuple[PrintedDesk, ...]:
 
 def signals(language: str, count: int, skip: int = 0) -> tuple[Item, ...]:
     return tuple(
-        Item(title=row["name"][language], marks=Marks(sources=(1,)))
-        for row in islice(rows("signals"), skip, skip + count)
+        Item(title=row["name"][language]) for row in islice(rows("signals"), skip, skip + count)
     )
 
 
@@ -154,7 +154,6 @@ def guidance(language: str, count: int, skip: int = 0) -> tuple[Block, ...]:
             text=row["summary"][language].strip(),
             do=lines(row["do"][language]),
             avoid=lines(row["avoid"][language]),
-            marks=Marks(sources=(2, 3)),
         )
         for row in islice(rows("guidance"), skip, skip + count)
     )
@@ -166,7 +165,7 @@ def law(language: str, count: int) -> tuple[Item, ...]:
             title=row["title"][language],
             lead=f"art. {row['number']} {row['law']}",
             text=row["summary"][language].strip(),
-            marks=Marks(sources=(4,), restricted=i == 1),
+            marks=Marks(restricted=i == 1),
         )
         for i, row in enumerate(islice(rows("legal_articles"), count))
     )

@@ -13,7 +13,6 @@ from knowledge.pdf.document import (
     ItemList,
     Layout,
     Marks,
-    Paragraph,
     PrintOptions,
     Section,
     SourceLine,
@@ -60,7 +59,7 @@ def test_the_text_is_in_reading_order(dutch):
     words = samples.TEXTS["nl"]
     order = [words[key] for key in ("introduction", "notice", "call")]
     order += ["Veilig Thuis", "0800-2000", "CoMensha", words["signals"], words["guidance"]]
-    order += [words["law"], words["own"], "Bronnen", words["closing"]]
+    order += [words["law"], words["own"], samples.DUTCH.listed, words["closing"]]
     text = squeezed(full_text(dutch))
     places = [text.index(squeezed(part)) for part in order]
     assert places == sorted(places)
@@ -72,16 +71,15 @@ def test_numbers_and_addresses_can_be_followed(dutch):
     assert "https://chatmetfier.nl" in links(read(samples.card()))
 
 
-def test_marks_lead_to_the_list_of_sources():
-    marks = Marks(sources=(1, 9))
+def test_the_sources_of_a_sheet_are_behind_its_code():
     source = SourceLine(1, "Een bron", "https://example.org/bron")
-    document = replace(samples.plain(""), sources=(source, source))
-    marked = (Section("a", "Kop", (Paragraph("Feit.", marks),)),)
-    reader = read(replace(document, sections=marked))
-    assert "[1, 9]" in full_text(reader)
-    inside = [n.get_object() for n in reader.pages[0]["/Annots"]]
-    assert sum("/Dest" in n or "/D" in n.get("/A", {}) for n in inside) == 1
-    assert "https://example.org/bron" in links(reader)
+    document = replace(samples.plain("Feit."), sources=(source,))
+    alone = read(document)
+    assert "Een bron" in full_text(alone)
+    assert "https://example.org/bron" in links(alone)
+    behind = read(replace(document, address="https://verwijswijzer.example/blad/"))
+    assert "Een bron" not in full_text(behind)
+    assert samples.DUTCH.listed in full_text(behind)
 
 
 def test_what_is_restricted_says_so():
@@ -118,7 +116,7 @@ def test_equal_input_gives_equal_bytes_and_other_input_others():
 
 def test_what_was_asked_for_before_is_not_typeset_again(monkeypatch):
     first = render_pdf(samples.sheet())
-    monkeypatch.setattr(typesetting, "_compile", None)
+    monkeypatch.setattr(typesetting, "_process", None)
     assert render_pdf(samples.sheet()) is first
 
 

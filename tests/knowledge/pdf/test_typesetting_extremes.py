@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from knowledge.pdf.compilation import BOX
 from knowledge.pdf.document import (
     DeskList,
     DoAvoid,
@@ -23,9 +24,11 @@ from knowledge.pdf.document import (
     SourceLine,
     WritingSpace,
 )
-from knowledge.pdf.typesetting import BOX, clean_text, render_pdf
+from knowledge.pdf.typesetting import clean_text, render_pdf
 from tests.knowledge.pdf import samples
 from tests.knowledge.pdf.reading import full_text, outside_of_the_page, read, squeezed
+
+ROLES = ("now", "today", "never", "steps", "list", "voices")
 
 
 def long_document() -> Document:
@@ -144,7 +147,7 @@ def test_no_text_whatever_stops_the_press(texts, large, layout):
     desk = PrintedDesk(
         name=name, number=number, uri=link, is_phone=large, hours=text, notes=(more,)
     )
-    item = Item(title, text, lead, (more,), link=link, marks=Marks((1,)))
+    item = Item(title, text, lead, (more,), link=link, marks=Marks(large))
     blocks = (
         DeskList((desk, desk), first=large),
         ItemList((item,) * 4),
@@ -159,7 +162,10 @@ def test_no_text_whatever_stops_the_press(texts, large, layout):
         kicker=lead,
         introduction=text,
         notice=more,
-        sections=(Section("a", title, blocks),),
+        sections=(
+            Section("a", title, blocks),
+            *(Section("b", text, blocks, role=role, beside=large) for role in ROLES),
+        ),
         sources=(SourceLine(1, text, link),),
         address=link,
         layout=layout,

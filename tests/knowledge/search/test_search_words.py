@@ -45,7 +45,7 @@ WORDS = {
     "spoednummer": "service/noodnummer-112",
     "vader": "guidance/ouder-wat-doen",
     "vakantiehuisje": "place/vakantieparken",
-    "screenshots bewaren": "guidance/sextortion-eerste-stappen",
+    "screenshots bewaren": "guidance/bewijs-bewaren",
     "welke woorden": "guidance/taal-zonder-oordeel",
     "273 F lid 1 sub 2": "article/sr-273f",
 }

@@ -18,6 +18,8 @@ _SEPARATORS = ";,\t"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _NAMED_SEPARATOR = re.compile(r'"?sep=(\\t|[^\r\n])"?[;,\t]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
 _FIRST_ROWS = 10
+_MAX_ROW_NUMBER = 1_048_576
+"""As in a spreadsheet program; rows without a value cost time too."""
 
 Recognise = Callable[[list[str]], int]
 """How many names of columns there are in a row."""
@@ -29,6 +31,7 @@ class CsvPage:
 
     text: str
     separator: str
+    max_columns: int
     name: str = ""
     hidden: bool = False
 
@@ -37,21 +40,32 @@ class CsvPage:
         done = 0
         try:
             for done, row in enumerate(_reader(self.text, self.separator), start=1):
-                yield done, [Cell(cell) for cell in row]
+                if done > _MAX_ROW_NUMBER:
+                    raise SheetError(_("This file has more than 5,000 rows. Upload it in parts."))
+                yield done, self._cells(row)
         except csv.Error as error:
             sentence = _("The quotation marks do not match, or a cell is far too long.")
             raise SheetError(at_cell(done + 1, "", sentence)) from error
 
+    def _cells(self, row: list[str]) -> list[Cell]:
+        """What stands further right is one wrong cell, if it is anything."""
+        cells = [Cell(cell) for cell in row[: self.max_columns]]
+        if any(map(str.strip, islice(row, self.max_columns, None))):
+            cells.append(Cell("", _("This file has more than 100 columns.")))
+        return cells
 
-def csv_page(data: bytes, recognise: Recognise) -> CsvPage:
+
+def csv_page(data: bytes, recognise: Recognise, max_columns: int) -> CsvPage:
     """The separator is the one that the file names in its first line, as Excel does with `sep=;`,
     or the one that yields most names of columns."""
     text = _decoded(data)
     if named := _NAMED_SEPARATOR.match(text):
-        return CsvPage(text[named.end() :], named[1].replace("\\t", "\t"))
-    return CsvPage(
-        text, max(_SEPARATORS, key=lambda separator: _recognised(text, separator, recognise))
+        return CsvPage(text[named.end() :], named[1].replace("\\t", "\t"), max_columns)
+    separator = max(
+        _SEPARATORS,
+        key=lambda one: _recognised(text, one, lambda row: recognise(row[:max_columns])),
     )
+    return CsvPage(text, separator, max_columns)
 
 
 def _reader(text: str, separator: str) -> Iterator[list[str]]:

@@ -18,6 +18,7 @@ from knowledge.editing.spreadsheets.formats.package import Attributes, Package, 
 _ESCAPED = re.compile(r"_x(000[0-9A-Fa-f]|005[Ff])_")
 _LETTERS = re.compile(r"[A-Z]{1,3}")
 _KEPT_TEXT = 20_000  # signs of a cell; longer ones are refused anyway
+_KEPT_FORMAT = 255  # signs of a number format; no program makes longer ones
 _EXACT_DIGITS = 15  # a spreadsheet program keeps no more of a number
 
 
@@ -134,16 +135,22 @@ def read_book(package: Package, workbook: str) -> Book:
 
 def _read_styles(package: Package, path: str, book: Book) -> None:
     own = {
-        int(item["numFmtId"]): item.get("formatCode", "")
+        int(item["numFmtId"]): item.get("formatCode", "")[:_KEPT_FORMAT]
         for _name, item in package.elements(path, "numFmts")
     }
+    kinds = {number: _kind_of_format(code) for number, code in {**BUILTIN_FORMATS, **own}.items()}
     for index, (_name, item) in enumerate(package.elements(path, "cellXfs")):
-        number = int(item.get("numFmtId", 0))
-        code = own.get(number) or BUILTIN_FORMATS.get(number, "")
-        if is_timedelta_format(code):
+        kind = kinds.get(int(item.get("numFmtId", 0)))
+        if kind is Kind.TIME:
             book.durations.add(index)
-        elif is_date_format(code):
+        elif kind is Kind.DATE:
             book.dates.add(index)
+
+
+def _kind_of_format(code: str) -> Kind:
+    if is_timedelta_format(code):
+        return Kind.TIME
+    return Kind.DATE if is_date_format(code) else Kind.NUMBER
 
 
 def _cell(text: str, attributes: Attributes, book: Book) -> Cell:

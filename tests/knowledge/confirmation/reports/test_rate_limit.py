@@ -6,7 +6,12 @@ import pytest
 from django.core.cache import cache
 from django.test import RequestFactory, override_settings
 
-from knowledge.confirmation.reports.rate_limit import client_address, limit, retry_after
+from knowledge.confirmation.reports.rate_limit import (
+    client_address,
+    client_network,
+    limit,
+    retry_after,
+)
 from knowledge.values.hours.opening_hours import ZONE
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=ZONE)
@@ -61,9 +66,11 @@ def test_the_key_hides_the_address_and_differs_every_day():
         (1, "10.0.0.1, 203.0.113.9", "203.0.113.9"),
         (1, "", "192.0.2.1"),
         (2, "203.0.113.9", "192.0.2.1"),
+        (2, "203.0.113.9, 10.0.0.1", "203.0.113.9"),
+        (2, "10.9.9.9, 203.0.113.9, 10.0.0.1", "203.0.113.9"),
         (1, "10.0.0.1,\x00niets", "\x00niets"),
-        (1, "2001:db8:1:2:3:4:5:6", "2001:0db8:0001:0002"),
-        (1, "2001:db8:1:2::9", "2001:0db8:0001:0002"),
+        (1, "2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
+        (1, "2001:db8:1:2::9", "2001:db8:1:2::"),
         (1, "::ffff:203.0.113.9", "203.0.113.9"),
     ],
 )
@@ -71,3 +78,25 @@ def test_the_address_is_the_one_that_our_own_proxy_saw(proxies, forwarded, addre
     headers = {"HTTP_X_FORWARDED_FOR": forwarded, "REMOTE_ADDR": "192.0.2.1"}
     with override_settings(TRUSTED_PROXIES=proxies):
         assert client_address(RequestFactory().get("/", **headers)) == address
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("203.0.113.9", "203.0.113.0"),
+        ("::ffff:203.0.113.9", "203.0.113.0"),
+        ("2001:db8:1:2::9", "2001:db8:1::"),
+        ("unix:", "unix:"),
+    ],
+)
+def test_a_network_is_what_one_customer_may_have(address, network):
+    assert client_network(RequestFactory().get("/", REMOTE_ADDR=address)) == network
+
+
+def test_two_at_the_same_moment_do_not_both_get_the_last_place(monkeypatch):
+    """Both saw that it was free; the second is told that it is not."""
+    seen_free: dict[str, float] = {}
+    assert send("a", NOON) == 0
+    assert send("a", NOON) == 0
+    monkeypatch.setattr(cache, "get_many", lambda _keys: seen_free)
+    assert send("a", NOON) > 0

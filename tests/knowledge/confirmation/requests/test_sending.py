@@ -24,7 +24,7 @@ NUMBER, OTHER = "033 448 11 86", "033 448 11 87"
 
 
 def ask(at=None, email="loket@organisatie.example"):
-    """Send a request to CoMensha; returns it with the Dutch path in the e-mail."""
+    """Send a request to CoMensha; returns it with the Dutch path in the email."""
     sender = sending.Sender(get_editor(), lambda path: f"https://site.example{path}")
     organisation = Organisation.objects.get(slug="comensha")
     newest = sending.newest_request(organisation)

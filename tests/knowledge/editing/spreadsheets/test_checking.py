@@ -30,10 +30,15 @@ def the_problem(data, user, model=ContactDetail):
     return problem
 
 
+SOURCE = {"sources": "comensha-nl"}
+
+
 def new_row(user, **cells):
     (row,) = rows_of(export(user, slug=NUMBER))
     empty = dict.fromkeys(row, "")
-    return as_csv([{**empty, "slug": "nieuw", "service": "comensha", "kind": "email", **cells}])
+    return as_csv(
+        [{**empty, "slug": "nieuw", "service": "comensha", "kind": "email", **SOURCE, **cells}]
+    )
 
 
 def test_a_change_is_shown_old_and_new(editor):
@@ -149,6 +154,17 @@ def test_who_may_not_publish_cannot_do_it_with_a_file(editor, publisher):
     assert problem.column == "status"
     assert "Only publishers" in problem.sentence
     assert checked(data, publisher).problems == []
+
+
+def test_a_published_row_needs_a_source(publisher):
+    new = new_row(publisher, value="loket@voorbeeld.example", status="published", sources="")
+    assert the_problem(new, publisher).column == "sources"
+    assert the_problem(edited(publisher, sources=""), publisher).column == "sources"
+    assert checked(edited(publisher, sources="", status="draft"), publisher).problems == []
+    ContactDetail.objects.get(slug=NUMBER).sources.clear()
+    assert checked(edited(publisher, value="033 448 11 87"), publisher).problems == []
+    ContactDetail.objects.filter(slug=NUMBER).update(status="draft")
+    assert the_problem(edited(publisher, status="published"), publisher).column == "sources"
 
 
 def test_who_may_not_publish_changes_contact_details_but_no_public_desk(editor, publisher):
