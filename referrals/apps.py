@@ -26,5 +26,6 @@ class ReferralsConfig(AppConfig):
         """Start recording history and tracking changes, as in `knowledge.apps`."""
         editable = [self.get_model(name) for name in WITH_HISTORY]
         import_module("knowledge.history.recording").track_history_of(*editable)
+        import_module("knowledge.texts.in_step").follow(*editable)
         public = [self.get_model(name) for name in ("Flow", "FlowRelease")]
         import_module("knowledge.caching.content_version").track_changes_of(*public)

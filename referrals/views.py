@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from knowledge.caching.availability import DATABASE_UNAVAILABLE
-from knowledge.caching.public_pages import public_page
+from knowledge.caching.public_pages import public_page, public_page_with
 from knowledge.desks.home_page import public_home_desks
 from knowledge.factsheets.forms import PrintOptionsForm, option_pairs
 from knowledge.pdf.document import PrintOptions
@@ -28,7 +28,7 @@ from referrals.forms import QuestionForm, RefineForm
 from referrals.guide_url import ControlForm, GuideUrl, Pairs, query_pairs, step_to_change, without
 from referrals.models import FlowRelease
 from referrals.outcomes.content import OutcomeContent, published_guide
-from referrals.outcomes.places import NOWHERE, Places, read_places
+from referrals.outcomes.places import ANSWERS, NOWHERE, Places, read_places
 from referrals.outcomes.printing import referral_document
 from referrals.outcomes.results import build_result
 from referrals.releases.draft import GUIDE_SLUG
@@ -37,7 +37,7 @@ from referrals.releases.publishing import Guide, read_flow
 
 
 @never_cache
-@public_page
+@public_page_with(ANSWERS)
 def guide_page(request: HttpRequest) -> HttpResponse:
     """A question or an outcome of the current release."""
     published = published_guide()

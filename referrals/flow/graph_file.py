@@ -10,7 +10,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from knowledge.values.bounded_json import TooLargeError, bounded_json
 from referrals.flow.model import Flow, Kind, Option, Outcome, Question
+
+_LONGEST = 5_000_000  # characters
 
 
 class GraphFileError(ValueError):
@@ -20,11 +23,11 @@ class GraphFileError(ValueError):
 def read_graph(text: str) -> Flow:
     """Parse `text` into a flow without texts. Raises GraphFileError when it is not a graph."""
     try:
-        data = json.loads(text, object_pairs_hook=_unique_keys)
+        data = bounded_json(text, longest=_LONGEST, object_pairs_hook=_unique_keys)
     except json.JSONDecodeError as error:
         raise GraphFileError(f"this is not JSON: {error}") from error
-    except RecursionError as error:
-        raise GraphFileError("this is nested too deeply") from error
+    except TooLargeError as error:
+        raise GraphFileError(str(error).replace("it is", "this is", 1)) from error
     questions = _field(data, "questions", dict)
     outcomes = _field(data, "outcomes", list)
     if not all(isinstance(slug, str) for slug in outcomes):

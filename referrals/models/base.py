@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from knowledge.models.bounded import BoundedTextField
 from knowledge.models.entry import Versioned, refuse_untranslated
 
 
@@ -23,7 +24,7 @@ class NamedService(GuideRow):
     service = models.ForeignKey(
         "knowledge.Service", on_delete=models.PROTECT, verbose_name=_("desk")
     )
-    reason = models.TextField(_("why this desk"))
+    reason = BoundedTextField(_("why this desk"))
     position = models.PositiveSmallIntegerField(_("order"), default=100)
 
     class Meta:

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from knowledge.models.bounded import BoundedTextField
 from knowledge.models.constraints import valid_choice
 from referrals.models.base import GuideRow
 
@@ -35,11 +36,13 @@ def validate_answers(value: str) -> None:
 class Case(GuideRow):
     """A made-up situation, and what the guide must answer to it; run at every publishing."""
 
+    without_tokens = any_numbers = frozenset({"situation", "role", "unlisted", "why"})
+
     slug = models.SlugField(_("slug"), max_length=80, unique=True)
     flow = models.ForeignKey(
         "referrals.Flow", on_delete=models.CASCADE, related_name="cases", verbose_name=_("guide")
     )
-    situation = models.TextField(
+    situation = BoundedTextField(
         _("situation"), help_text=_("As a professional would tell it. Made up, never a real one.")
     )
     role = models.CharField(_("who asks"), max_length=80)
@@ -111,7 +114,7 @@ class Case(GuideRow):
         blank=True,
         verbose_name=_("desks that must never be there"),
     )
-    why = models.TextField(_("why this is right"))
+    why = BoundedTextField(_("why this is right"))
     sources = models.ManyToManyField(
         "knowledge.Source", related_name="+", blank=True, verbose_name=_("sources")
     )

@@ -3,6 +3,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.introspection import LANGUAGES, localized
+from knowledge.models.bounded import BoundedTextField
 from knowledge.models.constraints import valid_choice
 from referrals.flow.model import CueKind as PureKind
 from referrals.models.base import GuideRow
@@ -23,7 +24,7 @@ class Cue(GuideRow):
     )
     slug = models.SlugField(_("slug"), max_length=40)
     kind = models.CharField(_("what it says"), max_length=10, choices=CueKind.choices)
-    phrases = models.TextField(
+    phrases = BoundedTextField(
         _("phrases"),
         validators=PHRASE_CHECKS,
         help_text=_("One per line. A sentence with one of these says this."),
@@ -35,6 +36,8 @@ class Cue(GuideRow):
         help_text=_("Only where no desk is certain. Visitors read this."),
     )
     position = models.PositiveSmallIntegerField(_("order"), default=100)
+
+    without_tokens = any_numbers = frozenset({"phrases"})
 
     class Meta:
         ordering = ["position", "id"]

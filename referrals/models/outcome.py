@@ -1,6 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from knowledge.models.bounded import BoundedTextField
 from knowledge.models.entry import Versioned
 from referrals.models.base import GuideRow, NamedService
 
@@ -13,12 +14,12 @@ class Outcome(GuideRow):
         "referrals.Flow", on_delete=models.CASCADE, related_name="outcomes", verbose_name=_("guide")
     )
     title = models.CharField(_("title"), max_length=160)
-    intro = models.TextField(_("introduction"), blank=True)
-    steps = models.TextField(_("what to do now"), blank=True, help_text=_("One step per line."))
-    have_ready = models.TextField(
+    intro = BoundedTextField(_("introduction"), blank=True)
+    steps = BoundedTextField(_("what to do now"), blank=True, help_text=_("One step per line."))
+    have_ready = BoundedTextField(
         _("what to have ready"), blank=True, help_text=_("One item per line.")
     )
-    tell_him = models.TextField(
+    tell_him = BoundedTextField(
         _("what to tell him beforehand"), blank=True, help_text=_("One item per line.")
     )
     side_questions = models.ManyToManyField(

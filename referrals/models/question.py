@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from knowledge.models.bounded import BoundedTextField
 from knowledge.models.constraints import valid_choice
 from knowledge.values.groups import Group, validate_groups
 from referrals.flow.model import NONE, RESERVED_NAMES, Kind
@@ -38,6 +39,8 @@ class Question(GuideRow):
     kind = models.CharField(_("kind"), max_length=10, choices=QuestionKind.choices)
     text = models.CharField(_("question"), max_length=200)
     why = models.CharField(_("why it is asked"), max_length=300)
+
+    without_tokens = frozenset({"text"})
 
     class Meta:
         ordering = ["id"]
@@ -104,6 +107,10 @@ class Option(GuideRow):
     position = models.PositiveSmallIntegerField(_("order"), default=100)
     label = models.CharField(_("answer"), max_length=160)
     hint = models.CharField(_("what it leads to"), max_length=200, blank=True)
+
+    without_tokens = frozenset({"label", "hint", "phrases", "hints"})
+    any_numbers = frozenset({"phrases", "hints"})
+
     goal_question = models.ForeignKey(
         Question,
         on_delete=models.PROTECT,
@@ -140,13 +147,13 @@ class Option(GuideRow):
         default=False,
         help_text=_("If ticked, the stand-ins for tonight are for him too."),
     )
-    phrases = models.TextField(
+    phrases = BoundedTextField(
         _("phrases"),
         blank=True,
         validators=PHRASE_CHECKS,
         help_text=_("One per line. A sentence with one of these says this answer."),
     )
-    hints = models.TextField(
+    hints = BoundedTextField(
         _("hints"),
         blank=True,
         validators=PHRASE_CHECKS,

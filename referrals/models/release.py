@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from knowledge.models.bounded import BoundedTextField
+
 
 class FlowReleaseQuerySet(models.QuerySet[Any]):
     def newest_first(self) -> Self:
@@ -41,7 +43,7 @@ class FlowRelease(models.Model):
         verbose_name=_("by"),
         help_text=_("Empty: it came with the software."),
     )
-    reason = models.TextField(_("reason"))
+    reason = BoundedTextField(_("reason"))
     software_version = models.CharField(_("software version"), max_length=20)
     warnings = models.JSONField(_("warnings"), default=list, blank=True)
     restored_from = models.ForeignKey(

@@ -80,12 +80,15 @@ def refs_at_position(position: Position) -> OutcomeRefs:
 
 
 def read_content(refs: OutcomeRefs, user: User, at: datetime) -> OutcomeContent:
-    """Query the entries in `refs` that `user` may see; at most one query per kind of entry."""
+    """Query the entries in `refs` that `user` may see; at most one query per kind of entry.
+
+    Articles take one more, for the sources in which they were read.
+    """
     services = Service.objects.visible_to(user).with_contacts(user)
-    articles = LegalArticle.objects.visible_to(user).applying_on(timezone.localdate(at))
+    applying = LegalArticle.objects.visible_to(user).applying_on(timezone.localdate(at))
     return OutcomeContent(
         services=_by_slug(services, refs.services),
-        articles=_by_slug(articles, refs.articles),
+        articles=_by_slug(applying.with_wording(user), refs.articles),
         guidance=_by_slug(Guidance.objects.visible_to(user), refs.guidance),
         resources=_by_slug(Resource.objects.visible_to(user), refs.resources),
     )

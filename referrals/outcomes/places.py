@@ -10,9 +10,14 @@ from datetime import date
 
 from django.http import QueryDict
 
-from knowledge.regions.choice import Place, read_place
+from knowledge.caching.parameters import Parameters
+from knowledge.regions.choice import Place, read_place, typed_name
 
 REGISTERED, FOUND = "gemeente", "gevonden"
+ANSWERS = Parameters(
+    chosen=(REGISTERED, typed_name(REGISTERED), FOUND, typed_name(FOUND)), are_answers=True
+)
+"""The parameters of the guide's page: with a municipality it is kept nowhere."""
 
 
 @dataclass(frozen=True, slots=True)

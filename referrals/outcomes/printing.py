@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from knowledge.factsheets.builder import SITE
-from knowledge.factsheets.citations import NumberedSources
+from knowledge.factsheets.citations import CitedSources
 from knowledge.factsheets.desk_lines import brief_line, desk_line
 from knowledge.factsheets.labels import document_labels
 from knowledge.models import Entry
@@ -42,7 +42,7 @@ from referrals.templatetags.flow_text import in_language
 
 MIN_NOTE_LINES = 3  # lines to write on
 SAID = "say"  # key of the section that is left out where it does not fit
-UNNUMBERED = NumberedSources(listed=False)  # listed on the web page behind the QR code
+NOT_LISTED = CitedSources(listed=False)  # they are on the web page behind the QR code
 MAX_REASON_LENGTH = 400  # characters, all other desks together; the last desks go without
 
 
@@ -134,7 +134,7 @@ def _first(item: OutcomeDesk) -> PrintedDesk:
     """The first desk, with room for how else to reach it and for whom it is not."""
     line = desk_line(
         item.desk,
-        UNNUMBERED,
+        NOT_LISTED,
         reasons=item.reasons,
         notes=item.notes,
         national=item.national,
@@ -147,7 +147,7 @@ def _first(item: OutcomeDesk) -> PrintedDesk:
 
 def _other(item: OutcomeDesk) -> PrintedDesk:
     """One of the other desks, with its reasons; of a regional desk only the number."""
-    line = brief_line(item.desk, UNNUMBERED, national=item.national)
+    line = brief_line(item.desk, NOT_LISTED, national=item.national)
     hours = " · ".join(filter(None, [line.hours, line.ask]))
     return replace(line, hours=hours, ask="", reasons=item.reasons)
 

@@ -45,7 +45,7 @@ class Result:
 
     @property
     def wording(self) -> str:
-        """What is not certain about the wording of the articles."""
+        """Since when the articles apply, where each was read, and what is not certain."""
         return wording_line(self.articles)
 
     @property

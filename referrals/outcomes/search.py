@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from knowledge.introspection import LANGUAGES
 from knowledge.models.querysets import User
 from knowledge.search.documents import Display, Document, Texts, Tier
+from knowledge.tokens.targets import displayed
 from referrals.flow.model import Flow, Outcome
 from referrals.flow.paths import all_paths
 from referrals.flow.resolving import Step
@@ -90,7 +91,7 @@ class OutcomeSource:
         return Display(
             outcome.title[code],
             GuideUrl(reverse("guide")).url(row.answers),
-            tuple(text.get(code, "") for text in texts),
+            tuple(displayed(text.get(code, ""), code) for text in texts),
             " · ".join(labels),
         )
 
@@ -122,4 +123,6 @@ def _shared(left: tuple[Step, ...], right: tuple[Step, ...]) -> tuple[Step, ...]
 
 def _joined(texts: Iterable[Texts]) -> Texts:
     parts = list(texts)
-    return {code: "\n".join(text.get(code, "") for text in parts) for code in LANGUAGES}
+    return {
+        code: displayed("\n".join(text.get(code, "") for text in parts), code) for code in LANGUAGES
+    }

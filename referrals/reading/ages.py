@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from knowledge.search.analysis import is_stopword
 from referrals.flow.person import OLDEST, YOUNGEST
 from referrals.reading.age_words import (
     ABOUT,
     BOYS,
     BY,
+    CAUSES,
     COUNTED,
     DURATION_AFTER,
     DURATION_BEFORE,
@@ -24,14 +26,20 @@ from referrals.reading.age_words import (
     PERSONS,
     ROOMS,
     STRANGERS,
+    TEAMS,
     UNDER,
+    VULNERABLE,
     WITH,
     YEARS,
 )
 from referrals.reading.numbers import adjective, cardinal, ordinal
 from referrals.reading.tokens import Sentence
+from referrals.reading.word_forms import is_plural, tells
 
 _CHILD, _ELDER = 8, 90  # other bare numbers are no ages
+_YOUNG = (
+    25  # up to this age, a number between a noun and a verb is that of somebody: "havist 16 zegt"
+)
 _OF_AGE = 18
 _ACTOR = "door"  # "door zijn neef van 23": the age of who did it
 _BACK = 5  # words between "door" and that age
@@ -125,6 +133,8 @@ def _limit(sentence: Sentence, place: int, years: int) -> _Mention | None:
         before -= 1
     if not _plausible(years):
         return None
+    if before == place - 1 and _word(sentence, before) in TEAMS and _is_joined(sentence, place):
+        return _Mention(YOUNGEST, years, (before, place))
     if _word(sentence, before) in UNDER:
         return _Mention(YOUNGEST, years - 1, (*range(before, place + 1),))
     typed_plus = sentence.text[sentence.tokens[place].end :].startswith("+")
@@ -166,11 +176,12 @@ def _bare(sentence: Sentence, place: int, years: int) -> _Mention | None:
     if _is_amount(sentence, place):
         return None
     alone = _begins_clause(sentence, place) and _ends_clause(sentence, place)
-    opens = place == 0 and not _is_plural(after)
+    opens = place == 0 and not is_plural(after)
     ends = _ends_clause(sentence, place) and before not in DURATION_BEFORE
     known = before in PERSONS | OTHERS | MEN | ABOUT | NEARLY | JUST
-    counted = _is_plural(after) and not _whose(sentence, place, place)
-    if alone or opens or ends or _ends_range(sentence, place) or (known and not counted):
+    counted = is_plural(after) and not _whose(sentence, place, place)
+    told = years <= _YOUNG and tells(after) and before.isalpha() and not is_stopword(before)
+    if alone or opens or ends or told or _ends_range(sentence, place) or (known and not counted):
         return _near(sentence, place, place, years)
     return None
 
@@ -224,8 +235,12 @@ def _is_of_another(mention: _Mention, every: list[_Mention], sentence: Sentence)
     if mention.whose == _ACTOR:
         return True
     if mention.whose in OTHERS:
+        youngest = all(one.least >= mention.least for one in every)
+        if youngest and _is_near(sentence, mention, CAUSES, -_BACK):
+            return False  # "zij laat haar vriend van 21 klanten ontvangen"
         return mention.whose not in STRANGERS or mention.least >= _OF_AGE
-    if mention.whose not in MEN | {"met"} or mention.least < _OF_AGE:
+    described = mention.whose in MEN and _is_near(sentence, mention, VULNERABLE, _BACK)
+    if described or mention.whose not in MEN | {"met"} or mention.least < _OF_AGE:
         return False
     others = [one for one in every if one is not mention]
     if any(one.in_doubt for one in others):
@@ -233,6 +248,14 @@ def _is_of_another(mention: _Mention, every: list[_Mention], sentence: Sentence)
     words = {token.word for token in sentence.tokens}
     boys = BOYS if mention.least >= _ELDER_MAN else BOYS - HIM  # "man van 19, zijn baas zet hem af"
     return any(one.most < mention.least for one in others) or not words.isdisjoint(boys)
+
+
+def _is_near(sentence: Sentence, mention: _Mention, listed: frozenset[str], reach: int) -> bool:
+    """Whether one of `listed` stands at most `reach` words after an age, or before, in a clause."""
+    first, last = mention.places[0], mention.places[-1]
+    clause = sentence.tokens[last].clause
+    span = slice(last + 1, last + 1 + reach) if reach > 0 else slice(max(first + reach, 0), first)
+    return any(one.word in listed and one.clause == clause for one in sentence.tokens[span])
 
 
 def _is_amount(sentence: Sentence, place: int) -> bool:
@@ -253,8 +276,9 @@ def _ends_range(sentence: Sentence, place: int) -> bool:
     return between.strip() in {"-", "–", "/"}
 
 
-def _is_plural(word: str) -> bool:
-    return len(word) > 3 and word.endswith(("en", "s")) and word not in PERSONS
+def _is_joined(sentence: Sentence, place: int) -> bool:
+    """Whether the word before is typed without a space: "jo15"."""
+    return sentence.tokens[place - 1].end == sentence.tokens[place].start
 
 
 def _begins_clause(sentence: Sentence, place: int) -> bool:

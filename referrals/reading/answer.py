@@ -5,21 +5,24 @@ Pure. See docs/decisions/0036-sentences.md.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from referrals.flow.model import Cue, CueKind, Flow, Option, Question
 from referrals.flow.resolving import Position, Step, at_outcome
+from referrals.reading.beside import danger_beside, said_aside
+from referrals.reading.choices import (
+    MOST,
+    MOST_ASIDE,
+    Choice,
+    Query,
+    in_order,
+    needs_no_desk,
+)
 from referrals.reading.reading import DANGER, Found, Reading, fits
 
-MOST = 4
-"""Choices that are shown."""
-
-MOST_ASIDE = 2
-"""Of these, at most so many that are only considered because of a hint."""
-
-Query = tuple[tuple[str, str], ...]
 Steps = tuple[Step, ...]
 
 FirstDesk = Callable[[Position], Hashable]
@@ -35,26 +38,13 @@ class Certainty(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """Answers to the open question that lead to the same desk; the page names each.
-
-    `position` is an outcome with that desk, or None where these answers leave more than one.
-    `answers` is the query for the guide: what was read, and this answer.
-    """
-
-    options: tuple[Option, ...]
-    position: Position | None
-    answers: Query
-
-
-@dataclass(frozen=True, slots=True)
 class SentenceAnswer:
     """The answer to a sentence about a case.
 
     Either `position` (every completion has its first desk), or `choices` of `question`, the
     likeliest first. Before these stand `aside` what is only hinted at earlier questions, such as
-    danger; together they are four at most. Where only a doubt takes the certainty away there is
-    one choice, without options. `earlier` is a question before it that would also change the desk.
+    danger; together they are four at most. Where only a doubt takes the certainty away the first
+    choice has no options. `earlier` is a question before it that would also change the desk.
     `found` is what was read; `doubts`, `age_in_doubt` and `is_partial` (not all was read) are why
     it is not certain. `answers` is the query for the guide with what was read.
     """
@@ -106,6 +96,8 @@ class _Completions:
         self.first_desk = first_desk
         self._ways: dict[tuple[Hashable, ...], _Way | None] = {}
         self._considered: set[tuple[str, str]] = set()  # answers on any way
+        self._possible_answers: dict[str, list[Option]] = {}  # by question
+        self._said_aside = said_aside(flow, reading)
 
     def answer(self) -> SentenceAnswer | None:
         way = self._way(self.flow.start, ())
@@ -122,7 +114,8 @@ class _Completions:
         if not way.decided:
             return self._asked(common)
         if doubts or common.age_in_doubt or common.is_partial:
-            return replace(common, choices=(Choice((), way.sample, common.answers),))
+            only = Choice((), way.sample, common.answers)
+            return replace(common, choices=(only, *self._danger_beside()))
         return replace(common, position=way.sample)
 
     def _in_danger(self, position: Position) -> bool:
@@ -137,6 +130,7 @@ class _Completions:
         slug = self.flow.start
         steps: Steps = ()
         aside: list[Choice] = []
+        late: list[Choice] = []
         earlier: Question | None = None
         while True:
             question = self.flow.questions[slug]
@@ -144,20 +138,52 @@ class _Completions:
             apart = [group for group in groups if self._only_hinted(question, group)]
             rest = [group for group in groups if group not in apart] or groups
             main = max(rest, key=len)
-            hinted = [self._choice(question, steps, group) for group in apart]
-            known = [choice for choice in hinted if choice.position]
+            hinted, outranked = self._hinted(question, steps, apart)
+            late.extend(outranked)
             if self._is_decided(question, steps, main[0]) and (len(groups) > 1 or aside):
-                last = [self._choice(question, steps, g) for g in self._ordered(question, rest)]
-                last.extend(choice for choice in hinted if not choice.position)
+                others = [self._choice(question, steps, g) for g in self._ordered(question, rest)]
                 first = tuple(aside[:MOST_ASIDE])
-                choices = (*known[: MOST_ASIDE - len(first)], *last)[: MOST - len(first)]
+                choices = self._with_danger(in_order(hinted, others, late, len(first)), len(first))
                 return replace(
                     common, question=question, aside=first, choices=choices, earlier=earlier
                 )
-            aside.extend(known)
+            aside.extend(choice for choice in hinted if choice.position)
             earlier = question if len(groups) > 1 else earlier
             steps = (*steps, Step(question, (main[0],)))
             slug = main[0].goal or ""
+
+    def _hinted(
+        self, question: Question, steps: Steps, groups: list[list[Option]]
+    ) -> tuple[list[Choice], list[Choice]]:
+        """Choices that are only hinted: those to put first, and those to put last.
+
+        Last comes that nobody need be called, and what stands in the guide below an answer that is
+        said: there the uppermost that is right is chosen. But not what is only considered when a
+        sentence says it, such as danger or a colleague.
+        """
+        first: list[Choice] = []
+        last: list[Choice] = []
+        for group in groups:
+            choice = self._choice(question, steps, group)
+            late = needs_no_desk(choice) or (choice.position and self._is_below(question, group))
+            (last if late else first).append(choice)
+        return first, last
+
+    def _is_below(self, question: Question, group: Sequence[Option]) -> bool:
+        said = self.reading.said(question.name)
+        above = itertools.takewhile(lambda option: option not in group, question.options)
+        told = any(option.when_said for option in group)
+        return not told and any(option.slug in said for option in above)
+
+    def _with_danger(self, choices: tuple[Choice, ...], aside: int) -> tuple[Choice, ...]:
+        """`choices` beside so many `aside`, and danger where there is room."""
+        return (*choices, *self._danger_beside()) if aside + len(choices) < MOST else choices
+
+    def _danger_beside(self) -> Iterator[Choice]:
+        """Danger as the last choice, where there is room and little was read of what happens."""
+        danger = danger_beside(self.flow, self.reading)
+        if danger:
+            yield self._choice(self.flow.questions[self.flow.start], (), [danger])
 
     def _groups(self, question: Question, steps: Steps) -> list[list[Option]]:
         """The possible answers by the desks that they leave; hinted answers precede others."""
@@ -204,7 +230,9 @@ class _Completions:
 
     def _walk(self, slug: str, steps: Steps) -> _Way | None:
         if slug in self.flow.outcomes:
-            position = at_outcome(self.flow, steps, self.flow.outcomes[slug])
+            position = at_outcome(self.flow, steps, self.flow.outcomes[slug], self._said_aside)
+            if self._said_aside:
+                self._considered.update(position.answers[len(steps) :])
             return _Way(frozenset({self.first_desk(position)}), position)
         question = self.flow.questions.get(slug)
         if question is None or any(step.question is question for step in steps):
@@ -219,6 +247,12 @@ class _Completions:
 
     def _possible(self, question: Question) -> list[Option]:
         """The answers to `question` that what was read leaves possible, hinted ones first."""
+        known = self._possible_answers
+        if question.slug not in known:
+            known[question.slug] = self._possible_of(question)
+        return known[question.slug]
+
+    def _possible_of(self, question: Question) -> list[Option]:
         said, hinted = self.reading.said(question.name), self.reading.hinted(question.name)
         listed = [option for option in question.options if option.slug in said]
         danger = [option for option in listed if DANGER in option.says]

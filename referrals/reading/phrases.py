@@ -3,7 +3,8 @@
 One phrase is a line: words in this order, with at most two other words between neighbours.
 `a / b` are alternatives; `a / b + c` needs one of the first and the last, anywhere. `prostitu*`
 and `*foto` stand for any letters, `#` for a number. `politie:` only opens a sentence, with a colon
-or comma after it or after the next word.
+or comma after it or after the next word. A Dutch line that opens with its verb ("komt hem halen")
+is also found with the verb at the end, as after "dat"; that is unsure.
 """
 
 from __future__ import annotations
@@ -12,21 +13,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import count
+from operator import attrgetter
 
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import extract
-
-from knowledge.search.analysis import stems
 from referrals.reading.tokens import Sentence, tokenize
+from referrals.reading.verbs import FINITE
+from referrals.reading.vocabulary import NUMBER, Vocabulary
 from referrals.reading.wording import is_over, is_quoted, is_unsure
 
 MOST_WORDS = 12
 """Words in one alternative of a phrase."""
 
 _GAP = 2  # other words between neighbours
-_MIN_FUZZY = 6  # letters
-_BUCKET = 2  # letters by which wildcards are looked up
-_NUMBER = "#"
 
 
 class PhraseError(ValueError):
@@ -75,8 +73,8 @@ def _alternative(text: str) -> Alternative:
 
 
 def _pattern_words(piece: str) -> list[str]:
-    if piece == _NUMBER:
-        return [_NUMBER]
+    if piece == NUMBER:
+        return [NUMBER]
     before, after = "*" * piece.startswith("*"), "*" * piece.endswith("*")
     plain = [token.word for token in tokenize(piece).tokens]
     if not plain:
@@ -120,10 +118,12 @@ class Phrase:
 class _Sequence:
     """An alternative of a part of a phrase, by the numbers of its words."""
 
+    order: int
     phrase: int
     part: int
     words: tuple[int, ...]
     opens: bool
+    turned: bool = False  # with its verb at the end
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,131 +139,128 @@ class PhraseBook:
     """Phrases prepared for finding them in many sentences; immutable after `of`, thread-safe."""
 
     phrases: tuple[Phrase, ...]
-    _numbers: dict[tuple[str, str], int] = field(default_factory=dict)
+    _vocabulary: Vocabulary = field(default_factory=Vocabulary)
     _parts: list[int] = field(default_factory=list)  # by phrase, how many parts it has
-    _exact: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-    _stems: dict[tuple[str, str], list[int]] = field(default_factory=lambda: defaultdict(list))
-    _starts: dict[str, list[tuple[str, int]]] = field(default_factory=lambda: defaultdict(list))
-    _ends: dict[str, list[tuple[str, int]]] = field(default_factory=lambda: defaultdict(list))
-    _fuzzy: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-    _by_first: dict[int, list[_Sequence]] = field(default_factory=lambda: defaultdict(list))
+    _of_one: dict[int, list[_Sequence]] = field(default_factory=lambda: defaultdict(list))
+    _by_two: dict[int, dict[int, list[_Sequence]]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(list))
+    )  # by the first and the second word
 
     @classmethod
     def of(cls, phrases: Iterable[Phrase]) -> PhraseBook:
         """Prepare `phrases`; lines that are no phrase are left out."""
         book = cls(tuple(phrases))
+        orders = count()
         for number, phrase in enumerate(book.phrases):
-            book._add(number, phrase)
+            book._add(number, phrase, orders)
         return book
 
-    def _add(self, number: int, phrase: Phrase) -> None:
+    def _add(self, number: int, phrase: Phrase, orders: Iterator[int]) -> None:
         try:
             parts = parse_line(phrase.line)
         except PhraseError:
             parts = ()
         self._parts.append(len(parts))
+        language = "" if phrase.exact else phrase.language
         for place, part in enumerate(parts):
             for one in part:
-                ids = tuple(self._number(word, phrase) for word in one.words)
-                self._by_first[ids[0]].append(_Sequence(number, place, ids, one.opens))
+                ids = tuple(self._vocabulary.add(word, language) for word in one.words)
+                self._index(_Sequence(next(orders), number, place, ids, one.opens))
+                if phrase.language == "nl" and len(ids) > 1 and one.words[0] in FINITE:
+                    ids = (*ids[1:], ids[0])
+                    self._index(_Sequence(next(orders), number, place, ids, one.opens, turned=True))
 
-    def _number(self, word: str, phrase: Phrase) -> int:
-        """The number of a word in this sort of phrase; prepared when it is new."""
-        language = "" if phrase.exact else phrase.language
-        if (word, language) in self._numbers:
-            return self._numbers[word, language]
-        number = self._numbers[word, language] = len(self._numbers)
-        if word.endswith("*"):
-            self._starts[word[:_BUCKET]].append((word[:-1], number))
-        elif word.startswith("*"):
-            self._ends[word[-_BUCKET:]].append((word[1:], number))
-        else:
-            self._exact[word].append(number)
-            if language:
-                for stem in stems(word, language):
-                    self._stems[language, stem].append(number)
-                if len(word) >= _MIN_FUZZY and word.isalpha():
-                    self._fuzzy[word].append(number)
-        return number
+    def _index(self, sequence: _Sequence) -> None:
+        first, *further = sequence.words
+        known = self._by_two[first][further[0]] if further else self._of_one[first]
+        known.append(sequence)
 
     def find(self, sentence: Sentence) -> Iterator[Match]:
         """Every phrase that the sentence has and does not deny, once."""
         places = self._places(sentence)
-        found: dict[int, dict[int, _Found]] = defaultdict(dict)
-        for first in places:
-            for sequence in self._by_first.get(first, ()):
-                known = found[sequence.phrase].get(sequence.part)
-                if known and not known.unsure:
-                    continue
-                match = self._match(sequence, places, sentence)
-                if match:
-                    found[sequence.phrase][sequence.part] = match
-        for number, parts in found.items():
-            if parts and len(parts) == self._parts[number]:
-                every = sorted({place for part in parts.values() for place in part.places})
-                unsure = any(part.unsure for part in parts.values())
-                yield Match(self.phrases[number].owner, tuple(every), unsure)
+        finder = _Finder(sentence, places)
+        for number, sequences in self._possible(places).items():
+            if len({one.part for one in sequences}) < self._parts[number]:
+                continue
+            phrase = self.phrases[number]
+            found = finder.parts_of(phrase, sequences)
+            if len(found) == self._parts[number]:
+                every = sorted({place for part in found.values() for place in part.places})
+                unsure = any(part.unsure for part in found.values())
+                yield Match(phrase.owner, tuple(every), unsure)
 
     def _places(self, sentence: Sentence) -> dict[int, list[int]]:
         """By number of a word, where the sentence has it."""
         places: dict[int, list[int]] = defaultdict(list)
         for place, token in enumerate(sentence.tokens):
-            for number in self._numbers_of(token.word):
+            for number in self._vocabulary.numbers_of(token.word):
                 places[number].append(place)
         return places
 
-    def _numbers_of(self, word: str) -> set[int]:
-        """The numbers of the words of phrases that `word` is, a form of, or a misspelling of."""
-        numbers = set(self._exact.get(word, ()))
-        if word.isdigit():
-            return numbers.union(self._exact.get(_NUMBER, ()))
-        for language in ("nl", "en"):
-            for stem in stems(word, language):
-                numbers.update(self._stems.get((language, stem), ()))
-        starts, ends = self._starts.get(word[:_BUCKET], ()), self._ends.get(word[-_BUCKET:], ())
-        numbers.update(number for start, number in starts if word.startswith(start))
-        numbers.update(number for end, number in ends if word.endswith(end))
-        return numbers or self._misspelled(word)
+    def _possible(self, places: dict[int, list[int]]) -> dict[int, list[_Sequence]]:
+        """By phrase, its alternatives that have all their words in the sentence, in any order."""
+        possible: dict[int, list[_Sequence]] = defaultdict(list)
+        present = places.keys()
+        for first in places:
+            listed = list(self._of_one.get(first, ()))
+            by_second = self._by_two.get(first)
+            if by_second:
+                for second in by_second.keys() & present:
+                    listed.extend(s for s in by_second[second] if present >= set(s.words))
+                listed.sort(key=_order)
+            for sequence in listed:
+                possible[sequence.phrase].append(sequence)
+        return possible
 
-    def _misspelled(self, word: str) -> set[int]:
-        if len(word) < _MIN_FUZZY - 1 or not word.isalpha():
-            return set()
-        near = extract(
-            word,
-            self._fuzzy.keys(),
-            scorer=OSA.distance,
-            processor=None,
-            score_cutoff=1,
-            limit=None,
-        )
-        return {number for other, _distance, _key in near for number in self._fuzzy[other]}
 
-    def _match(
-        self, sequence: _Sequence, places: dict[int, list[int]], sentence: Sentence
-    ) -> _Found | None:
+_order = attrgetter("order")
+
+
+@dataclass(frozen=True, slots=True)
+class _Finder:
+    """A sentence, and where it has words of phrases."""
+
+    sentence: Sentence
+    places: dict[int, list[int]]
+    _unsure: dict[tuple[int, int, bool], bool] = field(default_factory=dict)
+
+    def parts_of(self, phrase: Phrase, sequences: Iterable[_Sequence]) -> dict[int, _Found]:
+        """The parts of `phrase` that are found, surely if they can be."""
+        found: dict[int, _Found] = {}
+        for sequence in sequences:
+            known = found.get(sequence.part)
+            if known and not known.unsure:
+                continue
+            match = self._match(phrase, sequence)
+            if match:
+                found[sequence.part] = match
+        return found
+
+    def _match(self, phrase: Phrase, sequence: _Sequence) -> _Found | None:
         """Where the sentence has these words and does not deny them; surely, if it can be."""
-        if any(word not in places for word in sequence.words):
-            return None
-        phrase = self.phrases[sequence.phrase]
         possible = None
-        for start in places[sequence.words[0]]:
-            match = _following(sequence.words, start, places)
-            if not match or (phrase.deniable and sentence.is_negated(match)):
+        for start in self.places[sequence.words[0]]:
+            match = _following(sequence.words, start, self.places)
+            if not match or (phrase.deniable and self.sentence.is_negated(match)):
                 continue
-            if sequence.opens and not sentence.is_opening(match):
+            if sequence.opens and not self.sentence.is_opening(match):
                 continue
-            if phrase.present and sentence.is_past(match):
+            past = phrase.present and self.sentence.is_past(match)
+            if past and not self.sentence.is_recent(match):
                 continue
-            possible = _Found(match, _is_unsure(phrase, sentence, match))
+            unsure = past or sequence.turned or self._is_unsure(match, phrase.present)
+            possible = _Found(match, unsure)
             if not possible.unsure:
                 break
         return possible
 
-
-def _is_unsure(phrase: Phrase, sentence: Sentence, places: Sequence[int]) -> bool:
-    if is_unsure(sentence, places):
-        return True
-    return is_over(sentence, places) if phrase.present else is_quoted(sentence, places)
+    def _is_unsure(self, places: Sequence[int], present: bool) -> bool:
+        key = (places[0], places[-1], present)
+        if key not in self._unsure:
+            further = is_over if present else is_quoted
+            sentence = self.sentence
+            self._unsure[key] = is_unsure(sentence, places) or further(sentence, places)
+        return self._unsure[key]
 
 
 def _following(

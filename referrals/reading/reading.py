@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from knowledge.search.analysis import is_stopword
 from referrals.flow.model import Cue, CueKind, Flow, Kind, Option, Question, Text
 from referrals.reading.ages import Age, numbers_of_others, read_age
 from referrals.reading.phrases import Phrase, PhraseBook, lines_of
+from referrals.reading.stories import Signs, is_case
 from referrals.reading.tokens import Sentence, tokenize
 
 DANGER = "acute_danger"
@@ -16,9 +17,6 @@ DANGER = "acute_danger"
 
 MOST_UNREAD = 0
 """Words with a meaning that may be left unread in a sentence that is answered with certainty."""
-
-_LONGEST_LOOK_UP = 15  # words
-_SHORTEST_STORY = 6  # words: beside an age or somebody's work they tell something, read or not
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,34 +83,52 @@ class _Piece:
     places: tuple[int, ...]
 
 
-_prepared: list[tuple[Flow, PhraseBook]] = []  # of the flow that was read with last
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A flow with what reading needs of it."""
+
+    flow: Flow
+    book: PhraseBook
+    of_age: tuple[Question, ...]  # that tell younger from older
+    options: dict[tuple[str, str], list[tuple[Question, Option]]]  # by name and value
+
+    @classmethod
+    def of(cls, flow: Flow, book: PhraseBook) -> _Prepared:
+        options: dict[tuple[str, str], list[tuple[Question, Option]]] = {}
+        for question in flow.questions.values():
+            for option in question.options:
+                options.setdefault((question.name, option.slug), []).append((question, option))
+        ages = tuple(question for question in flow.questions.values() if asks_age(question))
+        return cls(flow, book, ages, options)
+
+
+_last: list[_Prepared] = []  # of the flow that was read with last
 
 
 def read(text: str, flow: Flow) -> Reading:
     """Read `text`, which may be anything."""
-    sentence = tokenize(text)
+    sentence, prepared = tokenize(text), _prepared(flow)
     pieces = [
         _Piece(_as_said(match.owner, match.unsure), match.places)
-        for match in phrase_book(flow).find(sentence)
+        for match in prepared.book.find(sentence)
         if isinstance(match.owner, _Owner)
     ]
     age = read_age(sentence)
+    ages = {*(age.places if age else ()), *numbers_of_others(sentence, age)}
     said = [piece for piece in pieces if not piece.owner.cue]
-    slugs = {piece.owner.cue for piece in pieces}
-    heard = [cue for cue in flow.cues if cue.slug in slugs]
-    who = {cue.slug for cue in heard if cue.kind == CueKind.PERSON}
-    persons = [piece for piece in pieces if piece.owner.cue in who]
+    cued = {piece.owner.cue for piece in pieces}
+    cues = tuple(cue for cue in flow.cues if cue.slug in cued)
     worded = _longest(said)
-    answers = _longest([*_of_age(flow, age, worded), *worded])
+    answers = _longest([*_of_age(prepared.of_age, age, worded), *worded])
     return Reading(
         found=tuple(dict.fromkeys(_found(sentence, answers))),
-        cues=tuple(heard),
-        is_case=_is_case(flow, said, heard, age, len(sentence.tokens)),
-        ignored=_ignored(sentence, persons, age),
+        cues=cues,
+        is_case=is_case(sentence, _signs(prepared, said, cues, pieces, age)),
+        ignored=_ignored(sentence, ages | _places_of(pieces, cues, CueKind.PERSON)),
         age=age.least if age and age.least == age.most and not age.in_doubt else None,
         age_in_doubt=bool(age and age.in_doubt),
         age_words=sentence.typed(age.places) if age else "",
-        unread=_unread(sentence, pieces, age),
+        unread=_unread(sentence, pieces, ages),
     )
 
 
@@ -135,14 +151,18 @@ def _as_said(owner: _Owner, unsure: bool) -> _Owner:
 
 def phrase_book(flow: Flow) -> PhraseBook:
     """The phrases of `flow`, prepared once."""
-    for known, book in _prepared[:1]:
-        if known is flow:
-            return book
+    return _prepared(flow).book
+
+
+def _prepared(flow: Flow) -> _Prepared:
+    for known in _last[:1]:
+        if known.flow is flow:
+            return known
     phrases = tuple(_phrases(flow))
-    books = [book for _flow, book in _prepared[:1] if book.phrases == phrases]
-    book = books[0] if books else PhraseBook.of(phrases)
-    _prepared[:] = [(flow, book)]
-    return book
+    books = [known.book for known in _last[:1] if known.book.phrases == phrases]
+    prepared = _Prepared.of(flow, books[0] if books else PhraseBook.of(phrases))
+    _last[:] = [prepared]
+    return prepared
 
 
 def _phrases(flow: Flow) -> Iterator[Phrase]:
@@ -179,7 +199,9 @@ def fits(option: Option, least: int, most: int) -> bool:
     return not too_young and not too_old
 
 
-def _of_age(flow: Flow, age: Age | None, said: Iterable[_Piece]) -> Iterator[_Piece]:
+def _of_age(
+    questions: Iterable[Question], age: Age | None, said: Iterable[_Piece]
+) -> Iterator[_Piece]:
     """The answers whose own limits his age is within, of questions that tell younger from older.
 
     What is `said` in words settles who it is about: "my son" of 15 is not the boy who writes.
@@ -187,17 +209,13 @@ def _of_age(flow: Flow, age: Age | None, said: Iterable[_Piece]) -> Iterator[_Pi
     if age is None:
         return
     told = {(piece.owner.name, piece.owner.value) for piece in said if not piece.owner.hint}
-    for question in flow.questions.values():
-        fitting = [o for o in question.options if asks_age(question) and _may_be(o, age)]
+    for question in questions:
+        fitting = [option for option in question.options if fits(option, age.least, age.most)]
         settled = [option for option in fitting if (question.name, option.slug) in told]
         for option in settled or fitting:
             limited = option.min_age is not None or option.max_age is not None
             if limited and not option.when_said:
                 yield _Piece(_Owner(question.name, option.slug), age.places)
-
-
-def _may_be(option: Option, age: Age) -> bool:
-    return fits(option, age.least, age.most)
 
 
 def _longest(pieces: Iterable[_Piece]) -> list[_Piece]:
@@ -222,35 +240,39 @@ def _found(sentence: Sentence, pieces: Iterable[_Piece]) -> Iterator[Found]:
         yield Found(owner.name, owner.value, sentence.typed(its_places), owner.hint)
 
 
-def _is_case(
-    flow: Flow, answers: Iterable[_Piece], cues: Iterable[Cue], age: Age | None, words: int
-) -> bool:
-    """Whether there is somebody and a situation, and it does not only look something up.
-
-    Nobody looks something up in many `words`: such a text tells of a case, whatever it asks.
-    """
-    options = [
-        (option, piece)
-        for piece in answers
-        for question in flow.questions.values()
-        if question.name == piece.owner.name
-        for option in question.options
-        if option.slug == piece.owner.value
+def _signs(
+    prepared: _Prepared,
+    said: Iterable[_Piece],
+    cues: Collection[Cue],
+    pieces: Sequence[_Piece],
+    age: Age | None,
+) -> Signs:
+    read = [
+        (question, option, piece.owner.hint)
+        for piece in said
+        for question, option in prepared.options.get((piece.owner.name, piece.owner.value), ())
     ]
-    kinds = {cue.kind for cue in cues}
-    if any(DANGER in option.says and not piece.owner.hint for option, piece in options):
-        return True
-    told = words > _LONGEST_LOOK_UP
-    somebody = told or age is not None or CueKind.PERSON in kinds
-    situation = any(option.says or option.when_said for option, _piece in options)
-    known = age is not None or any(not piece.owner.hint for piece in answers)
-    situation = situation or (known and words >= _SHORTEST_STORY)
-    return somebody and situation and (told or CueKind.LOOKUP not in kinds)
+    certain = [(question, option) for question, option, hint in read if not hint]
+    start = prepared.flow.start
+    return Signs(
+        danger=any(DANGER in option.says for _question, option in certain),
+        urgent=any(q.slug == start and option.when_said for q, option in certain),
+        situation=any(option.says or option.when_said for _question, option, _hint in read),
+        answered=bool(certain),
+        person=any(cue.kind == CueKind.PERSON for cue in cues),
+        age=age is not None,
+        look_up=min(_places_of(pieces, cues, CueKind.LOOKUP), default=None),
+    )
 
 
-def _unread(sentence: Sentence, pieces: Iterable[_Piece], age: Age | None) -> int:
-    read_places = {place for piece in pieces for place in piece.places}
-    read_places.update(age.places if age else (), numbers_of_others(sentence, age))
+def _places_of(pieces: Iterable[_Piece], cues: Iterable[Cue], kind: CueKind) -> set[int]:
+    """The places of the words of all cues of this kind."""
+    slugs = {cue.slug for cue in cues if cue.kind == kind}
+    return {place for piece in pieces if piece.owner.cue in slugs for place in piece.places}
+
+
+def _unread(sentence: Sentence, pieces: Iterable[_Piece], ages: Iterable[int]) -> int:
+    read_places = {place for piece in pieces for place in piece.places}.union(ages)
     known = {sentence.tokens[place].word for place in read_places}
     return sum(
         token.word not in known and len(token.word) > 2 and not is_stopword(token.word)
@@ -258,7 +280,5 @@ def _unread(sentence: Sentence, pieces: Iterable[_Piece], age: Age | None) -> in
     )
 
 
-def _ignored(sentence: Sentence, persons: Iterable[_Piece], age: Age | None) -> frozenset[str]:
-    places = {place for piece in persons for place in piece.places}
-    places.update(age.places if age else (), numbers_of_others(sentence, age))
+def _ignored(sentence: Sentence, places: Iterable[int]) -> frozenset[str]:
     return frozenset(sentence.tokens[place].word for place in places)

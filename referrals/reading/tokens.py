@@ -29,6 +29,9 @@ _PAST = word_set("""gisteren eergisteren geleden vorig vorige verleden toen vroe
     was waren werd werden had afgelopen sinds ago last yesterday were earlier previously former
     since used ooit""")
 _JUST = word_set("zojuist daarnet zonet")
+_SHORT = {"v": "van", "dr": "door", "vr": "voor", "w": "with", "abt": "about"}
+_AGO = word_set("ago geleden")
+_MOMENTS = word_set("minute minutes hour minuut minuten kwartier halfuur seconden seconds")
 _REACH = 3  # words that a negation reaches to its right
 
 
@@ -80,6 +83,12 @@ class Sentence:
         just = not words.isdisjoint(_JUST) or words >= {"just", "now"}
         return not just and not words.isdisjoint(_PAST)
 
+    def is_recent(self, places: Sequence[int]) -> bool:
+        """Whether the clause of the first of these words speaks of minutes ago."""
+        clause = self.tokens[places[0]].clause
+        words = {token.word for token in self.tokens if token.clause == clause}
+        return not words.isdisjoint(_AGO) and not words.isdisjoint(_MOMENTS)
+
     def is_opening(self, places: Sequence[int]) -> bool:
         """Whether these words open the sentence, in a clause with at most one word after them.
 
@@ -106,7 +115,10 @@ def _visible(text: str) -> str:
 
 
 def tokenize(text: str) -> Sentence:
-    """The tokens of `text`, lower-cased and without accents; `text` may be anything."""
+    """The tokens of `text`, lower-cased, without accents and common abbreviations written out.
+
+    `text` may be anything.
+    """
     text = _visible(text[:LONGEST])
     tokens: list[Token] = []
     clause, last = 0, 0
@@ -116,6 +128,6 @@ def tokenize(text: str) -> Sentence:
             continue
         if _CLAUSE_ENDS.search(text, last, match.start()) or plain in _CONTRASTS:
             clause += 1
-        tokens.append(Token(plain, match.start(), match.end(), clause))
+        tokens.append(Token(_SHORT.get(plain, plain), match.start(), match.end(), clause))
         last = match.end()
     return Sentence(text, tuple(tokens))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
@@ -80,7 +81,7 @@ class PublishMixin(admin.ModelAdmin):
             "errors": with_edit_urls(draft.errors),
             "warnings": with_edit_urls(draft.warnings),
             "changes": with_edit_urls(changes),
-            "shared_link": request.build_absolute_uri(shared_link()),
+            "shared_link": settings.SITE_URL + shared_link(),
         }
         return TemplateResponse(request, "admin/referrals/publish.html", context)
 

@@ -26,6 +26,7 @@ from referrals.models import Flow, FlowRelease
 from referrals.reading.checks import phrase_problems
 from referrals.releases.cases import sentence_problems_on, verdicts_on
 from referrals.releases.draft import GUIDE_SLUG, build_flow, desk_facts
+from referrals.releases.tokens import token_problems
 
 logger = logging.getLogger(__name__)
 
@@ -148,6 +149,7 @@ def problems_of(flow: PureFlow) -> tuple[Problem, ...]:
     return (
         *problems(flow, desk_facts()),
         *phrase_problems(flow),
+        *token_problems(flow),
         *case_problems(verdicts_on(flow)),
         *sentence_problems_on(flow),
     )

@@ -55,6 +55,7 @@ def distinct_moments(hours: list[datetime], content: OutcomeContent) -> list[dat
     return list(moments.values())
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("days", [WEEK, holidays_of_year(MONDAY)], ids=["week", "holidays"])
 def test_the_first_desk_of_every_result_answers_at_every_hour(days):
     content = published_guide().content

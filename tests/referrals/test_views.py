@@ -247,5 +247,5 @@ def test_an_outcome_takes_no_more_queries_than_it_needs(
     outside = SimpleNamespace(in_atomic_block=False)
     monkeypatch.setattr(derived, "connection", outside)
     page(get(client, ADVICE))
-    with django_assert_max_num_queries(2):  # content versions of the guide and of the names
+    with django_assert_max_num_queries(3):  # content versions of the guide, names and tokens
         page(get(client, ADVICE))

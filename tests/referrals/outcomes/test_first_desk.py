@@ -40,6 +40,7 @@ def positions(published) -> Iterator[Position]:
                 yield path.position.answering(Step(side, (option,)))
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("at", MOMENTS)
 def test_it_is_what_the_result_shows(at):
     published = _read()

@@ -48,6 +48,7 @@ def paths_to_every_outcome() -> dict[str, str]:
     return {slug: answers for slug, (_count, answers) in longest.items()}
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("language", ["", "/en"])
 def test_every_outcome_is_one_sheet_with_its_numbers_and_room_to_write(client, language):
     paths = paths_to_every_outcome()
@@ -65,6 +66,7 @@ def test_every_outcome_is_one_sheet_with_its_numbers_and_room_to_write(client, l
                 assert item.desk.primary.detail.display in text.replace("\n", ""), slug
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("answers", OUTCOMES)
 def test_what_visitors_walk_in_other_tests_is_one_sheet_too(client, answers):
     page = client.get(f"/verwijzen/?{answers}")
@@ -128,7 +130,7 @@ def test_in_english(client):
     response = get(client, ADVICE, "/en")
     text = words(response)
     assert read(response).trailer["/Root"]["/Lang"] == "en"
-    for part in ("Referral", "Acute danger? Call 112.", "Your answers: Can this not wait?"):
+    for part in ("Referral", "Acute danger? Call 112.", "Your answers: Is this urgent?"):
         assert part in text
     assert 'filename="referral.pdf"' in response["Content-Disposition"]
 
@@ -253,12 +255,20 @@ def test_a_desk_that_is_hidden_is_not_on_it(client):
     assert "op dit moment niet gepubliceerd" in words(get(client, ADVICE))
 
 
-def test_it_says_of_which_law_the_wording_was_not_read(client):
-    LegalArticle.objects.update(text_seen_source=None, text_seen_on=None, pending_change_nl="")
-    LegalArticle.objects.exclude(slug="sr-245").update(text_seen_on="2026-01-01")
-    said = "Tekst niet nagelezen: 245."
-    assert said in words(get(client, ADVICE))
-    assert said in client.get(f"/verwijzen/?{ADVICE}").content.decode()
+@pytest.mark.parametrize(
+    ("language", "since", "read", "unread"),
+    [
+        ("", "Geldt sinds 1 juli 2024", "Tekst van 1 januari 2026 nagelezen in", "nagelezen"),
+        ("/en", "In force since 1 July 2024", "Wording of 1 January 2026 read in", "not read"),
+    ],
+)
+def test_each_article_has_both_its_dates_on_page_and_paper(client, language, since, read, unread):
+    LegalArticle.objects.filter(slug="sr-245").update(text_seen_source=None, text_seen_on=None)
+    page = client.get(f"{language}/verwijzen/?{ADVICE}").content.decode()
+    for text in (page, words(get(client, ADVICE, language))):
+        assert f"{since}: 245, 246, 247, 248, 249, 250, 252, 253." in text
+        assert f"{read} “Wetboek van Strafrecht”: 246, 247, 248, 249, 250." in text
+        assert f"{unread}: 273f, 273g, 245, 252, 253." in text
 
 
 def test_restricted_entries_are_marked_for_users_who_may_see_them(client_of):

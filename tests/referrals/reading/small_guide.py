@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from referrals.flow.model import Cue, CueKind, Flow, Option
+from referrals.flow.model import Cue, CueKind, Flow, Kind, Option
 from referrals.reading.answer import SentenceAnswer, answer
 from referrals.reading.reading import Reading, read, withdrawn
 from tests.referrals.vocabulary import flow, option, outcome, question
@@ -55,7 +55,12 @@ _PAID = reads(
 )
 _WHAT_YOUNG = question("what-young", _PAID, _IMAGES, name="what")
 _WHAT_ADULT = question(
-    "what-adult", replace(_PAID, goal="shelter"), _IMAGES, option("own", "health"), name="what"
+    "what-adult",
+    replace(_PAID, goal="shelter"),
+    _IMAGES,
+    option("own", "health"),
+    reads(option("choice", "geen-loket-nodig"), hints="escort", when_said=True),
+    name="what",
 )
 _CHILD = question(
     "child",
@@ -63,17 +68,24 @@ _CHILD = question(
     reads(option("child-young", "report"), "mijn zoon", **_YOUNG),
     reads(option("child-adult", "shelter"), "mijn zoon", **_ADULT),
 )
+_POLICE = question(
+    "police",
+    reads(option("yes", None, "avim", better=True), "wil aangifte doen"),
+    reads(option("no"), "geen politie"),
+    kind=Kind.SIDE_ONE,
+)
 GUIDE: Flow = replace(
     flow(
-        *(_DANGER, _WORK, _AGE, _AGE_POLICE, _WHAT_YOUNG, _WHAT_ADULT, _CHILD),
+        *(_DANGER, _WORK, _AGE, _AGE_POLICE, _WHAT_YOUNG, _WHAT_ADULT, _CHILD, _POLICE),
         outcome("call", "112"),
         outcome("talk", "113"),
         outcome("detectives", "avim"),
         outcome("tip", "tip-line"),
         outcome("online", "helpwanted"),
         outcome("report", "veilig-thuis"),
-        outcome("shelter", "comensha"),
+        outcome("shelter", "comensha", asks=("police",)),
         outcome("health", "lumens"),
+        outcome("geen-loket-nodig", "talk-it-over"),
     ),
     cues=(
         cue("somebody", CueKind.PERSON, "jongen\nhij\ncliënt\nzoon"),

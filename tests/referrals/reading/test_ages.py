@@ -39,6 +39,17 @@ def age_in(text: str) -> str:
         ("boven de 18", "18-200"),
         ("18 jaar of ouder", "18-200"),
         ("bewoner 18+", "18-200"),
+        ("leerlng 14 verstuurd naaktfotos", "14"),
+        ("havist 16 wordt opgehaald", "16"),
+        ("my ward 16 is being picked up", "16"),
+        ("ama van 15 verdwenen uit azc", "15"),
+        ("kelner van 17 steeds met oudere mannen", "17"),
+        ("verdachte koerier 16 blijkt klanten te hebben", "16"),
+        ("survivor 19 escaped his exploiter", "19"),
+        ("clnt 23 gedwngen", "23"),
+        ("knul v 16 achterin", "16"),
+        ("spelers van jo15", "0-15"),
+        ("one of our u15 players", "0-15"),
     ],
 )
 def test_an_age_is_read_however_it_is_written(text, age):
@@ -66,6 +77,9 @@ def test_an_age_is_read_however_it_is_written(text, age):
         "0800-2000",
         "artikel 248",
         "18 klanten per dag",
+        "camping plek 15 wordt bezocht door mannen",
+        "van 15 gevallen is er een aangifte",
+        "kunt u 15 folders sturen",
     ],
 )
 def test_another_number_is_no_age(text):
@@ -97,6 +111,8 @@ def test_the_age_of_another_is_not_his(text, age):
         ("man 30 reports himself", "30"),
         ("man van 19, zijn baas stuurt hem naar mannen", "19"),
         ("een vaste klant van 16 vertelt", "16"),
+        ("man 35 with learning difficulties, flatmate makes him see men", "35"),
+        ("vrouw van 38 laat haar ex van 24 klanten ontvangen", "24"),
     ],
 )
 def test_a_man_may_be_the_one_it_is_about(text, age):

@@ -1,6 +1,7 @@
 import pytest
 
-from referrals.reading.answer import MOST, Certainty
+from referrals.reading.answer import Certainty
+from referrals.reading.choices import MOST
 from tests.referrals.reading.small_guide import answered, desks
 
 
@@ -65,6 +66,33 @@ def test_what_may_be_danger_is_shown_first_beside_the_rest():
     assert desks(found) == ["112", "helpwanted"]
 
 
+def test_danger_of_minutes_ago_is_possible_and_never_certain():
+    found = answered("cliënt 13, werd tien minuten geleden opgesloten, chantage")
+    assert desks(found) == ["112", "helpwanted"]
+    assert found.certainty == Certainty.ASKED
+
+
+def test_where_little_is_read_of_what_happens_danger_is_the_last_choice():
+    *_others, last = desks(answered("jongen 13, onbegrepen woorden staan hier"))
+    assert last == "112"
+
+
+def test_danger_is_no_choice_where_it_is_said_what_happens():
+    assert "112" not in desks(answered("jongen 13, chantage, onbegrepen woorden staan daar"))
+
+
+def test_what_is_said_to_a_side_question_counts():
+    found = answered("cliënt 22, betaald voor seks, wil aangifte doen")
+    assert desks(found) == ["avim"]
+    assert ("police", "yes") in found.answers
+    assert ("police", "yes") in [(one.name, one.value) for one in found.found]
+
+
+def test_a_side_question_that_is_answered_twice_is_not():
+    found = answered("cliënt 22, betaald voor seks, wil aangifte doen, geen politie")
+    assert desks(found) == ["comensha"]
+
+
 @pytest.mark.parametrize("when", ["zojuist", "just now"])
 def test_what_happened_just_now_is_not_past(when):
     assert desks(answered(f"cliënt 13 was {when} opgesloten")) == ["112"]
@@ -74,6 +102,11 @@ def test_a_hint_adds_an_answer_to_what_is_said():
     found = answered("cliënt 13, chantage, dure spullen")
     assert found.certainty == Certainty.ASKED
     assert desks(found) == ["veilig-thuis", "helpwanted"]
+
+
+def test_that_nobody_need_be_called_never_stands_before_a_desk():
+    assert desks(answered("cliënt 22, escort, betaald voor seks")) == ["comensha", "talk-it-over"]
+    assert desks(answered("cliënt 22, escort"))[-1] == "talk-it-over"
 
 
 def test_what_may_be_danger_does_not_take_the_place_of_the_question_that_divides():

@@ -21,7 +21,7 @@ def found(line: str, text: str, *, exact: bool = False, present: bool = False) -
         ("*foto", "een blootfoto", "blootfoto"),
         ("moet betalen", "hij moet zijn baas betalen", "moet … betalen"),
         ("moet betalen", "hij moet van die ene man betalen", None),
-        ("moet betalen", "betalen moet hij", None),
+        ("geld krijgen", "krijgen geld", None),
         ("naakt / bloot + rond / verspreid", "verspreid, een bloot filmpje", "verspreid … bloot"),
         ("naakt / bloot + rond / verspreid", "bloot filmpje", None),
         ("# euro", "voor 500 euro", "500 euro"),
@@ -96,3 +96,14 @@ def test_what_is_past_is_not_happening_now():
 def test_what_is_no_phrase_is_refused(line):
     with pytest.raises(PhraseError):
         parse_line(line)
+
+
+def test_a_dutch_verb_may_stand_at_the_end_and_then_it_is_unsure():
+    book = PhraseBook.of([Phrase("x", "komt hem halen", "nl"), Phrase("y", "loopt weg", "nl")])
+    found = {m.owner: m for m in book.find(tokenize("zegt dat hij weg loopt en hem halen komt"))}
+    assert found.keys() == {"x", "y"}
+    assert all(match.unsure for match in found.values())
+    assert not any(m.unsure for m in book.find(tokenize("hij komt hem halen")))
+    assert not list(
+        PhraseBook.of([Phrase("x", "komt hem halen", "en")]).find(tokenize("hem halen komt"))
+    )

@@ -6,6 +6,11 @@ from datetime import datetime
 import pytest
 from django.utils import timezone
 
+from referrals.flow.case import End
+from referrals.outcomes.content import published_guide
+from referrals.outcomes.first_desk import ShownFirst, first_desk_at
+from referrals.reading.answer import answer
+from referrals.reading.reading import read
 from tools.sentence_scores import (
     PARTS,
     SUNDAY_NIGHT,
@@ -18,8 +23,8 @@ from tools.sentence_scores import (
 )
 
 MONDAY_MORNING = "2026-12-07T10:00"
-IN_BOX = 0.88
-UNWANTED = 0.08
+IN_BOX = 0.93
+UNWANTED = 0.05
 
 NO_CERTAIN_DANGER = (
     "jongen zit opgesloten in zijn gedachten",
@@ -37,6 +42,13 @@ NO_CERTAIN_DANGER = (
     "he is locked in competition with his brother",
     "boy just got into a car with his mum",
     "he has taken pills for adhd",
+    "hij is nu bij een man in therapie",
+    "hij is nu bij een man",
+    "leerling 14 zit nu bij een man van jeugdzorg",
+    "jongen 13 gaat straks naar een man die pianoles geeft",
+    "boy 15 is with a man now for his driving lesson",
+    "boy 15 is meeting a man tonight about a job at the bakery",
+    "hij zegt dat ze hem halen komen",
 )
 CERTAIN_DANGER = (
     "jongen 15 zit opgesloten in hotelkamer",
@@ -48,9 +60,33 @@ CERTAIN_DANGER = (
     "they are raping him now",
     "he is locked in a flat by men",
     "they wont let him leave",
+    "jongen 15 is nu bij een man",
+    "boy 14 ran away from the group home",
 )
+COERCED = (
+    "bewoner 19 wordt gedwongen klanten te ontvangen",
+    "cliënt 18 prostitueert zich niet vrijwillig",
+    "man 25 sekswerker vertelt dat hij zijn geld moet afgeven",
+    "resident 19 forced to have sex for money",
+    "adult man 24 his boss keeps his money from sex work",
+)
+"""Adults of whom a word also fits his own choice."""
 
-pytestmark = pytest.mark.django_db
+FIRST_DESKS = {
+    "noodbed man 20 mensenhandel": "comensha",
+    "noodopvang gezocht voor jongen van 17 die wordt uitgebuit": "veilig-thuis",
+    "client 17 vertelt dat hij seks heeft voor drugs": "veilig-thuis",
+    "hij zit nu hier en wil niet terug naar die man, 17": "veilig-thuis",
+    "collega op school heeft iets met leerling van 16": "vertrouwensinspecteur",
+    "boy 15 in my office sold by his uncle wont go home": "veilig-thuis",
+    "boy 14 hit and sold by his father": "veilig-thuis",
+}
+"""An emergency bed is no danger, drugs are no drugging, and who will not go back is not missing.
+
+A hint does not go before what is said and stands above it in the guide.
+"""
+
+pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 
 
 @pytest.fixture(params=[SUNDAY_NIGHT, MONDAY_MORNING])
@@ -93,8 +129,42 @@ def test_sex_work_of_his_own_choice_is_not_sent_to_the_police_for_certain(text, 
     assert not answer_of(text, moment).certain
 
 
+@pytest.mark.parametrize("text", ["mijn zoon 15 wordt gechanteerd", "my son 15 is blackmailed"])
+def test_blackmail_of_a_child_is_not_for_certain_about_images(text, moment):
+    assert not answer_of(text, moment).certain
+
+
 @pytest.mark.parametrize("text", CERTAIN_DANGER)
 def test_danger_of_now_is_certain_and_leads_to_112(text, moment):
     answer = answer_of(text, moment)
     assert answer.certain
     assert answer.right
+
+
+@pytest.mark.parametrize("text", COERCED)
+def test_who_is_coerced_is_not_first_said_to_choose_himself(text):
+    found = choices(text)
+    calm = [place for place, end in enumerate(found) if end == End.NO_DESK]
+    assert found
+    assert calm in ([], [len(found) - 1])
+    assert len(found) > len(calm)
+
+
+def choices(text: str) -> list[End | None]:
+    """The end of each choice in the box, None for a desk."""
+    return [end for _desk, _best, end in shown_first(text)]
+
+
+def shown_first(text: str) -> list[ShownFirst]:
+    published = published_guide()
+    at = timezone.make_aware(datetime.fromisoformat(SUNDAY_NIGHT))
+    first_desk = first_desk_at(published, at)
+    flow = published.guide.flow
+    found = answer(flow, read(text, flow), first_desk)
+    return [first_desk(one.position) for one in found.listed if one.position]
+
+
+@pytest.mark.parametrize(("text", "desk"), FIRST_DESKS.items())
+def test_what_fits_best_is_first(text, desk):
+    (_first, best, _end), *_others = shown_first(text)
+    assert best == desk
