@@ -2,7 +2,6 @@ from importlib import import_module
 
 from django.apps import AppConfig
 from django.contrib.admin import apps
-from django.contrib.staticfiles.apps import StaticFilesConfig
 from django.core.checks import Tags, register
 
 from portal.pages.security_txt import check_security_contact
@@ -16,6 +15,7 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         register(check_security_contact, Tags.security, deploy=True)
         import_module("portal.accounts.events").connect()  # imported here: it needs the models
+        import_module("portal.accounts.factors.guessing").connect()
         register(check_theme)
 
 
@@ -24,16 +24,3 @@ class EditorsAdminConfig(apps.AdminConfig):
 
     default = False
     default_site = "portal.editors.site.EditorsSite"
-
-
-class FewFilesConfig(StaticFilesConfig):
-    """Collects only the one stylesheet of Bootstrap in use: all files together are 24 MB."""
-
-    default = False
-    ignore_patterns = [
-        *StaticFilesConfig.ignore_patterns,
-        "bootstrap/js/*",
-        "bootstrap/css/bootstrap-*",
-        "bootstrap/css/bootstrap.css*",
-        "bootstrap/css/*.rtl.*",
-    ]

@@ -1,11 +1,19 @@
-"""Security headers that Django does not set (docs/decisions/0024-headers.md), and methods."""
+"""Security headers that Django does not set (docs/decisions/0024-headers.md), methods, and the
+address in links.
+"""
 
+import re
 from collections.abc import Callable
+from functools import partial
+from typing import Any
+from urllib.parse import urljoin
 
 from csp.constants import HEADER as POLICY
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from knowledge.caching.public_pages import is_public_page
+from knowledge.tokens.targets import have_at_hand
 from portal.accounts.pages import is_account_page
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -44,6 +52,44 @@ _HEADERS = {
 _FOR_ALL, _FOR_ACCOUNTS = _permissions(passkeys=False), _permissions(passkeys=True)
 
 
+_WITHOUT_TEXTS = (
+    "health", "ready", "security_txt", "robots", "favicon", "worker", "theme_file", "style",
+    "about", "privacy", "leaving", "accessibility", "not_here", "manifest",
+)  # fmt: skip
+"""URL names of what says nothing of the content, and needs no database."""
+
+
+class TokensOfTexts:
+    """Has what tokens in texts stand for at hand before the view runs."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> None:
+        match = request.resolver_match
+        if match and match.url_name not in _WITHOUT_TEXTS:
+            have_at_hand()
+
+
+def one_address(get_response: Handler) -> Handler:
+    """Absolute links follow SITE_URL and never the Host header, those of packages included."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request.build_absolute_uri = partial(_at_site_url, request)  # type: ignore[method-assign]
+        return get_response(request)
+
+    return middleware
+
+
+def _at_site_url(request: HttpRequest, location: str | None = None) -> str:
+    here = settings.SITE_URL + request.get_full_path()
+    return here if location is None else urljoin(here, location)
+
+
+_REFUSED = re.compile(r";\s*q=0(\.0*)?\s*$", re.IGNORECASE)
 _METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 
 
@@ -78,6 +124,19 @@ def strict_csp_for_files(get_response: Handler) -> Handler:
         if not response.headers.get("Content-Type", "").startswith("text/html"):
             response.headers.setdefault(POLICY, NOTHING)
         return response
+
+    return middleware
+
+
+def refused_encodings(get_response: Handler) -> Handler:
+    """Leave out of Accept-Encoding what is refused by a weight of nought: packages do not look."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        accepted = request.META.get("HTTP_ACCEPT_ENCODING", "")
+        if "q=0" in accepted.lower():
+            wanted = (one for one in accepted.split(",") if not _REFUSED.search(one))
+            request.META["HTTP_ACCEPT_ENCODING"] = ",".join(wanted)
+        return get_response(request)
 
     return middleware
 

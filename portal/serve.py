@@ -12,14 +12,13 @@ from importlib import import_module
 
 from django.core.exceptions import ImproperlyConfigured
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import Interfaces, Loops, TaskImpl
 from granian.log import LogLevels
 
 from portal.conf.environment import flag
 from portal.conf.logging import configuration
 
-PORTAL = "portal.wsgi:application"
-THREADS = 4  # requests that a worker handles at a time
+PORTAL = "portal.rsgi:application"
 FINISH = 30  # seconds for running requests to end when the server is stopped
 
 
@@ -42,9 +41,11 @@ def main() -> None:
         arguments.application,
         address=arguments.host,
         port=arguments.port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
+        loop=Loops.uvloop,
+        task_impl=TaskImpl.asyncio,  # deadlines need tasks of asyncio
+        websockets=False,
         workers=arguments.workers,
-        blocking_threads=THREADS,
         log_level=LogLevels.warning,
         log_dictconfig=configuration(local=local),
         log_access=False,

@@ -26,12 +26,16 @@ DEBUG = flag("DEBUG")
 if LOCAL:
     SECRET_KEY = os.environ.get("SECRET_KEY") or stored_secret(DATA_DIR / "secret_key")
     ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *words("ALLOWED_HOSTS")]
-    SITE_URL = os.environ.get("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+    SITE_URL = production.local_site_url()
 else:
     DEBUG = production.no_debug(DEBUG)
     SECRET_KEY = production.secret_key()
     ALLOWED_HOSTS = production.allowed_hosts()
     SITE_URL = production.site_url(ALLOWED_HOSTS)
+
+EMAIL_BACKEND = MAIL_BACKENDS[production.mail_choice(local=LOCAL)]  # noqa: F405
+# The first encrypts secrets of second factors; all of them decrypt.
+MFA_KEYS = production.second_factor_keys(SECRET_KEY)
 
 # The target of "Leave this site", and the contact of security.txt.
 LEAVE_URL = production.leave_url(ALLOWED_HOSTS)
@@ -44,7 +48,6 @@ INSTALLED_APPS = [
     "portal",
     "knowledge",
     "referrals",
-    "bootstrap",
     "crispy_forms",
     "crispy_bootstrap5",
     "csp",
@@ -61,21 +64,24 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.sitemaps",
-    "portal.apps.FewFilesConfig",  # static files
+    "django.contrib.staticfiles",  # static files
 ]
 
 MIDDLEWARE = [
     "portal.page_cache.middleware.page_cache",  # outermost: the headers are cached too
     "portal.middleware.extra_headers",
+    "portal.middleware.one_address",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "portal.middleware.strict_csp_for_files",
+    "portal.middleware.refused_encodings",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "portal.api.middleware.public_api",
     "portal.middleware.known_methods",
+    "portal.middleware.TokensOfTexts",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -121,17 +127,7 @@ else:
 # Public pages are cached for speed, and on disk to be there without a database.
 PAGE_CACHE = flag("PAGE_CACHE", default=True)
 PAGES_BEFOREHAND = flag("PAGES_BEFOREHAND", default=True)
-# Cached pages and content are pickled: raise this number when a class among them is renamed or gets
-# a field, so that what was cached before is ignored.
-CACHED_CLASSES = 4
 CACHES["pages"] = page_cache_at(os.environ.get("CACHE_URL", "").strip())  # noqa: F405
-CACHES["pages"]["VERSION"] = CACHED_CLASSES  # noqa: F405
-CACHES["disk"] = {  # noqa: F405
-    "BACKEND": "portal.page_cache.stores.DiskCache",
-    "LOCATION": DATA_DIR / "pages",
-    "VERSION": CACHED_CLASSES,
-    "OPTIONS": {"MAX_ENTRIES": 50_000},
-}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Languages: Dutch is the source, English is complete.
@@ -153,7 +149,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = DATA_DIR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "portal.static_files.StaticFilesStorage"},
 }
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
@@ -161,7 +157,7 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 AUTH_PASSWORD_VALIDATORS = [
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "NAME": "portal.accounts.passwords.LengthValidator",
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -198,13 +194,12 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
-TRUSTED_PROXIES = 1 if flag("BEHIND_PROXY") else 0  # whose X-Forwarded-For is trusted
 if not LOCAL:
     SECURE_SSL_REDIRECT = flag("SECURE_SSL_REDIRECT", default=True)
     SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-    SECURE_HSTS_PRELOAD = True
+    SECURE_HSTS_PRELOAD = flag("HSTS_PRELOAD", default=True)
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
     CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS]

@@ -16,8 +16,10 @@ logging.captureWarnings(not flag("VERWIJSWIJZER_LOCAL"))
 django = get_wsgi_application()
 
 # These need settings and models, so they can only be imported now.
+from portal.outgoing import sending  # noqa: E402
+from portal.page_cache import warming  # noqa: E402
 from portal.page_cache.shortcut import with_shortcut  # noqa: E402
-from portal.page_cache.warming import start_if_enabled  # noqa: E402
 
 application = with_shortcut(cast("WSGIApplication", django))
-start_if_enabled()
+warming.start_if_enabled()
+sending.start_if_enabled()

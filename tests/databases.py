@@ -48,6 +48,13 @@ def database_with_content(shared: Path | None) -> Iterator[None]:
     teardown_databases(configuration, verbosity=0)
 
 
+def copy_in(shared: Path) -> Path | None:
+    """The copy that was kept in this folder on SQLite, as it was before any test."""
+    note = shared / NOTE
+    copy = Path(note.read_text()) if note.exists() else None
+    return copy if copy and copy.exists() else None
+
+
 @contextmanager
 def server() -> Iterator[psycopg.Connection]:
     """A connection to PostgreSQL with the right to create databases."""

@@ -22,7 +22,7 @@ def made_person(role: str, email: str = "", *, second_factor: bool = True) -> Us
     return user
 
 
-def code_of(secret: str = SECRET) -> str:
-    """The current TOTP code for `secret`."""
-    counter = int(timezone.now().timestamp()) // PERIOD
+def code_of(secret: str = SECRET, *, later: int = 0) -> str:
+    """The current TOTP code for `secret`, or one so many periods later: a code works once."""
+    counter = int(timezone.now().timestamp()) // PERIOD + later
     return format_hotp_value(hotp_value(secret, counter))

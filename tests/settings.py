@@ -20,6 +20,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":  # noqa: F405
     # A file, so that the server of the browser tests can use it too.
     DATABASES["default"]["TEST"]["NAME"] = str(DATA_DIR / "test.sqlite3")  # noqa: F405
 
+# The host of the test client: absolute links follow it.
+SITE_URL = "http://testserver"
+ALLOWED_HOSTS = [*ALLOWED_HOSTS, "testserver"]  # noqa: F405
+
 # Pages differ between tests; the tests of the page cache enable it.
 PAGE_CACHE = False
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+from unittest.mock import patch
 
 from django.db import connection
 
+from knowledge.caching import derived
 from knowledge.caching.derived import DerivedContent, Snapshot
 
 TABLES = ("knowledge_", "referrals_")
@@ -20,11 +22,16 @@ class Transaction:
     A test is one transaction that is rolled back, and in a transaction the portal caches nothing,
     so that tests would read everything for every page. Here values are cached until a statement
     changes content or rolls a change back; after a test that writes, the earlier values return.
+    What is not committed is not written to disk.
     """
 
     def __init__(self) -> None:
         self._stale = False
         self._before: Snapshot | None = None
+
+    @property
+    def has_written(self) -> bool:
+        return self._before is not None
 
     @property
     def in_atomic_block(self) -> bool:
@@ -42,7 +49,16 @@ class Transaction:
 
     @contextmanager
     def watched(self) -> Iterator[Transaction]:
-        with connection.execute_wrapper(self._note):
+        write = DerivedContent._write
+
+        def write_committed(content: DerivedContent[Any], cached: Any) -> None:
+            if derived.connection is not self or not self.has_written:
+                write(content, cached)
+
+        with (
+            connection.execute_wrapper(self._note),
+            patch.object(DerivedContent, "_write", write_committed),
+        ):
             yield self
         if self._before is not None:
             DerivedContent.restore(self._before)

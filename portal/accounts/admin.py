@@ -19,9 +19,9 @@ from portal.accounts.roles import Role, give_role, role_of
 
 
 class PersonForm(forms.ModelForm):
-    """A person with an e-mail address, which is also their login, a name and one role."""
+    """A person with an email address, which is also their login, a name and one role."""
 
-    email = forms.EmailField(label=gettext_lazy("E-mail address"), max_length=150)
+    email = forms.EmailField(label=gettext_lazy("Email address"), max_length=150)
     role = forms.ChoiceField(label=gettext_lazy("Role"), choices=Role.choices)
 
     class Meta:
@@ -150,7 +150,7 @@ def _is_superuser(request: HttpRequest) -> bool:
 
 def _send(request: HttpRequest, person: User) -> None:
     try:
-        send_invitation(request, person)
+        send_invitation(person)
     except (OSError, SMTPException):
         message = _("The invitation could not be sent. Check the mail settings and send it again.")
         messages.error(request, message)

@@ -9,7 +9,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
-HOLDS_FOR = "65.21.1"
+HOLDS_FOR = "65.22.1"
 
 
 class LimitFailedLoginsPerClient(DefaultAccountAdapter):

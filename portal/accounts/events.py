@@ -1,6 +1,6 @@
 """Security log: logins, logouts, failed logins, and changes of passwords and second factors.
 
-Accounts appear by primary key, never by name or e-mail address, and clients do not appear at all.
+Accounts appear by primary key, never by name or email address, and clients do not appear at all.
 """
 
 from __future__ import annotations

@@ -5,11 +5,12 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.core import signing
 from django.core.mail import send_mail
-from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
+
+from portal.outgoing.outbox import for_secrets
 
 _SALT = "portal.invitation"
 
@@ -34,12 +35,13 @@ def _state(user: User) -> str:
     return salted_hmac(_SALT, state, algorithm="sha256").hexdigest()
 
 
-def send_invitation(request: HttpRequest, user: User) -> None:
+def send_invitation(user: User) -> None:
     """Send `user` a link. Earlier links stay valid until one of them is used."""
-    link = request.build_absolute_uri(reverse("invitation", args=[key_for(user)]))
+    link = settings.SITE_URL + reverse("invitation", args=[key_for(user)])
     context = {"user": user, "link": link, "days": settings.INVITATION_VALID.days}
     text = render_to_string("account/email/invitation.txt", context)
-    send_mail(_("Your Verwijswijzer account"), text, None, [user.email])
+    subject = _("Your Verwijswijzer account")
+    send_mail(subject, text, None, [user.email], connection=for_secrets())
 
 
 def accept(user: User, password: str) -> None:

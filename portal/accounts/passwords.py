@@ -1,10 +1,11 @@
-"""Password validator against words of this site, which anyone guessing tries first."""
+"""Password validators: length, and words of this site, which anyone guessing tries first."""
 
 from __future__ import annotations
 
 import unicodedata
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,14 @@ WORDS = (
 )
 """Names of the portal, its roles and well-known desks."""
 _LEAST_OTHERS = 8  # characters outside those words
+
+
+class LengthValidator(MinimumLengthValidator):
+    """With a text of our own: that of Django 5.2 is English on Dutch pages."""
+
+    def get_error_message(self) -> str:
+        text = _("This password is too short. Use at least %(min_length)d characters.")
+        return text % {"min_length": self.min_length}
 
 
 class OwnWordsValidator:

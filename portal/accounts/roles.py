@@ -26,11 +26,14 @@ KNOWLEDGE = {
     "municipality": WRITE,
     "municipalityalias": WRITE_AND_DELETE,
     "factsheetsection": WRITE_AND_DELETE,
+    "offence": WRITE_AND_DELETE,
     "loadedrecord": (),
+    "namedtoken": (),
     "contentchange": (),
     "searchcount": (),
     "sentencecount": (),
     "publictrace": (),
+    "outgoingmail": (),  # holds links to accounts
     "publickey": (),
     "importedrecord": (),
 }

@@ -1,4 +1,4 @@
-"""Staff without a second factor are sent to set one up, before anything else."""
+"""Staff and readers without a second factor are sent to set one up, before anything else."""
 
 from collections.abc import Callable
 
@@ -26,16 +26,22 @@ def lacks_second_factor(request: HttpRequest) -> bool:
 
 
 def must_have_second_factor(user: User | AnonymousUser) -> bool:
-    return settings.REQUIRE_SECOND_FACTOR and (user.is_staff or user.is_superuser)
+    if user.is_staff or user.is_superuser:
+        return settings.REQUIRE_SECOND_FACTOR
+    return settings.REQUIRE_SECOND_FACTOR_READERS and user.has_perm("knowledge.see_restricted")
 
 
 def _trusted_provider_login(request: HttpRequest) -> bool:
-    """Whether the organisation signed them in, and is trusted to ask for a second factor itself."""
+    """Whether a provider signed them in that is trusted to ask for a second factor itself."""
     if not settings.OIDC_TRUSTS_SECOND_FACTOR:
         return False
     user = request.user if request.user.is_authenticated else None
     records = get_authentication_records(request, user)
-    return any(record["method"] == "socialaccount" for record in records)
+    return any(
+        record["method"] == "socialaccount"
+        and record.get("provider") in settings.OIDC_TRUSTS_SECOND_FACTOR
+        for record in records
+    )
 
 
 class SecondFactorMiddleware:

@@ -2,9 +2,13 @@
 
 from allauth.account import views as allauth_views
 from allauth.socialaccount import views as social_views
+from allauth.socialaccount.providers.openid_connect import views as oidc_views
 from django.urls import include, path, re_path
 
 from portal.accounts import views
+from portal.accounts.factors import views as factor_views
+from portal.accounts.organisation import views as organisation_views
+from portal.outgoing.provider import answers_without_provider
 
 urlpatterns = [
     path("", views.account, name="account"),
@@ -39,8 +43,19 @@ urlpatterns = [
         allauth_views.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
+    path("2fa/totp/activate/", factor_views.activate, name="mfa_activate_totp"),
     path("2fa/", include("allauth.mfa.urls")),
     # These are 404 without an identity provider.
-    path("", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path(
+        "oidc/<str:provider_id>/login/",
+        answers_without_provider(oidc_views.login),
+        name="openid_connect_login",
+    ),
+    path(
+        "oidc/<str:provider_id>/login/callback/",
+        answers_without_provider(oidc_views.callback),
+        name="openid_connect_callback",
+    ),
+    path("oidc/verbinden/<str:key>/", organisation_views.connect, name="organisation_connect"),
     path("oidc/cancelled/", social_views.login_cancelled, name="socialaccount_login_cancelled"),
 ]

@@ -7,7 +7,6 @@ from allauth.account.decorators import reauthentication_required
 from allauth.core.ratelimit import consume
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.forms import SetPasswordForm
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from portal.accounts import events, invitations, session_list
+from portal.accounts.factors.bounded_forms import InvitedForm
 from portal.accounts.rate_limits import too_many_requests
 from portal.accounts.roles import role_of
 
@@ -66,7 +66,7 @@ def invitation(request: HttpRequest, key: str) -> HttpResponse:
     user = invitations.invited_by(key)
     if user is None:
         return render(request, "account/invitation_void.html", status=410)
-    form = SetPasswordForm(user, request.POST or None)
+    form = InvitedForm(user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         invitations.accept(user, form.cleaned_data["new_password1"])
         messages.success(request, _("Your password has been set. You can now sign in."))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any, Literal
@@ -14,14 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from ninja import Path, Query
 
-from knowledge.caching.conditional import conditional_response
-from knowledge.caching.content_version import content_version
 from knowledge.open_data.datasets import directory
 from knowledge.open_data.datasets.knowledge_base import knowledge_base
 from knowledge.open_data.datasets.package import datapackage
 from portal.api.application import api
 from portal.api.parameters import InLanguage
-from portal.api.responses import JSON, ndjson_response
+from portal.api.responses import JSON, ndjson_response, unless_current
 
 ZIP = "application/zip"
 LISTS: dict[str, Callable[[datetime], Iterable[Any]]] = {
@@ -38,15 +35,10 @@ List = Literal["services", "organizations", "service_at_locations", "taxonomies"
 def tables(request: HttpRequest, query: Query[InLanguage]) -> HttpResponseBase:
     """Active desks as a data package; those that ended are in the NDJSON files and the lists."""
     now = timezone.now()
-    others = (
-        *(("organizations", row) for row in directory.organizations()),
-        *(("taxonomies", row) for row in directory.taxonomies()),
-        *(("taxonomy_terms", row) for row in directory.taxonomy_terms()),
-    )
     about = {"title": _("Desks and organisations"), "languages": [translation.get_language()]}
-    package = datapackage(directory.active_services(now), others, about)
+    package = datapackage(directory.active_services(now), _beside_desks(), about)
     name = f"verwijswijzer-{translation.get_language()}.zip"
-    return _unless_current(request, now, lambda: _stream(package, ZIP, name))
+    return unless_current(request, now, lambda: _stream(package, ZIP, name))
 
 
 @api.get("/{name}.jsonl", url_name="all", include_in_schema=False)
@@ -55,28 +47,20 @@ def json_lines(
 ) -> HttpResponseBase:
     """One record per line, as in the list of the same name with `full`."""
     now = timezone.now()
-    return _unless_current(request, now, lambda: ndjson_response(LISTS[name](now)))
+    return unless_current(request, now, lambda: ndjson_response(LISTS[name](now)))
 
 
 @require_safe
 def knowledge(request: HttpRequest) -> HttpResponseBase:
     title = _("Verwijswijzer knowledge base")
-    return _unless_current(request, timezone.now(), lambda: _stream(knowledge_base(title), JSON))
+    return unless_current(request, timezone.now(), lambda: _stream(knowledge_base(title), JSON))
 
 
-def _unless_current(
-    request: HttpRequest, now: datetime, make: Callable[[], HttpResponseBase]
-) -> HttpResponseBase:
-    """304 when the client's copy is current. Planned changes take effect with a new day."""
-    state = (
-        request.path_info,
-        translation.get_language(),
-        content_version().number,
-        timezone.localdate(now),
-        settings.VERSION,
-    )
-    digest = hashlib.sha256(repr(state).encode()).hexdigest()[:32]
-    return conditional_response(request, f"revision-{digest}", make)
+def _beside_desks() -> Iterator[tuple[str, Any]]:
+    """What the tables hold that is no part of a desk; read when its turn comes."""
+    for table in ("organizations", "taxonomies", "taxonomy_terms"):
+        for row in getattr(directory, table)():
+            yield table, row
 
 
 def _stream(pieces: Iterable[bytes], content_type: str, name: str = "") -> HttpResponseBase:

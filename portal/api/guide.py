@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -32,7 +33,7 @@ class Operation:
 
 
 def open_data(request: HttpRequest) -> HttpResponse:
-    base = request.build_absolute_uri(reverse("hsds:about"))
+    base = settings.SITE_URL + reverse("hsds:about")
     description = openapi_description(api, base)
     context = {
         "description": description["info"]["description"],

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
@@ -24,7 +25,7 @@ from knowledge.open_data.hsds.values import AT_LOCATION, ORGANISATION, SERVICE
 from portal.api import lists, parameters
 from portal.api.application import LIST, ONE, VERSION, Problem, api
 from portal.api.description import openapi_description
-from portal.api.lists import Page, RecordSource, list_response
+from portal.api.lists import Page, RecordSource, list_response, whole_list_response
 from portal.api.reference_texts import TITLE
 from portal.api.responses import json_response
 
@@ -53,21 +54,21 @@ class About(TypedDict):
     operation_id="getAPIMetaInformation",
 )
 def about(request: HttpRequest, query: Query[parameters.InLanguage]) -> HttpResponseBase:
-    guide = request.build_absolute_uri(reverse("open_data"))
+    guide = settings.SITE_URL + reverse("open_data")
     content: About = {
         "version": VERSION,
         "profile": guide,
-        "openapi_url": request.build_absolute_uri(reverse("hsds:openapi")),
+        "openapi_url": settings.SITE_URL + reverse("hsds:openapi"),
         "description": str(TITLE),
         "data_guide": guide,
-        "publisher": {"name": "Verwijswijzer", "website": request.build_absolute_uri("/")},
+        "publisher": {"name": "Verwijswijzer", "website": f"{settings.SITE_URL}/"},
     }
     return json_response(request, content)
 
 
 @api.get("/openapi.json", url_name="openapi", include_in_schema=False)
 def openapi(request: HttpRequest, query: Query[parameters.InLanguage]) -> HttpResponseBase:
-    base = request.build_absolute_uri(reverse("hsds:about"))
+    base = settings.SITE_URL + reverse("hsds:about")
     return json_response(request, openapi_description(api, base))
 
 
@@ -87,14 +88,17 @@ def services(request: HttpRequest, query: Query[parameters.Services]) -> HttpRes
     rows = lists.services(query, now)
     if query.minimal:
         source = RecordSource(
-            rows, mapping.minimal_service, lambda rows: rows.only_modification_times(on=today)
+            rows,
+            mapping.minimal_service,
+            lambda rows: rows.only_modification_times(on=today),
+            batch=lists.SMALL,
         )
-    else:
-        write = mapping.service if query.full else mapping.service_in_list
-        source = RecordSource(
-            rows, partial(write, at=now), lambda rows: rows.with_directory_details(on=today)
-        )
-    return list_response(request, query, source, whole=query.minimal)
+        return whole_list_response(request, query, source, now)
+    write = mapping.service if query.full else mapping.service_in_list
+    source = RecordSource(
+        rows, partial(write, at=now), lambda rows: rows.with_directory_details(on=today)
+    )
+    return list_response(request, query, source)
 
 
 @api.get(
@@ -240,7 +244,9 @@ def _organizations(rows: Any, query: parameters.Organizations, now: datetime) ->
     if query.full_service:
         write = partial(mapping.organization_with_services, at=now)
         services = _services_of_organisations(now)
-        return RecordSource(rows, write, lambda rows: rows.prefetch_related(services))
+        return RecordSource(
+            rows, write, lambda rows: rows.prefetch_related(services), batch=lists.LARGE
+        )
     return RecordSource(
         rows, mapping.organization if query.full else mapping.organization_in_service
     )

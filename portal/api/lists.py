@@ -31,13 +31,21 @@ from knowledge.open_data.hsds.values import ORGANISATION, SERVICE, uid
 from knowledge.open_data.hsds.vocabulary import TermKey
 from knowledge.search.query import SearchFilters, SearchText
 from portal.api import parameters
-from portal.api.responses import json_response, ndjson_response
+from portal.api.responses import (
+    json_response,
+    list_of_all_response,
+    ndjson_response,
+    unless_current,
+)
 from portal.search.indexes import INDEXES
 
-_BATCH = 200  # records read at a time when all of them are sent
+_KEYS = 2_000  # read at a time when all records are sent
+SMALL, MEDIUM, LARGE = 500, 50, 2
+"""Records in memory at a time: bare ones, desks, organisations with all their desks."""
 _T = TypeVar("_T")
 _Rows = TypeVar("_Rows", bound=EntryQuerySet)
 _NONE = Q(pk__in=[])
+_BY_KEY = ("pk",)
 _PROPERTIES = {
     "boys_and_men": Q(open_to_men_and_boys=True),
     "no_boys_and_men": Q(open_to_men_and_boys=False),
@@ -71,58 +79,90 @@ class RecordSource:
     """Records in a fixed order: `write` turns one into data, `read` adds relations to rows.
 
     A page of rows is selected first, so that `read` costs nothing for rows that are skipped.
+    When all are sent, `batch` of them are in memory at a time.
     """
 
     rows: Any
     write: Callable[[Any], Any]
     read: Callable[[Any], Any] = _unchanged
+    batch: int = MEDIUM
 
     def __len__(self) -> int:
         return int(self.rows.count()) if isinstance(self.rows, QuerySet) else len(self.rows)
 
     def slice(self, start: int, end: int) -> list[Any]:
-        if isinstance(self.rows, QuerySet) and end - start <= parameters.MOST_PER_PAGE:
+        if isinstance(self.rows, QuerySet):
             return self._records(self._keys()[start:end])
-        return [self.write(row) for row in self.read(self.rows)[start:end]]
+        return [self.write(row) for row in self.rows[start:end]]
 
     def all(self) -> Iterator[Any]:
         """All records. Rows that are added or deleted meanwhile cause no gap and no repeat."""
         if not isinstance(self.rows, QuerySet):
             yield from map(self.write, self.rows)
             return
-        keys = list(self._keys())
-        for start in range(0, len(keys), _BATCH):
-            yield from self._records(keys[start : start + _BATCH])
+        for keys in self._batches_of_keys():
+            for start in range(0, len(keys), self.batch):
+                yield from self._records(keys[start : start + self.batch])
+
+    def _batches_of_keys(self) -> Iterator[list[int]]:
+        """The keys of all rows. What was searched for is in an order of its own, and not much."""
+        if self.rows.query.order_by != _BY_KEY:
+            yield list(self._keys())
+            return
+        last = 0
+        while keys := list(self._keys().filter(pk__gt=last)[:_KEYS]):
+            yield keys
+            last = keys[-1]
 
     def _keys(self) -> Any:
         return self.rows.values_list("pk", flat=True)
 
     def _records(self, keys: Iterable[int]) -> list[Any]:
-        return [self.write(row) for row in self.read(self.rows.filter(pk__in=list(keys)))]
+        rows = list(self.read(self.rows.filter(pk__in=list(keys))))
+        records = [self.write(row) for row in rows]
+        for row in rows:
+            directory.release(row)
+        return records
 
 
 def list_response(
-    request: HttpRequest, query: parameters.Listed, source: RecordSource, *, whole: bool = False
+    request: HttpRequest, query: parameters.Listed, source: RecordSource
 ) -> HttpResponseBase:
-    """The page in `query`; with `whole` all records are on one page unless it has `per_page`."""
+    """The page in `query`, or all records as lines."""
     if query.format == "ndjson":
         return ndjson_response(source.all())
-    total = len(source)
-    per_page = query.per_page or (max(total, 1) if whole else parameters.PER_PAGE)
+    total, per_page = len(source), query.per_page or parameters.PER_PAGE
     start = (query.page - 1) * per_page
     contents = source.slice(start, start + per_page) if start < total else []
+    return json_response(request, _page(query.page, per_page, total, contents))
+
+
+def whole_list_response(
+    request: HttpRequest, query: parameters.Listed, source: RecordSource, now: datetime
+) -> HttpResponseBase:
+    """All records on one page, streamed; pages as in any list when `query` asks for those."""
+    if query.format == "ndjson" or query.per_page or query.page > 1:
+        return list_response(request, query, source)
+    return unless_current(request, now, lambda: list_of_all_response(source.all(), _page_of_all))
+
+
+def _page_of_all(total: int) -> dict[str, Any]:
+    """What a page with all records says of itself, once they were counted."""
+    return {**_page(1, max(total, 1), total, []), "size": total, "empty": not total}
+
+
+def _page(number: int, per_page: int, total: int, contents: list[Any]) -> Page[Any]:
     pages = math.ceil(total / per_page)
-    page: Page[Any] = {
+    return {
         "total_items": total,
         "total_pages": pages,
-        "page_number": query.page,
+        "page_number": number,
         "size": len(contents),
-        "first_page": query.page == 1,
-        "last_page": query.page >= pages,
+        "first_page": number == 1,
+        "last_page": number >= pages,
         "empty": not contents,
         "contents": contents,
     }
-    return json_response(request, page)
 
 
 def services(query: parameters.Followed, now: datetime) -> ServiceQuerySet:
@@ -151,7 +191,9 @@ def service_addresses(query: parameters.Followed, now: datetime) -> ContactDetai
     """Street addresses of the services that visitors may see."""
     visible = services(query, now).active().order_by()
     details = ContactDetail.objects.visible_to(VISITOR)
-    return details.filter(kind=ContactKind.ADDRESS, service__in=visible.values("pk")).order_by("pk")
+    return details.filter(kind=ContactKind.ADDRESS, service__in=visible.values("pk")).order_by(
+        *_BY_KEY
+    )
 
 
 def term_keys() -> dict[str, TermKey]:
@@ -217,7 +259,7 @@ def _meant_for(audiences: EntryQuerySet) -> Q:
 def _search(rows: _Rows, source: str, text: str, now: datetime) -> _Rows:
     """Rows that match `text`, best match first; without a text in a fixed order."""
     if not text:
-        return rows.order_by("pk")
+        return rows.order_by(*_BY_KEY)
     results = INDEXES.search(SearchText(text), SearchFilters(source=source), VISITOR, now)
     keys = [int(hit.document.key) for hit in results.hits]
     rank = Case(*(When(pk=key, then=Value(number)) for number, key in enumerate(keys)), default=0)

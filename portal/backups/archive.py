@@ -9,7 +9,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from portal.backups.manifest import BackupError, Manifest, read_manifest
+from portal.backups.manifest import LONGEST, BackupError, Manifest, read_manifest
 
 MANIFEST, PAYLOAD = "manifest.json", "dump"
 _DAMAGED = "The file is damaged: {}. Take another backup; nothing can be restored from this one."
@@ -49,7 +49,8 @@ def unpack(path: Path, folder: Path) -> tuple[Manifest, Path]:
             missing = {MANIFEST, PAYLOAD} - set(archive.namelist())
             if missing:
                 raise BackupError(_DAMAGED.format(f"it has no {', no '.join(sorted(missing))}"))
-            manifest = read_manifest(archive.read(MANIFEST))
+            with archive.open(MANIFEST) as packed:
+                manifest = read_manifest(packed.read(LONGEST + 1))
             payload = folder / PAYLOAD
             with archive.open(PAYLOAD) as packed, payload.open("xb") as file:
                 shutil.copyfileobj(packed, file)

@@ -7,8 +7,11 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 
+from knowledge.values.bounded_json import bounded_json
+
 FORMAT = 1
 """To be raised when earlier versions of the portal cannot read the file any more."""
+LONGEST = 1_000_000  # bytes; with a hundred tables it has 20,000
 
 
 class BackupError(Exception):
@@ -75,7 +78,7 @@ class Manifest:
 def read_manifest(text: bytes) -> Manifest:
     """Parse what `as_json` wrote. BackupError when it is damaged or of a newer format."""
     try:
-        data = json.loads(text)
+        data = bounded_json(text, longest=LONGEST)
         if data["format"] > FORMAT:
             raise BackupError(
                 f"The file has format {data['format']} but this portal only reads up to {FORMAT}: "

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from knowledge.models import OutgoingMail
 from portal.backups import archive, postgresql, sqlite
 from portal.backups.errors import backup_errors
 from portal.backups.manifest import BackupError, Manifest
@@ -24,13 +25,13 @@ def engine_of(connection: BaseDatabaseWrapper) -> ModuleType:
 
 def excluded_tables() -> frozenset[str]:
     """Tables that are backed up empty: sessions and caches, so that after a restore everybody signs
-    in again and rate limits start anew.
+    in again and rate limits start anew; and mail that waits, which holds links to accounts.
     """
     caches = settings.CACHES.values()
     in_database = {
-        cache["LOCATION"] for cache in caches if cache["BACKEND"].endswith(".DatabaseCache")
+        cache["LOCATION"] for cache in caches if cache["BACKEND"].endswith(".SealedTable")
     }
-    return frozenset({Session._meta.db_table, *in_database})
+    return frozenset({Session._meta.db_table, OutgoingMail._meta.db_table, *in_database})
 
 
 def take_backup(

@@ -19,6 +19,14 @@ LOGIN_URL = "account_login"
 
 # Accounts are created by invitation: a person signs in with the address that was invited.
 ACCOUNT_ADAPTER = "portal.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "portal.accounts.factors.bounded_forms.LoginForm",
+    "change_password": "portal.accounts.factors.bounded_forms.ChangePasswordForm",
+    "set_password": "portal.accounts.factors.bounded_forms.FirstPasswordForm",
+    "reset_password": "portal.accounts.factors.bounded_forms.ForgottenForm",
+    "reset_password_from_key": "portal.accounts.factors.bounded_forms.NewPasswordForm",
+    "reauthenticate": "portal.accounts.factors.bounded_forms.PasswordAgainForm",
+}
 ACCOUNT_USER_DISPLAY = "portal.accounts.roles.display_name"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
@@ -26,6 +34,8 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Verwijswijzer: "
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+# Not by a code in a mail: whoever reads the mail of somebody would be them here.
+ACCOUNT_REAUTHENTICATION_METHODS = ("password", "mfa")
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if _LOCAL else "https"
 INVITATION_VALID = timedelta(days=7)
@@ -42,23 +52,35 @@ ACCOUNT_RATE_LIMITS = {
     "invitation": "20/5m/ip",
 }
 LONGEST_LIMIT = timedelta(minutes=5)
+# In an hour, from places where the account did not sign in before: factors/guessing.py.
+GUESSES_OF_ACCOUNT, GUESSES_FROM_NETWORK = 30, 120
+KNOWN_PLACE = timedelta(days=30)
 # Counted in the database, which all processes of all machines share.
 CACHES: dict[str, dict[str, Any]] = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "portal.accounts.count_cache.SealedTable",
         "LOCATION": "cache",
         "KEY_FUNCTION": "portal.accounts.rate_limits.hidden_key",
-        "OPTIONS": {"MAX_ENTRIES": 50_000},
     }
 }
-ALLAUTH_TRUSTED_PROXY_COUNT = 1 if flag("BEHIND_PROXY") else 0
+together("TRUSTED_PROXIES", need=("BEHIND_PROXY",))
+# How many of our own proxies a request passes: the last entries of X-Forwarded-For.
+TRUSTED_PROXIES = whole_number("TRUSTED_PROXIES", 1) if flag("BEHIND_PROXY") else 0
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 
-# The second factor, required of staff.
+# The second factor, required of staff, and of readers of restricted content.
 REQUIRE_SECOND_FACTOR = flag("REQUIRE_SECOND_FACTOR", default=not _LOCAL)
+REQUIRE_SECOND_FACTOR_READERS = flag("REQUIRE_SECOND_FACTOR_READERS", default=not _LOCAL)
 MFA_ADAPTER = "portal.accounts.adapter.SecondFactorAdapter"
 MFA_FORMS = {
-    "add_webauthn": "portal.accounts.forms.AddKeyForm",
-    "edit_webauthn": "portal.accounts.forms.EditKeyForm",
+    "activate_totp": "portal.accounts.factors.forms.FirstCodeForm",
+    "add_webauthn": "portal.accounts.factors.key_forms.AddKeyForm",
+    "edit_webauthn": "portal.accounts.factors.key_forms.EditKeyForm",
+    "authenticate": "portal.accounts.factors.forms.CodeForm",
+    "reauthenticate": "portal.accounts.factors.forms.CodeAgainForm",
+    "authenticate_webauthn": "portal.accounts.factors.forms.KeyForm",
+    "reauthenticate_webauthn": "portal.accounts.factors.forms.KeyAgainForm",
+    "login_webauthn": "portal.accounts.factors.forms.KeyLoginForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -74,7 +96,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_AGE = None  # a session cookie too: visitors only get it on pages with a form
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
-# Mail: printed to the console until a server is set.
+# Mail goes into an outbox, which a thread sends. Locally it is printed until a server is set.
 together("EMAIL_HOST_USER", "EMAIL_HOST_PASSWORD", need=("EMAIL_HOST",))
 together("EMAIL_HOST_USER", "EMAIL_HOST_PASSWORD", need=("EMAIL_HOST_USER", "EMAIL_HOST_PASSWORD"))
 if not _LOCAL:
@@ -85,18 +107,25 @@ EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = flag("EMAIL_USE_TLS", default=True)
 EMAIL_TIMEOUT = 10
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+OUTBOX = "portal.outgoing.outbox.OutboxBackend"
+MAIL_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
+MAIL_BACKENDS = {
+    "server": OUTBOX,
+    "none": "portal.outgoing.outbox.NoMailBackend",
+    "console": "django.core.mail.backends.console.EmailBackend",
+}
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "verwijswijzer@localhost")
 
 # The organisation's own identity provider, when set.
-SOCIALACCOUNT_ADAPTER = "portal.accounts.adapter.OrganisationAdapter"
-SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
-SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_ADAPTER = "portal.accounts.organisation.adapter.OrganisationAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = False
 # By a link: `form-action 'self'` would block a form that redirects to the provider.
 SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, list[dict[str, object]]]] = {}
-OIDC_TRUSTS_SECOND_FACTOR = flag("OIDC_TRUSTS_SECOND_FACTOR")
+# Providers that are trusted to ask for a second factor themselves.
+OIDC_TRUSTS_SECOND_FACTOR = ["organisatie"] if flag("OIDC_TRUSTS_SECOND_FACTOR") else []
 _OIDC = ("OIDC_SERVER_URL", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
 if together(*_OIDC, need=_OIDC):
     SOCIALACCOUNT_PROVIDERS["openid_connect"] = {

@@ -3,7 +3,6 @@
 from django.utils.translation import gettext_lazy as _
 
 SHOWN = (
-    _("Email"),
     _("Email address"),
     _("Password"),
     _("Forgot your password?"),

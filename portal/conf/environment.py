@@ -42,11 +42,15 @@ def page_cache_at(url: str) -> dict[str, object]:
         raise ImproperlyConfigured(
             "CACHE_URL must be empty or begin with redis://, rediss:// or unix://."
         )
-    timeouts = {"socket_timeout": 0.5, "socket_connect_timeout": 0.5}  # seconds
+    options = {
+        "serializer": "portal.page_cache.stores.Bytes",
+        "socket_timeout": 0.5,  # seconds
+        "socket_connect_timeout": 0.5,
+    }
     return {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": url,
-        "OPTIONS": timeouts,
+        "OPTIONS": options,
         "KEY_PREFIX": "verwijswijzer",
     }
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from datetime import UTC, date, datetime, timedelta
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,7 +18,7 @@ from urllib.parse import urlsplit
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
-from portal.conf.environment import required, words
+from portal.conf.environment import flag, required, words
 
 _SHORTEST_KEY = 50
 _FEWEST_CHARACTERS = 10
@@ -28,6 +30,33 @@ _CONTACT = re.compile(r"mailto:[^\s@]+@[\w-]+(\.[\w-]+)+|tel:\+[\d-]+")
 _NEW_KEY = 'make one with python -c "import secrets; print(secrets.token_urlsafe(50))"'
 
 
+def local_site_url() -> str:
+    """SITE_URL of a process that runs with VERWIJSWIJZER_LOCAL=1, which must not be public."""
+    address = os.environ.get("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+    if flag("BEHIND_PROXY"):
+        raise ImproperlyConfigured(
+            "VERWIJSWIJZER_LOCAL must not be 1 beside BEHIND_PROXY: remove it, for production."
+        )
+    if not _is_private(address):
+        raise ImproperlyConfigured(
+            "VERWIJSWIJZER_LOCAL must not be 1 beside a public SITE_URL: remove it, for production."
+        )
+    return address
+
+
+def _is_private(address: str) -> bool:
+    """Whether a URL names this machine or one of its own network."""
+    try:
+        host = urlsplit(address).hostname or ""
+    except ValueError:
+        return False
+    try:
+        number = ip_address(host)
+    except ValueError:
+        return "." not in host or host.endswith((".localhost", ".local"))
+    return number.is_loopback or number.is_private
+
+
 def secret_key() -> str:
     key = required("SECRET_KEY")
     if len(key) < _SHORTEST_KEY or len(set(key)) < _FEWEST_CHARACTERS:
@@ -35,6 +64,18 @@ def secret_key() -> str:
     if any(example in key.lower() for example in _EXAMPLES):
         raise ImproperlyConfigured(f"SECRET_KEY is a publicly known example: {_NEW_KEY}.")
     return key
+
+
+def second_factor_keys(secret: str) -> list[str]:
+    """MFA_KEY, the keys before it, and SECRET_KEY, which is used until MFA_KEY is set."""
+    keys = [*words("MFA_KEY"), *words("MFA_OLD_KEYS")]
+    if any(len(key) < _SHORTEST_KEY or len(set(key)) < _FEWEST_CHARACTERS for key in keys):
+        raise ImproperlyConfigured(
+            f"MFA_KEY or one of MFA_OLD_KEYS is too short or too simple: {_NEW_KEY}."
+        )
+    if len(words("MFA_KEY")) > 1:
+        raise ImproperlyConfigured("MFA_KEY must be one key: put those before it in MFA_OLD_KEYS.")
+    return [*words("MFA_KEY"), secret, *words("MFA_OLD_KEYS")]
 
 
 def allowed_hosts() -> list[str]:
@@ -160,17 +201,40 @@ def database(data_dir: Path) -> dict[str, Any]:
         ) from None
     if database["ENGINE"] == _SQLITE:
         _refuse_read_only(Path(database["NAME"]))
+        private(Path(database["NAME"]))
     return database
 
 
 def _make_folder(data_dir: Path) -> None:
     try:
-        data_dir.mkdir(parents=True, exist_ok=True)
+        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _only_owner(data_dir, 0o700)
     except OSError as error:
         raise ImproperlyConfigured(
             f"DATA_DIR {data_dir} cannot be created ({error.strerror}): name a folder that the "
             "portal can write to."
         ) from None
+
+
+def private(file: Path) -> None:
+    """Make the SQLite file, and what SQLite writes beside it, readable by its owner only.
+
+    The file is created before SQLite does, which follows the umask; files beside it follow it.
+    """
+    if str(file) == ":memory:":
+        return
+    os.close(os.open(file, os.O_RDONLY | os.O_CREAT, 0o600))
+    for one in (file, *(Path(f"{file}{end}") for end in ("-wal", "-shm", "-journal"))):
+        if one.exists():
+            _only_owner(one, 0o600)
+
+
+def _only_owner(path: Path, mode: int) -> None:
+    """Someone else's folder, and one that is meant for all such as /tmp, are left alone."""
+    state = path.stat()
+    ours = state.st_uid == os.getuid() and not state.st_mode & stat.S_ISVTX
+    if ours and state.st_mode & 0o077:
+        path.chmod(mode)
 
 
 def _refuse_read_only(file: Path) -> None:
@@ -181,6 +245,20 @@ def _refuse_read_only(file: Path) -> None:
             f"The portal may not write to {file}: give its user the file and its folder, or name "
             "another with DATABASE_URL or DATA_DIR."
         )
+
+
+def mail_choice(*, local: bool) -> str:
+    """How mail leaves: by a "server", not at all ("none"), or locally to the "console"."""
+    server, none = os.environ.get("EMAIL_HOST", "").strip(), flag("NO_MAIL")
+    if server and none:
+        raise ImproperlyConfigured(
+            "NO_MAIL must not be 1 because EMAIL_HOST names a mail server: remove one of the two."
+        )
+    if not (server or none or local):
+        raise ImproperlyConfigured(
+            "EMAIL_HOST is not set: name your mail server, or set NO_MAIL=1 to send no mail."
+        )
+    return "server" if server else "none" if none else "console"
 
 
 def together(*names: str, need: tuple[str, ...]) -> bool:

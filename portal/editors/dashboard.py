@@ -20,6 +20,7 @@ from knowledge.editing.filters import (
     SOON,
     LawFilter,
     ReviewFilter,
+    SourceFilter,
     TranslationFilter,
     UnreadableHoursFilter,
 )
@@ -32,6 +33,7 @@ from knowledge.models import (
     Entry,
     Factsheet,
     LegalArticle,
+    OutdatedText,
     PendingEdit,
     SearchCount,
     SentenceCount,
@@ -142,10 +144,12 @@ def texts_due(user: AbstractUser, at: datetime) -> list[Due]:
     models = [model for model in _entries() if user.has_perm(_view_permission(model))]
     counted = [(model, model.objects.to_do(on=today)) for model in models]
     due = [
-        Due(f"{_plural(model)}: {label}", counts[key], f"{_list(model)}?{parameters}")
+        Due(f"{_plural(model)}: {label}", counts.get(key, 0), f"{_list(model)}?{parameters}")
         for key, label, parameters in _to_do()
         for model, counts in counted
     ]
+    behind = OutdatedText.objects.count()
+    due.append(Due(_("texts behind the other language"), behind, reverse("admin:outdated_texts")))
     changing = LegalArticle.objects.not_archived().changing(after=today, until=today + SOON)
     law = f"{_list(LegalArticle)}?{LawFilter.parameter_name}={LawFilter.choice[0]}"
     due.append(Due(_("laws changing within six months"), changing.count(), law))
@@ -157,7 +161,11 @@ def texts_due(user: AbstractUser, at: datetime) -> list[Due]:
 
 def _to_do() -> list[tuple[str, str, str]]:
     """Tasks that any entry can need: key in `to_do`, label, and parameters of its filter."""
-    filters = [("untranslated", TranslationFilter), ("to_review", ReviewFilter)]
+    filters = [
+        ("unsourced", SourceFilter),
+        ("untranslated", TranslationFilter),
+        ("to_review", ReviewFilter),
+    ]
     drafts = ("drafts", _("drafts"), f"status={Status.DRAFT}")
     return [
         drafts,

@@ -10,10 +10,14 @@ from django.contrib.admin.options import TO_FIELD_VAR
 from django.contrib.auth.models import User
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
+from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from knowledge.tokens.uses import empty_tokens
 from portal.editors import dashboard
+from portal.editors.texts import outdated_page, words_page
+from portal.outgoing.status import mail_problem
 from portal.pages.resubmission import holds_text, resubmission_page
 
 
@@ -41,6 +45,13 @@ class EditorsSite(admin.AdminSite):
 
         return kept
 
+    def get_urls(self) -> list[Any]:
+        pages = [
+            path("achterlopend/", self.admin_view(outdated_page), name="outdated_texts"),
+            path("woorden/", self.admin_view(words_page), name="words"),
+        ]
+        return [*pages, *super().get_urls()]
+
     def index(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse:
         user = cast(User, request.user)
         now = timezone.now()
@@ -50,6 +61,8 @@ class EditorsSite(admin.AdminSite):
             "waiting": dashboard.others_waiting(now),
             "guide": dashboard.guide_problems(),
             "texts": dashboard.texts_due(user, now),
+            "mail": mail_problem(now),
+            "empty_tokens": [(one.name, one.url, one.why) for one in empty_tokens()],
             "missed": dashboard.missed_searches(now),
             "by_kind": dashboard.confirmed_by_kind(details),
             "by_region": dashboard.confirmed_by_region(details),

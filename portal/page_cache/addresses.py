@@ -26,6 +26,7 @@ _OTHERS = (
     "signals",
     "places",
     "articles",
+    "offences",
     "guidance_list",
     "resources",
     "figures",
@@ -68,6 +69,7 @@ def _entries() -> Iterable[tuple[tuple[str, ...], Any]]:
         (("organisation",), _visible(Organisation)),
         (("article",), _visible(LegalArticle)),
         (("guidance",), _visible(Guidance)),
+        (("factsheet_face",), _visible(Factsheet)),
     )
 
 

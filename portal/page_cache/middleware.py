@@ -16,8 +16,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from knowledge.caching.availability import content_state
-from knowledge.caching.public_pages import collect_expiries, is_public_page
+from knowledge.caching.public_pages import collect_expiries, kept_as
 from knowledge.caching.withdrawals import next_withdrawal
+from knowledge.tokens.targets import have_at_hand
 from portal.health.outage import is_outage
 from portal.page_cache import stores, warming
 from portal.page_cache.page import CachedPage, cached_page
@@ -47,13 +48,15 @@ def _without_session(request: HttpRequest, address: str, get_response: Handler) 
     prepared = stores.find(address, lambda page: page.is_current(version, now))
     if prepared:
         return _response(prepared, request)
+    have_at_hand(version)
     with collect_expiries() as expiries:
         response = get_response(request)
     if is_outage(response):
         last = _last_copy(address)
         return last.as_copy() if last else response
     warming.wake(version)
-    if not _is_cacheable(response):
+    kept = kept_as(response)
+    if kept is None or not _is_cacheable(response):
         return response
     page = cached_page(
         response,
@@ -62,7 +65,7 @@ def _without_session(request: HttpRequest, address: str, get_response: Handler) 
         expiries=expiries,
         withdrawn_on=next_withdrawal(),
     )
-    return _response(stores.save(address, page), request)
+    return _response(stores.save(request.META["PATH_INFO"] + kept.query, page, kept.scope), request)
 
 
 def _response(prepared: PreparedPage, request: HttpRequest) -> HttpResponse:
@@ -87,7 +90,7 @@ def _without_database(request: HttpRequest, address: str, get_response: Handler)
     Pages of the guide are made anew where possible, so that "open now" is right.
     """
     last = _last_copy(address)
-    if last and last.may_be_on_disk:
+    if last and last.may_be_shared:
         return last.as_copy()
     response = get_response(request)
     return last.as_copy() if last and response.status_code != HTTPStatus.OK else response
@@ -131,9 +134,4 @@ def _has_session(request: HttpRequest) -> bool:
 
 
 def _is_cacheable(response: HttpResponse) -> bool:
-    return (
-        is_public_page(response)
-        and response.status_code == 200
-        and not response.streaming
-        and not response.cookies
-    )
+    return response.status_code == 200 and not response.streaming and not response.cookies

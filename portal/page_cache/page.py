@@ -44,8 +44,8 @@ class CachedPage:
     etag: str
 
     @property
-    def may_be_on_disk(self) -> bool:
-        """False when browsers may not store it either: its address holds answers."""
+    def may_be_shared(self) -> bool:
+        """False when browsers may not store it either: its address may hold answers."""
         return "no-store" not in self.cache_control
 
     def is_current(self, version: int, at: datetime) -> bool:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.http.response import ResponseHeaders
+from django.utils import timezone
 from django.utils.http import parse_etags
 
 from portal.page_cache.page import CachedPage
+
+_GZIP = re.compile(r"\bgzip(?!\s*;\s*q=0(\.0*)?\s*(,|$))", re.IGNORECASE)
+"""Named, and not refused by a weight of nought."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +55,17 @@ class PreparedPage:
     def __init__(self, page: CachedPage) -> None:
         self.page = page
 
+    def current_response(
+        self, version: int | None, meta: Mapping[str, Any]
+    ) -> PreparedResponse | None:
+        """The response, if the page is of this version of the content; None is no version."""
+        if version is None or not self.page.is_current(version, timezone.now()):
+            return None
+        return self.response_to(meta)
+
     def response_to(self, meta: Mapping[str, Any]) -> PreparedResponse:
         """The response to a request with these headers, named as in WSGI."""
-        gzipped = self.page.gzipped and "gzip" in meta.get("HTTP_ACCEPT_ENCODING", "")
+        gzipped = self.page.gzipped and _accepts_gzip(meta.get("HTTP_ACCEPT_ENCODING", ""))
         encoding = self._gzip if gzipped else self._identity
         return encoding.response(meta.get("HTTP_IF_NONE_MATCH", ""))
 
@@ -63,6 +76,11 @@ class PreparedPage:
     @cached_property
     def _identity(self) -> Encoding:
         return Encoding(self.page, gzipped=False)
+
+
+@lru_cache(64)
+def _accepts_gzip(accept_encoding: str) -> bool:
+    return bool(_GZIP.search(accept_encoding))
 
 
 def _prepared(status: int, headers: ResponseHeaders, body: bytes) -> PreparedResponse:

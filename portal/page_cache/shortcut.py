@@ -1,4 +1,4 @@
-"""WSGI shortcut: serves pages from the memory of this process before Django makes a request.
+"""Shortcut: serves pages from the memory of this process before Django makes a request.
 
 It takes only the simplest requests: a visitor without a session asks for a page that was used in
 this process before, at an allowed host and by an allowed scheme. All others go on to Django,
@@ -18,9 +18,10 @@ from django.http.request import split_domain_port, validate_host
 from django.utils import timezone
 
 from knowledge.caching.availability import content_state
+from knowledge.caching.parameters import may_be_shared
 from portal.page_cache import stores
 from portal.page_cache.middleware import demands_https
-from portal.page_cache.prepared import PreparedResponse
+from portal.page_cache.prepared import PreparedPage
 
 _HOSTS = 64  # values of the Host header of which the verdict is remembered
 _STATUS_LINES = {
@@ -28,32 +29,52 @@ _STATUS_LINES = {
 }
 
 
-def with_shortcut(application: WSGIApplication) -> WSGIApplication:
-    """Wrap `application`: cached pages are served without calling it."""
+def page_finder() -> Callable[[WSGIEnvironment], PreparedPage | None]:
+    """Finds the page that this process has for a request, current or not."""
     if not settings.PAGE_CACHE:
-        return application
+        return lambda _environ: None
     is_simple = _simple_requests()
 
+    def find(environ: WSGIEnvironment) -> PreparedPage | None:
+        return stores.find_here(_address(environ)) if is_simple(environ) else None
+
+    return find
+
+
+class KeptElsewhere:
+    """The pages that other processes or the disk keep."""
+
+    def __init__(self) -> None:
+        self._is_simple = _simple_requests()
+
+    def may_have(self, environ: WSGIEnvironment) -> bool:
+        """Whether this request is for a page that can be there; asks no store."""
+        is_shared = may_be_shared(environ.get("QUERY_STRING", ""))
+        return settings.PAGE_CACHE and is_shared and self._is_simple(environ)
+
+    def page(self, environ: WSGIEnvironment, version: int) -> PreparedPage | None:
+        now = timezone.now()
+        return stores.find(_address(environ), lambda page: page.is_current(version, now))
+
+
+def with_shortcut(application: WSGIApplication) -> WSGIApplication:
+    """Wrap `application`: cached pages are served without calling it, for one small query each."""
+    find = page_finder()
+
     def shortcut(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        response = _cached_response(environ) if is_simple(environ) else None
-        if response is None:
+        page = find(environ)
+        response = page and page.current_response(content_state.current_version(), environ)
+        if not response:
             return application(environ, start_response)
         start_response(_STATUS_LINES[response.status], response.header_list)
         return [response.body]
 
-    return shortcut
+    return shortcut if settings.PAGE_CACHE else application
 
 
-def _cached_response(environ: WSGIEnvironment) -> PreparedResponse | None:
-    """The page, if this process has it and it is current. Costs one small query."""
+def _address(environ: WSGIEnvironment) -> str:
     path, query = environ["PATH_INFO"], environ.get("QUERY_STRING", "")
-    prepared = stores.local_pages.get(f"{path}?{query}" if query else path)
-    version = content_state.current_version() if prepared else None
-    if prepared is None or version is None:
-        return None
-    if not prepared.page.is_current(version, timezone.now()):
-        return None
-    return prepared.response_to(environ)
+    return f"{path}?{query}" if query else path
 
 
 def _simple_requests() -> Callable[[WSGIEnvironment], bool]:
@@ -64,6 +85,7 @@ def _simple_requests() -> Callable[[WSGIEnvironment], bool]:
     def is_simple(environ: WSGIEnvironment) -> bool:
         return (
             environ["REQUEST_METHOD"] == "GET"
+            and "?" not in environ["PATH_INFO"]  # it was %3F: part of the path, not a query
             and session not in environ.get("HTTP_COOKIE", "")
             and is_allowed(environ.get("HTTP_HOST", ""))
             and (any_scheme or environ.get(scheme_key) == https)

@@ -1,83 +1,101 @@
-"""Stores of cached pages: in this process and shared (memory or Redis) for speed, on disk to last.
+"""Stores of cached pages: in this process, shared by all (memory or Redis), and on disk to last.
 
-A store that fails never makes a page fail: for a while it counts as empty.
+A store that fails never makes a page fail: for a while it counts as empty. A page with answers is
+in the memory of this process only, and not for long.
 """
 
 from __future__ import annotations
 
 import hashlib
 import logging
-import random
+import threading
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.cache import caches
-from django.core.cache.backends.filebased import FileBasedCache
 
+from knowledge.caching.disk import Folder
+from knowledge.caching.parameters import Scope, may_be_shared
+from knowledge.caching.sealing import seal, unseal
+from portal.page_cache.packing import pack, unpack
 from portal.page_cache.page import CachedPage
 from portal.page_cache.prepared import PreparedPage
 
 logger = logging.getLogger(__name__)
 
 PAUSE = 2.0  # seconds
+ANSWERS = 10 * 60  # seconds that a page with answers stays in this process
 _LONGEST = 24 * 60 * 60  # seconds
-_CONTENT_VERSION = "content-version"
-_UNREADABLE = (AttributeError, ImportError, LookupError, TypeError, ValueError)
-"""What unpickling raises for a class that was moved or changed."""
+
+Result = TypeVar("Result")
 
 
-class DiskCache(FileBasedCache):
-    """Django's file cache, culled now and then: Django's own counts all files at every write."""
+class Bytes:
+    """Serializer of Redis: what goes there is bytes already, and never a pickle."""
 
-    _CULL_PROBABILITY = 0.01
+    def dumps(self, value: bytes) -> bytes:
+        if not isinstance(value, bytes):
+            raise TypeError("only sealed bytes are kept")
+        return value
 
-    def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
-        """As any cache; a file that cannot be read, damaged or of another version, is a miss."""
-        try:
-            return super().get(key, default, version)
-        except OSError:
-            raise
-        except Exception:
-            return default
-
-    def _cull(self) -> None:
-        if random.random() < self._CULL_PROBABILITY:  # noqa: S311 - chance, not a secret
-            super()._cull()  # type: ignore[misc]  # private, so not in django-stubs
+    def loads(self, value: bytes) -> bytes:
+        return value
 
 
-class FailSafeCache:
-    """One of Django's caches, of which no failure reaches a visitor.
+class FailSafe:
+    """Leaves a store alone for `PAUSE` seconds after a failure, which reaches no visitor."""
 
-    After a failure it is left alone for `PAUSE` seconds.
-    """
-
-    def __init__(self, alias: str, clock: Callable[[], float] = time.monotonic) -> None:
-        self._alias = alias
+    def __init__(self, name: str, clock: Callable[[], float] = time.monotonic) -> None:
+        self._name = name
         self._clock = clock
         self._paused_until = 0.0
 
-    def get(self, key: str) -> Any:
-        return self._attempt(lambda: self._read(key))
-
-    def set(self, key: str, value: object, seconds: float | None) -> None:
-        self._attempt(lambda: caches[self._alias].set(key, value, seconds))
-
-    def _read(self, key: str) -> Any:
-        try:
-            return caches[self._alias].get(key)
-        except _UNREADABLE:  # written by another version of the portal: a miss
-            return None
-
-    def _attempt(self, operation: Callable[[], Any]) -> Any:
+    def attempt(self, operation: Callable[[], Result]) -> Result | None:
         if self._clock() < self._paused_until:
             return None
         try:
             return operation()
         except Exception as error:
             self._paused_until = self._clock() + PAUSE
-            logger.warning("page cache %s: %s", self._alias, type(error).__name__)
+            logger.warning("page cache %s: %s", self._name, type(error).__name__)
             return None
+
+
+class SharedPages(FailSafe):
+    """Pages in Django's cache `pages`, sealed."""
+
+    def get(self, key: str) -> CachedPage | None:
+        sealed: Any = self.attempt(lambda: caches["pages"].get(key))
+        packed = unseal(f"page/{key}", sealed)
+        return unpack(packed) if packed else None
+
+    def set(self, key: str, packed: bytes) -> None:
+        sealed = seal(f"page/{key}", packed)
+        self.attempt(lambda: caches["pages"].set(key, sealed, _LONGEST))
+
+
+class DiskPages(FailSafe):
+    """Pages on disk: those of the site, each written over when it is made again."""
+
+    folder = Folder("pages")
+
+    def get(self, key: str) -> CachedPage | None:
+        packed = self.attempt(lambda: self.folder.read(key))
+        return unpack(packed) if packed else None
+
+    def set(self, key: str, packed: bytes) -> None:
+        self.attempt(lambda: self.folder.write(key, packed))
+
+    def delete_others(self, content_version: int) -> int:
+        """Delete the pages of other content: they can never be shown again."""
+        deleted = 0
+        for key in list(self.folder.names()):
+            page = self.get(key)
+            if page is None or page.content_version != content_version:
+                self.folder.delete(key)
+                deleted += 1
+        return deleted
 
 
 class LocalPages:
@@ -85,8 +103,10 @@ class LocalPages:
 
     MAX_PAGES = 300
 
-    def __init__(self) -> None:
+    def __init__(self, seconds: float | None = None) -> None:
         self._pages: dict[str, PreparedPage] = {}
+        self._seconds = seconds
+        self._timer: threading.Timer | None = None
 
     def get(self, address: str) -> PreparedPage | None:
         return self._pages.get(address)
@@ -95,24 +115,38 @@ class LocalPages:
         while len(self._pages) >= self.MAX_PAGES:
             self._pages.pop(next(iter(self._pages), ""), None)
         self._pages[address] = prepared
+        if self._seconds is not None and self._timer is None:
+            self._timer = threading.Timer(self._seconds, self.clear)
+            self._timer.daemon = True
+            self._timer.start()
 
     def clear(self) -> None:
+        self._timer = None
         self._pages.clear()
 
 
 local_pages = LocalPages()
-shared_pages = FailSafeCache("pages")
-disk_pages = FailSafeCache("disk")
+answer_pages = LocalPages(ANSWERS)
+shared_pages = SharedPages("pages")
+disk_pages = DiskPages("disk")
+_content_version = Folder("version")
+_version_on_disk = FailSafe("version")
+
+
+def find_here(address: str) -> PreparedPage | None:
+    """The page at `address` from the memory of this process."""
+    return local_pages.get(address) or answer_pages.get(address)
 
 
 def find(address: str, is_usable: Callable[[CachedPage], bool]) -> PreparedPage | None:
     """The page at `address`, from this process, the shared cache or the disk."""
-    prepared = local_pages.get(address)
+    prepared = find_here(address)
     if prepared and is_usable(prepared.page):
         return prepared
-    for store in (shared_pages, disk_pages):
+    stores = (shared_pages, disk_pages) if may_be_shared(address.partition("?")[2]) else ()
+    for store in stores:
         page = store.get(_key(address))
-        if isinstance(page, CachedPage) and is_usable(page):
+        if page and is_usable(page):
             prepared = PreparedPage(page)
             local_pages.set(address, prepared)
             return prepared
@@ -120,23 +154,20 @@ def find(address: str, is_usable: Callable[[CachedPage], bool]) -> PreparedPage 
 
 
 def find_on_disk(address: str) -> CachedPage | None:
-    page = disk_pages.get(_key(address))
-    return page if isinstance(page, CachedPage) else None
+    return disk_pages.get(_key(address))
 
 
-def save(address: str, page: CachedPage) -> PreparedPage:
+def save(address: str, page: CachedPage, scope: Scope) -> PreparedPage:
+    """`page`, kept at `address` as far as `scope` allows."""
     prepared = PreparedPage(page)
-    local_pages.set(address, prepared)
-    if page.may_be_on_disk and has_no_answers(address):
-        disk_pages.set(_key(address), page, None)
-    shared_pages.set(_key(address), page, _LONGEST)
+    if scope == Scope.PROCESS or (scope == Scope.ALL and not page.may_be_shared):
+        answer_pages.set(address, prepared)
+    elif scope == Scope.ALL:
+        local_pages.set(address, prepared)
+        key, packed = _key(address), pack(page)
+        disk_pages.set(key, packed)
+        shared_pages.set(key, packed)
     return prepared
-
-
-def has_no_answers(address: str) -> bool:
-    """Whether there is no query string but a page number: nothing that a visitor chose."""
-    _path, _mark, query = address.partition("?")
-    return not query or (query.startswith("pagina=") and query.removeprefix("pagina=").isdecimal())
 
 
 def without_entry(address: str) -> str:
@@ -147,12 +178,12 @@ def without_entry(address: str) -> str:
 
 def save_content_version(number: int) -> None:
     """Save on disk the newest content version that this machine has seen."""
-    disk_pages.set(_CONTENT_VERSION, number, None)
+    _version_on_disk.attempt(lambda: _content_version.write("newest", str(number).encode()))
 
 
 def saved_content_version() -> int | None:
-    number = disk_pages.get(_CONTENT_VERSION)
-    return number if isinstance(number, int) else None
+    number = _version_on_disk.attempt(lambda: _content_version.read("newest"))
+    return int(number) if number else None
 
 
 def _key(address: str) -> str:

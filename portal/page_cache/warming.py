@@ -114,6 +114,8 @@ def warm_pages(*, leisurely: bool = False) -> Warmed:
         stack += _next_page(address, response.content)
         if leisurely:
             time.sleep(time.perf_counter() - started)
+    if not stack and not done.failed:
+        stores.disk_pages.delete_others(version)
     return done
 
 

@@ -17,7 +17,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
 
-from knowledge.caching.public_pages import public_page
+from knowledge.caching.parameters import Parameters
+from knowledge.caching.public_pages import public_page_with
 from knowledge.models import Factsheet, Guidance, LegalArticle, Organisation, Service
 from portal.page_cache.addresses import PAGES
 
@@ -79,7 +80,7 @@ def _other_entries() -> Iterator[SitemapEntry]:
         yield from (SitemapEntry(name, slug) for slug in visible.values_list("slug", flat=True))
 
 
-@public_page
+@public_page_with(Parameters(pages=("p",)))
 def sitemap(request: HttpRequest) -> HttpResponse:
     return sitemap_view(request, {"pages": PublicPages})
 

@@ -14,12 +14,13 @@ from django.utils.translation import gettext as _
 from knowledge.models.querysets import User
 from portal.search.desk_blocks import DeskBlock, desk_block
 from referrals.flow.case import as_answers
-from referrals.flow.model import Flow, Option, Question
+from referrals.flow.model import Flow, Kind, Option, Question
 from referrals.flow.resolving import Position, resolve
 from referrals.guide_url import GuideUrl
 from referrals.outcomes.content import PublishedGuide
 from referrals.outcomes.results import Result
-from referrals.reading.answer import Choice, SentenceAnswer
+from referrals.reading.answer import SentenceAnswer
+from referrals.reading.choices import Choice
 from referrals.templatetags.flow_text import in_language
 
 _LONGEST_LABEL = 42
@@ -155,14 +156,20 @@ class _Shown:
             if (found.name, found.value) in counting:
                 words.setdefault((found.name, found.value), {})[found.words] = None
         return tuple(
-            ReadAnswer(name, ", ".join(several), _short(self._label(name, value)))
+            ReadAnswer(name, ", ".join(several), self._label(name, value))
             for (name, value), several in words.items()
         )
 
     def _label(self, name: str, value: str) -> str:
+        """The answer; of a side question with what was asked, for that is often only "yes"."""
         named = (question for question in self.flow.questions.values() if question.name == name)
-        options = (option for question in named for option in question.options)
-        return next((in_language(o.label) for o in options if o.slug == value), value)
+        options = ((question, option) for question in named for option in question.options)
+        for question, option in options:
+            if option.slug == value:
+                label = in_language(option.label)
+                on_the_way = question.kind == Kind.ROUTE
+                return _short(label) if on_the_way else f"{in_language(question.text)} {label}"
+        return value
 
 
 def _doubts(answer: SentenceAnswer) -> Iterable[str]:

@@ -1,10 +1,11 @@
-"""The desk of an answer as HTML. What every visitor sees of it is rendered once a minute.
+"""Desks of answers and of results as HTML. What every visitor sees is rendered once a minute.
 
 A box has up to four of these, and they took half of the time of a page.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -15,12 +16,14 @@ from django.utils.translation import get_language
 
 from knowledge.caching.availability import DATABASE_UNAVAILABLE
 from knowledge.caching.derived import DerivedContent
+from knowledge.desks.desk import DeskView
 from knowledge.models.querysets import User, may_see_restricted
 from referrals.flow.resolving import Position
 from referrals.outcomes.content import PublishedGuide
 from referrals.outcomes.results import Result, build_result
 
 _TEMPLATE = "search/_answer_desk.html"
+_REACH, _FACTS = "knowledge/_reach.html", "knowledge/_facts.html"
 _Key = tuple[str, str, tuple[tuple[str, str], ...]]  # language, outcome, answers
 
 
@@ -46,10 +49,19 @@ class DeskBlock:
         return self._html[large]
 
 
+@dataclass(frozen=True, slots=True)
+class DeskHtml:
+    """How a desk among the results is reached now, and what is known of it."""
+
+    reach: SafeString
+    facts: SafeString
+
+
 @dataclass(slots=True)
 class _Minute:
     at: datetime | None = None
     blocks: dict[_Key, DeskBlock] = field(default_factory=dict)
+    desks: dict[tuple[str, int], DeskHtml] = field(default_factory=dict)  # by language and key
 
 
 _PUBLIC: DerivedContent[_Minute] = DerivedContent("answer-desks", _Minute)
@@ -59,21 +71,41 @@ def desk_block(
     position: Position, user: User, now: datetime, published: PublishedGuide
 ) -> DeskBlock:
     """The desk at the outcome of `position`, as `user` may see it now."""
-    kept = {} if may_see_restricted(user) else _blocks_of(now)
+    kept = _kept_for(user, now).blocks
     outcome = position.outcome.slug if position.outcome else ""
-    key = (get_language() or settings.LANGUAGE_CODE, outcome, tuple(position.answers))
+    key = (_language(), outcome, tuple(position.answers))
     if key not in kept:
         kept[key] = DeskBlock(build_result(position, user, now, public=published.content))
     return kept[key]
 
 
-def _blocks_of(now: datetime) -> dict[_Key, DeskBlock]:
-    """What was rendered for visitors this minute; nothing is kept while the database is away."""
+def desk_html(user: User, now: datetime) -> Callable[[DeskView], DeskHtml]:
+    """Renders desks as `user` may see them now."""
+    kept = _kept_for(user, now).desks
+
+    def html_of(desk: DeskView) -> DeskHtml:
+        key = (_language(), desk.service.pk)
+        if key not in kept:
+            reach = render_to_string(_REACH, {"desk": desk})
+            kept[key] = DeskHtml(reach, render_to_string(_FACTS, {"service": desk.service}))
+        return kept[key]
+
+    return html_of
+
+
+def _language() -> str:
+    return get_language() or settings.LANGUAGE_CODE
+
+
+def _kept_for(user: User, now: datetime) -> _Minute:
+    """What was rendered for visitors this minute; for others, and without database, nothing."""
+    if may_see_restricted(user):
+        return _Minute()
     try:
         kept = _PUBLIC.get()
     except DATABASE_UNAVAILABLE:
-        return {}
+        return _Minute()
     minute = now.replace(second=0, microsecond=0)
     if kept.at != minute:
-        kept.at, kept.blocks = minute, {}
-    return kept.blocks
+        kept.at, kept.blocks, kept.desks = minute, {}, {}
+    return kept

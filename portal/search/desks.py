@@ -13,6 +13,7 @@ from knowledge.models import Organisation, Service
 from knowledge.models.querysets import User, may_see_restricted
 from knowledge.models.service import Coverage, ServiceQuerySet
 from knowledge.search.results import Page, Result
+from portal.search.desk_blocks import desk_html
 from referrals.flow.resolving import at_outcome
 from referrals.outcomes.content import PublishedGuide
 from referrals.outcomes.first_desk import first_desk_at
@@ -26,13 +27,21 @@ def with_desks(
     listed = [*page.best, *chain.from_iterable(group.results for group in page.groups)]
     found = [one.row.pk for one in listed if _is_organisation(one)]
     organisations = _first_desks(_services_of(found, user, age), now)
+    html_of = desk_html(user, now)
+
+    def desk_of(result: Result) -> DeskView | None:
+        if _is_organisation(result):
+            return organisations.get(result.row.pk)
+        if isinstance(result.row, FoundOutcome):
+            return _desk_at(result.row, now, published)
+        return result.desk
 
     def with_desk(result: Result) -> Result:
-        if _is_organisation(result):
-            return replace(result, desk=organisations.get(result.row.pk))
-        if isinstance(result.row, FoundOutcome):
-            return replace(result, desk=_desk_at(result.row, now, published))
-        return result
+        desk = desk_of(result)
+        if desk is None:
+            return result
+        html = html_of(desk)
+        return replace(result, desk=desk, reach=html.reach, facts=html.facts)
 
     groups = (replace(group, results=tuple(map(with_desk, group.results))) for group in page.groups)
     return replace(page, best=tuple(map(with_desk, page.best)), groups=tuple(groups))

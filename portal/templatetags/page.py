@@ -20,10 +20,12 @@ from django.utils.translation import gettext_lazy as _
 from knowledge.caching.availability import content_state
 from knowledge.pages.paging import BESIDE
 from knowledge.pdf.document import Block
-from knowledge.values.text import lines
+from knowledge.values.text import first_sentence, lines
+from portal.pages.descriptions import DESCRIPTIONS
 
 register = template.Library()
 register.filter(lines)
+register.filter(first_sentence)
 
 # The main menu: key, URL name and label of each item.
 MENU = (
@@ -66,6 +68,13 @@ _NAMES = (("nl", "Nederlands"), ("en", "English"))  # each in its own language
 
 
 @register.simple_tag
+def description(request: HttpRequest) -> str:
+    """What search engines say about this page; empty for a page that is found by its own words."""
+    match = getattr(request, "resolver_match", None)
+    return str(DESCRIPTIONS.get(match.url_name, "")) if match else ""
+
+
+@register.simple_tag
 def leave_url() -> str:
     """The neutral page that "Leave this site" leads to."""
     return settings.LEAVE_URL
@@ -98,7 +107,9 @@ def page_address(context: template.Context, page: Page[Any], number: int) -> str
     parameters = {name: value for name, value in context["request"].GET.items() if value}
     parameters.pop(BESIDE, None)
     paginator: Any = page.paginator  # one with a `name`, such as EntryPaginator
-    return "?" + urlencode({**parameters, paginator.name: number})
+    parameters.pop(paginator.name, None)
+    asked = {paginator.name: number} if number > 1 else {}
+    return "?" + urlencode({**asked, **parameters})
 
 
 @register.filter

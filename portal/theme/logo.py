@@ -9,8 +9,11 @@ from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
 from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
 
 _PNG = b"\x89PNG\r\n\x1a\n"
+LARGEST_SIDE = 2_000
+"""Pixels. A PNG of 20 kB may say that it has 65,000 by 65,000, which a browser then unpacks."""
 _FORBIDDEN = {"script", "foreignObject", "image", "iframe", "a", "animate", "set", "handler"}
 _ELSEWHERE = re.compile(r"url\s*\(\s*[\"']?(?!#)|@import|\\", re.I)
+_USE = "{http://www.w3.org/2000/svg}use"
 _NUMBER = re.compile(r"(\d+(?:\.\d+)?)(?:px)?")
 
 
@@ -21,7 +24,7 @@ class LogoError(Exception):
 def logo_size(content: bytes) -> tuple[str, int, int]:
     """`svg` or `png`, width and height in pixels; LogoError for anything else."""
     if content.startswith(_PNG) and content[12:16] == b"IHDR" and len(content) > 24:
-        return "png", _whole(content[16:20]), _whole(content[20:24])
+        return "png", *_bounded(_whole(content[16:20]), _whole(content[20:24]))
     try:
         root = fromstring(content)
     except (ParseError, DefusedXmlException, ValueError, LookupError):
@@ -30,7 +33,30 @@ def logo_size(content: bytes) -> tuple[str, int, int]:
         raise LogoError("is not a picture: name a file in SVG or PNG")
     if any(_is_active(element) for element in root.iter()):
         raise LogoError("holds a script, a link or something from elsewhere: take that out")
-    return "svg", *_size(root)
+    if _multiplies(root):
+        raise LogoError("repeats parts that repeat parts: draw them once")
+    return "svg", *_bounded(*_size(root))
+
+
+def _bounded(width: int, height: int) -> tuple[int, int]:
+    if max(width, height) > LARGEST_SIDE:
+        raise LogoError(
+            f"is {width} by {height} pixels: make it no larger than {LARGEST_SIDE} by "
+            f"{LARGEST_SIDE}"
+        )
+    return width, height
+
+
+def _multiplies(root: Element) -> bool:
+    """Whether a `use` shows something with a `use` in it: ten such layers are a billion shapes."""
+    named = {element.get("id"): element for element in root.iter() if element.get("id")}
+    shown = {_target(element) for element in root.iter() if element.tag == _USE}
+    return any(_USE in {part.tag for part in named[name].iter()} for name in shown & named.keys())
+
+
+def _target(element: Element) -> str | None:
+    named = (value for name, value in element.attrib.items() if name.endswith("href"))
+    return next((value.removeprefix("#") for value in named), None)
 
 
 def _whole(number: bytes) -> int:

@@ -7,7 +7,7 @@ const LIST = "{% url 'kept_list' %}";
 const NOT_HERE = "{% url 'not_here' %}";
 const STATIC = "{% get_static_prefix %}";
 const SHEET = /^(\/en)?\/factsheets\/[-\w]+(\/|\.pdf)$/;
-const SEARCH = /^(\/en)?\/zoeken\/$/;
+const SENT = /^(\/en)?\/(zoeken\/|signalen\/(gezien\/|wat-ik-zag\.pdf))$/;
 const LEFT_ALONE = /^(\/en)?\/(account|beheer)\//;
 const HASHED = /\.[0-9a-f]{12}\.\w+$/;
 const HIDDEN = 'class="copy-note" role="status" hidden';
@@ -34,7 +34,7 @@ self.addEventListener("message", (event) => {
 self.addEventListener("fetch", (event) => {
   const { method, mode, url } = event.request;
   const { origin, pathname } = new URL(url);
-  if (method === "POST" && SEARCH.test(pathname)) event.respondWith(search(event.request));
+  if (method === "POST" && SENT.test(pathname)) event.respondWith(passOn(event.request));
   if (method !== "GET" || origin !== self.location.origin || LEFT_ALONE.test(pathname)) return;
   if (pathname.startsWith(STATIC)) event.respondWith(look(event.request));
   else if (mode === "navigate" || SHEET.test(pathname)) event.respondWith(page(event));
@@ -84,8 +84,9 @@ async function page(event) {
   return marked(copy);
 }
 
-// Passed on and never stored; without a network the page that says which pages are here.
-function search(request) {
+// What was typed or ticked: passed on and never stored; without a network the page that says which
+// pages are here.
+function passOn(request) {
   return fetch(request).catch(() => notHere(new URL(request.url)));
 }
 

@@ -1,19 +1,22 @@
 """Fixtures for tests with Chromium on the production server, with the starting content."""
 
 import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 from urllib.parse import quote
 
 import pytest
-from django.db import connection
+from django.core.management import call_command
+from django.db import connection, connections
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from knowledge.models import ContactDetail, Factsheet, Organisation
+from knowledge.models import ContactDetail, CorrectionReport, Factsheet, Organisation
 from referrals.models import Flow, FlowRelease, Question
+from tests.browser.accessible import Seen, nothing_seen
 from tests.browser.network import Network, between
 from tests.portal.addresses import dutch_addresses
 from tools.serving import server
@@ -39,6 +42,9 @@ FLAGS = [
 ]
 
 
+Beside = Callable[[Callable[[], object]], None]
+
+
 def database_url() -> str:
     """URL of the test database for another process."""
     settings = connection.settings_dict
@@ -49,19 +55,25 @@ def database_url() -> str:
     return f"postgres://{user}{settings['HOST']}:{settings['PORT'] or 5432}/{settings['NAME']}"
 
 
-def manage(code: str) -> None:
-    """Run `code` in another process on the database of the site."""
-    environment = {
-        **os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": database_url()
-    }  # fmt: skip
-    call = [sys.executable, "manage.py", "shell", "--no-imports", "-c", code]
-    subprocess.run(call, env=environment, check=True, capture_output=True)
+@pytest.fixture(scope="session")
+def beside(django_db_setup: None, django_db_blocker: Any) -> Beside:
+    """Runs something with the database of the site, in a thread of its own.
+
+    In that of the test Django forbids it as long as Playwright runs.
+    """
+
+    def run(work: Callable[[], object]) -> None:
+        with django_db_blocker.unblock(), ThreadPoolExecutor(1) as thread:
+            thread.submit(work).result()
+            thread.submit(connections.close_all).result()
+
+    return run
 
 
 @pytest.fixture
-def no_report_stays(site: str) -> Iterator[None]:
+def no_report_stays(site: str, beside: Beside) -> Iterator[None]:
     yield
-    manage("from knowledge.models import CorrectionReport as R; R.objects.all().delete()")
+    beside(CorrectionReport.objects.all().delete)
 
 
 @pytest.fixture(scope="session")
@@ -84,37 +96,29 @@ def rows(django_db_setup: None, django_db_blocker: Any) -> dict[str, int]:
 def site(addresses: list[str], rows: dict[str, int]) -> Iterator[str]:
     """URL of the portal under the production server."""
     environment = {"DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": database_url()}
-    with server("portal.wsgi:application", environment) as address:
+    with server("portal.rsgi:application", environment) as address:
         yield address
 
 
-def _superuser(name: str) -> tuple[str, str]:
-    """E-mail address and password of a new superuser, created by the management command."""
+def _superuser(name: str, beside: Beside) -> tuple[str, str]:
+    """Email address and password of a new superuser, created by the management command."""
     email, password = f"{name}@voorbeeld.example", "een-lang-wachtwoord-alleen-hier"
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "tests.settings",
-        "DATABASE_URL": database_url(),
-        "DJANGO_SUPERUSER_PASSWORD": password,
-    }
-    command = [sys.executable, "manage.py", "createsuperuser", "--noinput", "--email", email]
-    completed = subprocess.run(
-        [*command, "--username", name], env=environment, check=False, capture_output=True, text=True
-    )
-    assert completed.returncode == 0, completed.stderr
+    options = {"interactive": False, "email": email, "username": name, "verbosity": 0}
+    with patch.dict(os.environ, DJANGO_SUPERUSER_PASSWORD=password):
+        beside(partial(call_command, "createsuperuser", **options))
     return email, password
 
 
 @pytest.fixture(scope="session")
-def editor(site: str) -> tuple[str, str]:
-    """E-mail address and password of an editor."""
-    return _superuser("redactie")
+def editor(site: str, beside: Beside) -> tuple[str, str]:
+    """Email address and password of an editor."""
+    return _superuser("redactie", beside)
 
 
 @pytest.fixture(scope="session")
-def newcomers(site: str) -> tuple[tuple[str, str], tuple[str, str]]:
+def newcomers(site: str, beside: Beside) -> tuple[tuple[str, str], tuple[str, str]]:
     """Credentials of two users without a second factor."""
-    return _superuser("nieuw-een"), _superuser("nieuw-twee")
+    return _superuser("nieuw-een", beside), _superuser("nieuw-twee", beside)
 
 
 @pytest.fixture(scope="module")
@@ -128,6 +132,12 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def seen() -> Seen:
+    """Kinds of text of which the colours were checked by tests of the same file."""
+    return nothing_seen()
 
 
 @pytest.fixture

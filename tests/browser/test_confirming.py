@@ -1,26 +1,21 @@
 """An editor works through the queue with the keyboard only."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import database_url
+from knowledge.models import Verification
+from tests.browser.conftest import Beside
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def checks_taken_back(site: str) -> Iterator[None]:
+def checks_taken_back(site: str, beside: Beside) -> Iterator[None]:
     """Delete the checks with SQL: other tests share this database, and the model forbids it."""
-    environment = {"DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": database_url()}
     yield
-    code = "from knowledge.models import Verification as V; V.objects.all()._raw_delete('default')"
-    call = [sys.executable, "manage.py", "shell", "-v0", "-c", code]
-    subprocess.run(call, env={**os.environ, **environment}, check=True)
+    beside(lambda: Verification.objects.all()._raw_delete("default"))
 
 
 def press(page: Page, *keys: str) -> None:

@@ -1,11 +1,14 @@
 """Refreshing offline copies in a real browser, over an unreliable network."""
 
 import time
+from functools import partial
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import manage
+from knowledge.caching.content_version import content_changed
+from knowledge.models import Factsheet, Service
+from tests.browser.conftest import Beside
 from tests.browser.device import KEYS, MADE_OLD, NOTE, RED, keep, open_offline, wait_until_kept
 from tests.browser.network import DOWN, SILENT, UP, Network
 
@@ -17,19 +20,20 @@ def page(device: Page) -> Page:
     return device
 
 
-def test_an_edit_is_seen_at_once_and_a_withdrawn_page_is_kept_no_longer(page: Page):
+def change(summary: str, *, restricted: bool) -> None:
+    Service.objects.filter(slug="veilig-thuis").update(summary_nl=summary)
+    Factsheet.objects.filter(slug="politie").update(restricted=restricted)
+    content_changed()
+
+
+def test_an_edit_is_seen_at_once_and_a_withdrawn_page_is_kept_no_longer(page: Page, beside: Beside):
     keep(page)
     desk, sheet = "/loketten/veilig-thuis/", "/factsheets/politie/"
     page.goto(sheet)
     wait_until_kept(page, sheet)
     page.goto(desk)
     was, new = page.locator("main .lead").inner_text(), f"Nieuw op {time.time()}"
-    change = """from knowledge.models import Factsheet, Service
-from knowledge.caching.content_version import content_changed
-Service.objects.filter(slug='veilig-thuis').update(summary_nl={!r})
-Factsheet.objects.filter(slug='politie').update(restricted={!r})
-content_changed()"""
-    manage(change.format(new, True))
+    beside(partial(change, new, restricted=True))
     try:
         for path in (desk, sheet):
             page.goto(path)
@@ -39,7 +43,7 @@ content_changed()"""
         page.goto(sheet)
         expect(page.locator("h1")).to_have_text("U bent offline")
     finally:
-        manage(change.format(was, False))
+        beside(partial(change, was, restricted=False))
 
 
 def test_copies_are_renewed_once_a_day_or_when_the_card_changed(page: Page, network: Network):

@@ -47,7 +47,7 @@ def test_a_walk_through_everything_leaves_no_trace(
     log = tmp_path / "log"
     given = {**PRODUCTION, "BEHIND_PROXY": "0", "SECURE_SSL_REDIRECT": "0", "PAGE_CACHE": "0"}
     given |= {"DATA_DIR": str(tmp_path), "DATABASE_URL": database_url(), "SECURITY_CONTACT": ""}
-    with running("portal.wsgi:application", given, log=log) as site:
+    with running("portal.rsgi:application", given, log=log) as site:
         context = chromium.new_context(
             base_url=site.address,
             user_agent=BROWSER,

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
-from tests.browser.accessible import faults
+from tests.browser.accessible import Seen, faults
 from tests.browser.keyboard import faults as faults_of_focus
 from tests.browser.keyboard import reach, walk
 from tests.browser.walking import largest
@@ -92,13 +92,13 @@ def test_an_unclear_place_is_not_hidden_in_a_fold(without_script: Page):
 @pytest.mark.parametrize("path", [YOUNG, NO_DESK])
 @pytest.mark.parametrize("language", ["", "/en"])
 def test_opened_it_is_accessible_in_every_look(
-    site: str, chromium: Browser, language: str, path: str
+    site: str, chromium: Browser, language: str, path: str, seen: Seen
 ):
     page = chromium.new_page(base_url=site)
     page.goto(language + path)
     for fold in page.locator("main details.fold").all():
         fold.evaluate("(e) => { e.open = true; }")
-    assert faults(page) == []
+    assert faults(page, seen=seen) == []
     page.close()
 
 

@@ -7,8 +7,9 @@ import urllib.request
 import pytest
 from playwright.sync_api import Browser, Error, Page, expect
 
+from knowledge.models import Synonym
 from tests.browser.accessible import faults
-from tests.browser.conftest import manage
+from tests.browser.conftest import Beside
 
 pytestmark = pytest.mark.browser
 
@@ -126,16 +127,15 @@ def suggested(site: str, text: str) -> bool:
         return bool(json.load(answer)["suggestions"])
 
 
-def test_what_another_process_edits_is_soon_found(site: str):
-    model = "from knowledge.models import Synonym"
+def test_what_another_process_edits_is_soon_found(site: str, beside: Beside):
     texts = {"words_nl": "kwibus", "words_en": "kwibus"}
     texts |= dict.fromkeys(("stands_for_nl", "stands_for_en"), "CoMensha")
     assert not suggested(site, "kwibus")
-    manage(f"{model}; Synonym.objects.create(slug='kwibus', status='published', **{texts})")
+    beside(lambda: Synonym.objects.create(slug="kwibus", status="published", **texts))
     try:
         deadline = time.monotonic() + 5  # one second, with a margin for a busy machine
         while not suggested(site, "kwibus"):
             assert time.monotonic() < deadline
             time.sleep(0.05)
     finally:
-        manage(f"{model}; Synonym.objects.get(slug='kwibus').delete()")
+        beside(lambda: Synonym.objects.get(slug="kwibus").delete())

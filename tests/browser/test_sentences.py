@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 from pypdf import PdfReader
 
-from tests.browser.accessible import faults
+from tests.browser.accessible import Seen, faults
 from tests.browser.keyboard import faults as faults_of_focus
 from tests.browser.keyboard import press, reach, walk
 from tests.browser.walking import follow
@@ -122,12 +122,12 @@ def test_with_the_keyboard_only(phone: Page):
 @pytest.mark.parametrize("language", ["", "/en"])
 @pytest.mark.parametrize("sentence", [CERTAIN, ASKED, DANGER])
 def test_the_answer_is_accessible_in_every_look(
-    site: str, chromium: Browser, language: str, sentence: str
+    site: str, chromium: Browser, language: str, sentence: str, seen: Seen
 ):
     page = chromium.new_page(base_url=site)
     type_sentence(page, language, sentence)
     expect(said(page)).to_be_visible()
-    assert faults(page) == []
+    assert faults(page, seen=seen) == []
     page.close()
 
 

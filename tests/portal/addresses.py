@@ -21,6 +21,7 @@ PLAIN = (
     "signals",
     "places",
     "articles",
+    "offences",
     "guidance_list",
     "resources",
     "figures",

@@ -1,11 +1,23 @@
 """Fixtures for tests of whole pages."""
 
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
 import pytest
+import redis
 from django.db import connection
 from django.template.backends.django import Template
 from django.utils import timezone
+from django.utils.log import AdminEmailHandler
 
 from portal.accounts.pages import is_account_page
+from portal.conf.environment import page_cache_at
+from tests.portal.page_cache.conftest import forget_pages
+from tests.portal.search.traces import Log
+
+REDIS = "redis://127.0.0.1:6379/8"
 
 
 @pytest.fixture
@@ -32,3 +44,37 @@ def templates_without_queries(monkeypatch: pytest.MonkeyPatch) -> None:
             return render(self, context, request)
 
     monkeypatch.setattr(Template, "render", guarded)
+
+
+@pytest.fixture(params=["memory", "redis"])
+def data_dir(request: Any, settings: Any, tmp_path: Path) -> Iterator[Path]:
+    """Every store there is, empty: the page cache, files, and mail to administrators."""
+    settings.PAGE_CACHE = True
+    settings.DATA_DIR = tmp_path
+    settings.ADMINS = [("Beheer", "beheer@voorbeeld.example")]
+    shared = {**settings.CACHES["pages"], "LOCATION": str(tmp_path)}
+    if request.param == "redis":
+        try:
+            redis.Redis.from_url(REDIS, socket_connect_timeout=1).flushdb()
+        except redis.ConnectionError:
+            pytest.skip("no Redis answers at 127.0.0.1:6379")
+        shared = page_cache_at(REDIS)
+    settings.CACHES = {**settings.CACHES, "pages": shared}
+    forget_pages()
+    yield tmp_path
+    forget_pages()
+
+
+@pytest.fixture
+def log() -> Iterator[Log]:
+    """All that is logged, by any part, and mail about what went wrong with all its details."""
+    root, mailing = logging.getLogger(), AdminEmailHandler(include_html=True)
+    level, handler = root.level, Log()
+    mailing.setLevel(logging.ERROR)
+    for added in (handler, mailing):
+        root.addHandler(added)
+    root.setLevel(logging.DEBUG)
+    yield handler
+    root.setLevel(level)
+    for added in (handler, mailing):
+        root.removeHandler(added)

@@ -4,6 +4,7 @@ A route with an unknown parameter raises `UnknownRouteError`: a new page has to 
 that no page escapes the tests that go through all of them.
 """
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
@@ -29,6 +30,7 @@ DETAILS = {
     "guidance": models.Guidance,
     "factsheet": models.Factsheet,
     "factsheet_pdf": models.Factsheet,
+    "factsheet_face": models.Factsheet,
     "service_vcard": models.Service,
     "embed": models.Service,
 }
@@ -85,15 +87,28 @@ def is_admin_path(path: str) -> bool:
 
 
 def public_urls() -> list[str]:
-    """Every URL outside the admin, in Dutch and English; the API has one for both."""
-    dutch = [
-        address
-        for name, path in routes()
-        if not is_admin_path(path)
-        for address in urls_of(name, path)
-    ]
-    pages = [address for address in dutch if not address.startswith(f"/{API}")]
-    return [*dutch, *("/en" + address for address in pages)]
+    """Every URL outside the admin, in Dutch and English.
+
+    The pages of entries of one kind are alike: each is in one of the two languages, turn about, but
+    hidden ones in both. With EVERYTHING=1 all are in both.
+    """
+    found = []
+    for name, path in routes():
+        if is_admin_path(path):
+            continue
+        alike = "<" in path and os.environ.get("EVERYTHING") != "1"
+        for turn, both in enumerate(_in_both_languages(name, path)):
+            hidden = SLUG in both[0]
+            found += [both[turn % 2]] if alike and not hidden else both
+    return list(dict.fromkeys(found))
+
+
+def _in_both_languages(name: str, path: str) -> list[tuple[str, str]]:
+    if path.startswith(API):
+        addresses = list(api_addresses(name, path))
+        half = len(addresses) // 2  # first all in Dutch
+        return list(zip(addresses[:half], addresses[half:], strict=True))
+    return [(address, f"/en{address}") for address in urls_of(name, path)]
 
 
 def one_url_per_route() -> list[str]:

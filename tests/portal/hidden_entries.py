@@ -12,18 +12,23 @@ from django.utils import timezone
 from knowledge.introspection import LANGUAGES
 from knowledge.models import (
     ContactDetail,
+    DefaultDesks,
     Entry,
     Factsheet,
     FactsheetSection,
     Guidance,
+    KeyFigure,
     LegalArticle,
+    Offence,
     Organisation,
     Region,
     Resource,
     Service,
     Status,
 )
+from knowledge.models.default_desks import subject_choices
 from knowledge.models.factsheet import SELECTABLE_MODELS
+from knowledge.models.leads_to_desks import LeadsToDesks
 from referrals.flow.snapshot import digest
 from referrals.models import FlowRelease, Option, OptionService, Outcome, OutcomeService
 from referrals.releases.draft import GUIDE_SLUG
@@ -40,6 +45,7 @@ UNMARKED_FIELDS = {
     "extension",
     "kind",
     "region_kind",
+    "comparison",  # only of a figure with a value
 }  # have a format of their own
 
 
@@ -70,6 +76,8 @@ def hide_everywhere() -> None:
         _link_foreign_keys(entries, state)
         _add_to_guide(state)
         _add_to_factsheets(state, entries[Factsheet])
+        _add_to_table_of_offences(state, entries[LegalArticle])
+        _add_to_comparison(entries[KeyFigure])
 
 
 def _copy(model: Any, state: str, values: dict[str, Any]) -> Any:
@@ -82,10 +90,17 @@ def _copy(model: Any, state: str, values: dict[str, Any]) -> Any:
         if isinstance(field, models.CharField | models.TextField) and not field.choices:
             _set_marker(entry, field, marker_of(state, model))
     entry.slug = slug_of(state, model)
+    if model is DefaultDesks:
+        entry.subject = _pages_without_usual_desks()
     for name, value in values.items():
         setattr(entry, name, value)
     entry.save()
     return entry
+
+
+def _pages_without_usual_desks() -> str:
+    taken = set(DefaultDesks.objects.values_list("subject", flat=True))
+    return next(subject for subject, _label in subject_choices() if subject not in taken)
 
 
 def _set_marker(entry: Any, field: Any, mark: str) -> None:
@@ -140,6 +155,10 @@ def _link_foreign_keys(entries: dict[Any, Any], state: str) -> None:
     public = ordinary.exclude(pk=national.pk).order_by("slug").first()
     # Updated without save(): that would be a change, which the API would report.
     Service.objects.filter(pk=public.pk).update(regional_of=service)
+    for model in apps.get_models():
+        if issubclass(model, LeadsToDesks):  # another entry for each way of being hidden
+            row = model.objects.filter(first_desk=None).exclude(slug__startswith=SLUG).first()
+            model.objects.filter(pk=row and row.pk).update(first_desk=service)
     _add_desk_of_hidden_organisation(entries, state)
 
 
@@ -169,6 +188,18 @@ def _add_to_factsheets(state: str, hidden: Any) -> None:
         for code in LANGUAGES
     }
     FactsheetSection.objects.create(factsheet=hidden, **texts)
+
+
+def _add_to_table_of_offences(state: str, hidden: Any) -> None:
+    texts = {f"description_{code}": f"{TEXT}-{state}-offence" for code in LANGUAGES}
+    Offence.objects.create(article=hidden, min_age=0, **texts)
+
+
+def _add_to_comparison(hidden: Any) -> None:
+    """Among figures that are drawn beside each other, as the longest bar."""
+    shown = KeyFigure.objects.exclude(comparison="").first()
+    assert shown is not None
+    KeyFigure.objects.filter(pk=hidden.pk).update(comparison=shown.comparison, value=9999)
 
 
 def _add_to_guide(state: str) -> None:

@@ -8,6 +8,10 @@ from django.core.wsgi import get_wsgi_application
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from portal.server.front import Front
+from portal.server.wsgi import Response
+from tests.portal.no_pages import NoPages
+
 
 def who(request: HttpRequest) -> HttpResponse:
     return HttpResponse(str(os.getpid()))
@@ -24,8 +28,16 @@ settings.configure(SECRET_KEY="only here", ALLOWED_HOSTS=["127.0.0.1"], ROOT_URL
 _django = get_wsgi_application()
 
 
-def application(environ, start_response):
+def _application(environ, start_response):
     """Django, and an error outside of Django."""
     if environ["PATH_INFO"] == "/broken":
         raise RuntimeError(environ["QUERY_STRING"])
     return _django(environ, start_response)
+
+
+application = Front(
+    _application,
+    ready=NoPages(),
+    may_send_files=lambda _environ: False,
+    refuse=lambda _environ, status: Response(status, [], b""),
+)

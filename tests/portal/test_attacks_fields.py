@@ -18,6 +18,7 @@ from knowledge.models import (
     CorrectionReport,
     ImportDraft,
     Signal,
+    Source,
     Status,
 )
 from portal.accounts import invitations
@@ -70,6 +71,7 @@ def test_an_editor_chooses_no_status_and_no_number(client_of):
         elif field.choices and name != "status" and not field.has_default():
             sent[name] = field.choices[0][0]
     forged = {"id": first.pk, "pk": first.pk, "is_superuser": "on", "made_by": 1}
+    sent["sources"] = [Source.objects.published().first().pk]
     refused = editor.post(
         "/beheer/knowledge/signal/add/", {**sent, **forged, "status": Status.PUBLISHED}
     )

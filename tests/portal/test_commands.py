@@ -6,7 +6,8 @@ from django.core.management import CommandError, call_command
 
 from knowledge.loading.entries import EntrySpec
 from knowledge.models import LoadedRecord, Signal, Status
-from portal.management.commands import load_content
+from knowledge.texts.glossary import as_markdown
+from portal.management.commands import check_words, load_content
 from referrals.models import Flow, FlowRelease, Option
 
 pytestmark = pytest.mark.django_db
@@ -116,3 +117,31 @@ def test_a_superuser_signs_in_with_the_address(client, monkeypatch):
 def test_a_superuser_without_an_address_is_not_made():
     with pytest.raises(CommandError, match="--email"):
         call_command("createsuperuser", interactive=False, username="baas")
+
+
+def test_long_sentences_in_dutch_fail_the_check_and_are_named():
+    assert "short" in run("check_readability")
+    Signal.objects.filter(slug="trauma").update(description_nl="woord " * 26)
+    Option.objects.filter(slug="nee").update(hint_nl="woord " * 26, phrases_nl="woord " * 40)
+    out = StringIO()
+    with pytest.raises(CommandError):
+        call_command("check_readability", stdout=out)
+    lines = out.getvalue().splitlines()
+    assert any("knowledge.Signal" in line and "longest 26" in line for line in lines)
+    assert {line.split()[0] for line in lines} == {"knowledge.Signal", "referrals.Option"}
+    assert not any("phrases" in line for line in lines)
+
+
+def test_words_that_the_glossary_replaces_fail_the_check():
+    assert "glossary" in run("check_words")
+    Signal.objects.filter(slug="trauma").update(caveat_en="Talk to the perpetrator.")
+    out = StringIO()
+    with pytest.raises(CommandError):
+        call_command("check_words", stdout=out)
+    (line,) = out.getvalue().splitlines()
+    assert "caveat_en" in line
+    assert "write “offender”" in line
+
+
+def test_the_glossary_in_the_documentation_is_the_one_in_use():
+    assert check_words.PAGE.read_text(encoding="utf-8") == as_markdown()

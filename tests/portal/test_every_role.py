@@ -15,7 +15,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 ORDER = ("visitor", "reader", "editor", "publisher", "administrator")
 NOBODY, GONE = "nobody", "gone"
 ENTRIES = {
-    "audience", "codeword", "contactdetail", "exploitationform", "factsheet", "flow",
+    "audience", "codeword", "contactdetail", "defaultdesks",
+    "exploitationform", "factsheet", "flow",
     "guidance", "keyfigure", "legalarticle", "organisation", "resource", "riskplace", "service",
     "signal", "source", "synonym",
 }  # fmt: skip

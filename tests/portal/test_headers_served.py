@@ -22,6 +22,7 @@ PRODUCTION = {
     "ALLOWED_HOSTS": f"{HOST} 127.0.0.1",
     "SITE_URL": f"https://{HOST}",
     "BEHIND_PROXY": "1",
+    "NO_MAIL": "1",
     "PAGES_BEFOREHAND": "0",
     "SECURITY_CONTACT": "mailto:beveiliging@wijzer.example",
 }
@@ -101,7 +102,7 @@ def port(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Ite
     until = (timezone.localdate() + timedelta(days=300)).isoformat()
     given = {**PRODUCTION, "DATA_DIR": str(folder), "DATABASE_URL": database_url()}
     given["SECURITY_CONTACT_UNTIL"] = until
-    with running("portal.wsgi:application", given, log=folder / "log") as found:
+    with running("portal.rsgi:application", given, log=folder / "log") as found:
         yield urlsplit(found.address).port or 0
 
 

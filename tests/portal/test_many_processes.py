@@ -33,7 +33,7 @@ def two(tmp_path_factory) -> Iterator[tuple[str, str]]:
         with prepared(True, DATABASE_URL=database, CACHE_URL=CACHE, SECRET_KEY=KEY) as first:
             second = {**first, "DATA_DIR": str(tmp_path_factory.mktemp("second"))}
             with_static_files(second["DATA_DIR"])
-            run = "portal.wsgi:application"
+            run = "portal.rsgi:application"
             with server(run, first) as one, server(run, second) as other:
                 yield one, other
 

@@ -2,11 +2,24 @@
 
 from babel.messages.catalog import Catalog
 
+from knowledge.texts.glossary import never_used
 from tools import messages
 
 
 def test_every_text_has_its_dutch():
     assert messages.catalogue_problems() == []
+
+
+def test_texts_on_screen_use_the_words_of_the_glossary():
+    used = [
+        (text, word, instead)
+        for message in messages.current()
+        if message.id
+        for language, texts in (("en", message.id), ("nl", message.string))
+        for text in ([texts] if isinstance(texts, str) else texts)
+        for word, instead in never_used(text, language, "")
+    ]
+    assert used == []
 
 
 def test_texts_of_templates_and_code_are_collected():

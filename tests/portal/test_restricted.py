@@ -1,22 +1,17 @@
 """Restricted, draft, archived, planned and withdrawn entries appear nowhere."""
 
-import io
 import itertools
 import re
 from collections.abc import Iterator
-from functools import lru_cache
-from zipfile import ZipFile
 
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.core.cache import cache
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
-from pypdf import PdfReader
 
 from knowledge import models
-from tests.knowledge.pdf.reading import full_text, links, squeezed
+from tests.knowledge.pdf.reading import squeezed
 from tests.portal.every_url import (
     DETAILS,
     UnknownRouteError,
@@ -34,12 +29,10 @@ from tests.portal.hidden_entries import (
     hiding_states,
     slug_of,
 )
+from tests.portal.readable import text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 
-JSON = ("application/json", "application/x-ndjson", "application/manifest+json")
-READABLE = ("text/", *JSON, "application/xml", "image/svg+xml")
-PDF, ZIP = "application/pdf", "application/zip"
 NEW_EVERY_TIME = re.compile(
     r'csrfmiddlewaretoken" value="\w+"|csrftoken=\w+|(?:Expires|Content-Length): .*|expires=[^;]*'
     r'|ETag: "revision-\w+"'  # says that something was edited, not what
@@ -52,7 +45,7 @@ NAMES = sorted(
 MARK = re.compile(rf"{TEXT}-({'|'.join(hiding_states())})-({'|'.join(NAMES)})")
 NOTE = re.compile(r'"note": "(?:Only|Alleen) ')  # the same in a suggestion
 LISTS = ("services", "organisations", "signals", "places", "articles", "guidance_list", "resources")
-NEVER_SHOWN = {"flow", "synonym"}  # a second guide, and what is only searched by
+NEVER_SHOWN = {"flow", "synonym", "defaultdesks"}  # a second guide; what has no text on a page
 
 
 @pytest.fixture(autouse=True)
@@ -67,30 +60,6 @@ def reader() -> Client:
     client = Client()
     client.force_login(user)
     return client
-
-
-def text_of(response: HttpResponse) -> str:
-    """Everything that a browser gets: headers, cookies and page."""
-    kind = response.get("Content-Type", "text/")
-    assert kind.startswith((*READABLE, PDF, ZIP)), f"teach this test to read {kind}"
-    head = "\n".join(f"{name}: {value}" for name, value in sorted(response.items()))
-    body = response.getvalue()
-    if kind == ZIP and body:
-        body = unpacked(body)
-    text = paper(body) if kind == PDF and body else body.decode().replace("\r\n ", "")
-    return f"{head}\n{response.cookies}\n{text}"
-
-
-def unpacked(archive: bytes) -> bytes:
-    with ZipFile(io.BytesIO(archive)) as files:
-        return b"\n".join(name.encode() + b"\n" + files.read(name) for name in files.namelist())
-
-
-@lru_cache(maxsize=256)  # the same sheet is met again in both languages, by everyone, at any time
-def paper(pdf: bytes) -> str:
-    """Text, title and links of a PDF, without spaces, as words may be hyphenated anywhere."""
-    reader = PdfReader(io.BytesIO(pdf))
-    return squeezed(" ".join([full_text(reader), str(reader.metadata), *sorted(links(reader))]))
 
 
 def page(client: Client, address: str, **headers: str) -> tuple[int, str]:
@@ -116,22 +85,52 @@ def before(client: Client) -> dict[str, tuple[int, str]]:
     return {address: page(client, address) for address in filtered(client, public_urls())}
 
 
+def told_to_visitors(before: tuple[int, str], now: tuple[int, str]) -> Iterator[str]:
+    """What differs for a visitor now that there are hidden entries: no word, count or header."""
+    _status, text = now
+    if SLUG in text:
+        yield "shows a slug"
+    if TEXT in text:
+        yield "shows a text"
+    if now != before:
+        yield "differs"
+
+
+def nouns_in(text: str) -> set[str]:
+    """The kinds of hidden entries that a page shows."""
+    return {noun for _way, noun in MARK.findall(text)} - {"reason"}
+
+
+def told_wrongly_to_readers(address: str, text: str) -> Iterator[str]:
+    """What is shown beside restricted entries, or is not marked as one."""
+    nouns = nouns_in(text)
+    words = "Only for professionals" if address.startswith("/en/") else "Alleen voor professionals"
+    mark = squeezed(words) if ".pdf" in address else CHIP
+    if others := {state for state, _noun in MARK.findall(text)} - {RESTRICTED}:
+        yield f"shows {others} to a reader"
+    if text.count(mark) + len(NOTE.findall(text)) < len(nouns):
+        yield f"{nouns} are not all marked"
+    if nouns and words not in text and mark not in text:
+        yield "does not say what the mark means"
+
+
 @pytest.mark.usefixtures("templates_without_queries")
-def test_hidden_entries_change_nothing_for_visitors(client, before, reader):
-    """No word, count or header differs, even after a user who sees more was there."""
+def test_who_may_see_it_sees_what_is_restricted_and_for_visitors_nothing_changes(
+    client, before, reader
+):
+    """A visitor asks for each page after a reader, who sees more, was there."""
     hide_everywhere()
     assert len(before) > 300
-    faults = []
-    for address, seen in before.items():
-        page(reader, address)
-        status, text = page(client, address)
-        checks = {
-            "shows a slug": SLUG in text,
-            "shows a text": TEXT in text,
-            "differs": (status, text) != seen,
-        }
-        faults += [f"{address}: {name}" for name, found in checks.items() if found]
+    faults, shown = [], set()
+    for address in dict.fromkeys([*before, *filtered(reader, [])]):
+        _status, text = page(reader, address)
+        shown |= nouns_in(text)
+        found = [*told_wrongly_to_readers(address, text)]
+        if address in before:
+            found += told_to_visitors(before[address], page(client, address))
+        faults += [f"{address}: {one}" for one in found]
     assert faults == []
+    assert shown == {model._meta.model_name for model in ENTRY_MODELS} - NEVER_SHOWN | {"ofhidden"}
 
 
 @pytest.fixture
@@ -181,6 +180,23 @@ def test_other_ways_of_asking_give_nothing_away(client, reader):
         assert TEXT not in text_of(head)
 
 
+@pytest.mark.usefixtures("hidden", "templates_without_queries")
+@pytest.mark.parametrize("name", ["seen", "seen_pdf"])
+def test_hidden_signs_cannot_be_ticked(client, reader, name):
+    every = list(models.Signal.objects.values_list("slug", flat=True))
+    assert sum(slug.startswith(SLUG) for slug in every) == len(hiding_states())
+    for address, sent in itertools.product(
+        (reverse(name), "/en" + reverse(name)), ({}, {"wijzig": "1"})
+    ):
+        full = text_of(reader.post(address, {"gezien": every, **sent}))
+        assert RESTRICTED in {state for state, noun in MARK.findall(full) if noun == "signal"}
+        assert {state for state, _noun in MARK.findall(full)} == {RESTRICTED}
+        assert CHIP in full or name == "seen_pdf"
+        text = text_of(client.post(address, {"gezien": every, **sent}))
+        assert TEXT not in text
+        assert SLUG not in text
+
+
 @pytest.mark.usefixtures("hidden")
 def test_pages_for_when_something_is_wrong_show_nothing_hidden(client, reader):
     strict = Client(enforce_csrf_checks=True)
@@ -202,27 +218,6 @@ def test_pages_for_when_something_is_wrong_show_nothing_hidden(client, reader):
         for status, response in seen.items():
             text = text_of(response)
             assert (TEXT in text) == (visitor is reader and status == 429 and CHIP in text)
-
-
-@pytest.mark.usefixtures("hidden", "templates_without_queries")
-def test_who_may_see_it_sees_what_is_restricted_marked_as_such_and_nothing_else(reader):
-    shown, faults = set(), []
-    for address in filtered(reader, public_urls()):
-        _status, text = page(reader, address)
-        found = set(MARK.findall(text))
-        nouns = {noun for _way, noun in found} - {"reason"}
-        shown |= nouns
-        english = address.startswith("/en/")
-        words = "Only for professionals" if english else "Alleen voor professionals"
-        mark = squeezed(words) if ".pdf" in address else CHIP
-        checks = {
-            "shows more than what is restricted": {state for state, _noun in found} - {RESTRICTED},
-            f"{nouns} are not all marked": text.count(mark) + len(NOTE.findall(text)) < len(nouns),
-            "does not say what the mark means": nouns and words not in text and mark not in text,
-        }
-        faults += [f"{address}: {name}" for name, wrong in checks.items() if wrong]
-    assert faults == []
-    assert shown == {model._meta.model_name for model in ENTRY_MODELS} - NEVER_SHOWN | {"ofhidden"}
 
 
 @pytest.mark.usefixtures("hidden")

@@ -1,4 +1,4 @@
-"""Django's own command, for users who sign in with their e-mail address."""
+"""Django's own command, for users who sign in with their email address."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ class Command(createsuperuser.Command):
     def get_input_data(self, field: Any, message: str, default: Any = None) -> Any:
         value = super().get_input_data(field, message, default)
         if field.name == "email" and not value:
-            self.stderr.write("An e-mail address is required: it is used to sign in.")
+            self.stderr.write("An email address is required: it is used to sign in.")
             return None  # asks again
         return value
 

@@ -14,4 +14,5 @@ class Command(BaseCommand):
         call_command("createcachetable", verbosity=0)
         call_command("load_content", stdout=self.stdout)
         call_command("make_roles", stdout=self.stdout)
-        call_command("delete_expired", stdout=self.stdout)
+        call_command("encrypt_second_factors", stdout=self.stdout)
+        call_command("daily", stdout=self.stdout)

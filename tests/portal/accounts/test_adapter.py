@@ -19,7 +19,7 @@ def reader() -> User:
 
 
 def text_of(response, email: str) -> str:
-    """The page without the e-mail address and the CSRF token."""
+    """The page without the email address and the CSRF token."""
     html = response.content.decode().replace(email, "ADDRESS")
     return "".join(line for line in html.splitlines() if "csrfmiddlewaretoken" not in line)
 
@@ -123,3 +123,7 @@ def test_an_account_without_a_proven_address_proves_it_first(client):
     assert "Bevestig uw e-mailadres" in client.get(link).content.decode()
     client.post(link)
     assert client.post("/account/login/", sent).url == "/"
+
+
+def test_a_code_in_a_mail_proves_nobody(settings):
+    assert set(settings.ACCOUNT_REAUTHENTICATION_METHODS) == {"password", "mfa"}

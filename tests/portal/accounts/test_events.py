@@ -1,4 +1,4 @@
-"""The security log: events by account, without names or e-mail addresses."""
+"""The security log: events by account, without names or email addresses."""
 
 import pytest
 from django.test import Client

@@ -10,7 +10,8 @@ from referrals.models import Flow, FlowRelease
 pytestmark = pytest.mark.django_db
 
 ENTRIES = (
-    "audience", "codeword", "contactdetail", "exploitationform", "factsheet", "guidance",
+    "audience", "codeword", "contactdetail", "defaultdesks",
+    "exploitationform", "factsheet", "guidance",
     "keyfigure", "legalarticle", "organisation", "resource", "riskplace", "service",
     "signal", "source", "synonym",
 )  # fmt: skip
@@ -26,9 +27,10 @@ EDITOR = READER | {
     "knowledge.view_municipalityalias", "knowledge.add_municipalityalias",
     "knowledge.change_municipalityalias", "knowledge.delete_municipalityalias",
     *(f"knowledge.{action}_factsheetsection" for action in ("view", "add", "change", "delete")),
+    *(f"knowledge.{action}_offence" for action in ("view", "add", "change", "delete")),
     "knowledge.view_verification", "knowledge.view_confirmationrequest",
     "knowledge.view_contactproposal", "knowledge.view_pendingedit",
-    "knowledge.view_correctionreport", "knowledge.view_importdraft",
+    "knowledge.view_correctionreport", "knowledge.view_importdraft", "knowledge.view_outdatedtext",
     "referrals.view_flow", "referrals.add_flow", "referrals.change_flow",
     *(f"referrals.{action}_{name}" for name in GUIDE_ROWS
       for action in ("view", "add", "change", "delete")),

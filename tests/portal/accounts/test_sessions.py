@@ -81,5 +81,5 @@ def test_what_a_signed_in_person_sees_is_kept_nowhere(editor):
 def test_visitors_are_not_looked_up(client, django_assert_num_queries):
     response = client.get("/over/")
     assert "no-store" not in response.get("Cache-Control", "")
-    with django_assert_num_queries(0):
+    with django_assert_num_queries(0):  # it has no texts of the content
         client.get("/over/")

@@ -62,6 +62,6 @@ def test_hiding_changes_no_moment_and_no_count(client):
         for language in ("nl", "en")
         for question in ("services?minimal=true&", "services?full=true&", "taxonomy_terms?")
     ]
-    before = [client.get(address).content for address in asked]
+    before = [client.get(address).getvalue() for address in asked]
     hide_everywhere()
-    assert [client.get(address).content for address in asked] == before
+    assert [client.get(address).getvalue() for address in asked] == before

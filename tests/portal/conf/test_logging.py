@@ -80,7 +80,7 @@ def visit(address: str, **more) -> int:
 
 
 CASES = {
-    f"/loketten/{SECRET}/": (404, "service", "Not Found"),
+    f"/insluiten/loketten/{SECRET}/": (404, "embed", "Not Found"),
     f"/{SECRET}/": (404, None, "Not Found"),
     "/stuk/": (500, "broken", "Internal Server Error"),
     "/dubbel/": (500, "twice", "Internal Server Error"),

@@ -18,12 +18,14 @@ SAFE = {
     "SECRET_KEY": "k3y-" + "".join(chr(97 + number % 26) for number in range(60)),
     "ALLOWED_HOSTS": "wijzer.example",
     "SITE_URL": "https://wijzer.example",
+    "NO_MAIL": "1",
 }
 
 
 @pytest.fixture(autouse=True)
 def nothing_set(monkeypatch):
     prefixes = ("EMAIL_", "OIDC_", "DATABASE_", "SECRET_", "ALLOWED_", "SITE_", "DEBUG", "DATA_")
+    prefixes += ("NO_MAIL", "BEHIND_")
     for name in [*os.environ]:
         if name.startswith((*prefixes, "VERWIJSWIJZER", "DJANGO_SETTINGS")):
             monkeypatch.delenv(name)
@@ -41,6 +43,7 @@ def start(*command: str, **variables: str) -> subprocess.CompletedProcess[str]:
 def test_a_safe_production_process_has_nothing_to_complain_of(tmp_path):
     mail = {"EMAIL_HOST": "mail.example", "DEFAULT_FROM_EMAIL": "wijzer@wijzer.example"}
     mail |= {"EMAIL_HOST_USER": "wijzer", "EMAIL_HOST_PASSWORD": "geheim", "BEHIND_PROXY": "1"}
+    mail |= {"NO_MAIL": "0"}
     until = timezone.localdate() + timedelta(days=300)
     mail |= {"SECURITY_CONTACT": "mailto:wijzer@wijzer.example"}
     mail |= {"SECURITY_CONTACT_UNTIL": until.isoformat()}
@@ -60,6 +63,13 @@ UNSAFE = [
     ({"LEAVE_URL": "https://wijzer.example/over/"}, "LEAVE_URL leads back to this site"),
     ({"LEAVE_URL": "http://weer.example"}, "LEAVE_URL must begin with https://"),
     ({"DEBUG": "1"}, "DEBUG must not be 1"),
+    ({"NO_MAIL": "0"}, "EMAIL_HOST is not set"),
+    ({"EMAIL_HOST": "m", "DEFAULT_FROM_EMAIL": "a@b.example"}, "NO_MAIL must not be 1"),
+    ({"VERWIJSWIJZER_LOCAL": "1"}, "VERWIJSWIJZER_LOCAL must not be 1 beside a public SITE_URL"),
+    (
+        {"VERWIJSWIJZER_LOCAL": "1", "SITE_URL": "", "BEHIND_PROXY": "1"},
+        "VERWIJSWIJZER_LOCAL must not be 1 beside BEHIND_PROXY",
+    ),
     ({"DATABASE_URL": "nonsense"}, "DATABASE_URL cannot be read"),
     ({"OIDC_CLIENT_ID": "a"}, "OIDC_SERVER_URL and OIDC_CLIENT_SECRET must be set"),
 ]
@@ -128,6 +138,27 @@ def test_an_address_at_a_host_of_ours_is_accepted(monkeypatch, host, address):
 
 
 @pytest.mark.parametrize(
+    "address",
+    ["http://127.0.0.1:8000", "http://localhost", "http://[::1]:8000", "http://192.168.1.20:8000",
+     "http://10.0.0.4", "http://werkplek:8000", "http://werkplek.local"],
+)  # fmt: skip
+def test_a_local_process_may_have_an_address_of_its_own_network(monkeypatch, address):
+    monkeypatch.setenv("SITE_URL", address)
+    assert production.local_site_url() == address
+
+
+@pytest.mark.parametrize("address", ["https://wijzer.example", "http://8.8.8.8", "http://[", ""])
+def test_a_local_process_may_have_no_public_one(monkeypatch, address):
+    monkeypatch.setenv("SITE_URL", address)
+    if address:
+        with pytest.raises(ImproperlyConfigured, match="public SITE_URL"):
+            production.local_site_url()
+    else:
+        monkeypatch.delenv("SITE_URL")
+        assert production.local_site_url() == "http://127.0.0.1:8000"
+
+
+@pytest.mark.parametrize(
     "url",
     ["nonsense", "http://db.example/x", "mysql://u:geheim@db.example/x", "postgres://",
      "postgres://u:geheim@db.example:port/x", "postgres://u:geheim@db.example"],
@@ -180,3 +211,34 @@ def test_settings_that_belong_together_are_all_set_or_none(monkeypatch):
 def test_mail_that_is_half_set_is_refused(variables, named, tmp_path):
     done = start("check", DATA_DIR=str(tmp_path), **variables)
     assert done.stderr.startswith(f"Cannot start: {named} must be set")
+
+
+def test_others_on_the_machine_cannot_read_the_database(tmp_path):
+    """Also with a umask that lets everybody read, and files of before."""
+    folder = tmp_path / "data"
+    before = os.umask(0)
+    try:
+        made = start("migrate", "sessions", DATA_DIR=str(folder))
+        assert made.returncode == 0, made.stderr
+        file = folder / "db.sqlite3"
+        assert (folder.stat().st_mode & 0o777, file.stat().st_mode & 0o777) == (0o700, 0o600)
+        folder.chmod(0o755)
+        file.chmod(0o644)
+        (folder / "db.sqlite3-wal").touch(0o644)
+        start("check", DATA_DIR=str(folder))
+    finally:
+        os.umask(before)
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert not [one for one in folder.glob("db.*") if one.stat().st_mode & 0o077]
+
+
+def test_a_folder_for_everybody_stays_so(tmp_path):
+    tmp_path.chmod(0o1777)
+    start("check", DATA_DIR=str(tmp_path))
+    assert tmp_path.stat().st_mode & 0o7777 == 0o1777
+
+
+@pytest.mark.parametrize("name", ["MFA_KEY", "MFA_OLD_KEYS"])
+def test_a_weak_key_of_second_factors_is_refused(tmp_path, name):
+    done = start("check", DATA_DIR=str(tmp_path), **{name: "kort"})
+    assert "MFA_KEY or one of MFA_OLD_KEYS is too short" in done.stderr

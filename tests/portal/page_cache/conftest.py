@@ -26,23 +26,29 @@ def page_cache(settings, tmp_path, monkeypatch):
     settings.CACHES = {
         **settings.CACHES,
         "pages": {**settings.CACHES["pages"], "LOCATION": str(tmp_path)},
-        "disk": {**settings.CACHES["disk"], "LOCATION": tmp_path / "pages"},
     }
     content = availability.ContentState()
     for module in _ASKING:
         monkeypatch.setattr(f"{module}.content_state", content)
     # The test's own transaction has to outlive a connection that is given up.
-    monkeypatch.setattr(availability, "connection", SimpleNamespace(close=lambda: None))
+    its_own = SimpleNamespace(close=lambda: None, in_atomic_block=True)
+    monkeypatch.setattr(availability, "connection", its_own)
     monkeypatch.setattr(warming, "_seen_version", None)
-    stores.local_pages.clear()
+    forget_pages()
     yield content
+    forget_pages()
+
+
+def forget_pages() -> None:
+    """As a new process begins: with no pages in its memory."""
     stores.local_pages.clear()
+    stores.answer_pages.clear()
 
 
 @pytest.fixture
 def another_process(monkeypatch) -> Callable[[], None]:
     """Call it to go on as another process, with no pages in its memory."""
-    return stores.local_pages.clear
+    return forget_pages
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from django.utils import timezone
 from knowledge.models import Service
 from portal.page_cache import warming
 from portal.page_cache.page import next_midnight
-from portal.page_cache.shortcut import with_shortcut
+from portal.page_cache.shortcut import KeptElsewhere, with_shortcut
 from tests.portal.addresses import OUTCOMES
 
 pytestmark = pytest.mark.django_db
@@ -127,6 +127,30 @@ def test_without_a_database_requests_go_to_django(site, database_away):
     site.calls = 0
     status, headers, _body = site.get(DESK)
     assert (status, headers["Cache-Control"], site.calls) == ("200 OK", "no-store", 1)
+
+
+def fetched(address, version, method="GET", **headers):
+    environ = RequestFactory(headers=headers).generic(method, address).environ
+    environ = {"HTTP_HOST": "127.0.0.1", **environ}
+    kept = KeptElsewhere()
+    return kept.page(environ, version) if kept.may_have(environ) else None
+
+
+def test_what_another_process_made_is_fetched_if_it_is_current(site, another_process, page_cache):
+    site.get(DESK)
+    version = page_cache.current_version()
+    another_process()
+    assert fetched(DESK, version + 1) is None
+    assert fetched(DESK, version, cookie="sessionid=somebody") is None
+    assert fetched(DESK, version, method="POST") is None
+    assert fetched("/loketten/", version) is None
+    page = fetched(DESK, version)
+    assert "CoMensha" in page.current_response(version, {}).body.decode()
+
+
+def test_answers_are_looked_for_in_no_store(site, page_cache):
+    site.get(RESULT)
+    assert fetched(RESULT, page_cache.current_version()) is None
 
 
 def test_there_is_no_shortcut_without_the_page_cache(settings):

@@ -92,6 +92,21 @@ def test_a_short_label_still_says_something():
     assert said.read[1].label == "I do not know who the boy is"
 
 
+def test_the_answer_to_a_side_question_is_named_with_what_was_asked():
+    said = view(SAFE, CARE, ADULT, EXPLOITED, Found("politie", "ja", "wil aangifte doen"))
+    assert said.read[-1].label == "Wil hij met de politie praten? Ja"
+    assert "politie=ja" in said.guide_url
+    assert "AVIM" in words(said)
+
+
+def test_danger_that_is_not_said_is_the_last_choice_and_names_112():
+    said = view(YOUNG, unread=3)
+    assert said.choices[-1].labels == ("Ja: hij of een ander is nu in gevaar",)
+    assert not said.choices[-1].others
+    assert said.choices[-1].result.first.is_emergency
+    assert len(view(YOUNG, unread=2).choices) == len(said.choices) - 1
+
+
 def test_only_what_counts_is_listed_and_linked():
     said = view(DANGER, YOUNG, EXPLOITED)
     assert [one.name for one in said.read] == ["gevaar"]

@@ -10,7 +10,7 @@ from django.utils import translation
 from knowledge.models import ContactDetail
 from knowledge.values.hours.opening_hours import ZONE
 from portal.search import desk_blocks
-from portal.search.desk_blocks import DeskBlock, desk_block
+from portal.search.desk_blocks import DeskBlock, desk_block, desk_html
 from referrals.flow.resolving import resolve
 from referrals.outcomes.content import published_guide
 from referrals.outcomes.results import build_result
@@ -68,3 +68,12 @@ def test_a_corrected_number_is_shown_at_once():
     detail.value = "0800 0199"
     detail.save()
     assert "0800-0199" in block().large
+
+
+def test_a_desk_among_results_is_kept_for_a_minute_and_shared_with_visitors_only(person_with):
+    desk = block().result.first.desk
+    shown = desk_html(AnonymousUser(), NIGHT)(desk)
+    assert desk.primary.detail.display in shown.reach
+    assert desk_html(AnonymousUser(), NIGHT)(desk) is shown
+    assert desk_html(AnonymousUser(), NIGHT + timedelta(minutes=1))(desk) is not shown
+    assert desk_html(person_with("reader"), NIGHT)(desk) is not shown

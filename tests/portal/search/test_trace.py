@@ -1,20 +1,21 @@
-"""What a visitor types leaves no trace: search for a rare word, then read every store."""
+"""What a visitor types or ticks leaves no trace: do it with a rare word, then read every store."""
 
 import logging
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-import redis
 from django.core import mail
 from django.core.cache import caches
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
-from django.utils.log import AdminEmailHandler
 
+from knowledge.caching.disk import Folder
+from knowledge.caching.parameters import Scope
 from knowledge.models import SearchCount, SentenceCount
 from knowledge.search.statistics import SENTENCES, WORDS
+from knowledge.tick_list import views as tick_list_views
 from portal.page_cache import stores
 from portal.page_cache.page import CachedPage, cached_page
 from portal.search import results, views
@@ -25,7 +26,6 @@ from tests.portal.search.traces import Log, everything_kept, of_response
 pytestmark = pytest.mark.django_db
 
 RARE = "kwibuszwaluw"
-REDIS = "redis://127.0.0.1:6379/8"
 TEXTS = (
     f"jongen van 16 genaamd {RARE} wordt vielig gechanteerd",  # a sentence
     f"{RARE} vielig",  # words that are counted
@@ -38,41 +38,6 @@ FIELDS = (
     {"alles": "1"},
     {"leeftijd": RARE, "soort": RARE, "zonder": RARE, RARE: RARE},
 )
-
-
-@pytest.fixture(params=["memory", "redis"])
-def data_dir(request, settings, tmp_path) -> Iterator[Path]:
-    """Every store there is, empty: the page cache, files, and mail to administrators."""
-    settings.PAGE_CACHE = True
-    settings.DATA_DIR = tmp_path
-    settings.ADMINS = [("Beheer", "beheer@voorbeeld.example")]
-    shared = {**settings.CACHES["pages"], "LOCATION": str(tmp_path)}
-    if request.param == "redis":
-        try:
-            redis.Redis.from_url(REDIS, socket_connect_timeout=1).flushdb()
-        except redis.ConnectionError:
-            pytest.skip("no Redis answers at 127.0.0.1:6379")
-        shared = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS}
-    disk = {**settings.CACHES["disk"], "LOCATION": tmp_path / "pages"}
-    settings.CACHES = {**settings.CACHES, "pages": shared, "disk": disk}
-    stores.local_pages.clear()
-    yield tmp_path
-    stores.local_pages.clear()
-
-
-@pytest.fixture
-def log() -> Iterator[Log]:
-    """All that is logged, by any part, and mail about what went wrong with all its details."""
-    root, mailing = logging.getLogger(), AdminEmailHandler(include_html=True)
-    level, handler = root.level, Log()
-    mailing.setLevel(logging.ERROR)
-    for added in (handler, mailing):
-        root.addHandler(added)
-    root.setLevel(logging.DEBUG)
-    yield handler
-    root.setLevel(level)
-    for added in (handler, mailing):
-        root.removeHandler(added)
 
 
 @pytest.fixture
@@ -132,6 +97,62 @@ def test_a_search_leaves_no_trace(data_dir, log, monkeypatch):
     assert [name for name, text in everything_kept(data_dir, log) if RARE in text] == []
 
 
+SIGN, SIGN_NAME = "gevlucht", "is gevlucht"
+TICKED = (
+    {"gezien": RARE},
+    {"gezien": [SIGN, RARE], "doelgroep": RARE, "pagina": RARE, RARE: RARE},
+    {"gezien": SIGN, "soort": "vulnerability", "wijzig": RARE},
+)
+
+
+def tick(visitor: Client) -> Iterator[HttpResponse]:
+    """Every way to send the tick list: known and unknown signs, the way back, the PDF."""
+    for language in ("", "/en"):
+        for sent in TICKED:
+            yield visitor.post(f"{language}/signalen/gezien/", sent)
+            yield visitor.post(f"{language}/signalen/wat-ik-zag.pdf", sent)
+
+
+def fail_with_ticks(monkeypatch: pytest.MonkeyPatch, visitor: Client) -> Iterator[HttpResponse]:
+    def broken(*given: object, **named: object) -> None:
+        raise ValueError("a fault")
+
+    for name in ("by_category", "signal_list", "tick_list_document"):
+        with monkeypatch.context() as patched:
+            patched.setattr(tick_list_views, name, broken)
+            page = "wat-ik-zag.pdf" if name == "tick_list_document" else "gezien/"
+            sent = {"gezien": [SIGN, RARE], **({"wijzig": "1"} if name == "signal_list" else {})}
+            yield visitor.post(f"/signalen/{page}", sent)
+
+
+def mentions(data_dir: Path, log: Log) -> dict[str, int]:
+    """How often each store names the sign, which is content of the site too."""
+    kept = everything_kept(data_dir, log)
+    return {name: text.count(SIGN) + text.count(SIGN_NAME) for name, text in kept}
+
+
+def test_a_tick_list_leaves_no_trace(data_dir, log, monkeypatch):
+    visitor = Client(raise_request_exception=False, enforce_csrf_checks=True)
+    visitor.get("/signalen/")
+    visitor.post("/signalen/gezien/", {"gezien": "trauma"})
+    before = mentions(data_dir, log)
+    told = list(tick(visitor))
+    wrong = list(fail_with_ticks(monkeypatch, visitor))
+    assert {response.status_code for response in told} == {200, 302}
+    assert [response.status_code for response in wrong] == [500, 500, 500]
+    assert mail.outbox
+    assert log.lines
+    for response in told + wrong:
+        assert RARE not in of_response(response).lower()
+        assert SIGN not in f"{response.headers} {response.cookies}"
+        assert RARE not in response.content.decode(errors="replace")
+    assert [name for name, text in everything_kept(data_dir, log) if RARE in text] == []
+    after = mentions(data_dir, log)
+    assert {name: number for name, number in after.items() if number} == {
+        name: number for name, number in before.items() if number
+    }
+
+
 def page_with(text: str) -> CachedPage:
     body = f"{text} {'and more ' * 200}"
     return cached_page(
@@ -149,11 +170,12 @@ def leaks() -> dict[str, Callable[[Path], object]]:
         "counts": lambda _dir: WORDS.add([RARE]),
         "log": lambda _dir: logging.getLogger("portal").warning("searched for %s", RARE),
         "mail": lambda _dir: mail.mail_admins("search", RARE),
-        "cache": lambda _dir: caches["pages"].set("search", {"q": RARE}),
-        "redis": lambda _dir: caches["pages"].set(RARE, 1),
+        "cache": lambda _dir: caches["pages"].set("search", RARE.encode()),
+        "redis": lambda _dir: caches["pages"].set(RARE, b"1"),
         "file": lambda data_dir: (data_dir / "kept").write_text(RARE),
-        "page": lambda _dir: stores.save("/", page_with(RARE)),
-        "disk": lambda _dir: caches["disk"].set("search", RARE),
+        "page": lambda _dir: stores.save("/", page_with(RARE), Scope.ALL),
+        "answers": lambda _dir: stores.save("/", page_with(RARE), Scope.PROCESS),
+        "disk": lambda _dir: Folder("content").write("search", RARE.encode()),
     }
 
 

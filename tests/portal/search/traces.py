@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import logging
 import pickle
-import zlib
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -14,15 +13,16 @@ import redis
 from django.conf import settings
 from django.core import mail
 from django.core.cache import caches
-from django.core.cache.backends.filebased import FileBasedCache
 from django.core.cache.backends.locmem import LocMemCache
 from django.core.cache.backends.redis import RedisCache
 from django.db import connection
 from django.http import HttpResponse
 
+from knowledge.caching.sealing import FORMAT
 from knowledge.search.statistics import SENTENCES, WORDS
 from portal.conf.logging import JsonFormatter
 from portal.page_cache import stores
+from portal.page_cache.packing import unpack
 from portal.page_cache.page import CachedPage
 
 _TYPED = {"input", "button"}
@@ -84,11 +84,10 @@ def _stores(data_dir: Path, log: Log) -> Iterator[tuple[str, str]]:
     for path in data_dir.rglob("*"):
         if path.is_file():
             content = path.read_bytes()
-            if path.suffix == FileBasedCache.cache_suffix:  # when it expires, and what it holds
-                value = pickle.loads(zlib.decompress(content[content.index(pickle.STOP) + 1 :]))
-                yield str(path), _text(value)
+            yield str(path), _page_in(content)
             yield str(path), f"{path} {content.decode(errors='replace')}"
-    for address, prepared in stores.local_pages._pages.items():
+    here = {**stores.local_pages._pages, **stores.answer_pages._pages}
+    for address, prepared in here.items():
         yield "pages in this process", f"{address} {_text(prepared.page)}"
     yield from _shared_cache()
     yield "counts in this process", f"{WORDS.pending} {SENTENCES.pending}"
@@ -97,6 +96,14 @@ def _stores(data_dir: Path, log: Log) -> Iterator[tuple[str, str]]:
         "mail",
         "\n".join(f"{sent.message()} {sent.body} {sent.alternatives}" for sent in mail.outbox),
     )
+
+
+def _page_in(sealed: object) -> str:
+    """The page in what a store holds, uncompressed; nothing when it holds something else."""
+    if not isinstance(sealed, bytes) or not sealed.startswith(FORMAT):
+        return ""
+    page = unpack(sealed[len(FORMAT) + 32 :])
+    return _text(page) if page else ""
 
 
 def _text(value: object) -> str:
@@ -118,8 +125,9 @@ def _shared_cache() -> Iterator[tuple[str, str]]:
         if isinstance(cache, RedisCache):
             client = redis.Redis.from_url(settings.CACHES[alias]["LOCATION"])
             for key in client.scan_iter():
-                value = cache._cache._serializer.loads(client.get(key))
-                yield f"redis {key!r}", f"{key!r} {_text(value)}"
+                value = client.get(key)
+                yield f"redis {key!r}", f"{key!r} {value!r} {_page_in(value)}"
         elif isinstance(cache, LocMemCache):
             for key, value in cache._cache.items():
-                yield f"cache {alias}", f"{key} {_text(pickle.loads(value))}"
+                found = pickle.loads(value)
+                yield f"cache {alias}", f"{key} {found!r} {_page_in(found)}"

@@ -4,6 +4,7 @@ import os
 import struct
 import subprocess
 import sys
+import zlib
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -95,6 +96,39 @@ REFUSED_LOGOS = [
     (SVG.format("").replace("viewBox", "data-box"), "does not say how large"),
     (SVG.format(" " * 20_000), "larger than 20000 bytes"),
 ]
+
+
+def png_of(width: int, height: int) -> bytes:
+    """A whole PNG in one colour: small to send, and large to unpack."""
+    rows = zlib.compress((b"\0" * (width // 8 + 2)) * height, 9)
+    head = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
+    parts = ((b"IHDR", head), (b"IDAT", rows), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        for kind, data in parts
+    )
+
+
+def layers(number: int) -> str:
+    """Each layer shows the one before ten times."""
+    first = '<g id="l0"><path d="M0 0h1"/></g>'
+    more = (f'<g id="l{n}">{f"""<use href="#l{n - 1}"/>""" * 10}</g>' for n in range(1, number))
+    return SVG.format(first + "".join(more))
+
+
+@pytest.mark.parametrize(("width", "height"), [(8_000, 8_000), (2_001, 1), (1, 65_000)])
+def test_a_picture_that_unpacks_to_millions_of_pixels_is_refused(given, width, height):
+    bomb = png_of(width, height)
+    assert len(bomb) < 20_000
+    with pytest.raises(ImproperlyConfigured, match=f"is {width} by {height} pixels"):
+        given("THEME_LOGO", bomb)
+    assert given("THEME_LOGO", png_of(2_000, 2_000)).logo
+
+
+def test_a_drawing_that_multiplies_itself_is_refused(given):
+    with pytest.raises(ImproperlyConfigured, match="repeats parts that repeat parts"):
+        given("THEME_LOGO", layers(10))
+    assert given("THEME_LOGO", layers(2).replace("l1", "l9")).logo
 
 
 @pytest.mark.parametrize(("logo", "sentence"), REFUSED_LOGOS)
