@@ -9,10 +9,12 @@ export DATA_DIR ?= $(CURDIR)/.local
 export SITE_URL ?= http://127.0.0.1:$(PORT)
 
 BIN := .venv/bin
+SUPPLY := .venv-supply/bin
 MANAGE := $(BIN)/python manage.py
 STATIC := $(DATA_DIR)/static/staticfiles.json
 
-.PHONY: run test check bench drill fuzz fuzz-hours mutants superuser messages pictures
+.PHONY: run test check bench drill fuzz fuzz-hours mutants superuser messages bootstrap pictures \
+	lock sbom audit
 
 run: .venv/.installed $(STATIC) ## serve the portal with its starting content
 	@$(MANAGE) prepare
@@ -30,6 +32,7 @@ check: .venv/.installed-dev ## formatting, types, imports, settings, migrations,
 	$(MANAGE) check --fail-level WARNING
 	$(MANAGE) makemigrations --check --dry-run
 	$(BIN)/python -m tools.messages --check
+	$(BIN)/python -m tools.bootstrap_subset --check
 	$(BIN)/python -m tools.check_content
 
 bench: .venv/.installed-bench ## performance figures, as ratios measured in one run
@@ -54,8 +57,29 @@ superuser: .venv/.installed ## an account for /beheer/
 messages: .venv/.installed-dev ## extract the interface texts and compile the Dutch ones
 	$(BIN)/python -m tools.messages
 
+bootstrap: .venv/.installed-dev ## the parts of Bootstrap that the site uses
+	$(BIN)/python -m tools.bootstrap_subset
+
 pictures: .venv/.installed-dev ## the pictures of the README (needs chromium)
 	$(BIN)/python -m tools.screenshots
+
+# Only the public index, whatever this machine is set to: the hashes are those of published files.
+lock: .venv-supply/.installed ## requirements.lock anew from requirements.txt, with the hash of every file
+	PIP_CONFIG_FILE=/dev/null PIP_FIND_LINKS= $(SUPPLY)/pip-compile --quiet --generate-hashes --allow-unsafe \
+		--no-strip-extras --no-annotate --no-header --no-emit-index-url --no-emit-find-links \
+		--no-emit-trusted-host --output-file requirements.lock requirements.txt
+
+sbom: .venv-supply/.installed ## sbom.cdx.json: what a release consists of, in CycloneDX
+	$(SUPPLY)/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible \
+		--output-format JSON --output-file sbom.cdx.json requirements.lock
+
+audit: .venv-supply/.installed ## known vulnerabilities; says so when it has no advisories to compare with
+	@$(SUPPLY)/python -m tools.audit
+
+.venv-supply/.installed: requirements-supply.txt
+	@test -x $(SUPPLY)/python || $(PYTHON) -m venv .venv-supply
+	$(SUPPLY)/python -m pip install --quiet --disable-pip-version-check -r requirements-supply.txt
+	@touch $@
 
 .venv/.installed: requirements.txt
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; none was found."; exit 1; }

@@ -3,8 +3,8 @@
     python -m tools.run_tests [arguments for pytest]
 
 PostgreSQL is the server in DATABASE_URL, or else a local one at 127.0.0.1:5432.
-Browser tests, tests that visit every URL of the site, and tests without a database run on SQLite
-only, unless EVERYTHING=1. With DEMAND_ALL=1, as in CI, a skipped test is a failure.
+Browser tests, tests that go through every URL or all content, and tests without a database run on
+SQLite only, unless EVERYTHING=1. With DEMAND_ALL=1, as in CI, a skipped test is a failure.
 """
 
 import os

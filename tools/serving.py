@@ -10,13 +10,14 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+PORTAL = "portal.rsgi:application"
 PATIENCE = 180  # seconds to wait for the server
 
 
@@ -53,10 +54,11 @@ def running(
 ) -> Iterator[Running]:
     """Run `application` under the production server, with stderr appended to `log` if given."""
     port = free_port()
-    command = [sys.executable, "-m", "portal.serve", "--port", str(port), "--workers", str(workers)]
+    module, options = _server_of(application)
+    command = [sys.executable, "-m", module, "--port", str(port), "--workers", str(workers)]
     with (log or Path(os.devnull)).open("ab") as stderr:
         process = subprocess.Popen(
-            [*command, application],
+            [*command, *options, application],
             env={**os.environ, **environment},
             cwd=ROOT,
             stderr=stderr if log else None,
@@ -70,6 +72,13 @@ def running(
             process.wait()
 
 
+def _server_of(application: str) -> tuple[str, tuple[str, ...]]:
+    """The module that serves it: our own, or a bare one for a WSGI application beside it."""
+    if application == PORTAL:
+        return "portal.serve", ()
+    return "granian", ("--interface", "wsgi", "--blocking-threads", "4", "--log-level", "warning")
+
+
 @contextmanager
 def server(application: str, environment: dict[str, str], workers: int = 1) -> Iterator[str]:
     """URL of `application` under the production server."""
@@ -80,13 +89,19 @@ def server(application: str, environment: dict[str, str], workers: int = 1) -> I
 EDITOR = ("redactie@voorbeeld.example", "een-lang-wachtwoord-alleen-hier")
 
 
+Fill = Callable[[dict[str, str]], None]
+"""Fills the database of a portal with these environment variables."""
+
+
 @contextmanager
-def prepared(quick: bool = False, /, **variables: str) -> Iterator[dict[str, str]]:
+def prepared(
+    quick: bool = False, filled: Fill | None = None, /, **variables: str
+) -> Iterator[dict[str, str]]:
     """Environment variables of a portal with the starting content, in a temporary folder.
 
     On SQLite, unless `variables` name another, empty database. `EDITOR` can sign in. With `quick`,
     tables are made from the models and the page cache is not warmed: those two take most of the
-    time.
+    time. With `filled` it does so instead of loading the content.
     """
     # The process that warms the page cache may still write after the server has ended.
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
@@ -95,13 +110,19 @@ def prepared(quick: bool = False, /, **variables: str) -> Iterator[dict[str, str
         environment |= {"DJANGO_SUPERUSER_PASSWORD": EDITOR[1]}
         environment |= ({"PAGES_BEFOREHAND": "0"} if quick else {}) | variables
         with_static_files(folder)
-        if quick:
+        if filled:
+            filled(environment)
+        elif quick:
             run_python(environment, "-m", "tools.fast_setup", EDITOR[0], EDITOR[0])
         else:
             manage(environment, "prepare")
-            account = ("--noinput", "--username", EDITOR[0], "--email", EDITOR[0])
-            manage(environment, "createsuperuser", *account)
+            make_editor(environment)
         yield environment
+
+
+def make_editor(environment: dict[str, str]) -> None:
+    account = ("--noinput", "--username", EDITOR[0], "--email", EDITOR[0])
+    manage(environment, "createsuperuser", *account)
 
 
 def with_static_files(folder: str) -> None:
@@ -139,10 +160,10 @@ def run_python(environment: dict[str, str], *arguments: str) -> None:
 def portal(workers: int = 1) -> Iterator[str]:
     """URL of a portal with the starting content, on SQLite in a temporary folder.
 
-    `EDITOR` (e-mail address and password) can sign in.
+    `EDITOR` (email address and password) can sign in.
     """
     with (
         prepared() as environment,
-        server("portal.wsgi:application", environment, workers) as address,
+        server("portal.rsgi:application", environment, workers) as address,
     ):
         yield address

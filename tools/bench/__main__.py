@@ -13,6 +13,7 @@ from tools.bench.report import machine, write
 
 BENCHMARKS = (
     "warm",
+    "two_workers",
     "uncached",
     "growth",
     "wire",

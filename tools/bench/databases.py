@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import psycopg
 from psycopg import sql
 
+from tools.bench.results import Result
 from tools.run_tests import postgres
+
+REDIS = os.environ.get("BENCH_REDIS", "redis://127.0.0.1:6379/9")
+
+
+def on_both(measure: Callable[..., list[Result]]) -> list[Result]:
+    """Results of `measure` on SQLite, and on PostgreSQL with Redis where a server answers.
+
+    It gets the name of the database, and the variables of the portal.
+    """
+    results = measure("SQLite")
+    with new_postgres() as address:
+        if address is None:
+            print("PostgreSQL: none answers")
+            return results
+        return [*results, *measure("PostgreSQL, Redis", DATABASE_URL=address, CACHE_URL=REDIS)]
 
 
 @contextmanager

@@ -1,23 +1,49 @@
-"""Downloads of all data with 10,000 desks: duration, size and memory.
+"""Downloads of all data with 100,000 desks: first byte, duration, size and memory.
 
-Each file is generated in a process of its own, to measure its peak resident memory.
+    python -m tools.bench export            100,000 desks, some twenty minutes
+    python -m tools.bench.export 10000      with fewer desks, only printed
+
+Each file is made in a process of its own that has answered the probe of its health before: an idle
+process. On SQLite, and on PostgreSQL where a server answers.
 """
 
+import sys
+
 from tools.bench import isolated
+from tools.bench.databases import new_postgres
 
-FILES = ("/api/hsds/datapackage.zip", "/api/hsds/services.jsonl", "/api/kennis.json")
+DESKS = 100_000
+FILES = (
+    "/api/hsds/services?minimal=true",
+    "/api/kennis.json",
+    "/api/hsds/organizations.jsonl",
+    "/api/hsds/services?format=ndjson",
+    "/api/hsds/services.jsonl",
+    "/api/hsds/datapackage.zip",
+)
 
 
-def run() -> None:
-    print("\nExport: 10,000 desks with 30,000 contact details on SQLite; at most 150 MB each")
+def run(desks: int = DESKS) -> None:
+    print(f"\nExport: {desks:,} desks with {3 * desks:,} contact details")
     steps = [
         ["manage.py", "migrate", "--verbosity", "0"],
         ["manage.py", "load_content"],
-        ["fill"],
-        *([address] for address in FILES),
+        ["fill", str(desks)],
+        *(["fetch", address] for address in FILES),
     ]
-    isolated.run_steps("tools.bench.export_process", settings="tests.settings", steps=steps)
+    with new_postgres() as postgres:
+        for name, address in {"SQLite": "", "PostgreSQL": postgres}.items():
+            if address is None:
+                print(f"{name}: none answers")
+                continue
+            print(name, flush=True)
+            isolated.run_steps(
+                "tools.bench.export_process",
+                settings="portal.settings",
+                steps=steps,
+                database=address,
+            )
 
 
 if __name__ == "__main__":
-    run()
+    run(*map(int, sys.argv[1:]))

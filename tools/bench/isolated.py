@@ -1,4 +1,4 @@
-"""Runs benchmark steps in separate processes on a temporary SQLite database."""
+"""Runs benchmark steps in separate processes on one database, temporary SQLite or a given one."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from tools.serving import ROOT
 
 
-def run_steps(module: str, *, settings: str, steps: Sequence[Sequence[str]]) -> None:
-    """Run each step in a process of its own on one database.
+def run_steps(
+    module: str, *, settings: str, steps: Sequence[Sequence[str]], database: str = ""
+) -> None:
+    """Run each step in a process of its own on the `database` with this URL.
 
     A step is the command line of manage.py, whose output is discarded, or arguments for `module`.
     """
@@ -20,7 +22,7 @@ def run_steps(module: str, *, settings: str, steps: Sequence[Sequence[str]]) -> 
         environment = {
             **os.environ,
             "DATA_DIR": folder,
-            "DATABASE_URL": "",
+            "DATABASE_URL": database,
             "VERWIJSWIJZER_LOCAL": "1",
             "DJANGO_SETTINGS_MODULE": settings,
         }

@@ -1,15 +1,17 @@
 """Fills a portal with synthetic data, deterministically:
 
-    python -m tools.bench.large_portal
+    python -m tools.bench.large_portal          10,000 desks, 5,000 signals, 100 questions
+    python -m tools.bench.large_portal small    100 desks, beside the shipped signals and guide
 
-10,000 desks with contact details, checks, regions and sources, 5,000 signals and a guide of 100
-questions. Texts have the length of the shipped ones and their words in another order. Rows are
-written in bulk, without history, and counted as one change of the content.
+Desks come with contact details, checks, regions and sources; the shipped ones count. Texts have the
+length of the shipped ones and their words in another order. Rows are written in bulk, without
+history, and counted as one change of the content.
 """
 
 from __future__ import annotations
 
 import random
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -19,7 +21,7 @@ import django
 django.setup()
 
 from django.contrib.auth import get_user_model  # noqa: E402 - after the set-up
-from django.db import transaction  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
 from django.db.models import Model  # noqa: E402
 
 from knowledge.caching.content_version import content_changed  # noqa: E402
@@ -33,11 +35,14 @@ from knowledge.models import (  # noqa: E402
     Source,
     Verification,
 )
+from knowledge.models.directory import VISITOR  # noqa: E402
+from knowledge.tokens.targets import as_typed  # noqa: E402
 from referrals.flow import snapshot  # noqa: E402
 from referrals.flow.model import Flow, Kind, Option, Question  # noqa: E402
 from referrals.models import FlowRelease  # noqa: E402
 
-ORGANISATIONS, SERVICES, SIGNALS, QUESTIONS = 500, 10_000, 5_000, 100
+SERVICES, FEW_SERVICES, SIGNALS, QUESTIONS = 10_000, 100, 5_000, 100
+DESKS_OF_ONE = 20
 HOURS = ("", "24/7", "Mo-Fr 09:00-17:00", "Mo-Fr 08:30-17:30; PH off", "Mo-Su 10:00-22:00")
 
 
@@ -78,29 +83,40 @@ def copies(
         yield type(entry)(**{name: value for name, value in values.items() if name in names})
 
 
+def fill_small() -> None:
+    with transaction.atomic(), as_typed():
+        add_services(FEW_SERVICES, TextGenerator())
+        content_changed()
+
+
 def fill() -> None:
     texts = TextGenerator()
-    with transaction.atomic():
-        organisations = list(copies(Organisation.objects.all(), ORGANISATIONS, texts))
-        Organisation.objects.bulk_create(organisations, batch_size=500)
-        organisation_pks = [organisation.pk for organisation in organisations]
-        services = list(
-            copies(
-                Service.objects.filter(regional_of=None),
-                SERVICES,
-                texts,
-                organisation_id=lambda index: organisation_pks[index % ORGANISATIONS],
-            )
-        )
-        Service.objects.bulk_create(services, batch_size=500)
-        relate(Service.sources.through, "service_id", "source_id", services, Source.objects.all())
-        relate(Service.regions.through, "service_id", "region_id", services, Region.objects.all())
-        create_contact_details(services)
+    with transaction.atomic(), as_typed():
+        add_services(SERVICES, texts)
         signals = list(copies(Signal.objects.all(), SIGNALS, texts))
         Signal.objects.bulk_create(signals, batch_size=500)
         relate(Signal.sources.through, "signal_id", "source_id", signals, Source.objects.all())
         publish_longer_guide()
         content_changed()
+
+
+def add_services(total: int, texts: TextGenerator) -> None:
+    """Desks with all that belongs to them, until there are `total` public ones."""
+    number = total - Service.objects.visible_to(VISITOR).count()
+    makers = copies(Organisation.objects.all(), max(number // DESKS_OF_ONE, 1), texts)
+    organisations = Organisation.objects.bulk_create(makers, batch_size=500)
+    services = list(
+        copies(
+            Service.objects.visible_to(VISITOR).filter(regional_of=None),
+            number,
+            texts,
+            organisation_id=lambda index: organisations[index % len(organisations)].pk,
+        )
+    )
+    Service.objects.bulk_create(services, batch_size=500)
+    relate(Service.sources.through, "service_id", "source_id", services, Source.objects.all())
+    relate(Service.regions.through, "service_id", "region_id", services, Region.objects.all())
+    create_contact_details(services)
 
 
 def relate(
@@ -191,4 +207,6 @@ def with_more_questions(flow: Flow) -> Flow:
 
 
 if __name__ == "__main__":
-    fill()
+    fill_small() if sys.argv[1:] == ["small"] else fill()
+    if connection.vendor == "postgresql":  # as autovacuum would: without, it guesses its plans
+        connection.cursor().execute("ANALYZE")

@@ -39,7 +39,7 @@ def run() -> list[Result]:
 
 
 def _measure(environment: dict[str, str]) -> list[Result]:
-    with server("portal.wsgi:application", environment) as address:
+    with server("portal.rsgi:application", environment) as address:
         pages = itertools.cycle(_paths(environment))
         worker = _worker_of(address)
         used = [_resident_mb(worker)]

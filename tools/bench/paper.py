@@ -5,6 +5,7 @@ Twenty different sheets, alternately, after a warm-up; memory in a process of it
     python -m tools.bench.paper typst
 """
 
+import os
 import resource
 import statistics
 import subprocess
@@ -15,7 +16,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 from knowledge.pdf.document import Document
-from knowledge.pdf.typesetting import FONTS, render_pdf
+from knowledge.pdf.paths import FONTS
+from knowledge.pdf.typesetting import render_pdf
 from tests.knowledge.pdf.samples import different
 from tools.bench.paper_html import FACES, STYLE, html
 
@@ -54,9 +56,12 @@ def milliseconds(render: Callable[[Document], bytes], document: Document) -> flo
 
 
 def peak() -> float:
-    """Peak resident memory of this process, in MB."""
+    """Peak resident memory of this process and of the one that typesets for it, in MB."""
     if STATUS.exists():  # on Linux ru_maxrss starts at the value of the parent process
-        return int(STATUS.read_text().split("VmHWM:")[1].split()[0]) / 1024
+        children = Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
+        statuses = [STATUS, *(Path("/proc", child, "status") for child in children)]
+        texts = [status.read_text() for status in statuses]
+        return sum(int(text.split("VmHWM:")[1].split()[0]) for text in texts) / 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 

@@ -5,16 +5,18 @@ from html import escape
 import segno
 
 from knowledge.pdf.document import (
+    Bars,
     Block,
     DeskList,
     DoAvoid,
     Document,
     Item,
     ItemList,
-    Marks,
     Paragraph,
     PrintedDesk,
     Section,
+    Table,
+    WritingForm,
 )
 
 FACES = "".join(
@@ -47,17 +49,12 @@ small { color: #4b5a5f; }
 """
 
 
-def references(marks: Marks) -> str:
-    numbers = ", ".join(f'<a href="#source-{n}">{n}</a>' for n in marks.sources)
-    return f" <small>[{numbers}]</small>" if numbers else ""
-
-
 def items(lines: tuple[str, ...]) -> str:
     return "".join(f"<li>{escape(line)}</li>" for line in lines)
 
 
 def item(entry: Item) -> str:
-    title = f"<b>{escape(entry.title)}</b>{references(entry.marks)}"
+    title = f"<b>{escape(entry.title)}</b>"
     parts = [escape(entry.lead), title, escape(entry.text), *map(escape, entry.more)]
     return f"<li>{' '.join(parts)}</li>"
 
@@ -66,16 +63,30 @@ def desk(row: PrintedDesk, first: bool) -> str:
     others = [other.title for other in row.others]
     texts = (row.hours, row.confirmed, row.ask, row.how, row.text, *row.notes, *others)
     number = f'<a href="{escape(row.uri)}">{escape(row.number)}</a>' if row.number else ""
-    name = f"<b>{escape(row.name)}</b>{references(row.marks)}"
+    name = f"<b>{escape(row.name)}</b>"
     return (
         f'<div class="desk{" first" * first}">{number}{name} '
         f"<small>{' · '.join(escape(line) for line in texts if line)}</small></div>"
     )
 
 
+def form(content: WritingForm) -> str:
+    return "".join(
+        f"<h3>{escape(one.title)}</h3><p>{escape(one.text)}</p>" for one in content.items
+    )
+
+
+def drawn(content: Table | Bars) -> str:
+    if isinstance(content, Bars):
+        return "".join(f"<p>{escape(bar.name)}: {escape(bar.figure)}</p>" for bar in content.bars)
+    cells = [row.cells for group in content.groups for row in group.rows]
+    rows = ("".join(f"<td>{escape(cell)}</td>" for cell in row) for row in cells)
+    return f"<table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
+
+
 def block(content: Block) -> str:
     if isinstance(content, Paragraph):
-        return f"<p>{escape(content.text)}{references(content.marks)}</p>"
+        return f"<p>{escape(content.text)}</p>"
     if isinstance(content, ItemList):
         css_class = "columns" if content.columns else ""
         return f'<ul class="{css_class}">{"".join(item(entry) for entry in content.items)}</ul>'
@@ -83,11 +94,13 @@ def block(content: Block) -> str:
         sides = "".join(
             f"<div><ul>{items(side)}</ul></div>" for side in (content.do, content.avoid)
         )
-        title = f"<h3>{escape(content.title)}{references(content.marks)}</h3>"
+        title = f"<h3>{escape(content.title)}</h3>"
         return f'{title}<p>{escape(content.text)}</p><div class="pair">{sides}</div>'
     if isinstance(content, DeskList):
         return "".join(desk(row, content.first and i == 0) for i, row in enumerate(content.desks))
-    return "<p>&nbsp;</p>" * content.lines
+    if isinstance(content, Table | Bars):
+        return drawn(content)
+    return form(content) if isinstance(content, WritingForm) else "<p>&nbsp;</p>" * content.lines
 
 
 def section(content: Section) -> str:

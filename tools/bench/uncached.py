@@ -59,7 +59,7 @@ def compare(database: str, environment: dict[str, str]) -> list[Result]:
     """The ratio of each page; those of `WITH_TARGET` have a target."""
     results = []
     with (
-        server("portal.wsgi:application", environment) as portal,
+        server("portal.rsgi:application", environment) as portal,
         server("tools.baseline_view:application", environment) as baseline,
     ):
         pages = {name: (path,) for name, path in (WITH_TARGET | WITHOUT_TARGET).items()}

@@ -4,10 +4,9 @@ middleware, under the same server with the same workers, alternately and in one 
 
 from __future__ import annotations
 
-import os
 import statistics
 
-from tools.bench.databases import new_postgres
+from tools.bench.databases import on_both
 from tools.bench.results import Result, show
 from tools.bench.throughput import requests_per_second
 from tools.bench.urls import HOME, RESULT, SERVICE
@@ -16,23 +15,17 @@ from tools.serving import prepared, server
 ROUNDS, SLICE = 7, 1.5  # seconds of each slice
 MIN_RATIO = 1.0
 PAGES = {"result": RESULT, "desk": SERVICE, "home": HOME}
-REDIS = os.environ.get("BENCH_REDIS", "redis://127.0.0.1:6379/9")
 
 
 def run() -> list[Result]:
     print(f"\nKept pages beside an empty view: answers a second, 1 worker, {ROUNDS} rounds")
-    results = measure("SQLite")
-    with new_postgres() as address:
-        if address is None:
-            print("PostgreSQL: none answers")
-            return results
-        return [*results, *measure("PostgreSQL, Redis", DATABASE_URL=address, CACHE_URL=REDIS)]
+    return on_both(measure)
 
 
 def measure(database: str, **variables: str) -> list[Result]:
     with (
         prepared(**variables) as environment,
-        server("portal.wsgi:application", environment) as portal,
+        server("portal.rsgi:application", environment) as portal,
         server("tools.baseline_view:application", environment) as baseline,
     ):
         return [

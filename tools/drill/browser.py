@@ -11,6 +11,8 @@ from tools.drill.forms import Pairs, form_with
 from tools.serving import EDITOR
 
 TIMEOUT = 60  # seconds
+_FORM = "application/x-www-form-urlencoded"
+_BOUNDARY = "between-the-parts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,14 @@ class Browser:
     def post(self, path: str, pairs: Pairs) -> Page:
         return self._request("POST", path, urlencode(pairs))
 
+    def post_file(self, path: str, pairs: Pairs, name: str, data: bytes) -> Page:
+        """Send a form with a file in field `name`."""
+        between = f"--{_BOUNDARY}\r\nContent-Disposition: form-data; name="
+        fields = "".join(f'{between}"{field}"\r\n\r\n{value}\r\n' for field, value in pairs)
+        head = f'{fields}{between}"{name}"; filename="{name}.csv"\r\n\r\n'
+        body = head.encode() + data + f"\r\n--{_BOUNDARY}--\r\n".encode()
+        return self._request("POST", path, body, f"multipart/form-data; boundary={_BOUNDARY}")
+
     def sign_in(self) -> None:
         """Sign in as EDITOR through the login form. Raises RuntimeError when rejected."""
         path = "/account/login/"
@@ -45,11 +55,13 @@ class Browser:
         if not response.is_redirect:
             raise RuntimeError(f"signing in was responseed with {response.status}")
 
-    def _request(self, method: str, path: str, body: str | None = None) -> Page:
+    def _request(
+        self, method: str, path: str, body: str | bytes | None = None, kind: str = _FORM
+    ) -> Page:
         connection = http.client.HTTPConnection(self._host, timeout=TIMEOUT)
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self._cookies.items())}
         if body is not None:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            headers["Content-Type"] = kind
         try:
             connection.request(method, path, body, headers)
             response = connection.getresponse()

@@ -14,6 +14,7 @@ _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 _CONTENT_TYPE = re.compile(rb"\r\ncontent-type: *([^\r]*)", re.IGNORECASE)
 _GZIP = re.compile(rb"\r\ncontent-encoding: *gzip", re.IGNORECASE)
 _LOCATION = re.compile(rb"\r\nlocation: *([^\r]*)", re.IGNORECASE)
+_RETRY_AFTER = re.compile(rb"\r\nretry-after: *(\d+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Response:
     location: str
     raw_body: bytes
     is_gzipped: bool
+    retry_after: int | None = None  # seconds
 
     @property
     def body(self) -> bytes:
@@ -84,12 +86,14 @@ class Connection(asyncio.Protocol):
 
 def _parse(head: bytes, raw_body: bytes) -> Response:
     content_type, location = _CONTENT_TYPE.search(head), _LOCATION.search(head)
+    retry_after = _RETRY_AFTER.search(head)
     return Response(
         status=int(head[9:12]),
         content_type=content_type[1].decode() if content_type else "",
         location=location[1].decode() if location else "",
         raw_body=raw_body,
         is_gzipped=bool(_GZIP.search(head)),
+        retry_after=int(retry_after[1]) if retry_after else None,
     )
 
 

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 
 from tools.bench.results import Result
-from tools.drill import disk_full, killing, load, outage, releasing
+from tools.drill import attackers, disk_full, importing, killing, load, outage, releasing
 from tools.drill.postgres import NoPostgresError
 from tools.drill.sandbox import Sandbox, UnsupportedError
 
@@ -14,6 +14,8 @@ Drill = Callable[..., Iterator[Result]]
 
 FAULTS: dict[str, Drill] = {
     "load": load.run,
+    "attackers": attackers.run,
+    "importing": importing.run,
     "outage": outage.run,
     "killing": killing.run,
     "disk_full": disk_full.run,

@@ -1,20 +1,25 @@
-"""Kills workers with SIGKILL while editors save: no acknowledged edit is lost or saved in part."""
+"""Kills workers with SIGKILL while editors save: no acknowledged edit is lost or saved in part, and
+what typesets for a worker ends with it.
+"""
 
 from __future__ import annotations
 
 import http.client
+import itertools
 import secrets
 import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from tools.bench.results import Result
+from tools.drill.attackers import fetch, sheets_of_places
 from tools.drill.browser import Browser
 from tools.drill.editing import desks, save, saved_edits, was_saved
 from tools.drill.expectations import expect_at_least, expect_none, expect_within, info
 from tools.drill.sandbox import POSTGRESQL, SQLITE, WORKERS, Portal, Sandbox
-from tools.drill.workers import Workers
+from tools.drill.workers import Workers, is_running
 
 EDITORS = 4
 SECONDS, SECONDS_SHORT = 60.0, 8.0
@@ -49,7 +54,7 @@ def _kill_while_editing(portal: Portal, seconds: float, interval: float) -> Iter
     editors = _editors(portal, work)
     for editor in editors:
         editor.start()
-    outages = _kill(portal, seconds, interval)
+    outages, orphans = _kill(portal, seconds, interval)
     _wait_for_enough(work)
     work.stop.set()
     for editor in editors:
@@ -63,20 +68,24 @@ def _kill_while_editing(portal: Portal, seconds: float, interval: float) -> Iter
     yield expect_none(f"{name}: edits half in the history", len(edits.half))
     yield expect_none(f"{name}: desks half one edit, half another", edits.mixed)
     yield expect_none(f"{name}: edits refused", len(work.rejected))
+    yield info(f"{name}: killed while they had a process that typesets", len(orphans))
+    yield expect_none(f"{name}: of these still running", sum(map(is_running, orphans)))
     for rejection in work.rejected[:3]:
         yield info(f"  {rejection}", "")
 
 
-def _kill(portal: Portal, seconds: float, interval: float) -> list[float]:
-    """Kill workers in turn; seconds until each was replaced."""
-    workers, outages = Workers(portal.pid), []
+def _kill(portal: Portal, seconds: float, interval: float) -> tuple[list[float], list[int]]:
+    """Kill workers in turn: seconds until each was replaced, and what had typeset for them."""
+    workers, outages, orphans = Workers(portal.pid), [], []
     end = time.monotonic() + seconds
     while time.monotonic() + interval < end:
         time.sleep(interval)
+        typesetting = workers.typesetting()
         killed = workers.kill_one()
+        orphans += [typesetting[killed]] if killed in typesetting else []
         outages.append(workers.seconds_until(WORKERS, without=killed, timeout=3 * BACK_WITHIN))
     time.sleep(max(0.0, end - time.monotonic()))
-    return outages
+    return outages, orphans
 
 
 def _wait_for_enough(work: Work) -> None:
@@ -86,13 +95,21 @@ def _wait_for_enough(work: Work) -> None:
 
 
 def _editors(portal: Portal, work: Work) -> list[threading.Thread]:
-    """A thread for each editor, signed in, with a desk of their own."""
-    threads = []
+    """A thread for each editor, signed in, with a desk of their own, and one for who prints."""
+    threads = [threading.Thread(target=_print_sheets, args=(portal, work))]
     for number, desk in enumerate(desks(portal.environment)[:EDITORS]):
         editor = Browser(portal.address)
         editor.sign_in()
         threads.append(threading.Thread(target=_edit, args=(editor, desk, work, number)))
     return threads
+
+
+def _print_sheets(portal: Portal, work: Work) -> None:
+    host = urlsplit(portal.address).netloc
+    for sheet in itertools.cycle(sheets_of_places()):
+        if work.stop.is_set():
+            return
+        fetch(host, sheet)
 
 
 def _edit(editor: Browser, desk: int, work: Work, number: int) -> None:

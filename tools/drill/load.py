@@ -13,7 +13,7 @@ from tools.drill.response_checker import record_baseline, shares
 from tools.drill.sandbox import POSTGRESQL, Sandbox
 from tools.drill.workload import workload_of
 
-SECONDS, SECONDS_SHORT = 300.0, 3.0
+SECONDS, SECONDS_SHORT = 300.0, 2.0
 
 
 def run(sandbox: Sandbox, *, short: bool) -> Iterator[Result]:

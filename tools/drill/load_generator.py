@@ -18,6 +18,7 @@ from tools.drill.workload import Workload
 
 CLIENTS = 32
 _MAX_EXAMPLES = 5
+_COME_BACK_AT_MOST = 0.01  # of all requests; only pages that cost much can be refused
 
 
 @dataclass(slots=True)
@@ -44,10 +45,16 @@ class LoadStats:
         yield info(f"{name}: requests a second", f"{requests / self.seconds:.0f}")
         yield expect_none(f"{name}: wrong", self.verdicts[Verdict.WRONG])
         yield expect_none(f"{name}: failed", self.verdicts[Verdict.FAILED])
+        yield self._told_to_come_back(name, requests)
         yield info(f"{name}: p50, p95, p99, longest", self._times())
         yield info(f"{name}: of one processor, by asking", f"{self.cpu_seconds / self.seconds:.0%}")
         for example in self.examples:
             yield info(f"  {example}", "")
+
+    def _told_to_come_back(self, name: str, requests: int) -> Result:
+        number = self.verdicts[Verdict.COME_BACK]
+        most = max(1, int(requests * _COME_BACK_AT_MOST))
+        return Result(f"{name}: told to come back", str(number), f"at most {most}", number <= most)
 
     def _times(self) -> str:
         ordered = sorted(self.times) or [0.0]

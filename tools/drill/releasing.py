@@ -14,7 +14,7 @@ from tools.drill.expectations import expect_none, info
 from tools.drill.forms import Pairs, form_with
 from tools.drill.sandbox import POSTGRESQL, SQLITE, Portal, Sandbox
 
-ROUNDS, ROUNDS_SHORT = 10, 2
+ROUNDS, ROUNDS_SHORT = 10, 1
 _PUBLISHERS = 2
 
 _CONFLICT = (

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from urllib.parse import urlsplit
 
+from portal.server.budgets import PAGES, RETRY_AFTER, budget_of
 from tools.drill.connection import Connection, Response, connect
 from tools.drill.fingerprint import exact_hash, fingerprint
 from tools.drill.workload import RequestKind, Workload
@@ -18,6 +19,7 @@ _MAX_REDIRECTS = 3  # from a URL to its canonical one
 class Verdict(Enum):
     RIGHT = "right"
     OUTAGE_PAGE = "outage page"
+    COME_BACK = "told to come back"
     WRONG = "wrong"
     FAILED = "failed"
 
@@ -58,6 +60,8 @@ class ResponseChecker:
             return Verdict.RIGHT if self.expected[path].matches(response) else Verdict.WRONG
         if self.database_down and not cached and _is_outage_page(path, response):
             return Verdict.OUTAGE_PAGE
+        if not cached and _is_refusal(path, response):
+            return Verdict.COME_BACK
         return Verdict.FAILED if response.status >= 500 else Verdict.WRONG
 
 
@@ -67,6 +71,12 @@ def _is_outage_page(path: str, response: Response) -> bool:
         return "gemeente=" in path and "gemeente=" not in response.location
     body = response.body
     return response.status == 503 and b"tel:112" in body and b"Traceback" not in body
+
+
+def _is_refusal(path: str, response: Response) -> bool:
+    """A page that costs much, refused by its budget because the server is busy."""
+    dear = budget_of(path.partition("?")[0]) is not PAGES
+    return dear and response.status == 503 and response.retry_after == RETRY_AFTER
 
 
 async def _record(host: str, workload: Workload) -> tuple[Workload, ResponseChecker]:

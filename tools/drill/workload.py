@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate
 from urllib.parse import quote_plus
 
@@ -59,7 +60,7 @@ class Workload:
 
 def workload_of(environment: dict[str, str], *, short: bool) -> Workload:
     """The workload for the portal with this environment."""
-    urls = _urls(environment)
+    urls = _urls(frozenset(environment.items()))
     limit = MAX_PATHS_SHORT if short else MAX_PATHS
     return Workload([_sample(kind, limit) for kind in _kinds(urls)])
 
@@ -112,10 +113,11 @@ def _evenly(items: Sequence[str], limit: int) -> list[str]:
     return [items[number * len(items) // limit] for number in range(limit)]
 
 
-def _urls(environment: dict[str, str]) -> dict[str, list[str]]:
+@cache
+def _urls(environment: frozenset[tuple[str, str]]) -> dict[str, list[str]]:
     completed = subprocess.run(
         [sys.executable, "-m", "tools.drill.list_urls"],
-        env={**os.environ, **environment},
+        env={**os.environ, **dict(environment)},
         cwd=ROOT,
         stdout=subprocess.PIPE,
         check=True,

@@ -1,9 +1,12 @@
 """Each fault for some seconds; `make drill` runs the same faults for minutes."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from django.db import connection
 
+from tests.databases import copy_in
 from tools.bench.results import Result
 from tools.drill import faults
 from tools.drill.faults import FAULTS, run_faults
@@ -12,8 +15,15 @@ from tools.drill.sandbox import Sandbox, UnsupportedError
 
 
 @pytest.fixture(scope="module")
-def sandbox() -> Iterator[Sandbox]:
-    with Sandbox(short=True) as bed:
+def sandbox(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
+    """With the content of the tests on SQLite, which takes half a minute less than loading it.
+
+    Browser tests leave accounts in the database of this process, so the copy of before is taken
+    where there is one.
+    """
+    own = Path(connection.settings_dict["NAME"]) if connection.vendor == "sqlite" else None
+    content = own and (copy_in(tmp_path_factory.getbasetemp().parent) or own)
+    with Sandbox(short=True, content=content) as bed:
         bed.prepare()
         yield bed
 

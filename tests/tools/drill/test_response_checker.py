@@ -1,6 +1,7 @@
 """Verdicts on responses under load."""
 
 import gzip
+from dataclasses import replace
 
 import pytest
 
@@ -70,3 +71,19 @@ def test_without_a_database_a_place_leads_to_the_national_desks():
     assert page_checker.verdict(address, redirect, cached=False) == Verdict.OUTAGE_PAGE
     page_checker.database_down = False
     assert page_checker.verdict(address, redirect, cached=False) == Verdict.WRONG
+
+
+@pytest.mark.parametrize(
+    ("path", "seconds", "cached", "verdict"),
+    [
+        ("/zoeken/?q=fier", 5, False, Verdict.COME_BACK),
+        ("/en/factsheets/politie.pdf", 5, False, Verdict.COME_BACK),
+        ("/en/factsheets/politie.pdf", 5, True, Verdict.FAILED),
+        ("/loketten/fier/", 5, False, Verdict.FAILED),
+        ("/zoeken/?q=fier", 60, False, Verdict.FAILED),
+        ("/zoeken/?q=fier", None, False, Verdict.FAILED),
+    ],
+)
+def test_only_what_costs_much_may_be_told_to_come_back(path, seconds, cached, verdict):
+    refused = replace(response(OUTAGE, 503), retry_after=seconds)
+    assert checker(address=path).verdict(path, refused, cached=cached) == verdict
