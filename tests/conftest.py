@@ -12,7 +12,7 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.test import Client
 from django.test import client as test_client
-from django.utils import translation
+from django.utils import timezone, translation
 
 from knowledge.caching import derived
 from knowledge.search import live_index, statistics
@@ -88,6 +88,13 @@ def work_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(live_index, "in_background", at_once)
     monkeypatch.setattr(statistics.DailyCounter, "schedule_write", lambda _counter: None)
+
+
+@pytest.fixture
+def clock_stops(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For who compares pages: many say whether a desk is open, which changes with the minute."""
+    now = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: now)
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ def text_of(response, email: str) -> str:
     return "".join(line for line in html.splitlines() if "csrfmiddlewaretoken" not in line)
 
 
-@pytest.mark.usefixtures("reader")
+@pytest.mark.usefixtures("reader", "clock_stops")
 @pytest.mark.parametrize("address", ["/account/login/", "/account/password/reset/"])
 def test_known_and_unknown_addresses_get_the_same_answer(address):
     answers = []

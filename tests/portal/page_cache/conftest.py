@@ -20,7 +20,7 @@ _ASKING = (
 
 
 @pytest.fixture
-def page_cache(settings, tmp_path, monkeypatch):
+def page_cache(settings, tmp_path, monkeypatch, clock_stops):
     settings.PAGE_CACHE = True
     settings.DATA_DIR = tmp_path
     settings.CACHES = {

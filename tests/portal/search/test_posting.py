@@ -28,6 +28,7 @@ def without_fields(page: str) -> str:
     return re.sub(r"<input\b[^>]*>|<button\b.*?</button>", "", page)
 
 
+@pytest.mark.usefixtures("clock_stops")
 def test_the_same_is_found_as_by_a_link(visitor):
     page = posted(visitor, q="vt", leeftijd="16")
     linked = visitor.get("/zoeken/", {"q": "vt", "leeftijd": "16"}).content.decode()

@@ -234,6 +234,7 @@ def test_a_reader_of_a_restricted_desk_may_report_it(client):
     assert client.post(PHONE, SENT).status_code == 302
 
 
+@pytest.mark.usefixtures("clock_stops")
 @pytest.mark.parametrize("values", HIDDEN, ids=str)
 def test_a_hidden_contact_detail_is_as_one_that_does_not_exist(client, values):
     def page(slug):
