@@ -70,22 +70,32 @@ def stems(word: str, language: str) -> tuple[str, ...]:
     >>> set(stems("jongetje", "nl")) & set(stems("jongens", "nl"))
     {'jong'}
     """
-    if len(word) < _MIN_STEMMED or not word.isalpha():
-        return (word,)
-    forms = [word]
-    if language == "nl" and len(word) >= _MIN_CONJUGATED and word[-1] in "dt":
-        forms.append(word[:-1])  # dreigt, bedreigd: the stemmers leave this ending
-    results = {stem(form) for form in forms for stem in _stemmers()[language]}
-    first = _stemmers()[language][0]
-    while (further := first(min(results, key=len))) not in results and len(further) > 2:
-        results.add(further)
-    return tuple(sorted(results))
+    return tuple(sorted(_stems(word, language)))
 
 
 @lru_cache(maxsize=10_000)
 def all_stems(word: str) -> tuple[str, ...]:
     """Stems of a word in an unknown language."""
     return tuple(dict.fromkeys(stem for code in LANGUAGES for stem in stems(word, code)))
+
+
+def stems_once(word: str) -> set[str]:
+    """As `all_stems`, in no order, for a word that will not be asked for again."""
+    return _stems(word, "nl") | _stems(word, "en")
+
+
+def _stems(word: str, language: str) -> set[str]:
+    if len(word) < _MIN_STEMMED or not word.isalpha():
+        return {word}
+    stemmers = _stemmers()[language]
+    results = {stem(word) for stem in stemmers}
+    if language == "nl" and len(word) >= _MIN_CONJUGATED and word[-1] in "dt":
+        # dreigt, bedreigd: the stemmers leave this ending
+        results.update(stem(word[:-1]) for stem in stemmers)
+    first = stemmers[0]
+    while (further := first(min(results, key=len))) not in results and len(further) > 2:
+        results.add(further)
+    return results
 
 
 @lru_cache(maxsize=10_000)

@@ -6,13 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
+from typing import NamedTuple
 
 import tantivy
 
 from knowledge.search.analysis import LANGUAGES, words
 from knowledge.search.documents import Document, SynonymGroup, Tier
 from knowledge.search.lexicon import CompoundStemCache, Lexicon, StemCache
-from knowledge.search.matching import filtered_query, to_query
+from knowledge.search.matching import QueryBuilder
 from knowledge.search.ordinary_words import ordinary_words
 from knowledge.search.query import (
     ANYONE,
@@ -39,8 +41,7 @@ _BY_TIER = ((Tier.REFERRAL,), (Tier.KNOWLEDGE, Tier.BACKGROUND))  # no desk is b
 _PUNCTUATION = re.compile(r"[:(),]")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     document: Document
     score: float
 
@@ -84,6 +85,7 @@ class SearchIndex:
         self._index.register_tokenizer("words", whitespace)
         self._write(tokenized)
         self._searcher = self._index.searcher()
+        self.queries = QueryBuilder(self._schema, self._searcher)
 
     def _write(self, tokenized: list[_TokenizedDocument]) -> None:
         stem_caches = [StemCache(code) for code in LANGUAGES]
@@ -99,13 +101,13 @@ class SearchIndex:
     def search(self, text: SearchText, filters: SearchFilters) -> IndexResult:
         """Matching documents, best first; `text` may be anything."""
         parsed = parse(text, self.lexicon, self.synonyms)
-        query = to_query(parsed, self._schema)
+        query = self.queries.query(parsed)
         if query is None:
             return IndexResult((), parsed)
         ranked = [
             hit
             for tiers in (_BY_TIER if filters.situation else _AT_ONCE)
-            for hit in self._ranked(filtered_query(query, filters, self._schema, tiers))
+            for hit in self._ranked(self.queries.filtered(query, filters, tiers))
         ]
         if filters.situation:
             ranked.sort(key=lambda hit: hit.document.tier)
@@ -118,13 +120,16 @@ class SearchIndex:
             "number", [address for _, address in result.hits]
         )
         scored = [
-            Hit(document, score * document.weight)
+            (score * document.weight, document)
             for (score, _), number in zip(result.hits, numbers, strict=True)
             for document in [self.documents[int(number or 0)]]
         ]
-        ranked = sorted(scored, key=lambda hit: -hit.score)
-        lowest = ranked[0].score * _MIN_SCORE if ranked else 0
-        return [hit for hit in ranked if hit.score >= lowest]
+        scored.sort(key=_score, reverse=True)
+        lowest = scored[0][0] * _MIN_SCORE if scored else 0
+        return [Hit(document, score) for score, document in scored if score >= lowest]
+
+
+_score = itemgetter(0)
 
 
 def _once(hits: Iterable[Hit]) -> Iterator[Hit]:

@@ -9,7 +9,7 @@ from collections.abc import Container, Iterable, Mapping
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from knowledge.search.analysis import CompoundSplitter, all_stems, stems
+from knowledge.search.analysis import CompoundSplitter, all_stems, stems, stems_once
 
 _MAX_CACHED_FORMS = 20_000
 _MAX_CORRECTIONS = 3
@@ -68,14 +68,17 @@ class Lexicon:
         self._forms: dict[str, frozenset[str]] = {}
         self._stems: set[str] = set()
         self._by_parts: dict[tuple[str, str], list[str]] = defaultdict(list)
-        self._by_length: dict[int, list[str]] = defaultdict(list)
+        self._by_first: dict[tuple[int, str], list[str]] = defaultdict(list)  # length and letter
+        self._by_last: dict[tuple[int, str], list[str]] = defaultdict(list)
         short = {word for word in self.others if len(word) <= _MAX_FUZZY_NAME}
         self._sorted = sorted(short.union(counts))
         for word in self.counts:
             self._add(word)
         for word in self._sorted:
             if word.isalpha():
-                self._by_length[len(word)].append(word)
+                self._by_first[len(word), word[0]].append(word)
+                self._by_last[len(word), word[-1]].append(word)
+        self._part_stems = frozenset(stem for pair in self._by_parts for stem in pair)
 
     def _add(self, word: str) -> None:
         self._stems.update(all_stems(word))
@@ -104,17 +107,25 @@ class Lexicon:
 
         A word that shares a stem by chance counts as a typing error: vielig is no form of viel.
         """
-        if self.has(word):
-            return True
-        own = set(all_stems(word))
+        return self.has(word) or self._has_form_of(word, set(all_stems(word)))
+
+    def knows_joined(self, word: str) -> bool:
+        """As `knows`, for words that were typed apart: hardly ever a word, so not cached."""
+        return self.has(word) or self._has_form_of(word, stems_once(word))
+
+    def _has_form_of(self, word: str, own: set[str]) -> bool:
         if self._stems.isdisjoint(own):
             return False
-        near = self._within(word, 1) if len(word) > _MIN_FUZZY else []
-        return not near or any(own & set(all_stems(other)) for other in near)
+        near = self._within_one(word) if len(word) > _MIN_FUZZY else []
+        return not near or any(not own.isdisjoint(all_stems(other)) for other in near)
 
     def is_mistyped(self, word: str) -> bool:
         """True for a word that is neither ordinary nor known."""
         return word not in self.ordinary and not self.knows(word)
+
+    def is_part(self, word: str) -> bool:
+        """Whether `word` is one of the two words of a compound."""
+        return not self._part_stems.isdisjoint(stems(word, "nl"))
 
     def compounds_of(self, first: str, second: str) -> list[str]:
         """Compounds of these two words: prostitutie, jongens -> jongensprostitutie."""
@@ -136,20 +147,35 @@ class Lexicon:
         """Words one typing error away from `word`, else two after the first letter; best first."""
         if not word.isalpha() or len(word) < _MIN_FUZZY:
             return []
-        similar = self._within(word, 1)
+        similar = self._within_one(word)
         if not similar and len(word) > 6:
-            similar = [other for other in self._within(word, 2) if other[0] == word[0]]
+            similar = _within(word, self._of_length(self._by_first, word, word[0], 2), 2)
         ranked = sorted(similar, key=lambda w: (w[0] != word[0], -self.counts.get(w, 0), w))
         return ranked[:_MAX_CORRECTIONS]
 
-    def _within(self, word: str, errors: int) -> list[str]:
-        """Words within this edit distance (optimal string alignment)."""
+    def _within_one(self, word: str) -> list[str]:
+        """Words one typing error away: it is in the first letter or the last, never in both."""
+        first, last = word[0], word[-1]
+        candidates = self._of_length(self._by_first, word, first, 1)
+        others = self._of_length(self._by_last, word, last, 1)
+        candidates += [other for other in others if other[0] != first]
+        return _within(word, candidates, 1)
+
+    @staticmethod
+    def _of_length(
+        words: Mapping[tuple[int, str], list[str]], word: str, letter: str, errors: int
+    ) -> list[str]:
+        """Those of `words` at `letter` that have about the length of `word`."""
         lengths = range(len(word) - errors, len(word) + errors + 1)
-        candidates = [w for length in lengths for w in self._by_length.get(length, ())]
-        matches = extract(
-            word, candidates, scorer=OSA.distance, processor=None, score_cutoff=errors, limit=None
-        )
-        return [match for match, _distance, _index in matches]
+        return [other for length in lengths for other in words.get((length, letter), ())]
+
+
+def _within(word: str, candidates: list[str], errors: int) -> list[str]:
+    """Candidates within this edit distance (optimal string alignment)."""
+    matches = extract(
+        word, candidates, scorer=OSA.distance, processor=None, score_cutoff=errors, limit=None
+    )
+    return [match for match, _distance, _index in matches]
 
 
 def _pairs(first: Iterable[str], second: Iterable[str]) -> list[tuple[str, str]]:

@@ -141,17 +141,21 @@ class _Parser:
             self.known.append(similar[0])
         return similar
 
-    def add_phrases(self, typed: Sequence[str]) -> None:
-        """Add synonyms of several words, words typed in fragments, and compounds of two words."""
+    def add_phrases(self, typed: Sequence[str], wholes: Mapping[str, int]) -> None:
+        """Add synonyms of several words, the `wholes` typed in fragments, and compounds of two
+        words.
+        """
+        key = stem_key(typed)
         for start in range(len(typed)):
             for end in range(start + 2, min(start + _MAX_SYNONYM_WORDS, len(typed)) + 1):
-                if meant := self.synonyms.get(stem_key(typed[start:end]), ()):
+                if meant := self.synonyms.get(key[start:end], ()):
                     self.terms.append(Term(tuple((phrase, 1.0) for phrase in meant)))
-        for whole, count in rejoined(typed, self.lexicon).items():
+        for whole, count in wholes.items():
             is_code = not whole.isalpha() and not whole.isdigit()  # 273f: nothing else is meant
             self.terms.append(Term((((whole,), 1.0 if is_code else count / len(typed)),)))
         content_words = [word for word in dict.fromkeys(typed) if not is_stopword(word)]
-        for pair in combinations(content_words[:_MAX_WORDS], 2):
+        parts = filter(self.lexicon.is_part, content_words[:_MAX_WORDS])
+        for pair in combinations(parts, 2):
             if compounds := self.lexicon.compounds_of(*pair):
                 self.terms.append(Term(tuple(((word,), 1.0) for word in compounds)))
 
@@ -162,7 +166,8 @@ def parse(text: SearchText, lexicon: Lexicon, synonyms: SynonymMap) -> ParsedQue
     years = ages(searched)
     if years.issuperset(content_words):
         years = frozenset()
-    fragments = _fragments(searched, lexicon)
+    wholes = rejoined(searched, lexicon)
+    fragments = _fragments(searched, wholes, lexicon)
     parser = _Parser(lexicon, synonyms)
     for word in list(dict.fromkeys(content_words))[:_MAX_WORDS]:
         if word in fragments:
@@ -171,7 +176,7 @@ def parse(text: SearchText, lexicon: Lexicon, synonyms: SynonymMap) -> ParsedQue
             parser.add_age(word)
         else:
             parser.add_word(word, unfinished=text.unfinished and word == typed[-1])
-    parser.add_phrases(searched)
+    parser.add_phrases(searched, wholes)
     corrected = [parser.corrected.get(word, word) for word in typed]
     known = tuple(dict.fromkeys(word for word in parser.known if not is_stopword(word)))
     return ParsedQuery(
@@ -228,15 +233,13 @@ def rejoined(typed: Sequence[str], lexicon: Lexicon) -> dict[str, int]:
     for start in range(len(typed)):
         for end in range(start + 2, min(start + LONGEST_JOINED, len(typed)) + 1):
             whole = "".join(typed[start:end])
-            known = lexicon.has(whole) or (len(whole) > 6 and lexicon.knows(whole))
-            if known:
+            if lexicon.has(whole) or (len(whole) > 6 and lexicon.knows_joined(whole)):
                 counts[whole] = end - start
     return counts
 
 
-def _fragments(typed: Sequence[str], lexicon: Lexicon) -> set[str]:
+def _fragments(typed: Sequence[str], wholes: Iterable[str], lexicon: Lexicon) -> set[str]:
     """Words that only mean something together: of a number, or unknown on their own."""
-    wholes = rejoined(typed, lexicon)
     return {
         word
         for word in typed

@@ -135,3 +135,29 @@ def test_bad_input_is_only_text(text):
 def test_operators_are_words():
     assert hits("-veilig thuis")[0] == "vt"
     assert hits('"veilig" +thuis*')[0] == "vt"
+
+
+def test_of_what_is_typed_only_our_own_words_are_kept():
+    index = SearchIndex([document("vt", "Veilig Thuis", "Wie meldt?")], [])
+    for text in ("jan veilig", "melden", "janneke thius"):
+        index.search(SearchText(text), SearchFilters())
+    assert index.queries.kept.keys() == {"veilig", "thuis"}
+
+
+def test_words_that_no_document_has_change_no_score():
+    def scores(text):
+        found = INDEX.search(SearchText(text), SearchFilters()).hits
+        return [(hit.document.key, hit.score) for hit in found]
+
+    assert scores("prostitutie xqzzkwj") == scores("prostitutie")
+    assert scores("xqzzkwj") == []
+
+
+def test_a_phrase_is_found_only_with_all_its_words():
+    synonyms = [
+        SynonymGroup(("vrouwenhulp",), ("thuis xqzzkwj",)),
+        SynonymGroup(("vt",), ("thuis",)),
+    ]
+    index = SearchIndex([document("vt", "Veilig Thuis")], synonyms)
+    assert not index.search(SearchText("vrouwenhulp"), SearchFilters()).hits
+    assert index.search(SearchText("vt"), SearchFilters()).hits
