@@ -53,6 +53,13 @@ def test_no_heading_stands_alone_at_the_foot_of_a_page(site: str, chromium: Brow
         assert not body.endswith(headings)
 
 
+def test_paper_does_not_say_now(site: str, chromium: Browser):
+    """It is read at another hour than it was printed."""
+    text = " ".join(words(printed(site, chromium, "/loketten/comensha/")))
+    assert "CoMensha" in text
+    assert not re.search(r"Nu (open|gesloten)(?!, dag en nacht)", text)
+
+
 def test_a_discreet_page_that_was_not_opened_prints_nothing_of_its_content(
     site: str, chromium: Browser
 ):

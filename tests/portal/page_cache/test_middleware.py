@@ -109,7 +109,7 @@ def test_open_now_is_never_wrong(client, page_cache, monkeypatch):
     assert len(queries) == 1
     now[0] += timedelta(minutes=1)
     closed = client.get("/loketten/comensha/").content.decode()
-    assert "Nu gesloten (17:00)" in closed
+    assert "Nu gesloten, gaat open" in closed
 
 
 def test_a_new_day_makes_pages_anew(client, page_cache, monkeypatch):

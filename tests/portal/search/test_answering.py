@@ -63,7 +63,7 @@ def test_by_day_the_desk_that_fits_best_is_first():
     said = view(SAFE, CARE, ADULT, EXPLOITED, at=MONDAY)
     assert said.result.first.desk.service.slug == "comensha"
     assert said.result.fits_best is None
-    assert "Nu open (10:00)" in words(said)
+    assert "Nu open, tot" in words(said)
 
 
 def test_what_was_read_can_be_said_to_be_wrong():
