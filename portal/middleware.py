@@ -21,6 +21,9 @@ Handler = Callable[[HttpRequest], HttpResponse]
 NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 """Content-Security-Policy of anything but a page: it loads nothing and cannot be framed."""
 
+OF_A_PDF = f"{NOTHING}; style-src 'unsafe-inline'"
+"""A viewer that is itself a page, as in WebKit, inherits the policy and lays out with styles."""
+
 _OFF = (
     "accelerometer", "autoplay", "browsing-topics", "camera", "clipboard-read",
     "display-capture", "encrypted-media", "fullscreen", "gamepad", "geolocation", "gyroscope",
@@ -121,8 +124,10 @@ def strict_csp_for_files(get_response: Handler) -> Handler:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if not response.headers.get("Content-Type", "").startswith("text/html"):
-            response.headers.setdefault(POLICY, NOTHING)
+        kind = response.headers.get("Content-Type", "")
+        if not kind.startswith("text/html"):
+            is_pdf = kind.startswith("application/pdf")
+            response.headers.setdefault(POLICY, OF_A_PDF if is_pdf else NOTHING)
         return response
 
     return middleware

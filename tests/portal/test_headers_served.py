@@ -40,6 +40,7 @@ OF_A_PAGE = {
     "base-uri 'none'",
 }  # fmt: skip
 OF_A_FILE = set(NOTHING.split("; "))
+FOR_A_VIEWER = OF_A_FILE | {"style-src 'unsafe-inline'"}
 OURS = {"referrer-policy": "same-origin"}
 OPEN = {"cross-origin-resource-policy": "cross-origin"}
 LIVE = "max-age=31536000; includeSubDomains; preload"
@@ -71,7 +72,8 @@ KINDS = {
     "unknown host, http": Kind(
         "/", 400, OF_A_FILE, sent={"Host": "anders.example", "X-Forwarded-Proto": "http"}
     ),
-    "PDF": Kind("/factsheets/belkaart.pdf", 200, OF_A_FILE, keeping="no-cache"),
+    "PDF": Kind("/factsheets/belkaart.pdf", 200, FOR_A_VIEWER, keeping="no-cache"),
+    "PDF of answers": Kind("/verwijzen/uitkomst.pdf?gevaar=ja", 200, FOR_A_VIEWER),
     "vCard": Kind("/loketten/comensha.vcf", 200, OF_A_FILE, keeping="no-cache"),
     "style": Kind("/static/css/verwijswijzer.css", 200, OF_A_FILE, keeping="max-age"),
     "static, not there": Kind("/static/css/nergens.css", 404),
