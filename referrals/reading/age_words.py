@@ -45,7 +45,7 @@ ROOMS = word_set("""kamer room groep group klas class nummer number nr no artike
     bungalow caravan appartement bus tram trein nr chalet tent
     verdieping floor huisnummer lid section onderdeel
     leerjaar ronde perron spoor terminal gate code pin sr
-    plek pitch plaats tafel table stand lot box kluis locker kast deur gebouw blok pand hal
+    b plek pitch plaats tafel table stand lot box kluis locker kast deur gebouw blok pand hal
     gang vak studio kavel stoel seat bed cel cell route""")
 COUNTED = word_set("""euro eur euros dollar uur uurs u h am pm minuten min minutes weken week
     weekend dagen dag maanden maand months month weeks days day hours hour keer x times maal km

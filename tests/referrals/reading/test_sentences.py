@@ -80,10 +80,18 @@ FIRST_DESKS = {
     "collega op school heeft iets met leerling van 16": "vertrouwensinspecteur",
     "boy 15 in my office sold by his uncle wont go home": "veilig-thuis",
     "boy 14 hit and sold by his father": "veilig-thuis",
+    "jongen 15 verkocht door zijn oom": "veilig-thuis",
+    "boy 17 wants to testify against trafficker": "politie-avim",
+    "reclassering: man van 26 uitgebuit door een groep, wil niets verklaren": "comensha",
+    "jongens bij een man in de flat hiernaast, mijn naam mag er niet bij": "meld-misdaad-anoniem",
+    "asieladvocaat: cliënt 22 uitgebuit in een bordeel, grond voor b8": "comensha",
+    "bewoner 16 spaart pillen op": "stichting-113",
+    "resident 16 has been saving pills": "stichting-113",
 }
 """An emergency bed is no danger, drugs are no drugging, and who will not go back is not missing.
 
-A hint does not go before what is said and stands above it in the guide.
+A hint does not go before what is said and stands above it in the guide. "Niets" denies as "niet"
+does, a ground for residence is no age, and who stays anonymous reports a place anonymously.
 """
 
 pytestmark = [pytest.mark.django_db, pytest.mark.walk]
@@ -132,6 +140,12 @@ def test_sex_work_of_his_own_choice_is_not_sent_to_the_police_for_certain(text, 
 @pytest.mark.parametrize("text", ["mijn zoon 15 wordt gechanteerd", "my son 15 is blackmailed"])
 def test_blackmail_of_a_child_is_not_for_certain_about_images(text, moment):
     assert not answer_of(text, moment).certain
+
+
+def test_who_wants_to_report_is_no_look_up_of_reporting(moment):
+    answer = answer_of("cliënt 21 wil aangifte doen van mensenhandel", moment)
+    assert answer.certain
+    assert "politie-avim" in answer.desks
 
 
 @pytest.mark.parametrize("text", CERTAIN_DANGER)
