@@ -66,9 +66,9 @@ def looks(turn: int | None) -> tuple[Look, ...]:
 
 
 SCRIPT = Axe().axe_script
-_OURS = Path(__file__).with_suffix(".js").read_text()
-_LOOK = f"() => {_OURS}.look()"
-_FAULTS = f"(asked) => {_OURS}.faults(asked)"
+OURS = Path(__file__).with_suffix(".js").read_text()
+_LOOK = f"() => {OURS}.look()"
+_FAULTS = f"(asked) => {OURS}.faults(asked)"
 
 
 def faults(
