@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -14,8 +15,10 @@ from django.utils import timezone
 
 from portal.page_cache.build import build
 
-NOTE_HIDDEN = b'class="copy-note" role="status" hidden'
-NOTE_SHOWN = b'class="copy-note" role="status"'
+NOTE_OPENS, NOTE_CLOSES = b"<!--copy-note:", b":copy-note-->"
+"""Around the note that a page is a copy: a comment until it is one. w3m shows what is `hidden`."""
+
+_OF_THE_MOMENT = re.compile(rb'<span class="hours (?:open|closed)">[^<]*</span>')
 
 _GZIP_LEVEL = 6
 _OWN_HEADERS = {"content-length", "etag", "vary", "cache-control"}
@@ -76,13 +79,18 @@ class CachedPage:
 
     def as_copy(self) -> HttpResponse:
         """The page with a note that it is a copy of what was last known, and `no-store`."""
-        body = self.body_as(gzipped=False)
-        response = HttpResponse(body.replace(NOTE_HIDDEN, NOTE_SHOWN, 1))
+        response = HttpResponse(copy_of(self.body_as(gzipped=False)))
         for name, value in self.headers:
             response.headers[name] = value
         response.headers["Content-Length"] = str(len(response.content))
         response.headers["Cache-Control"] = "no-store"
         return response
+
+
+def copy_of(body: bytes) -> bytes:
+    """A page that says that it is a copy, and no longer which desks are open."""
+    shown = body.replace(NOTE_OPENS, b"", 1).replace(NOTE_CLOSES, b"", 1)
+    return _OF_THE_MOMENT.sub(b"", shown)
 
 
 def cached_page(

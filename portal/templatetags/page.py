@@ -48,7 +48,7 @@ def outage_note() -> dict[str, object]:
 
 @register.inclusion_tag("portal/_copy_note.html")
 def copy_note() -> dict[str, str]:
-    """When this page was made. Hidden, until `CachedPage.as_copy` removes that attribute."""
+    """When this page was made. A comment, until `copy_of` uncovers it."""
     now = timezone.localtime()
     at, text = now.isoformat(timespec="minutes"), date_format(now, "j F Y, H:i")
     return {"made": format_html('<time datetime="{}">{}</time>', at, text)}

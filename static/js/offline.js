@@ -12,7 +12,7 @@ const moment = new Intl.DateTimeFormat(LANGUAGE === "en" ? "en-GB" : "nl-NL", {
 
 function say(what) {
   const line = box.querySelector("[data-said]");
-  line.textContent = box.querySelector(`[data-says="${what}"]`).content.textContent;
+  line.textContent = line.getAttribute(`data-says-${what}`);
   line.hidden = false;
 }
 
@@ -43,7 +43,7 @@ async function copies() {
 }
 
 function described(html) {
-  const page = new DOMParser().parseFromString(html, "text/html");
+  const page = new DOMParser().parseFromString(html.replace("<!--copy-note:", ""), "text/html");
   const title = page.title.replace(/ · Verwijswijzer$/, "").trim();
   const at = page.querySelector(".copy-note time").dateTime;
   return { title, at, hidden: page.querySelector("meta[name=robots]") !== null };

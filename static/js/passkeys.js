@@ -2,5 +2,6 @@
 "use strict";
 document.addEventListener("allauth.error", (event) => {
   event.preventDefault();
-  document.getElementById("passkey-error").hidden = false;
+  const line = document.getElementById("passkey-error");
+  line.textContent = line.dataset.says;
 });

@@ -2,7 +2,7 @@
 // cannot be reached. What it stores and why: docs/decisions/0019-offline.md.
 {% load static %}"use strict";
 const OURS = "verwijswijzer-copies-";
-const CACHE = `${OURS}1`;
+const CACHE = `${OURS}2`;
 const LIST = "{% url 'kept_list' %}";
 const NOT_HERE = "{% url 'not_here' %}";
 const STATIC = "{% get_static_prefix %}";
@@ -10,8 +10,9 @@ const SHEET = /^(\/en)?\/factsheets\/[-\w]+(\/|\.pdf)$/;
 const SENT = /^(\/en)?\/(zoeken\/|signalen\/(gezien\/|wat-ik-zag\.pdf))$/;
 const LEFT_ALONE = /^(\/en)?\/(account|beheer)\//;
 const HASHED = /\.[0-9a-f]{12}\.\w+$/;
-const HIDDEN = 'class="copy-note" role="status" hidden';
-const SHOWN = 'class="copy-note" role="status"';
+const NOTE_OPENS = "<!--copy-note:"; // as in portal/page_cache/page.py
+const NOTE_CLOSES = ":copy-note-->";
+const OF_THE_MOMENT = /<span class="hours (?:open|closed)">[^<]*<\/span>/g;
 const KEPT_AT = "X-Kept-At";
 const SHEETS = 20; // opened factsheets and their PDFs that are stored, besides those in the list
 const PATIENCE = 4_000; // milliseconds to wait for the network, when there is a copy
@@ -111,7 +112,8 @@ function copyOf(path) {
 
 async function marked(copy, status = 200) {
   if (!isHtml(copy)) return copy;
-  const html = (await copy.text()).replace(HIDDEN, SHOWN);
+  const shown = (await copy.text()).replace(NOTE_OPENS, "").replace(NOTE_CLOSES, "");
+  const html = shown.replace(OF_THE_MOMENT, "");
   return new Response(html, { status, headers: copy.headers });
 }
 
@@ -146,7 +148,7 @@ async function keep(path, answer) {
   if (!isPublic(answer)) return false;
   const body = isHtml(answer) ? await answer.text() : await answer.blob();
   if (isHtml(answer)) {
-    if (!body.includes(HIDDEN)) return false; // undated, or itself a copy
+    if (!body.includes(NOTE_OPENS)) return false; // undated, or itself a copy
     for (const part of parts(body)) await keepPart(part);
   }
   await put(path, body, answer.headers);

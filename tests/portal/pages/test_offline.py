@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from knowledge.models import Factsheet, Service
+from portal.page_cache.page import NOTE_CLOSES, NOTE_OPENS
 from portal.pages.offline import ICONS, addresses
 from tests.portal.addresses import all_addresses
 
 pytestmark = pytest.mark.django_db
 
-HIDDEN = 'class="copy-note" role="status" hidden'
 NEVER = ("/verwijzen/", "/zoeken/", "/account/", "/beheer/", "/melden/", "/bevestigen/", "?")
 
 
@@ -76,7 +76,8 @@ def test_the_worker_knows_the_addresses_of_this_site(client, language):
     assert response["Content-Type"].startswith("text/javascript")
     assert 'const LIST = "/offline/lijst.json";' in script
     assert 'const NOT_HERE = "/offline/niet-hier/";' in script
-    assert f"const HIDDEN = '{HIDDEN}';" in script
+    assert f'const NOTE_OPENS = "{NOTE_OPENS.decode()}";' in script
+    assert f'const NOTE_CLOSES = "{NOTE_CLOSES.decode()}";' in script
 
 
 def test_the_worker_takes_only_public_factsheets_for_factsheets(client):
@@ -98,11 +99,12 @@ def test_every_page_carries_the_moment_it_was_made_once(client, monkeypatch, pre
     monkeypatch.setattr(timezone, "now", lambda: made)
     month = "November" if prefix else "november"
     time = f'<time datetime="2026-11-22T10:15+01:00">22 {month} 2026, 10:15</time>'
+    note = f'{NOTE_OPENS.decode()}<p class="copy-note" role="status">'
     for address in ("/", "/factsheets/belkaart/", "/verwijzen/", "/nergens/", "/account/login/"):
         html = client.get(prefix + address).content.decode()
-        assert html.count(HIDDEN) == 1, address
+        assert html.count(note) == 1, address
         main = html.split("<main", 1)[1].split(">", 1)[1].lstrip()
-        assert main.startswith(f"<p {HIDDEN}>"), address
+        assert main.startswith(note), address
         assert main.split("</p>")[0].count(time) == 1, address
 
 
