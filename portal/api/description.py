@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from ninja import NinjaAPI
@@ -46,7 +47,9 @@ def _licence() -> dict[str, str]:
 
 
 def _make_precise(name: str, schema: dict[str, Any]) -> None:
-    """Adds formats of values, and excludes additional properties."""
+    """Adds a title of its own and formats of values, and excludes additional properties."""
+    if page_of := re.fullmatch(r"Page_(\w+)_", name):
+        schema["title"] = f"PageOf{page_of[1]}"  # generated clients name their classes after it
     if "properties" not in schema:
         return
     schema["additionalProperties"] = False
