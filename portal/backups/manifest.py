@@ -49,13 +49,21 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """`engine` is Django's vendor name, `made_at` ISO 8601, `payload` the SHA-256 of the dump."""
+    """`engine` is Django's vendor name, `made_at` ISO 8601, `payload` the SHA-256 of the dump.
+
+    `commit` is empty when it is not known; many commits are of one version of the `portal`.
+    """
 
     engine: str
     portal: str
     made_at: str
     payload: str
     snapshot: Snapshot
+    commit: str = ""
+
+    @property
+    def made_by(self) -> str:
+        return software(self.portal, self.commit)
 
     @property
     def rows(self) -> int:
@@ -67,12 +75,18 @@ class Manifest:
             "format": FORMAT,
             "engine": self.engine,
             "portal": self.portal,
+            "commit": self.commit,
             "made_at": self.made_at,
             "payload": self.payload,
             "migrations": sorted(self.snapshot.migrations),
             "tables": tables,
         }
         return json.dumps(data, indent=1)
+
+
+def software(version: str, commit: str) -> str:
+    """What made a backup, for who must install it."""
+    return f"version {version} (commit {commit})" if commit else f"version {version}"
 
 
 def read_manifest(text: bytes) -> Manifest:
@@ -87,7 +101,7 @@ def read_manifest(text: bytes) -> Manifest:
         tables = {str(name): TableSum(**table) for name, table in data["tables"].items()}
         snapshot = Snapshot(tables, frozenset(data["migrations"]))
         header = (data["engine"], data["portal"], data["made_at"], data["payload"])
-        return Manifest(*header, snapshot)
+        return Manifest(*header, snapshot, str(data.get("commit", "")))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise BackupError("The file is damaged: its manifest cannot be read.") from error
 
@@ -104,13 +118,13 @@ def reasons_against(manifest: Manifest, engine: str, migrations: frozenset[str])
     if unknown:
         reasons.append(
             f"The file has migrations that this portal does not have ({_some(unknown)}): "
-            f"install version {manifest.portal} or newer first."
+            f"install {manifest.made_by} or newer first."
         )
     lacking = migrations - manifest.snapshot.migrations
     if lacking:
         reasons.append(
             f"The file is older and lacks migrations of this portal ({_some(lacking)}): install "
-            f"version {manifest.portal}, restore into its empty database, and then upgrade."
+            f"{manifest.made_by}, restore into its empty database, and then upgrade."
         )
     return reasons
 

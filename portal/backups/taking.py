@@ -13,6 +13,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from knowledge.models import OutgoingMail
 from portal.backups import archive, postgresql, sqlite
+from portal.backups.commit import commit_of
 from portal.backups.errors import backup_errors
 from portal.backups.manifest import BackupError, Manifest
 
@@ -53,7 +54,7 @@ def take_backup(
         snapshot = engine_of(connection).dump(connection, payload, excluded_tables())
         made_at = at.astimezone(UTC).isoformat(timespec="seconds")
         header = (connection.vendor, settings.VERSION, made_at, archive.checksum(payload))
-        manifest = Manifest(*header, snapshot)
+        manifest = Manifest(*header, snapshot, commit_of(settings.BASE_DIR))
         archive.pack(packed, manifest, payload)
         payload.unlink()
         if archive.unpack(packed, folder)[0] != manifest:

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -52,6 +53,21 @@ def test_every_reason_is_named():
     assert "made from sqlite" in reasons[0]
     assert "auth.0001_initial" in reasons[1]
     assert "knowledge.0002_more" in reasons[2]
+
+
+def test_what_must_be_installed_is_named_by_its_commit():
+    """A restore was refused with "install version 0.1.0", the version that refused."""
+    made = replace(MANIFEST, commit="ab" * 20)
+    for migrations in (frozenset[str](), MIGRATIONS | {"knowledge.0002_more"}):
+        (reason,) = reasons_against(made, "sqlite", migrations)
+        assert f"install version 0.1.0 (commit {'ab' * 20})" in reason
+    assert read_manifest(made.as_json().encode()) == made
+
+
+def test_a_file_of_before_commits_were_recorded_is_read():
+    old = json.loads(MANIFEST.as_json())
+    del old["commit"]
+    assert read_manifest(json.dumps(old).encode()) == MANIFEST
 
 
 def test_every_difference_is_named():
