@@ -2,17 +2,20 @@
 
     python -m tools.bench export            100,000 desks, some twenty minutes
     python -m tools.bench.export 10000      with fewer desks, only printed
+    python -m tools.bench.export 100000 PostgreSQL      on one of the two, only printed
 
 Each file is made in a process of its own that has answered the probe of its health before: an idle
 process. On SQLite, and on PostgreSQL where a server answers.
 """
 
 import sys
+from collections.abc import Sequence
 
 from tools.bench import isolated
 from tools.bench.databases import new_postgres
 
 DESKS = 100_000
+BOTH = ("SQLite", "PostgreSQL")
 FILES = (
     "/api/hsds/services?minimal=true",
     "/api/kennis.json",
@@ -23,7 +26,7 @@ FILES = (
 )
 
 
-def run(desks: int = DESKS) -> None:
+def run(desks: int = DESKS, names: Sequence[str] = BOTH) -> None:
     print(f"\nExport: {desks:,} desks with {3 * desks:,} contact details")
     steps = [
         ["manage.py", "migrate", "--verbosity", "0"],
@@ -32,7 +35,9 @@ def run(desks: int = DESKS) -> None:
         *(["fetch", address] for address in FILES),
     ]
     with new_postgres() as postgres:
-        for name, address in {"SQLite": "", "PostgreSQL": postgres}.items():
+        for name, address in zip(BOTH, ("", postgres), strict=True):
+            if name not in names:
+                continue
             if address is None:
                 print(f"{name}: none answers")
                 continue
@@ -46,4 +51,4 @@ def run(desks: int = DESKS) -> None:
 
 
 if __name__ == "__main__":
-    run(*map(int, sys.argv[1:]))
+    run(int(sys.argv[1]) if sys.argv[1:] else DESKS, sys.argv[2:] or BOTH)
