@@ -38,7 +38,7 @@ check: .venv/.installed-dev ## formatting, types, imports, settings, migrations,
 bench: .venv/.installed-bench ## performance figures, as ratios measured in one run
 	@$(BIN)/python -m tools.bench
 
-drill: .venv/.installed ## real faults: load, outage, killed workers, full disk, two releases at once
+drill: .venv/.installed ## real faults: load beside attackers, outage, killed workers, full disk, two releases at once
 	@$(BIN)/python -m tools.drill
 
 fuzz: .venv/.installed-dev ## 100,000 damaged requests to every URL; INPUTS= and SEED= change number and seed

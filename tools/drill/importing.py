@@ -11,9 +11,10 @@ from io import StringIO
 from urllib.parse import urlsplit
 
 from tools.bench.results import Result
-from tools.drill.attackers import DEAR_AT_MOST, fetch, home_times
+from tools.drill.attackers import DEAR_AT_MOST, home_times
 from tools.drill.browser import Browser
 from tools.drill.expectations import expect_at_least, expect_none, expect_within, info
+from tools.drill.flood import fetch
 from tools.drill.forms import form_with
 from tools.drill.sandbox import SQLITE, Sandbox
 

@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from tools.bench.results import Result
-from tools.drill.attackers import fetch, sheets_of_places
 from tools.drill.browser import Browser
 from tools.drill.editing import desks, save, saved_edits, was_saved
 from tools.drill.expectations import expect_at_least, expect_none, expect_within, info
+from tools.drill.flood import fetch, sheets_of_places
 from tools.drill.sandbox import POSTGRESQL, SQLITE, WORKERS, Portal, Sandbox
 from tools.drill.workers import Workers, is_running
 

@@ -75,8 +75,12 @@ def _is_outage_page(path: str, response: Response) -> bool:
 
 def _is_refusal(path: str, response: Response) -> bool:
     """A page that costs much, refused by its budget because the server is busy."""
-    dear = budget_of(path.partition("?")[0]) is not PAGES
-    return dear and response.status == 503 and response.retry_after == RETRY_AFTER
+    return is_dear(path) and response.status == 503 and response.retry_after == RETRY_AFTER
+
+
+def is_dear(path: str) -> bool:
+    """Whether pages of this kind have a gate of their own."""
+    return budget_of(path.partition("?")[0]) is not PAGES
 
 
 async def _record(host: str, workload: Workload) -> tuple[Workload, ResponseChecker]:
