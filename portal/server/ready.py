@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from typing import Protocol
 from wsgiref.types import WSGIEnvironment
@@ -13,6 +14,7 @@ from portal.page_cache.prepared import PreparedPage
 from portal.server.wsgi import Response
 
 PATIENCE = 1.0  # seconds for the version; after that a page is asked of the application
+LONGER = 5.0  # the same for a page that the application would make behind dear ones, or refuse
 
 
 class Versions(Protocol):
@@ -32,11 +34,15 @@ class Elsewhere(Protocol):
 
 
 class _Question:
-    """One query for the version, and those who wait for it."""
+    """One query for the version, and those who wait for it: until it is `due`, or `answered`."""
 
     def __init__(self) -> None:
         self.version: int | None = None
-        self.answered = asyncio.Event()
+        self.due, self.answered = asyncio.Event(), asyncio.Event()
+
+    def end(self) -> None:
+        self.due.set()
+        self.answered.set()
 
 
 class ReadyResponses:
@@ -68,7 +74,7 @@ class ReadyResponses:
 
     async def fetched(self, environ: WSGIEnvironment) -> Response | None:
         """The response of a page that another process made, or this one before it made others."""
-        version = await self._version() if self._elsewhere.may_have(environ) else None
+        version = await self._version_at_last() if self._elsewhere.may_have(environ) else None
         if version is None:
             return None
         call = partial(self._elsewhere.page, environ, version)
@@ -77,13 +83,20 @@ class ReadyResponses:
 
     async def _version(self) -> int | None:
         question = self._question or self._ask()
-        await question.answered.wait()
+        await question.due.wait()
+        return question.version
+
+    async def _version_at_last(self) -> int | None:
+        question = self._question or self._ask()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LONGER):
+                await question.answered.wait()
         return question.version
 
     def _ask(self) -> _Question:
         question = self._question = _Question()
         loop = asyncio.get_running_loop()
-        deadline = loop.call_later(PATIENCE, question.answered.set)
+        deadline = loop.call_later(PATIENCE, question.due.set)
 
         def answered(asked: asyncio.Future[int | None]) -> None:
             deadline.cancel()
@@ -91,7 +104,7 @@ class ReadyResponses:
             try:
                 question.version = asked.result()
             finally:
-                question.answered.set()
+                question.end()
 
         loop.run_in_executor(self._thread, self._versions.current_version).add_done_callback(
             answered

@@ -110,6 +110,23 @@ def test_a_page_that_is_kept_elsewhere_is_fetched_in_a_thread_of_its_own(current
     assert [name.partition("_")[0] for name in pages.asked] == ["version", "fetch"]
 
 
+@pytest.mark.parametrize(("longer", "found"), [(5.0, True), (0.1, False)])
+def test_a_page_that_would_wait_behind_dear_ones_waits_longer_for_the_version(
+    monkeypatch, longer, found
+):
+    monkeypatch.setattr(ready, "PATIENCE", 0.05)
+    monkeypatch.setattr(ready, "LONGER", longer)
+    pages = Pages(takes=0.3)
+
+    async def ask():
+        responses = ReadyResponses(pages.find, pages, pages)
+        return await responses.soon(HOME), await responses.fetched(HOME)
+
+    soon, fetched = asyncio.run(ask())
+    assert soon is None
+    assert bool(fetched) is found
+
+
 def test_without_a_version_nothing_is_fetched():
     pages = Pages(current=None)
     assert asyncio.run(ReadyResponses(pages.find, pages, pages).fetched(HOME)) is None
