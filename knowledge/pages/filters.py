@@ -10,6 +10,7 @@ from django import forms
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import TextChoices
 from django.http import QueryDict
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.caching.derived import DerivedContent
@@ -40,16 +41,20 @@ class FilterForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         super().__init__({name: data.get(name, "") for name in self.base_fields if name in data})
-        self.helper = FormHelper()
-        self.helper.form_method = "get"
-        self.helper.form_class = "filters"
-        self.helper.disable_csrf = True
-        self.helper.layout = Layout(
+        self.prepare()
+        self.is_valid()
+
+    @cached_property
+    def helper(self) -> FormHelper:
+        helper = FormHelper()
+        helper.form_method = "get"
+        helper.form_class = "filters"
+        helper.disable_csrf = True
+        helper.layout = Layout(
             Div(*(Field(name) for name in self.fields), css_class="filter-fields"),
             Submit("", _("Show"), css_class="btn-primary"),
         )
-        self.prepare()
-        self.is_valid()
+        return helper
 
     def prepare(self) -> None:
         """Hook to fill in choices from the database; called before validation."""

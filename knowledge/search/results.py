@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from knowledge.caching.derived import DerivedContent
 from knowledge.desks.desk import DeskView, desk_view
@@ -20,6 +22,7 @@ from knowledge.search.highlighting import WordMatcher, excerpt, highlight
 from knowledge.search.index import Hit
 from knowledge.search.live_index import SearchResults, SearchSource
 from knowledge.search.registry import SERVICE
+from knowledge.tokens.targets import are_current
 
 BEST = 3
 GROUPS = 3  # below the best; bounds the cost of a page
@@ -80,7 +83,7 @@ def page_of(
     others = _by_source(results.hits[len(best) :])
     first = [hit for hits in list(others.values())[:most_groups] for hit in hits[:IN_A_GROUP]]
     rows = visible_rows(results.sources, [*best, *first], user)
-    listed = [_result(source, row, results.matches, now) for source, row in rows]
+    listed = [_result(found, results.matches, now) for found in rows]
     by_source: dict[str, list[Result]] = defaultdict(list)
     for result in listed[len(best) :]:
         by_source[result.source.name].append(result)
@@ -93,9 +96,29 @@ def page_of(
     return Page(tuple(listed[: len(best)]), shown, tuple(groups[most_groups:]), len(results.hits))
 
 
+@dataclass(frozen=True, slots=True)
+class FoundRow:
+    """A row that is found, and how it is shown in each language, once that was asked."""
+
+    source: SearchSource
+    row: Any
+    _displays: dict[str, Display] = field(default_factory=dict)
+
+    @property
+    def display(self) -> Display:
+        """In the active language. Not kept by a request that has older numbers at hand."""
+        language = get_language() or settings.LANGUAGE_CODE
+        known = self._displays.get(language)
+        if known is None:
+            known = self.source.display(self.row)
+            if are_current():
+                self._displays[language] = known
+        return known
+
+
 def visible_rows(
     sources: Sequence[SearchSource], hits: Iterable[Hit], user: User
-) -> list[tuple[SearchSource, Any]]:
+) -> list[FoundRow]:
     """The rows of `hits`, in the same order, that `user` may see now."""
     keys: dict[str, list[str]] = {}
     keys_in_order = [(hit.document.source, hit.document.key) for hit in hits]
@@ -104,20 +127,20 @@ def visible_rows(
     by_name = {source.name: source for source in sources}
     rows_of = _own_rows if may_see_restricted(user) else _public_rows
     rows = {name: rows_of(by_name[name], several, user) for name, several in keys.items()}
-    return [(by_name[name], rows[name][key]) for name, key in keys_in_order if key in rows[name]]
+    return [rows[name][key] for name, key in keys_in_order if key in rows[name]]
 
 
-_PUBLIC: DerivedContent[dict[tuple[str, str], Any]] = DerivedContent("search-rows", dict)
+_PUBLIC: DerivedContent[dict[tuple[str, str], FoundRow]] = DerivedContent("search-rows", dict)
 """Rows that every visitor may see, by source and key, read when a search first shows them."""
 
 
-def _public_rows(source: SearchSource, keys: Iterable[str], user: User) -> dict[str, Any]:
-    """As `source.rows`; reading rows again for each search took half of its time."""
+def _public_rows(source: SearchSource, keys: Iterable[str], user: User) -> dict[str, FoundRow]:
+    """As `_own_rows`; reading rows again for each search took half of its time."""
     known = _PUBLIC.get()
     rows = {key: known[source.name, key] for key in keys if (source.name, key) in known}
     missing = [key for key in keys if key not in rows]
     if missing:
-        found = source.rows(missing, user)
+        found = _own_rows(source, missing, user)
         if len(known) > MOST_ROWS:
             known.clear()
         known.update({(source.name, key): row for key, row in found.items()})
@@ -125,8 +148,8 @@ def _public_rows(source: SearchSource, keys: Iterable[str], user: User) -> dict[
     return rows
 
 
-def _own_rows(source: SearchSource, keys: Iterable[str], user: User) -> dict[str, Any]:
-    return source.rows(keys, user)
+def _own_rows(source: SearchSource, keys: Iterable[str], user: User) -> dict[str, FoundRow]:
+    return {key: FoundRow(source, row) for key, row in source.rows(keys, user).items()}
 
 
 def _by_source(hits: Iterable[Hit]) -> dict[str, list[Hit]]:
@@ -138,10 +161,10 @@ def _by_source(hits: Iterable[Hit]) -> dict[str, list[Hit]]:
     return desks | groups
 
 
-def _result(source: SearchSource, row: Any, matches: WordMatcher, now: datetime) -> Result:
-    display = source.display(row)
+def _result(found: FoundRow, matches: WordMatcher, now: datetime) -> Result:
+    display, row = found.display, found.row
     return Result(
-        source,
+        found.source,
         display,
         row,
         highlight(display.title, matches),

@@ -87,6 +87,14 @@ def have_at_hand(version: int | None = None) -> None:
         _at_hand.set(_known(version))
 
 
+def are_current() -> bool:
+    """Whether the targets at hand are those of the present content: only then may what shows them
+    be kept. The content may have changed since this request began.
+    """
+    targets = _at_hand.get()
+    return targets is None or targets is _known(None)
+
+
 def _forget(**_signal: Any) -> None:
     _at_hand.set(None)
 

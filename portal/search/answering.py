@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from textwrap import shorten
 
@@ -20,15 +20,13 @@ from referrals.guide_url import GuideUrl
 from referrals.outcomes.content import PublishedGuide
 from referrals.outcomes.results import Result
 from referrals.reading.answer import SentenceAnswer
-from referrals.reading.choices import Choice
+from referrals.reading.choices import Choice, Query
 from referrals.templatetags.flow_text import in_language
 
 _LONGEST_LABEL = 42
 _SHORTEST_HEAD = 8  # characters before a colon that say enough: "Online only: nude images or ..."
 _MOST_READ = 3
 _MOST_LABELS = 2  # of the largest group; more are named by what they are not
-
-Query = Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +109,7 @@ class _Shown:
     published: PublishedGuide
     user: User
     now: datetime
+    _positions: dict[Query, Position] = field(default_factory=dict)
 
     def view(self, answer: SentenceAnswer) -> SentenceView:
         return SentenceView(
@@ -146,7 +145,9 @@ class _Shown:
         return GuideUrl(reverse("guide")).url(self._position(answers).answers)
 
     def _position(self, answers: Query) -> Position:
-        return resolve(self.flow, as_answers(list(answers)))
+        if answers not in self._positions:
+            self._positions[answers] = resolve(self.flow, as_answers(list(answers)))
+        return self._positions[answers]
 
     def _read(self, answer: SentenceAnswer) -> tuple[ReadAnswer, ...]:
         """Each answer that counts once, with all words that say it."""

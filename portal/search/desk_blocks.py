@@ -17,12 +17,14 @@ from django.utils.translation import get_language
 from knowledge.caching.availability import DATABASE_UNAVAILABLE
 from knowledge.caching.derived import DerivedContent
 from knowledge.desks.desk import DeskView
+from knowledge.desks.home_page import home_desks
 from knowledge.models.querysets import User, may_see_restricted
 from referrals.flow.resolving import Position
 from referrals.outcomes.content import PublishedGuide
 from referrals.outcomes.results import Result, build_result
 
 _TEMPLATE = "search/_answer_desk.html"
+_MOST_ASKED = "search/_asked_most.html"
 _REACH, _FACTS = "knowledge/_reach.html", "knowledge/_facts.html"
 _Key = tuple[str, str, tuple[tuple[str, str], ...]]  # language, outcome, answers
 
@@ -62,6 +64,7 @@ class _Minute:
     at: datetime | None = None
     blocks: dict[_Key, DeskBlock] = field(default_factory=dict)
     desks: dict[tuple[str, int], DeskHtml] = field(default_factory=dict)  # by language and key
+    most_asked: dict[str, SafeString] = field(default_factory=dict)  # by language
 
 
 _PUBLIC: DerivedContent[_Minute] = DerivedContent("answer-desks", _Minute)
@@ -93,6 +96,14 @@ def desk_html(user: User, now: datetime) -> Callable[[DeskView], DeskHtml]:
     return html_of
 
 
+def most_asked(user: User, now: datetime) -> SafeString:
+    """The desks that are asked for most, as `user` may see them now."""
+    kept, language = _kept_for(user, now).most_asked, _language()
+    if language not in kept:
+        kept[language] = render_to_string(_MOST_ASKED, {"desks": home_desks(user, now)})
+    return kept[language]
+
+
 def _language() -> str:
     return get_language() or settings.LANGUAGE_CODE
 
@@ -107,5 +118,5 @@ def _kept_for(user: User, now: datetime) -> _Minute:
         return _Minute()
     minute = now.replace(second=0, microsecond=0)
     if kept.at != minute:
-        kept.at, kept.blocks, kept.desks = minute, {}, {}
+        kept.at, kept.blocks, kept.desks, kept.most_asked = minute, {}, {}, {}
     return kept

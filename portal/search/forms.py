@@ -14,6 +14,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.models.service import OLDEST
@@ -62,9 +63,13 @@ class SearchForm(AudienceFilterForm):
         self.place = Place("gemeente")
         self.without = _without(data)
         super().__init__({"q": data.get("q", "")} if EVERYTHING in data else data)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
+
+    @cached_property
+    def helper(self) -> FormHelper:
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        return helper
 
     def clean_gemeente(self) -> str:
         text = str(self.cleaned_data["gemeente"])

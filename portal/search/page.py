@@ -1,7 +1,7 @@
 """The search page as HTML. What is the same for every visitor is rendered once and kept in memory.
 
-That is the frame (head, header and footer), once a day, and the filters while none is chosen, once
-per version of the content. Together they took half of the time of a page.
+That is the frame (head, header and footer), once a day, and the form while nothing narrows the
+search, once per version of the content. Together they took half of the time of a page.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from knowledge.caching.availability import DATABASE_UNAVAILABLE, content_state
@@ -22,10 +24,10 @@ from knowledge.caching.derived import DerivedContent
 from portal.search.forms import SearchForm
 from portal.theme.theme import Theme
 
-_PAGE, _LANGUAGE = "search/search.html", "search/_language.html"
-_CONTENT, _FILTERS = "search/_content.html", "search/_filters.html"
+_PAGE, _INSIDE = "search/search.html", "search/_inside.html"
+_FORM, _FILTERS = "search/_form.html", "search/_filters.html"
 _MARK = secrets.token_hex(16)
-"""Stands in a frame for what differs: the switch to the other language, and the content."""
+"""Stands for what differs: the switch to the other language, the content, and what was typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +38,14 @@ class _Frame:
 
 
 _frames: dict[str, _Frame] = {}
-_filters: DerivedContent[dict[str, str]] = DerivedContent("search-filters", dict)
+_forms: DerivedContent[dict[str, tuple[str, str]]] = DerivedContent("search-forms", dict)
 
 
 def search_page(request: HttpRequest, form: SearchForm, context: Mapping[str, object]) -> str:
-    context = {**context, "form": form, "filters": _filters_or_none(form)}
+    context = {**context, "form": form, "form_html": _form_html(form)}
     if not _has_common_frame(request, form):
         return render_to_string(_PAGE, context, request)
-    inside = [render_to_string(name, context, request) for name in (_LANGUAGE, _CONTENT)]
+    inside = render_to_string(_INSIDE, {**context, "mark": _MARK}, request).split(_MARK)
     before, between, after = _frame(request).parts
     return "".join([before, inside[0], between, inside[1], after])
 
@@ -63,18 +65,22 @@ def _frame(request: HttpRequest) -> _Frame:
     return frame
 
 
-def _filters_or_none(form: SearchForm) -> str:
-    """The filters; none while the database is away, when there is nothing to narrow down."""
+def _form_html(form: SearchForm) -> SafeString:
+    """The form; while nothing narrows the search, only what was typed differs."""
+    text = form.search_text.text
     try:
-        return _filter_fields(form)
-    except DATABASE_UNAVAILABLE:
-        return ""
+        if form.is_narrowed or form.without:
+            return _rendered(form, text, with_filters=True)
+        kept, language = _forms.get(), get_language() or settings.LANGUAGE_CODE
+        if language not in kept:
+            before, after = _rendered(form, _MARK, with_filters=True).split(_MARK)
+            kept[language] = before, after
+    except DATABASE_UNAVAILABLE:  # then there is nothing to narrow down
+        return _rendered(form, text, with_filters=False)
+    before, after = kept[language]
+    return mark_safe(f"{before}{escape(text)}{after}")  # noqa: S308 - escaped
 
 
-def _filter_fields(form: SearchForm) -> str:
-    if form.is_narrowed:
-        return render_to_string(_FILTERS, {"form": form})
-    rendered, language = _filters.get(), get_language() or settings.LANGUAGE_CODE
-    if language not in rendered:
-        rendered[language] = render_to_string(_FILTERS, {"form": form})
-    return rendered[language]
+def _rendered(form: SearchForm, text: str, *, with_filters: bool) -> SafeString:
+    filters = render_to_string(_FILTERS, {"form": form}) if with_filters else ""
+    return render_to_string(_FORM, {"form": form, "text": text, "filters": filters})

@@ -11,9 +11,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
-from knowledge.desks.home_page import home_desks
 from knowledge.search.query import SearchFilters
 from knowledge.search.results import visible_rows
+from portal.search.desk_blocks import most_asked
 from portal.search.forms import SearchForm, partial_search_text
 from portal.search.indexes import INDEXES
 from portal.search.page import search_page
@@ -31,7 +31,7 @@ def search(request: HttpRequest) -> HttpResponse:
     outcome = outcome_of(form, request.user, now) if form.search_text.text else None
     context: dict[str, object] = {"outcome": outcome}
     if not outcome or not outcome.page or not outcome.page.total:
-        context["desks"] = home_desks(request.user, now)
+        context["most_asked"] = most_asked(request.user, now)
     page = search_page(request, form, context)
     return HttpResponse(page, headers={"X-Robots-Tag": "noindex"})
 
@@ -47,7 +47,7 @@ def suggestions(request: HttpRequest) -> JsonResponse:
     if text:
         results = INDEXES.search(text, SearchFilters(), request.user, now)
         rows = visible_rows(results.sources, results.hits[:MOST], request.user)
-        listed = [suggestion(source, row, now) for source, row in rows]
+        listed = [suggestion(found, now) for found in rows]
     said = ngettext("%(count)d suggestion", "%(count)d suggestions", len(listed))
     data = {"suggestions": listed, "said": said % {"count": len(listed)}}
     return JsonResponse(data, headers={"X-Robots-Tag": "noindex"})

@@ -11,7 +11,7 @@ questions, and never stands between someone and a desk. See docs/decisions/0002-
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -200,6 +200,28 @@ class Flow:
         """The side questions of `outcome`, in order; those that do not exist are left out."""
         slugs = outcome.side_questions
         return tuple(self.questions[slug] for slug in slugs if slug in self.questions)
+
+    def reachable(self, first: str) -> tuple[Question, ...]:
+        """Questions reachable from `first`, itself included, breadth-first; side questions too."""
+        known = self._reachable
+        if first not in known:
+            known[first] = tuple(self._breadth_first(first))
+        return known[first]
+
+    @cached_property
+    def _reachable(self) -> dict[str, tuple[Question, ...]]:
+        return {}
+
+    def _breadth_first(self, first: str) -> Iterator[Question]:
+        queue = [first]
+        seen: set[str] = set()
+        for slug in queue:  # the queue grows during the loop
+            if slug in self.outcomes:
+                queue.extend(self.outcomes[slug].side_questions)
+            elif slug in self.questions and slug not in seen:
+                seen.add(slug)
+                yield self.questions[slug]
+                queue.extend(self.successors(slug))
 
     @cached_property
     def questions_ahead(self) -> Mapping[str, int]:

@@ -140,7 +140,7 @@ def _stopped(flow: Flow, steps: list[Step], question: Question, answers: Answers
     """The position at `question`, with the answers to questions that can still follow it."""
     asked = {step.question.name for step in steps} | {question.name}
     coming: dict[str, list[Step]] = {}
-    for later in _reachable(flow, question.slug):
+    for later in flow.reachable(question.slug):
         chosen = later.chosen(answers)
         if later.name not in asked and chosen is not None:
             coming.setdefault(later.name, []).append(Step(later, chosen))
@@ -156,16 +156,3 @@ def _waiting(steps: Sequence[Step], given: Sequence[str]) -> tuple[str, ...]:
     """
     known = dict.fromkeys(value for step in steps for value in step.values)
     return tuple(value for value in known if value in given) or steps[0].values
-
-
-def _reachable(flow: Flow, first: str) -> list[Question]:
-    """Questions reachable from `first`, itself included, breadth-first; side questions too."""
-    queue = [first]
-    reached: dict[str, Question] = {}
-    for slug in queue:  # the queue grows during the loop
-        if slug in flow.outcomes:
-            queue.extend(flow.outcomes[slug].side_questions)
-        elif slug in flow.questions and slug not in reached:
-            reached[slug] = flow.questions[slug]
-            queue.extend(flow.successors(slug))
-    return list(reached.values())

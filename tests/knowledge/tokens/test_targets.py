@@ -171,3 +171,13 @@ def test_values_are_there_for_a_process_that_starts_during_an_outage(monkeypatch
 
 def refuse(execute, sql, params, many, context):
     raise OperationalError("the database is away")
+
+
+def test_what_is_at_hand_is_current_until_the_content_changes():
+    assert targets.are_current()
+    have_at_hand()
+    assert targets.are_current()
+    detail = ContactDetail.objects.filter(service__slug="comensha", kind="phone").first()
+    detail.value = "0800 0199"
+    detail.save()
+    assert not targets.are_current()

@@ -10,7 +10,7 @@ from django.utils import translation
 from knowledge.models import ContactDetail
 from knowledge.values.hours.opening_hours import ZONE
 from portal.search import desk_blocks
-from portal.search.desk_blocks import DeskBlock, desk_block, desk_html
+from portal.search.desk_blocks import DeskBlock, desk_block, desk_html, most_asked
 from referrals.flow.resolving import resolve
 from referrals.outcomes.content import published_guide
 from referrals.outcomes.results import build_result
@@ -77,3 +77,14 @@ def test_a_desk_among_results_is_kept_for_a_minute_and_shared_with_visitors_only
     assert desk_html(AnonymousUser(), NIGHT)(desk) is shown
     assert desk_html(AnonymousUser(), NIGHT + timedelta(minutes=1))(desk) is not shown
     assert desk_html(person_with("reader"), NIGHT)(desk) is not shown
+
+
+def test_the_desks_asked_for_most_are_kept_for_a_minute_and_shared_with_visitors_only(person_with):
+    shown = most_asked(AnonymousUser(), NIGHT)
+    assert "0800-2000" in shown
+    assert most_asked(AnonymousUser(), NIGHT) is shown
+    assert most_asked(AnonymousUser(), NIGHT + timedelta(minutes=1)) is not shown
+    reader = person_with("reader")
+    assert most_asked(reader, NIGHT) is not most_asked(reader, NIGHT)
+    with translation.override("en"):
+        assert "Most requested" in most_asked(AnonymousUser(), NIGHT)

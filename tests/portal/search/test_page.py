@@ -11,13 +11,17 @@ from portal.theme.theme import Theme
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_moment")]
 
-ASKED = ({"q": "vielig thuis"}, {"q": "vt", "leeftijd": "16"}, {"q": "xqzzwv"}, {"q": ""}, {})
+ASKED = ({"q": "vielig thuis"}, {"q": "vt", "leeftijd": "16"}, {"q": '"><b>&'}, {"q": ""}, {})
 WITH_ERRORS = {"q": "opvang", "leeftijd": "oud", "gemeente": "Tilbrug"}
 
 
 @pytest.fixture(autouse=True)
 def no_frames() -> None:
     page._frames.clear()
+
+
+def with_its_text(form):
+    return page._rendered(form, form.search_text.text, with_filters=True)
 
 
 @pytest.fixture
@@ -27,7 +31,7 @@ def whole(monkeypatch):
     def rendered(ask, *given):
         with monkeypatch.context() as patched:
             patched.setattr(page, "_has_common_frame", lambda *_asked: False)
-            patched.setattr(page._filters, "get", dict)
+            patched.setattr(page, "_form_html", with_its_text)
             return ask(*given).content.decode()
 
     return rendered
@@ -42,7 +46,7 @@ def test_a_page_from_memory_is_the_page_itself(client, whole, address, fields, m
     assert ask(address, fields).content.decode() == whole(ask, address, fields)
 
 
-def test_the_frame_is_rendered_once(client, monkeypatch):
+def test_the_frame_and_the_form_are_rendered_once(client, monkeypatch):
     client.post("/zoeken/", {"q": "vt"})
     rendered = []
     render = page.render_to_string
@@ -50,7 +54,7 @@ def test_the_frame_is_rendered_once(client, monkeypatch):
         page, "render_to_string", lambda name, *rest: rendered.append(name) or render(name, *rest)
     )
     client.post("/zoeken/", {"q": "vt"})
-    assert rendered == ["search/_language.html", "search/_content.html"]
+    assert rendered == ["search/_inside.html"]
 
 
 def test_another_theme_or_day_has_its_own_frame(client, settings, monkeypatch):

@@ -9,7 +9,7 @@ from knowledge.caching.availability import content_state
 from knowledge.models.bookkeeping.sentence_count import SentenceCertainty
 from portal.search import results
 from portal.search.forms import SearchForm
-from portal.search.page import _filters
+from portal.search.page import _forms
 from portal.search.results import query_of
 from referrals.flow.resolving import resolve
 from referrals.outcomes.content import published_guide
@@ -49,7 +49,7 @@ def test_what_is_only_answered_has_not_found_nothing(client, answered):
 def test_a_sentence_is_answered_while_the_database_is_away(client, answered, monkeypatch):
     client.get("/")  # the desks of the home page are in memory
     html(client, "chantage")
-    monkeypatch.setattr(_filters, "_cached", None)
+    monkeypatch.setattr(_forms, "_cached", None)
     monkeypatch.setattr(results.INDEXES, "search", away)
     monkeypatch.setattr(content_state, "is_unavailable", True)
     monkeypatch.setattr(content_state, "current_version", lambda: None)
