@@ -6,8 +6,8 @@ The sentences are in tests/referrals/reading/sentences. Those of `held_back` wer
 before there was any phrase, those of the three `fresh` parts afterwards; all without sight of a
 phrase, and nobody tunes on them: their sentences are never printed. The `development` parts are
 for tuning: the third was written by who mended the reading, to look for kinds that were missed,
-the fourth and fifth without sight of a phrase. `make test` demands a minimum of each, `make bench` prints
-them.
+the fourth and fifth without sight of a phrase. `make test` demands a minimum of each, `make bench`
+prints them.
 """
 
 from __future__ import annotations
