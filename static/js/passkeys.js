@@ -4,4 +4,5 @@ document.addEventListener("allauth.error", (event) => {
   event.preventDefault();
   const line = document.getElementById("passkey-error");
   line.textContent = line.dataset.says;
+  line.hidden = false;
 });
