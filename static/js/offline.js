@@ -112,6 +112,7 @@ async function keep({ currentTarget: button }) {
   } catch {
     await forget();
     say("failed");
+    box.focus(); // a button that was disabled has lost it
   }
   button.disabled = false;
 }
@@ -120,6 +121,7 @@ async function remove() {
   await forget();
   show("off");
   say("removed");
+  box.focus(); // the button that was pressed is gone
 }
 
 // Tells each worker to keep nothing more, ends it, and deletes what it kept.

@@ -139,6 +139,7 @@ def test_everything_is_removed(page: Page):
     wait_until_kept(page, "/factsheets/politie/")
     page.locator("[data-remove]").click()
     expect(page.locator("[data-keep]")).to_be_visible()
+    expect(page.get_by_role("region", name="Kopieën op dit apparaat")).to_be_focused()
     assert page.evaluate(STORED) == EMPTY
     other.goto("/factsheets/zorg-en-jeugdhulp/")
     other.wait_for_timeout(300)
