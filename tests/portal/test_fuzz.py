@@ -20,8 +20,8 @@ from hypothesis import settings as hypothesis_settings
 from knowledge.models import ContactDetail, Service
 from tests.knowledge.editing.spreadsheets.files import as_xlsx, export, rows_of
 from tests.portal.existing import made_rows
-from tests.portal.fuzz.checker import ResponseChecker
-from tests.portal.fuzz.requests import FuzzedRequest, fuzzed_requests
+from tests.portal.fuzz.checker import UNESCAPED, ResponseChecker
+from tests.portal.fuzz.requests import MARKERS, FuzzedRequest, fuzzed_requests
 from tests.portal.fuzz.targets import Target, account_targets, admin_targets, public_targets
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +42,11 @@ def unlimited(settings):
     logging.disable(logging.CRITICAL)
     yield
     logging.disable(logging.NOTSET)
+
+
+def test_every_marker_is_seen_unescaped_and_its_word_alone_is_not():
+    assert [marker for marker in MARKERS if not UNESCAPED.search(marker)] == []
+    assert not UNESCAPED.search(b'<td value="zq7"><b>x zq7</b> zq7</td> zq7&lt;b&gt;')
 
 
 def cookie(client: Client) -> str:
@@ -83,7 +88,7 @@ def test_any_request_is_answered_safely(area, client_of, unlimited):
         try:
             send(checker, fuzzed_requests(target, files), share, SEED + number)
         except Exception as fault:  # so that the others are tried too
-            found.append(str(fault))
+            found.append("\n".join(map(str, (fault, *getattr(fault, "exceptions", ())))))
     took = time.process_time() - began
     inputs, answers = sum(checker.statuses.values()), dict(sorted(checker.statuses.items()))
     sys.stdout.write(
