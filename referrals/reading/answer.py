@@ -11,19 +11,19 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from referrals.flow.model import Cue, CueKind, Flow, Option, Question
-from referrals.flow.resolving import Position, Step, at_outcome
+from referrals.flow.resolving import Position, at_outcome
 from referrals.reading.beside import danger_beside, said_aside
 from referrals.reading.choices import (
     MOST,
     MOST_ASIDE,
+    START,
     Choice,
     Query,
+    Route,
     in_order,
     needs_no_desk,
 )
 from referrals.reading.reading import DANGER, Found, Reading, fits
-
-Steps = tuple[Step, ...]
 
 FirstDesk = Callable[[Position], Hashable]
 """What visitors see first at an outcome; equal for outcomes that show the same."""
@@ -94,13 +94,13 @@ class _Completions:
         self.flow = flow
         self.reading = reading
         self.first_desk = first_desk
-        self._ways: dict[tuple[Hashable, ...], _Way | None] = {}
+        self._ways: dict[tuple[str, tuple[tuple[str, str], ...]], _Way | None] = {}
         self._considered: set[tuple[str, str]] = set()  # answers on any way
         self._possible_answers: dict[str, list[Option]] = {}  # by question
         self._said_aside = said_aside(flow, reading)
 
     def answer(self) -> SentenceAnswer | None:
-        way = self._way(self.flow.start, ())
+        way = self._way(self.flow.start, START)
         if way is None:
             return None
         doubts = tuple(cue for cue in self.reading.cues if cue.kind == CueKind.DOUBT)
@@ -128,20 +128,20 @@ class _Completions:
         sign of danger takes neither the place of the question that divides, nor of its desks.
         """
         slug = self.flow.start
-        steps: Steps = ()
+        route = START
         aside: list[Choice] = []
         late: list[Choice] = []
         earlier: Question | None = None
         while True:
             question = self.flow.questions[slug]
-            groups = self._groups(question, steps)
+            groups = self._groups(question, route)
             apart = [group for group in groups if self._only_hinted(question, group)]
             rest = [group for group in groups if group not in apart] or groups
             main = max(rest, key=len)
-            hinted, outranked = self._hinted(question, steps, apart)
+            hinted, outranked = self._hinted(question, route, apart)
             late.extend(outranked)
-            if self._is_decided(question, steps, main[0]) and (len(groups) > 1 or aside):
-                others = [self._choice(question, steps, g) for g in self._ordered(question, rest)]
+            if self._is_decided(question, route, main[0]) and (len(groups) > 1 or aside):
+                others = [self._choice(question, route, g) for g in self._ordered(question, rest)]
                 first = tuple(aside[:MOST_ASIDE])
                 choices = self._with_danger(in_order(hinted, others, late, len(first)), len(first))
                 return replace(
@@ -149,11 +149,11 @@ class _Completions:
                 )
             aside.extend(choice for choice in hinted if choice.position)
             earlier = question if len(groups) > 1 else earlier
-            steps = (*steps, Step(question, (main[0],)))
+            route = route.after(question, main[0])
             slug = main[0].goal or ""
 
     def _hinted(
-        self, question: Question, steps: Steps, groups: list[list[Option]]
+        self, question: Question, route: Route, groups: list[list[Option]]
     ) -> tuple[list[Choice], list[Choice]]:
         """Choices that are only hinted: those to put first, and those to put last.
 
@@ -164,7 +164,7 @@ class _Completions:
         first: list[Choice] = []
         last: list[Choice] = []
         for group in groups:
-            choice = self._choice(question, steps, group)
+            choice = self._choice(question, route, group)
             late = needs_no_desk(choice) or (choice.position and self._is_below(question, group))
             (last if late else first).append(choice)
         return first, last
@@ -183,13 +183,13 @@ class _Completions:
         """Danger as the last choice, where there is room and little was read of what happens."""
         danger = danger_beside(self.flow, self.reading)
         if danger:
-            yield self._choice(self.flow.questions[self.flow.start], (), [danger])
+            yield self._choice(self.flow.questions[self.flow.start], START, [danger])
 
-    def _groups(self, question: Question, steps: Steps) -> list[list[Option]]:
+    def _groups(self, question: Question, route: Route) -> list[list[Option]]:
         """The possible answers by the desks that they leave; hinted answers precede others."""
         groups: dict[frozenset[Hashable], list[Option]] = {}
         for option in self._possible(question):
-            way = self._way_of(question, steps, option)
+            way = self._way_of(question, route, option)
             if way:
                 groups.setdefault(way.desks, []).append(option)
         return list(groups.values())
@@ -206,40 +206,42 @@ class _Completions:
         others = any(option.slug in said for option in question.options)
         return all((option.when_said or others) and option.slug not in said for option in group)
 
-    def _is_decided(self, question: Question, steps: Steps, option: Option) -> bool:
-        way = self._way_of(question, steps, option)
+    def _is_decided(self, question: Question, route: Route, option: Option) -> bool:
+        way = self._way_of(question, route, option)
         return way is not None and way.decided
 
-    def _choice(self, question: Question, steps: Steps, group: Sequence[Option]) -> Choice:
-        way = self._way_of(question, steps, group[0])
+    def _choice(self, question: Question, route: Route, group: Sequence[Option]) -> Choice:
+        way = self._way_of(question, route, group[0])
         given = dict(self._answers())
         if len(group) == 1:
             given[question.name] = group[0].slug
         position = way.sample if way and way.decided else None
         return Choice(tuple(group), position, tuple(given.items()))
 
-    def _way_of(self, question: Question, steps: Steps, option: Option) -> _Way | None:
-        return self._way(option.goal or "", (*steps, Step(question, (option,))))
+    def _way_of(self, question: Question, route: Route, option: Option) -> _Way | None:
+        return self._way(option.goal or "", route.after(question, option))
 
-    def _way(self, slug: str, steps: Steps) -> _Way | None:
+    def _way(self, slug: str, route: Route) -> _Way | None:
         """Where all completions from a question or outcome lead; None when nowhere."""
-        key = (slug, *((s.question.slug, *s.values) for s in steps if _matters(s)))
+        key = (slug, route.telling)
         if key not in self._ways:
-            self._ways[key] = self._walk(slug, steps)
+            self._ways[key] = self._walk(slug, route)
         return self._ways[key]
 
-    def _walk(self, slug: str, steps: Steps) -> _Way | None:
+    def _walk(self, slug: str, route: Route) -> _Way | None:
         if slug in self.flow.outcomes:
-            position = at_outcome(self.flow, steps, self.flow.outcomes[slug], self._said_aside)
+            position = at_outcome(
+                self.flow, route.steps, self.flow.outcomes[slug], self._said_aside
+            )
             if self._said_aside:
-                self._considered.update(position.answers[len(steps) :])
+                self._considered.update(position.answers[len(route.steps) :])
             return _Way(frozenset({self.first_desk(position)}), position)
         question = self.flow.questions.get(slug)
-        if question is None or any(step.question is question for step in steps):
+        if question is None or any(step.question is question for step in route.steps):
             return None
         possible = self._possible(question)
         self._considered.update((question.name, option.slug) for option in possible)
-        ways = [self._way_of(question, steps, option) for option in possible]
+        ways = [self._way_of(question, route, option) for option in possible]
         known = [way for way in ways if way]
         if not known:
             return None
@@ -280,10 +282,3 @@ class _Completions:
         names = dict.fromkeys(found.name for found in self._said())
         said = [(name, self.reading.said(name)) for name in names]
         return tuple((name, min(values)) for name, values in said if len(values) == 1)
-
-
-def _matters(step: Step) -> bool:
-    """Whether an answer says something of him or adds a desk: then it can change the first desk."""
-    option = step.chosen[0]
-    limited = option.min_age is not None or option.max_age is not None
-    return bool(option.adds or option.says or option.tonight or limited)

@@ -1,12 +1,12 @@
-"""The choices beside a question, and their order. Pure."""
+"""The choices beside a question, their order, and the routes on which they lie. Pure."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from referrals.flow.case import End
-from referrals.flow.model import Option
-from referrals.flow.resolving import Position
+from referrals.flow.model import Option, Question
+from referrals.flow.resolving import Position, Step
 
 MOST = 4
 """Choices that are shown."""
@@ -47,3 +47,26 @@ def needs_no_desk(choice: Choice) -> bool:
     if position is None or position.outcome is None:
         return False
     return End.of(position.outcome.slug) == End.NO_DESK
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """The steps so far. `telling` are the question and answer of those that can change the first
+    desk: routes that differ in nothing else lead to the same one.
+    """
+
+    steps: tuple[Step, ...] = ()
+    telling: tuple[tuple[str, str], ...] = ()
+
+    def after(self, question: Question, option: Option) -> Route:
+        told = ((question.slug, option.slug),) if _matters(option) else ()
+        return Route((*self.steps, Step(question, (option,))), self.telling + told)
+
+
+START = Route()
+
+
+def _matters(option: Option) -> bool:
+    """Whether an answer says something of him or adds a desk: then it can change the first desk."""
+    limited = option.min_age is not None or option.max_age is not None
+    return bool(option.adds or option.says or option.tonight or limited)

@@ -23,6 +23,7 @@ BENCHMARKS = (
     "export",
     "paper",
     "search",
+    "search_page",
     "sentences",
 )
 

@@ -41,7 +41,7 @@ def run() -> list[Result]:
 def _measure(environment: dict[str, str]) -> list[Result]:
     with server("portal.rsgi:application", environment) as address:
         pages = itertools.cycle(_paths(environment))
-        worker = _worker_of(address)
+        worker = worker_of(address)
         used = [_resident_mb(worker)]
         for _half in range(2):
             _request(address, pages, REQUESTS // 2)
@@ -84,7 +84,7 @@ def _request(address: str, pages: itertools.cycle[str], times: int) -> None:
     connection.close()
 
 
-def _worker_of(address: str) -> int:
+def worker_of(address: str) -> int:
     """Process id of the worker that serves `address`."""
     port = address.rpartition(":")[2]
     for folder in Path("/proc").iterdir():
