@@ -7,6 +7,7 @@ unavailable the last copy of a page is shown, with its date. See docs/decisions/
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from http import HTTPStatus
 
 from django.conf import settings
@@ -15,7 +16,7 @@ from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from knowledge.caching.availability import content_state
+from knowledge.caching.availability import DATABASE_UNAVAILABLE, content_state
 from knowledge.caching.public_pages import collect_expiries, kept_as
 from knowledge.caching.withdrawals import next_withdrawal
 from knowledge.tokens.targets import have_at_hand
@@ -48,12 +49,22 @@ def _without_session(request: HttpRequest, address: str, get_response: Handler) 
     prepared = stores.find(address, lambda page: page.is_current(version, now))
     if prepared:
         return _response(prepared, request)
+    try:
+        response = _made(request, get_response, version, now)
+    except DATABASE_UNAVAILABLE:
+        response = None
+    if response is None or is_outage(response):  # since the query for the version
+        return _without_database(request, address, get_response)
+    return response
+
+
+def _made(request: HttpRequest, get_response: Handler, version: int, now: datetime) -> HttpResponse:
+    """The response of the view, cached where it may be. Database errors are raised."""
     have_at_hand(version)
     with collect_expiries() as expiries:
         response = get_response(request)
     if is_outage(response):
-        last = _last_copy(address)
-        return last.as_copy() if last else response
+        return response
     warming.wake(version)
     kept = kept_as(response)
     if kept is None or not _is_cacheable(response):

@@ -9,7 +9,8 @@ _VOLATILE = re.compile(
     rb'<span class="hours.*?</span>'  # open or closed now
     rb'|<section class="sheet instead".*?</section>'  # desks that are open instead
     rb'|<table class="week">.*?</table>'
-    rb'|<p class="copy-note.*?</p>'  # age of a copy, and that the database is down
+    # age of a copy, and that the database is down: a comment on what is no copy
+    rb'|(?:<!--copy-note:)?<p class="copy-note.*?</p>(?::copy-note-->)?'
     rb'|<p class="print-only">.*?</p>'
     rb'|<p class="quiet">[^<]*</p>',  # time at which the desks were read
     re.DOTALL,

@@ -1,5 +1,6 @@
 """The database is unavailable, and the number still appears."""
 
+from pkgutil import resolve_name
 from types import SimpleNamespace
 
 import pytest
@@ -147,6 +148,28 @@ def test_every_result_is_made_without_the_database(client, guide_known, database
     assert response.status_code == 200
     assert "Onze database antwoordt nu niet" in html
     assert number_in(html) == number_in(before)
+
+
+@pytest.mark.parametrize(
+    "part", ["referrals.views.published_guide", "portal.page_cache.middleware.next_withdrawal"]
+)
+def test_a_database_that_goes_during_a_request_takes_no_result_away(
+    client, guide_known, database_away, another_process, monkeypatch, part
+):
+    address = f"/verwijzen/?{OUTCOMES[0]}"
+    before = client.get(address).content.decode()
+    another_process()
+    works = resolve_name(part)
+
+    def goes():
+        monkeypatch.setattr(part, works)
+        database_away()
+        raise OperationalError
+
+    monkeypatch.setattr(part, goes)
+    response = client.get(address)
+    assert response.status_code == 200
+    assert number_in(response.content.decode()) == number_in(before)
 
 
 def test_a_municipality_that_cannot_be_looked_up_leaves_the_national_desks(

@@ -36,7 +36,8 @@ def test_every_target_is_met(sandbox, name):
     except (UnsupportedError, NoPostgresError) as error:
         pytest.skip(str(error))
     assert any(result.passed for result in results)
-    assert [str(result) for result in results if result.passed is False] == []
+    missed = [str(result) for result in results if result.passed is False]
+    assert not missed, "\n".join(map(str, results))
 
 
 def cannot(_sandbox: Sandbox, *, short: bool) -> Iterator[Result]:
