@@ -17,7 +17,7 @@ COMMENT = re.compile("<!--.*?-->", re.DOTALL)
 NOT_TEXT = re.compile(r"<(script|style|title)\b.*?</\1>", re.DOTALL)
 UNTRUE = re.compile(
     r"Dit is een kopie|This is a copy|Klaar\.|Done\.|[Dd]id not work|niet gelukt"
-    r"|\*|Verwijswijzer · \d|\bNoti(tie|e)s?\b|^Notes$"
+    r"|Verwijswijzer · \d|\bNoti(tie|e)s?\b|^Notes$"
 )
 PAGES = (
     "/", "/loketten/", "/verwijzen/", f"/verwijzen/?{OUTCOMES[0]}", "/factsheets/politie/",
