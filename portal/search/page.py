@@ -16,7 +16,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from knowledge.caching.availability import DATABASE_UNAVAILABLE, content_state
@@ -42,12 +42,12 @@ _forms: DerivedContent[dict[str, tuple[str, str]]] = DerivedContent("search-form
 
 
 def search_page(request: HttpRequest, form: SearchForm, context: Mapping[str, object]) -> str:
-    context = {**context, "form": form, "form_html": _form_html(form)}
+    context = {**context, "form": form}
     if not _has_common_frame(request, form):
-        return render_to_string(_PAGE, context, request)
+        return render_to_string(_PAGE, {**context, "form_html": _rendered(form)}, request)
     inside = render_to_string(_INSIDE, {**context, "mark": _MARK}, request).split(_MARK)
     before, between, after = _frame(request).parts
-    return "".join([before, inside[0], between, inside[1], after])
+    return "".join([before, inside[0], between, _form_html(form), inside[1], after])
 
 
 def _has_common_frame(request: HttpRequest, form: SearchForm) -> bool:
@@ -65,22 +65,31 @@ def _frame(request: HttpRequest) -> _Frame:
     return frame
 
 
-def _form_html(form: SearchForm) -> SafeString:
+def _form_html(form: SearchForm) -> str:
     """The form; while nothing narrows the search, only what was typed differs."""
+    if form.is_narrowed or form.without:
+        return _rendered(form)
+    language = get_language() or settings.LANGUAGE_CODE
+    try:
+        kept = _forms.get()
+        if language not in kept:
+            before, after = _with_filters(form, _MARK).split(_MARK)
+            kept[language] = before, after
+    except DATABASE_UNAVAILABLE:
+        return _rendered(form)
+    before, after = kept[language]
+    return f"{before}{escape(form.search_text.text)}{after}"
+
+
+def _rendered(form: SearchForm) -> SafeString:
+    """The form; without filters while the database is away, when there is nothing to narrow."""
     text = form.search_text.text
     try:
-        if form.is_narrowed or form.without:
-            return _rendered(form, text, with_filters=True)
-        kept, language = _forms.get(), get_language() or settings.LANGUAGE_CODE
-        if language not in kept:
-            before, after = _rendered(form, _MARK, with_filters=True).split(_MARK)
-            kept[language] = before, after
-    except DATABASE_UNAVAILABLE:  # then there is nothing to narrow down
-        return _rendered(form, text, with_filters=False)
-    before, after = kept[language]
-    return mark_safe(f"{before}{escape(text)}{after}")  # noqa: S308 - escaped
+        return _with_filters(form, text)
+    except DATABASE_UNAVAILABLE:
+        return render_to_string(_FORM, {"form": form, "text": text})
 
 
-def _rendered(form: SearchForm, text: str, *, with_filters: bool) -> SafeString:
-    filters = render_to_string(_FILTERS, {"form": form}) if with_filters else ""
+def _with_filters(form: SearchForm, text: str) -> SafeString:
+    filters = render_to_string(_FILTERS, {"form": form})
     return render_to_string(_FORM, {"form": form, "text": text, "filters": filters})
