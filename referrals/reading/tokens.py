@@ -21,8 +21,8 @@ def word_set(text: str) -> frozenset[str]:
 _TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['’][^\W\d_]+)*")
 _CLAUSE_ENDS = re.compile(r"[.,;:!?()\n]|\s[-–]\s")
 _CONTRASTS = frozenset({"maar", "wel", "but", "echter", "however"})
-_NEGATIONS = word_set("""niet geen nooit zonder niks niemand noch not no never without nobody none
-    nor niets nothing isnt arent wasnt werent doesnt dont didnt hasnt havent hadnt wont cannot
+_NEGATIONS = word_set("""niet geen nooit zonder niemand noch not no never without nobody none
+    nor isnt arent wasnt werent doesnt dont didnt hasnt havent hadnt wont cannot
     aint neither nergens nauwelijks amper hardly barely nicht kein keine keinen jamais nunca""")
 _NO_NEGATION_BEFORE = word_set("alleen of zeker pluis only just if whether sure")
 _PAST = word_set("""gisteren eergisteren geleden vorig vorige verleden toen vroeger destijds eerder

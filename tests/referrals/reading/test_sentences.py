@@ -62,6 +62,9 @@ CERTAIN_DANGER = (
     "they wont let him leave",
     "jongen 15 is nu bij een man",
     "boy 14 ran away from the group home",
+    "hij zegt niets en wordt vastgehouden door mannen",
+    "hij zegt niks en wordt vastgehouden door mannen",
+    "he says nothing men wont let him leave",
 )
 COERCED = (
     "bewoner 19 wordt gedwongen klanten te ontvangen",
@@ -90,8 +93,9 @@ FIRST_DESKS = {
 }
 """An emergency bed is no danger, drugs are no drugging, and who will not go back is not missing.
 
-A hint does not go before what is said and stands above it in the guide. "Niets" denies as "niet"
-does, a ground for residence is no age, and who stays anonymous reports a place anonymously.
+A hint does not go before what is said and stands above it in the guide. "Wil niets
+verklaren" is a no, a ground for residence is no age, and who stays anonymous reports a place
+anonymously.
 """
 
 pytestmark = [pytest.mark.django_db, pytest.mark.walk]
